@@ -1,0 +1,82 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+COLLECTION := $(VENV)/collections/ansible_collections/h3c/cloudos
+REQUIREMENTS := requirements.txt $(wildcard tests/requirements*.txt tests/simulator/requirements.txt)
+
+# Nothing of the caller's Ansible set-up takes part, and nothing is left behind in it.
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(VENV)/collections
+export ANSIBLE_CONFIG := $(CURDIR)/tests/tools/ansible.cfg
+export ANSIBLE_HOME := $(CURDIR)/$(VENV)/ansible
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Ansible refuses to start without UTF-8.
+ifneq (,$(filter C POSIX,$(LC_ALL)))
+export LC_ALL := C.UTF-8
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint sanity unit integration matrix simulator format changelog build clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/ready ## See the collection work, against a simulated cloud
+	$(BIN)/python tests/tools/demo.py
+
+test: ## Run every check: lint, sanity, unit, integration
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory sanity
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory integration
+	@echo "make test: lint, sanity, unit and integration passed"
+
+lint: $(VENV)/ready ## Check style, documentation, changelog and licences
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/yamllint --strict .
+	$(BIN)/shellcheck .ci/run
+	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+	$(BIN)/antsibull-changelog lint
+	HOME=$(CURDIR)/$(VENV) $(BIN)/antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
+	XDG_CACHE_HOME=$(CURDIR)/$(VENV)/cache $(BIN)/ansible-lint --profile production --offline
+
+sanity: $(VENV)/ready ## Run ansible-test sanity (ARGS="--test pep8" for one test)
+	$(BIN)/python tests/tools/sanity.py $(ARGS)
+
+unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
+	$(BIN)/python -m pytest tests/unit $(ARGS)
+
+integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
+	$(BIN)/python -m pytest tests/integration $(ARGS)
+
+matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21")
+	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(CORES)
+
+simulator: $(VENV)/ready ## Start the simulated cloud for a person
+	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
+
+format: $(VENV)/ready ## Bring Python files into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+changelog: $(VENV)/ready ## Write CHANGELOG.rst of the version in galaxy.yml from changelogs/fragments
+	$(BIN)/antsibull-changelog release --update-existing --refresh
+
+build: $(VENV)/ready ## Build the collection's archive
+	$(BIN)/ansible-galaxy collection build --force
+
+clean: ## Remove all that make has made
+	rm -rf $(VENV) .venv-* .ansible .cache .hypothesis .pytest_cache .ruff_cache tests/output h3c-cloudos-*.tar.gz
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/ready: $(REQUIREMENTS)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet $(addprefix -r ,$(filter tests/requirements.txt tests/simulator/%,$^))
+	mkdir -p $(dir $(COLLECTION))
+	ln -sfn ../../../.. $(COLLECTION)
+	touch $@
