@@ -1,0 +1,10 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A stateful H3C CloudOS that checks every request against the contract in tests/contract."""
+
+from __future__ import annotations
+
+from .simulation import Simulator
+
+__all__ = ["Simulator"]

@@ -1,0 +1,224 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The HTTP side: one way for every request through log, faults, token, contract and service."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import traceback
+from typing import Any
+
+from aiohttp import web
+
+from . import auth, services
+from .admin import add_admin_routes
+from .call import Answer, Call
+from .contract import UNREADABLE, Contract, Endpoint, WireAnswer, WireRequest, load_contract, wire_parameters
+from .errors import HTML, JSON, ApiError, error_body, html_page, phrase, service_of
+from .faults import Fault
+from .world import World
+
+_SAMPLE = 20
+_ENTRY = web.RequestKey("entry", dict)
+
+
+def make_app(world: World) -> web.Application:
+    """An aiohttp application with a route for every endpoint of the contract, and the administration."""
+    app = web.Application(middlewares=[_logged(world)], client_max_size=16 * 2**20)
+    add_admin_routes(app, world)
+    for endpoint in sorted(load_contract().endpoints, key=lambda endpoint: endpoint.path.count("{")):
+        app.router.add_route(endpoint.method, endpoint.path, _Exchange(world, endpoint.method, endpoint.path).answer)
+    return app
+
+
+def _logged(world: World) -> Any:
+    """Middleware: every request but those of the administration is logged; a refusal gets the platform's form."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Any) -> web.StreamResponse:
+        world.clock.run_due()
+        if request.path.startswith("/_admin"):
+            return await handler(request)
+        entry = world.log.open(request, world.clock.now())
+        request[_ENTRY] = entry
+        try:
+            response = await handler(request)
+        except ApiError as error:
+            response = _refusal(world, request, error)
+        except web.HTTPException as error:
+            message = f"{request.method} {request.path} is not offered" if error.status in (404, 405) else error.text
+            response = _refusal(world, request, ApiError(error.status, message or ""))
+        except Exception as error:
+            traceback.print_exc()
+            response = _refusal(world, request, ApiError(500, f"the simulator failed: {error!r}"))
+        if entry["fault"] != "lost":
+            entry["status"] = response.status
+        world.log.close(entry)
+        return response
+
+    return middleware
+
+
+def _refusal(world: World, request: web.Request, error: ApiError) -> web.Response:
+    request[_ENTRY]["error"] = error.message
+    kind, text = error_body(error.status, error.message, service_of(request.path), world.settings.openstack)
+    return web.Response(status=error.status, text=text, headers={**error.headers, "Content-Type": kind})
+
+
+class _Exchange:
+    """Answers the requests of one endpoint, by the contract of the present shape."""
+
+    def __init__(self, world: World, method: str, path: str) -> None:
+        self._world, self._method, self._path = world, method, path
+
+    @property
+    def _contract(self) -> Contract:
+        return load_contract(self._world.settings.shape)
+
+    @property
+    def _endpoint(self) -> Endpoint:
+        return self._contract.endpoint(self._method, self._path)
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        endpoint, entry = self._endpoint, request[_ENTRY]
+        raw = None if endpoint.streams else await request.read()
+        body = _parsed(raw)
+        branch = endpoint.branch(body)
+        operation = branch.operation if branch else endpoint.operation
+        entry["operation"] = operation
+        entry["body"] = None if body is UNREADABLE else self._world.log.redact(body)
+        fault = self._world.faults.take(request.method, request.path, operation)
+        if fault:
+            entry["fault"] = fault.kind
+            early = await self._before(request, fault)
+            if early is not None:
+                return early
+        wire = _wire(endpoint, request, raw)
+        response = await self._work(request, operation, wire, body)
+        if endpoint.streams:
+            entry["body"] = {"bytes": request.content.total_bytes}
+        return _after(request, fault, response) if fault else response
+
+    async def _before(self, request: web.Request, fault: Fault) -> web.Response | None:
+        """The part of a fault that comes before the work, with an answer if there will be no work."""
+        if fault.kind == "delay":
+            await asyncio.sleep(fault.seconds)
+        if fault.kind == "expire_token":
+            self._world.tokens.pop(request.headers.get("X-Auth-Token", ""), None)
+        headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+        if fault.kind == "lost" and fault.before:
+            return _drop(request)
+        if fault.kind == "redirect":
+            return web.Response(status=302, headers={**headers, "Location": fault.location})
+        if fault.kind == "html":
+            return web.Response(
+                status=fault.status,
+                text=html_page(fault.status, "The gateway failed."),
+                headers={**headers, "Content-Type": HTML},
+            )
+        if fault.kind == "status" and fault.body is not None:
+            text = fault.body if isinstance(fault.body, str) else json.dumps(fault.body)
+            return web.Response(status=fault.status, text=text, headers={**headers, "Content-Type": JSON})
+        if fault.kind == "status":
+            return _refusal(self._world, request, ApiError(fault.status, phrase(fault.status), headers))
+        return None
+
+    async def _work(self, request: web.Request, operation: str, wire: WireRequest, body: Any) -> web.StreamResponse:
+        """Token, project, contract, service, in this order; refusals become answers."""
+        world = self._world
+        try:
+            token = project = None
+            if self._endpoint.secured:
+                token = auth.authenticate(world, request.headers.get("X-Auth-Token"))
+                project = auth.acting_project(world, token, request.match_info.get("tenant_id"))
+            headers = {name.lower(): value for name, value in request.headers.items()}
+            self._contract.check_request(self._endpoint, wire, headers)
+            if services.ONLY.get(operation, world.settings.shape) != world.settings.shape:
+                raise ApiError(404, f"{request.method} {request.path} is not offered")
+            reply = services.HANDLERS[operation](
+                Call(
+                    world=world,
+                    request=request,
+                    operation=operation,
+                    path=dict(request.match_info),
+                    query=dict(request.query),
+                    body=body,
+                    token=token,
+                    project=project,
+                )
+            )
+            if inspect.isawaitable(reply):
+                reply = await reply
+        except ApiError as error:
+            return _refusal(world, request, error)
+        if isinstance(reply, web.StreamResponse):
+            return reply
+        self._check_answer(wire, reply)
+        return _response(reply)
+
+    def _check_answer(self, wire: WireRequest, answer: Answer) -> None:
+        """A violation is a mistake of the simulator, and is told as such. Long lists are checked by a sample."""
+        settings = self._world.settings
+        if not settings.validate or settings.openstack:
+            return
+        data = None if answer.body is None else json.dumps(_sample(answer.body)).encode()
+        problems = self._contract.check_answer(wire, WireAnswer(answer.status, data, answer.headers))
+        if problems:
+            raise ApiError(500, "the simulator's own answer violates the contract: " + "; ".join(problems))
+
+
+def _wire(endpoint: Endpoint, request: web.Request, raw: bytes | None) -> WireRequest:
+    body = b"stream" if endpoint.streams else raw
+    content_type = request.headers.get("Content-Type", "")
+    return WireRequest(
+        method=request.method.lower(),
+        path=request.path,
+        path_pattern=endpoint.path,
+        body=body or None,
+        parameters=wire_parameters(dict(request.match_info), request.query.items(), request.headers.items()),
+        content_type=content_type.lower(),
+    )
+
+
+def _parsed(raw: bytes | None) -> Any:
+    if not raw:
+        return None
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return UNREADABLE
+
+
+def _sample(body: Any) -> Any:
+    if isinstance(body, list):
+        return body[:_SAMPLE]
+    return {name: member[:_SAMPLE] if isinstance(member, list) else member for name, member in body.items()}
+
+
+def _response(answer: Answer) -> web.Response:
+    if answer.body is None:
+        return web.Response(status=answer.status, headers=answer.headers)
+    text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
+    return web.Response(status=answer.status, text=text, headers={**answer.headers, "Content-Type": JSON})
+
+
+def _after(request: web.Request, fault: Fault, response: web.StreamResponse) -> web.StreamResponse:
+    """The part of a fault that comes after the work."""
+    if fault.kind == "lost":
+        request[_ENTRY]["done"] = response.status
+        return _drop(request)
+    if fault.kind == "malformed" and isinstance(response, web.Response) and response.text:
+        return web.Response(
+            status=response.status, text=response.text[: len(response.text) // 2], headers={"Content-Type": JSON}
+        )
+    return response
+
+
+def _drop(request: web.Request) -> web.Response:
+    """Close the connection; what is returned reaches nobody."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=500)

@@ -1,0 +1,146 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What exists after a start or a reset. All ids are constants, so that playbooks can name them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+DOMAIN = "default"
+ADMIN_PROJECT = "9052ae85792143ff955c35c52e8e41bd"
+DEMO_PROJECT = "66b6b770-d079-44a8-8cd9-3348bb185f60"
+EMPTY_PROJECT = "0f2c6f0e5b1d4c0fa3f1c2d7f9a4b8e1"
+ADMIN_USER = "1df71957d770436493a84f24d9344853"
+DEMO_USER = "5fcb809686bb4d2fb75e03e3164065b3"
+ADMIN_PASSWORD = "cloudos-secret"
+DEMO_PASSWORD = "demo-secret"
+
+ZONE_NOVA11 = "da24b11e-62ba-4cf7-84c3-adadcab07e87"
+ZONE_NOVA12 = "9a67c7b3-4ab6-47af-8654-c656fa520c77"
+ZONE_CINDER191 = "90ec1d09-08ec-45cd-8ae8-0c2e6895fa98"
+ZONE_IRONIC2 = "888298df-8fe3-42ab-978a-21cbc1ec1828"
+IRONIC_HOST = "ironic-host2"
+CVK = "cvknode191(CVM10.125.26.11)"
+
+NET_1 = "d4471b96-4a48-4002-9214-4b026b4186de"
+NET_2 = "40ac647b-da1b-4e47-b918-8f76464ec9b0"
+SUBNET_1 = "d9484490-2cdd-45c3-aff1-e67edb1ebf90"
+SUBNET_2 = "7129f86a-193c-4b29-9920-d4557a39c15e"
+PORT_1 = "ce531f90-199f-48c0-816c-13e38010b442"
+PORT_2 = "b2ff4a4c-f802-4f50-b729-b34f322f323d"
+DEMO_PORT = "f723ef53-d541-4975-aa2c-c06c4c43f46b"
+
+DATA_VOLUME_1 = "c758bbd8-9e11-4510-ab3c-44de69c0bbb6"
+DATA_VOLUME_2 = "7332d5ee-3783-4304-a6bb-dd91174b5dc7"
+SHARED_VOLUME = "70e597c0-4786-4ec4-a989-031de30602cb"
+SYSTEM_VOLUME = "e3e9abe7-8c5c-4c1d-8ea5-fec2d58631ba"
+DEMO_VOLUME = "2f4e4b54-8a2c-4a77-9f3d-6f1f8f0a9c11"
+
+SERVER_GROUP = "6ba4e2a7-b64f-41c8-ad4d-fe84e3153c19"
+STORAGE_TYPE = "ccc45604-4026-4411-8db6-ff79b74c1684"
+DEFAULT_SECURITY_GROUP = "eaa60c5e-de09-4156-9a0f-288705e833e9"
+WEB_SECURITY_GROUP = "3c1f0c52-71f6-4b0e-9a43-5d1c7f0b2a67"
+
+
+def rows() -> dict[str, list[dict[str, Any]]]:
+    """The seeded objects by kind, in the order in which they have to be made."""
+    return {
+        "domains": [{"id": DOMAIN, "name": "Default"}],
+        "users": [
+            {
+                "id": ADMIN_USER,
+                "name": "admin",
+                "domain_id": DOMAIN,
+                "password": ADMIN_PASSWORD,
+                "roles": {ADMIN_PROJECT: ["admin"], DEMO_PROJECT: ["admin"], EMPTY_PROJECT: ["admin"]},
+            },
+            {
+                "id": DEMO_USER,
+                "name": "demo",
+                "domain_id": DOMAIN,
+                "password": DEMO_PASSWORD,
+                "roles": {DEMO_PROJECT: ["member"]},
+            },
+        ],
+        "projects": [
+            {"id": ADMIN_PROJECT, "name": "admin", "domain_id": DOMAIN, "description": "", "parent_id": DOMAIN},
+            {"id": DEMO_PROJECT, "name": "demo", "domain_id": DOMAIN, "description": "", "parent_id": ADMIN_PROJECT},
+            {"id": EMPTY_PROJECT, "name": "empty", "domain_id": DOMAIN, "description": "", "parent_id": ADMIN_PROJECT},
+        ],
+        "zones": [
+            {
+                "id": ZONE_NOVA11,
+                "zone": "nova11",
+                "labelName": "zone-one",
+                "description": "CAS cluster",
+                "virtType": "CAS",
+                "resourceType": "nova",
+                "hosts": {"cpn-host11rc": [CVK]},
+            },
+            {
+                "id": ZONE_NOVA12,
+                "zone": "nova12",
+                "labelName": "zone-two",
+                "description": "VMware cluster",
+                "virtType": "VMware",
+                "resourceType": "nova",
+                "hosts": {"cpn-host12rc": []},
+            },
+            {
+                "id": ZONE_CINDER191,
+                "zone": "cinder191",
+                "labelName": "cinder191-alias",
+                "description": "描述信息",
+                "virtType": "CAS",
+                "resourceType": "cinder",
+                "hosts": {},
+            },
+            {
+                "id": ZONE_IRONIC2,
+                "zone": "ironic2",
+                "labelName": "bare-metal",
+                "description": "bare-metal nodes",
+                "virtType": "BareMetal",
+                "resourceType": "nova",
+                "hosts": {IRONIC_HOST: []},
+            },
+        ],
+        "networks": [
+            {"id": NET_1, "name": "net-1", "subnet_id": SUBNET_1, "cidr": "192.168.0.0/16"},
+            {"id": NET_2, "name": "net-2", "subnet_id": SUBNET_2, "cidr": "10.20.0.0/16"},
+        ],
+        "security_groups": [
+            {"id": DEFAULT_SECURITY_GROUP, "name": "default"},
+            {"id": WEB_SECURITY_GROUP, "name": "web"},
+        ],
+        "storage_pools": [{"id": STORAGE_TYPE, "type": "普通", "name": "isopool"}],
+        "server_groups": [
+            {
+                "id": SERVER_GROUP,
+                "name": "spread",
+                "policies": ["anti-affinity"],
+                "members": [],
+                "project_id": ADMIN_PROJECT,
+                "user_id": ADMIN_USER,
+            },
+        ],
+        "ports": [
+            {"id": PORT_1, "name": "port-1", "network_id": NET_1, "ip": "192.168.10.101"},
+            {"id": PORT_2, "name": "port-2", "network_id": NET_2, "ip": "10.20.10.101"},
+            {
+                "id": DEMO_PORT,
+                "name": "demo-port",
+                "network_id": NET_1,
+                "ip": "192.168.10.102",
+                "project_id": DEMO_PROJECT,
+            },
+        ],
+        "volumes": [
+            {"id": DATA_VOLUME_1, "name": "data-1", "size": 1},
+            {"id": DATA_VOLUME_2, "name": "data-2", "size": 10},
+            {"id": SHARED_VOLUME, "name": "shared-1", "size": 1, "multiattach": True},
+            {"id": SYSTEM_VOLUME, "name": "system-1", "size": 20, "bootable": True},
+            {"id": DEMO_VOLUME, "name": "demo-data-1", "size": 1, "project_id": DEMO_PROJECT, "user_id": DEMO_USER},
+        ],
+    }

@@ -1,0 +1,51 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The services of the platform. Each file covers a section of the reference and offers
+
+HANDLERS: functions by operation id, which take a Call and return an Answer;
+ONLY: for operations that exist in one shape, the name of that shape;
+FACTORIES: functions by kind of object, which complete a record.
+
+A further section is one more file in _MODULES.
+"""
+
+from __future__ import annotations
+
+from ..call import Handler
+from ..world import Factory
+from . import (
+    baremetal,
+    baremetal_instances,
+    devices,
+    flavors,
+    identity,
+    images,
+    keypairs,
+    metrics,
+    server_actions,
+    servers,
+    zones,
+)
+
+_MODULES = (
+    identity,
+    zones,
+    flavors,
+    images,
+    keypairs,
+    servers,
+    server_actions,
+    devices,
+    baremetal,
+    baremetal_instances,
+    metrics,
+)
+
+HANDLERS: dict[str, Handler] = {}
+ONLY: dict[str, str] = {}
+FACTORIES: dict[str, Factory] = {}
+for _module in _MODULES:
+    HANDLERS.update(_module.HANDLERS)
+    ONLY.update(getattr(_module, "ONLY", {}))
+    FACTORIES.update(getattr(_module, "FACTORIES", {}))

@@ -1,0 +1,106 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tokens of Keystone v3, and section 1.18 of the reference: projects."""
+
+from __future__ import annotations
+
+from .. import auth, seeds
+from ..call import Answer, Call
+from ..clock import iso_micros
+from ..errors import ApiError
+from ..world import Record, World
+
+_INTERNAL = "http://api-kinton-service.default.svc.cloudos:9000"
+
+
+def create_token(call: Call) -> Answer:
+    token = auth.login(call.world, call.body["auth"])
+    return Answer(201, {"token": _token_view(call.world, token)}, {"X-Subject-Token": token["id"]})
+
+
+def show_token(call: Call) -> Answer:
+    token = auth.valid(call.world, call.request.headers["X-Subject-Token"])
+    if token is None:
+        raise ApiError(404, "Could not find token.")
+    if token["user_id"] != call.user_id:
+        call.demand_admin()
+    return Answer(200, {"token": _token_view(call.world, token)}, {"X-Subject-Token": token["id"]})
+
+
+def list_projects(call: Call) -> Answer:
+    projects = list(call.world.table("projects").values())
+    if not call.is_admin:
+        if call.openstack:
+            raise ApiError(403, "You are not authorized to perform the requested action: identity:list_projects.")
+        roles = call.world.find("users", call.user_id)["roles"]
+        projects = [project for project in projects if project["id"] in roles]
+    none = None if call.openstack else ""
+    return Answer(
+        200,
+        {
+            "links": {"self": f"{_INTERNAL}/v3/projects", "previous": none, "next": none},
+            "projects": [_project_view(project, call.openstack) for project in projects],
+        },
+    )
+
+
+def _project_view(project: Record, openstack: bool) -> Record:
+    view = {
+        "id": project["id"],
+        "name": project["name"],
+        "description": project["description"],
+        "domain_id": project["domain_id"],
+        "parent_id": project["parent_id"],
+        "enabled": True,
+        "is_domain": False,
+        "links": {"self": f"{_INTERNAL}/v3/projects/{project['id']}"},
+    }
+    if openstack:
+        return {**view, "tags": [], "options": {}}
+    return {**view, "status": "project.status.normal", "checkedOrg": False, "type": "PUBLIC"}
+
+
+def _token_view(world: World, token: Record) -> Record:
+    user = world.find("users", token["user_id"])
+    view = {
+        "methods": ["password"],
+        "expires_at": iso_micros(token["expires"]) + "Z",
+        "issued_at": iso_micros(token["issued"]) + "Z",
+        "audit_ids": ["3T2dc1CGQxyJsHdDu1xkcw"],
+        "user": {"id": user["id"], "name": user["name"], "domain": _domain(world, user), "password_expires_at": None},
+    }
+    if not token["project_id"]:
+        return view
+    project = world.find("projects", token["project_id"])
+    view["is_domain"] = False
+    view["project"] = {"id": project["id"], "name": project["name"], "domain": _domain(world, project)}
+    view["roles"] = [{"id": f"role-{name}", "name": name} for name in token["roles"]]
+    view["catalog"] = [_service("compute", f"/v2/{project['id']}"), _service("image", ""), _service("identity", "/v3")]
+    return view
+
+
+def _domain(world: World, record: Record) -> Record:
+    domain = world.find("domains", record["domain_id"])
+    return {"id": domain["id"], "name": domain["name"]}
+
+
+def _service(kind: str, path: str) -> Record:
+    endpoint = {
+        "id": f"endpoint-{kind}",
+        "interface": "public",
+        "region": "RegionOne",
+        "region_id": "RegionOne",
+        "url": _INTERNAL + path,
+    }
+    return {"id": f"service-{kind}", "type": kind, "name": kind, "endpoints": [endpoint]}
+
+
+def complete_project(world: World, fields: Record) -> Record:
+    """A record of kind projects; administrators may use it."""
+    world.find("users", seeds.ADMIN_USER)["roles"][fields["id"]] = ["admin"]
+    return {"name": "project", "domain_id": seeds.DOMAIN, "description": "", "parent_id": seeds.DOMAIN, **fields}
+
+
+HANDLERS = {"token-create": create_token, "token-get": show_token, "project-list": list_projects}
+FACTORIES = {"projects": complete_project}

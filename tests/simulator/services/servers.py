@@ -1,0 +1,520 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Section 1.9 of the reference: servers and server groups."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .. import seeds
+from ..call import Answer, Call, internal_link, page
+from ..clock import iso, iso_micros
+from ..errors import ApiError
+from ..world import Record, World
+from . import baremetal_states, devices
+
+NO_HOST = "No valid host was found. There are not enough hosts available."
+
+# status -> vm_state, power_state
+_STATES = {
+    "BUILD": ("building", 0),
+    "ACTIVE": ("active", 1),
+    "SHUTOFF": ("stopped", 4),
+    "SUSPENDED": ("suspended", 7),
+    "PAUSED": ("paused", 3),
+    "SHELVED": ("shelved", 4),
+    "SHELVED_OFFLOADED": ("shelved_offloaded", 4),
+    "VERIFY_RESIZE": ("resized", 1),
+    "ERROR": ("error", 0),
+}
+
+
+# --- operations -------------------------------------------------------------------------------------------------
+
+
+def create(call: Call) -> Answer:
+    """Both creations: from an image and from a system volume."""
+    wanted = call.body["server"]
+    flavor = call.world.find("flavors", wanted["flavorRef"], 400)
+    zone, host = _placement(call, wanted)
+    _check_storage(call, wanted["metadata"])
+    image = boot_image(call, wanted, flavor)
+    boot_volume = _boot_volume(call, wanted)
+    networks = find_networks(call, wanted)
+    _check_key(call, wanted)
+    check_security_groups(call, wanted)
+    group_id = call.body.get("os:scheduler_hints", {}).get("group")
+    group = call.world.find("server_groups", group_id, 400) if group_id else None
+    server = new_server(
+        call,
+        networks,
+        image_id=image["id"] if image else None,
+        flavor_id=flavor["id"],
+        zone_id=zone["id"],
+        host=host,
+        key_name=wanted.get("key_name"),
+        root_volume=boot_volume["id"] if boot_volume else None,
+    )
+    if group:
+        group["members"].append(server["id"])
+    if boot_volume:
+        boot_volume["status"] = "attaching"
+        boot_volume["attachments"][server["id"]] = {
+            "device": "/dev/vda",
+            "ready": False,
+            "delete": wanted["block_device_mapping_v2"][0]["delete_on_termination"],
+        }
+    later(call.world, server, call.world.settings.build_seconds, lambda: built(call.world, server, flavor))
+    return created(server)
+
+
+def list_short(call: Call) -> Answer:
+    servers, more = page(of_project(call), call.world.settings.max_limit, None)
+    return _listed(
+        call, [{"id": server["id"], "name": server["name"], "links": [_link(server)]} for server in servers], more
+    )
+
+
+def list_detail(call: Call) -> Answer:
+    limit = min(int(call.query.get("limit", call.world.settings.max_limit)), call.world.settings.max_limit)
+    if limit < 0:
+        raise ApiError(400, "limit must not be negative")
+    servers, more = page(
+        [server for server in of_project(call) if _passes(call, server)], limit, call.query.get("marker")
+    )
+    return _listed(call, [_view(call, server) for server in servers], more)
+
+
+def show(call: Call) -> Answer:
+    return Answer(200, {"server": _view(call, find_server(call))})
+
+
+def rename(call: Call) -> Answer:
+    server = find_server(call)
+    server.update(name=call.body["server"]["name"], updated=call.world.clock.now())
+    return Answer(200, {"server": _view(call, server)})
+
+
+def delete(call: Call) -> Answer:
+    """Goes on in the background: the server is still listed for a while."""
+    server = find_server(call)
+    if server["task"] != "deleting":
+        server["task"] = "deleting"
+        if server["node_id"]:
+            baremetal_states.release(call.world, server["node_id"], server["id"])
+        later(call.world, server, call.world.settings.action_seconds, lambda: _gone(call.world, server))
+    return Answer(204)
+
+
+def list_groups(call: Call) -> Answer:
+    return Answer(
+        200,
+        {
+            "server_groups": [
+                group for group in call.world.table("server_groups").values() if group["project_id"] == call.project_id
+            ]
+        },
+    )
+
+
+def complete(world: World, fields: Record) -> Record:
+    """A record of kind servers: an ACTIVE one with one NIC unless told otherwise."""
+    now = world.clock.now()
+    name = fields.get("name", "server")
+    number = world.next_number("server")
+    record = {
+        "name": name,
+        "project_id": seeds.ADMIN_PROJECT,
+        "user_id": seeds.ADMIN_USER,
+        "status": "ACTIVE",
+        "image_id": None,
+        "flavor_id": "",
+        "zone_id": seeds.ZONE_NOVA11,
+        "host": "cpn-host11rc",
+        "task": None,
+        "key_name": None,
+        "security_groups": ["default"],
+        "config_drive": False,
+        "root_volume": None,
+        "admin_pass": secrets.token_urlsafe(9),
+        "created": now + number / 1e6,
+        "updated": now,
+        "launched": now,
+        "fault": None,
+        "work": 0,
+        "instance_name": f"instance-{number:08x}",
+        "before_resize": None,
+        "node_id": None,
+        **fields,
+    }
+    record["metadata"] = {**_platform_metadata(world, record), **fields.get("metadata", {})}
+    if "nics" not in fields:
+        record["nics"] = []
+        _plug(world, record, world.find("networks", seeds.NET_1), None)
+    return record
+
+
+def _platform_metadata(world: World, server: Record) -> Record:
+    """What the platform keeps among the metadata of a server; nova knows no such thing."""
+    if world.settings.openstack:
+        return {}
+    kind = {"extraType": "BareMetal"} if server["node_id"] else {}
+    return {
+        **kind,
+        "zone_uuid": server["zone_id"],
+        "description": "",
+        "alias": server["name"],
+        "enableAdminPass": "1",
+        "user_name": "admin",
+    }
+
+
+def complete_group(world: World, fields: Record) -> Record:
+    """A record of kind server_groups."""
+    return {
+        "name": "group",
+        "policies": ["affinity"],
+        "members": [],
+        "project_id": seeds.ADMIN_PROJECT,
+        "user_id": seeds.ADMIN_USER,
+        **fields,
+    }
+
+
+# --- what other services need -----------------------------------------------------------------------------------
+
+
+def find_server(call: Call) -> Record:
+    return find_server_by_id(call, call.path["server_id"])
+
+
+def find_server_by_id(call: Call, server_id: str) -> Record:
+    server = call.world.table("servers").get(server_id)
+    if server is None or server["project_id"] != call.project_id:
+        raise ApiError(404, f"Instance {server_id} could not be found.")
+    return server
+
+
+def of_project(call: Call) -> list[Record]:
+    """The servers of the project, the latest first."""
+    servers = [server for server in call.world.table("servers").values() if server["project_id"] == call.project_id]
+    return sorted(servers, key=lambda server: (server["created"], server["id"]), reverse=True)
+
+
+def in_state(server: Record, states: Iterable[str], action: str) -> Record:
+    """The server, or 409 when it is busy or in another state."""
+    if server["task"]:
+        raise ApiError(409, f"Cannot '{action}' instance {server['id']} while it is in task_state {server['task']}")
+    if server["status"] not in states:
+        state = _STATES[server["status"]][0]
+        raise ApiError(409, f"Cannot '{action}' instance {server['id']} while it is in vm_state {state}")
+    return server
+
+
+def later(world: World, server: Record, seconds: float, work: Callable[[], None]) -> None:
+    """Finish the present task of a server in some seconds, unless another one has taken its place by then."""
+    server["work"] += 1
+    number = server["work"]
+
+    def due() -> None:
+        if server["work"] == number:
+            work()
+            server["updated"] = world.clock.now()
+
+    world.clock.after(seconds, due)
+
+
+# --- creation ---------------------------------------------------------------------------------------------------
+
+
+def new_server(call: Call, networks: list[Record], **fields: Any) -> Record:
+    """A record in BUILD with a NIC in each network; the fields complete what the request says."""
+    wanted = call.body["server"]
+    server = call.world.seed(
+        "servers",
+        {
+            "name": wanted["name"],
+            "project_id": call.project_id,
+            "user_id": call.user_id,
+            "status": "BUILD",
+            "metadata": wanted["metadata"] if call.openstack else {"alias": wanted["name"], **wanted["metadata"]},
+            "security_groups": [entry["name"] for entry in wanted.get("security_groups", [])],
+            "config_drive": wanted.get("config_drive", False),
+            "task": "spawning",
+            "nics": [],
+            "launched": None,
+            "admin_pass": wanted.get("adminPass") or secrets.token_urlsafe(9),
+            **fields,
+        },
+    )
+    for network, nic in zip(networks, wanted.get("networks", []), strict=True):
+        _plug(call.world, server, network, nic.get("fixed_ip"))
+    return server
+
+
+def created(server: Record) -> Answer:
+    return Answer(
+        202,
+        {
+            "server": {
+                "security_groups": [{"name": name} for name in server["security_groups"]],
+                "OS-DCF:diskConfig": "MANUAL",
+                "id": server["id"],
+                "links": [_link(server)],
+                "adminPass": server["admin_pass"],
+            }
+        },
+    )
+
+
+def _placement(call: Call, wanted: Record) -> tuple[Record, str]:
+    """Zone and host from `zone[:host[:cvk]]`; name and id of the zone have to agree, and so have the two cvks.
+
+    Nova takes any zone if none is asked for, and knows nothing of the metadata."""
+    name, host, cvk = [*wanted.get("availability_zone", "").split(":", 2), "", ""][:3]
+    zones = [
+        zone
+        for zone in call.world.table("zones").values()
+        if zone["resourceType"] == "nova" and zone["virtType"] != "BareMetal"
+    ]
+    zone = next((zone for zone in zones if zone["zone"] == name or not name), None)
+    if zone is None:
+        raise ApiError(400, f"The requested availability zone is not available: {name}")
+    metadata = wanted["metadata"]
+    if metadata.get("zone_uuid") != zone["id"] and not call.openstack:
+        raise ApiError(400, f"server.metadata.zone_uuid {metadata['zone_uuid']} is not the id of zone {name}")
+    if host and host not in zone["hosts"]:
+        raise ApiError(400, f"Compute host {host} could not be found in zone {name}")
+    if cvk and cvk not in zone["hosts"][host]:
+        raise ApiError(400, f"CVK {cvk} could not be found on compute host {host}")
+    if zone["virtType"] == "CAS" and metadata.get("cvk", "") != cvk and not call.openstack:
+        raise ApiError(400, "server.metadata.cvk has to be the third part of server.availability_zone")
+    return zone, host or next(iter(zone["hosts"]))
+
+
+def _check_storage(call: Call, metadata: Record) -> None:
+    if "storageTypeId" not in metadata:
+        return
+    pool = call.world.find("storage_pools", metadata["storageTypeId"], 400, "storage type")
+    if pool["name"] != metadata["location"]:
+        raise ApiError(400, f"storage pool {metadata['location']} is not of storage type {pool['id']}")
+
+
+def boot_image(call: Call, wanted: Record, flavor: Record) -> Record | None:
+    if "imageRef" not in wanted:
+        return None
+    image = call.world.table("images").get(wanted["imageRef"])
+    foreign = image and image["visibility"] != "public" and image["owner"] != call.project_id and not call.is_admin
+    if image is None or foreign:
+        raise ApiError(400, f"Can not find requested image {wanted['imageRef']}")
+    if image["status"] != "active":
+        raise ApiError(400, f"Image {image['id']} is not active.")
+    if 0 < flavor["disk"] < image["min_disk"]:
+        raise ApiError(400, "Flavor's disk is smaller than the minimum size specified in image metadata.")
+    return image
+
+
+def _boot_volume(call: Call, wanted: Record) -> Record | None:
+    if "block_device_mapping_v2" not in wanted:
+        return None
+    mapping = wanted["block_device_mapping_v2"][0]
+    volume = devices.find_volume(call, mapping["uuid"], 400)
+    if volume["status"] != "available" or not volume["bootable"]:
+        raise ApiError(400, f"Block Device {volume['id']} is not bootable.")
+    if mapping["boot_index"] != "0":
+        raise ApiError(400, "Boot sequence for the instance and image/block device mapping combination is not valid.")
+    return volume
+
+
+def find_networks(call: Call, wanted: Record) -> list[Record]:
+    """The networks of the wanted NICs; 400 for one that does not exist or an address that does not fit."""
+    return [_network(call, nic) for nic in wanted.get("networks", [])]
+
+
+def _network(call: Call, nic: Record) -> Record:
+    network = call.world.find("networks", nic["uuid"], 400)
+    if nic.get("fixed_ip"):
+        devices.check_address(network, nic["fixed_ip"])
+    return network
+
+
+def _check_key(call: Call, wanted: Record) -> None:
+    name = wanted.get("key_name")
+    if name and not any(
+        keypair["name"] == name and keypair["user_id"] == call.user_id
+        for keypair in call.world.table("keypairs").values()
+    ):
+        raise ApiError(400, "Invalid key_name provided.")
+
+
+def check_security_groups(call: Call, wanted: Record) -> None:
+    known = {name for group in call.world.table("security_groups").values() for name in (group["name"], group["id"])}
+    for entry in wanted.get("security_groups", []):
+        if entry["name"] not in known or entry.get("id", entry["name"]) not in known:
+            raise ApiError(400, f"Security group {entry.get('id', entry['name'])} not found")
+
+
+def _plug(world: World, server: Record, network: Record, address: str | None) -> None:
+    port = world.seed(
+        "ports",
+        {
+            "network_id": network["id"],
+            "project_id": server["project_id"],
+            "server_id": server["id"],
+            "ip": address,
+            "status": "ACTIVE",
+            "owned": True,
+        },
+    )
+    server["nics"].append(port["id"])
+
+
+def failed(world: World, server: Record, reason: str = NO_HOST) -> None:
+    """The end of a creation that comes to nothing."""
+    fault = {"code": 500, "created": iso(world.clock.now()), "message": reason}
+    server.update(task=None, status="ERROR", fault=fault)
+
+
+def built(world: World, server: Record, flavor: Record) -> None:
+    server["task"] = None
+    if world.settings.fails(server["name"], flavor["name"]):
+        failed(world, server)
+        return
+    server.update(status="ACTIVE", launched=world.clock.now())
+    if server["root_volume"]:
+        volume = world.table("volumes")[server["root_volume"]]
+        volume["status"] = "in-use"
+        volume["attachments"][server["id"]]["ready"] = True
+
+
+def _gone(world: World, server: Record) -> None:
+    world.table("servers").pop(server["id"], None)
+    for port in [port for port in world.table("ports").values() if port["server_id"] == server["id"]]:
+        devices.release_port(world, port)
+    for volume in list(world.table("volumes").values()):
+        attachment = volume["attachments"].get(server["id"])
+        if attachment is None:
+            continue
+        devices.release_volume(volume, server)
+        if attachment["delete"]:
+            del world.table("volumes")[volume["id"]]
+    for group in world.table("server_groups").values():
+        group["members"] = [member for member in group["members"] if member != server["id"]]
+
+
+# --- lists and views --------------------------------------------------------------------------------------------
+
+
+def _passes(call: Call, server: Record) -> bool:
+    query = call.query
+    if "name" in query and not _matches(query["name"], server["name"]):
+        return False
+    if "host" in query and not _matches(query["host"], server["host"]):
+        return False
+    if "status" in query and server["status"].lower() != query["status"].lower():
+        return False
+    if "changes-since" in query and iso(server["updated"]) < query["changes-since"]:
+        return False
+    return (
+        query.get("image", server["image_id"]) == server["image_id"]
+        and query.get("flavor", server["flavor_id"]) == server["flavor_id"]
+    )
+
+
+def _matches(pattern: str, text: str) -> bool:
+    try:
+        return bool(re.search(pattern, text, re.IGNORECASE))
+    except re.error as error:
+        raise ApiError(400, f"{pattern!r} is no regular expression: {error}") from None
+
+
+def _listed(call: Call, views: list[Record], more: bool) -> Answer:
+    body: Record = {"servers": views}
+    if more and views and call.openstack:
+        path = call.request.path.removeprefix("/os/compute/v1")
+        body["servers_links"] = [internal_link(f"{path}?limit={len(views)}&marker={views[-1]['id']}", "next")]
+    return Answer(200, body)
+
+
+def _link(server: Record) -> Record:
+    return internal_link(f"/v2/{server['project_id']}/servers/{server['id']}")
+
+
+def _reference(server: Record, kind: str, key: str) -> Record:
+    return {"id": key, "links": [internal_link(f"/{server['project_id']}/{kind}/{key}", "bookmark")]}
+
+
+def _view(call: Call, server: Record) -> Record:
+    world, openstack = call.world, call.openstack
+    vm_state, power_state = _STATES.get(server["status"], ("active", 1))
+    launched = server["launched"]
+    view = {
+        "id": server["id"],
+        "name": server["name"],
+        "status": server["status"],
+        "created": iso(server["created"]) if openstack else int(server["created"] * 1000),
+        "updated": iso(server["updated"]),
+        "addresses": _addresses(world, server),
+        "hostId": hashlib.sha224(server["host"].encode()).hexdigest(),
+        "flavor": _reference(server, "flavors", server["flavor_id"]),
+        "image": _reference(server, "images", server["image_id"]) if server["image_id"] else "" if openstack else None,
+        "user_id": server["user_id"],
+        "tenant_id": server["project_id"],
+        "metadata": server["metadata"],
+        "links": [_link(server)],
+        "key_name": server["key_name"],
+        "accessIPv4": "",
+        "accessIPv6": "",
+        "config_drive": ("True" if server["config_drive"] else "") if openstack else server["config_drive"],
+        "OS-DCF:diskConfig": "MANUAL",
+        "OS-EXT-AZ:availability_zone": world.find("zones", server["zone_id"])["zone"],
+        "OS-EXT-SRV-ATTR:host": server["host"],
+        "OS-EXT-SRV-ATTR:hypervisor_hostname": server["node_id"],
+        "OS-EXT-SRV-ATTR:instance_name": server["instance_name"],
+        "OS-EXT-STS:vm_state": vm_state,
+        "OS-EXT-STS:power_state": power_state,
+        "OS-SRV-USG:terminated_at": None,
+        "OS-SRV-USG:launched_at": iso_micros(launched) if launched else None,
+    }
+    if server["fault"]:
+        view["fault"] = server["fault"]
+    if not openstack:
+        return {**view, "os-extended-volumes:volumes_attached": None, "adminPass": server["admin_pass"]}
+    return {
+        **view,
+        "OS-EXT-STS:task_state": server["task"],
+        "progress": 0,
+        "security_groups": [{"name": name} for name in server["security_groups"]],
+        "os-extended-volumes:volumes_attached": [
+            {"id": volume["id"]} for volume in devices.attached_volumes(world, server)
+        ],
+    }
+
+
+def _addresses(world: World, server: Record) -> Record:
+    addresses: dict[str, list[Record]] = {}
+    for port_id in server["nics"] if server["status"] != "BUILD" else ():
+        port = world.table("ports")[port_id]
+        network = world.find("networks", port["network_id"])
+        addresses.setdefault(network["name"], []).append(
+            {"addr": port["ip"], "version": 4, "OS-EXT-IPS:type": "fixed", "OS-EXT-IPS-MAC:mac_addr": port["mac"]}
+        )
+    return addresses
+
+
+HANDLERS = {
+    "server-create": create,
+    "server-create-from-volume": create,
+    "server-list": list_short,
+    "server-list-detail": list_detail,
+    "server-get": show,
+    "server-rename": rename,
+    "server-delete": delete,
+    "server-group-list": list_groups,
+}
+FACTORIES = {"servers": complete, "server_groups": complete_group}

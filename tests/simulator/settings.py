@@ -1,0 +1,102 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be switched while the simulator runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+_NUMBERS = ("build_seconds", "action_seconds", "token_seconds", "max_limit", "transition_seconds", "lock_seconds")
+_CHOICES = {
+    "shape": ("reference", "openstack"),
+    "flavor_delete": ("supported", "refused"),
+    "flavor_id": ("auto", "assigned", "sent"),
+}
+
+
+@dataclass
+class Settings:
+    """All times are seconds.
+
+    shape: whether answers look as in the reference or as the OpenStack services send them.
+    validate: hold every answer to the contract as well (requests always are).
+    build_seconds, action_seconds: how long a server builds, and how long every other work takes.
+    verify_resize: stop a resize at VERIFY_RESIZE; None means: only in the openstack shape.
+    flavor_delete: whether DELETE of a flavor works or is refused with 405.
+    flavor_id: whether a created flavor gets a new id (assigned) or keeps the sent one; auto means: assigned in the
+        reference shape (the sent one is a request id there), sent in the openstack shape.
+    token_seconds: lifetime of a token.
+    max_limit: the largest page of a list.
+    fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
+    transition_seconds: how long a bare-metal node takes for a change of its provision or power state.
+    lock_seconds: how long a node stays locked after a change of its provision state.
+    fail_provision: which bare-metal nodes fail at which target of provision or power, by regular expression on name,
+        id or IPMI address.
+    """
+
+    shape: str = "reference"
+    validate: bool = True
+    build_seconds: float = 0.4
+    action_seconds: float = 0.2
+    verify_resize: bool | None = None
+    flavor_delete: str = "supported"
+    flavor_id: str = "auto"
+    token_seconds: float = 3600
+    max_limit: int = 1000
+    fail_build: str = ""
+    transition_seconds: float = 0.2
+    lock_seconds: float = 0.1
+    fail_provision: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.update()
+
+    def update(self, **changes: Any) -> None:
+        """Set some of them; ValueError for an unknown name or value, which then changes nothing."""
+        wanted = {**asdict(self), **changes}
+        unknown = wanted.keys() - {known.name for known in fields(self)}
+        if unknown:
+            raise ValueError(f"unknown setting: {', '.join(sorted(unknown))}")
+        for name, choices in _CHOICES.items():
+            if wanted[name] not in choices:
+                raise ValueError(f"{name} must be one of {', '.join(choices)}")
+        for name in _NUMBERS:
+            if isinstance(wanted[name], bool) or not isinstance(wanted[name], (int, float)) or wanted[name] < 0:
+                raise ValueError(f"{name} must be a number, not negative")
+        if not isinstance(wanted["validate"], bool) or wanted["verify_resize"] not in (None, True, False):
+            raise ValueError("validate is true or false, verify_resize also null")
+        if not isinstance(wanted["fail_provision"], dict):
+            raise ValueError("fail_provision has targets by regular expression")
+        for name, patterns in (("fail_build", [wanted["fail_build"]]), ("fail_provision", wanted["fail_provision"])):
+            try:
+                for pattern in patterns:
+                    re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{name}: {error}") from error
+        for name, value in changes.items():
+            setattr(self, name, value)
+
+    @property
+    def openstack(self) -> bool:
+        return self.shape == "openstack"
+
+    @property
+    def stops_at_verify(self) -> bool:
+        return self.openstack if self.verify_resize is None else self.verify_resize
+
+    @property
+    def keeps_flavor_id(self) -> bool:
+        return self.openstack if self.flavor_id == "auto" else self.flavor_id == "sent"
+
+    def fails(self, *names: str) -> bool:
+        return bool(self.fail_build) and any(re.search(self.fail_build, name) for name in names)
+
+    def fails_provision(self, target: str, *names: str) -> bool:
+        """Whether a node that has one of the names is to fail at a target."""
+        return any(
+            wanted == target and any(re.search(pattern, name) for name in names)
+            for pattern, wanted in self.fail_provision.items()
+        )

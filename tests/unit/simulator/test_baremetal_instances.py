@@ -1,0 +1,225 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Servers that are bare-metal nodes."""
+
+from __future__ import annotations
+
+import base64
+import copy
+
+import pytest
+
+from simulator import seeds
+
+FLAT, TENANT = "baremetal-instance-create-flat", "baremetal-instance-create-tenant"
+
+
+@pytest.fixture
+def node(sim):
+    sim.settings(transition_seconds=6, lock_seconds=0)
+    return sim.seed("baremetal_nodes", name="metal-1", provision_state="available", resource_class="baremetal")[0]
+
+
+@pytest.fixture
+def flat(node, image, flavor):
+    return {
+        "server": {
+            "name": "metal",
+            "imageRef": image["id"],
+            "flavorRef": flavor["id"],
+            "networks": [{"uuid": seeds.NET_1, "fixed_ip": "192.168.7.7"}],
+            "security_groups": [{"name": "default"}],
+            "metadata": {
+                "user_name": "admin",
+                "zone_uuid": seeds.ZONE_IRONIC2,
+                "enableAdminPass": "1",
+                "extraType": "BareMetal",
+                "do_manage": True,
+            },
+            "availability_zone": f"ironic2:{seeds.IRONIC_HOST}:{node['id']}",
+            "config_drive": True,
+        }
+    }
+
+
+@pytest.fixture
+def tenant(flat):
+    flat["server"]["networks"][0]["enable_gateway"] = "true"
+    return flat
+
+
+def encoded(text):
+    return base64.b64encode(text.encode()).decode()
+
+
+def seen(api, kind, key):
+    if kind == "node":
+        return api("baremetal-node-get", baremetalId=key).json()
+    return api("server-get", server_id=key).json()["server"]
+
+
+def test_an_instance_takes_its_node_and_gives_it_back(api, sim, flat, node):
+    answer = api(FLAT, flat)
+    assert answer.status_code == 202
+    instance = answer.json()["server"]["id"]
+    assert seen(api, "server", instance)["status"] == "BUILD"
+    claimed = seen(api, "node", node["id"])
+    assert (claimed["provision_state"], claimed["instance_uuid"]) == ("deploying", instance)
+    assert claimed["instance_info"]["configdrive"] == "******"
+    sim.advance(6)
+    server = seen(api, "server", instance)
+    assert (server["status"], server["metadata"]["extraType"]) == ("ACTIVE", "BareMetal")
+    assert server["metadata"]["do_manage"] == "true"
+    assert server["OS-EXT-AZ:availability_zone"] == "ironic2"
+    assert server["addresses"]["net-1"][0]["addr"] == "192.168.7.7"
+    active = seen(api, "node", node["id"])
+    assert (active["provision_state"], active["power_state"]) == ("active", "power on")
+    assert active["properties"]["hostName"] == "metal"
+    (listed,) = api("server-list-detail").json()["servers"]
+    assert listed["metadata"]["extraType"] == "BareMetal"
+    api("server-delete", server_id=instance)
+    assert seen(api, "node", node["id"])["provision_state"] == "deleting"
+    sim.advance(3)
+    assert seen(api, "node", node["id"])["provision_state"] == "cleaning"
+    sim.advance(6)
+    free = seen(api, "node", node["id"])
+    assert (free["provision_state"], free["instance_uuid"], free["instance_info"]) == ("available", "", {})
+    assert "hostName" not in free["properties"]
+    assert api("server-get", server_id=instance).status_code == 404
+
+
+def test_an_instance_in_a_network_of_the_tenant(api, sim, tenant, node):
+    port = sim.seed("baremetal_ports", node_uuid=node["id"])[0]
+    tenant["server"]["metadata"].update(
+        force_gw_network=seeds.NET_1, node_port_map=f"{seeds.NET_1}:{port['id']}", h3c_extend_api="true"
+    )
+    assert api(TENANT, tenant).status_code == 202
+    assert sim.log()[-1]["operation"] == TENANT
+
+
+def test_a_deployment_may_fail(api, sim, flat, node):
+    sim.settings(fail_provision={"metal-1": "active"})
+    instance = api(FLAT, flat).json()["server"]["id"]
+    sim.advance(60)
+    server = seen(api, "server", instance)
+    assert server["status"] == "ERROR"
+    assert "Failed to deploy" in server["fault"]["message"]
+    assert seen(api, "node", node["id"])["provision_state"] == "deploy failed"
+    api("server-delete", server_id=instance)
+    sim.advance(60)
+    assert seen(api, "node", node["id"])["provision_state"] == "available"
+
+
+@pytest.mark.parametrize(
+    "state", [{"provision_state": "manageable"}, {"maintenance": True}, {"instance_uuid": "other"}]
+)
+def test_a_node_that_is_not_free_makes_an_error(api, sim, flat, node, state):
+    busy = sim.seed("baremetal_nodes", **{"provision_state": "available", **state})[0]
+    flat["server"]["availability_zone"] = f"ironic2:{seeds.IRONIC_HOST}:{busy['id']}"
+    instance = api(FLAT, flat).json()["server"]["id"]
+    sim.advance(60)
+    server = seen(api, "server", instance)
+    assert server["status"] == "ERROR"
+    assert "No valid host" in server["fault"]["message"]
+
+
+def test_any_free_node_is_taken_if_none_is_named(api, sim, flat, node):
+    del flat["server"]["availability_zone"]
+    instance = api(FLAT, flat).json()["server"]["id"]
+    assert seen(api, "node", node["id"])["instance_uuid"] == instance
+
+
+def test_deleting_while_it_builds_waits_for_the_node(api, sim, flat, node):
+    instance = api(FLAT, flat).json()["server"]["id"]
+    api("server-delete", server_id=instance)
+    for _pause in range(4):
+        sim.advance(6)
+    assert api("server-get", server_id=instance).status_code == 404
+    assert seen(api, "node", node["id"])["provision_state"] == "available"
+
+
+def test_stopping_the_server_switches_the_node_off(api, sim, flat, node):
+    instance = api(FLAT, flat).json()["server"]["id"]
+    sim.advance(60)
+    api("server-stop", {"os-stop": None}, server_id=instance)
+    sim.advance(60)
+    assert seen(api, "node", node["id"])["power_state"] == "power off"
+    refused = api("baremetal-node-delete", baremetalId=node["id"])
+    assert refused.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("imageRef", "nothing"),
+        ("flavorRef", "nothing"),
+        ("networks", [{"uuid": "nothing"}]),
+        ("security_groups", [{"name": "nothing"}]),
+        ("availability_zone", "nova11:cpn-host11rc:1"),
+        ("availability_zone", "ironic2:nothing:1"),
+        ("availability_zone", f"ironic2:{seeds.IRONIC_HOST}:nothing"),
+        ("user_data", encoded("hello")),
+        ("user_data", encoded("{'interfaces': []}")),
+        ("user_data", encoded('{"interfaces": []}')),
+        ("user_data", encoded('{"interfaces": [{"ip_addr": "3.3.1.2"}]}')),
+        ("user_data", encoded('{"interfaces": [{"ip_addr": "3.3.1.2", "cidr": "3.3.1.0", "nics": "2c:44"}]}')),
+        ("user_data", "abc"),
+        ("user_data", base64.b64encode(b"\xff\xfe").decode()),
+    ],
+)
+def test_an_instance_of_what_does_not_fit_is_refused(api, flat, path, value):
+    body = copy.deepcopy(flat)
+    body["server"][path] = value
+    response = api(FLAT, body)
+    assert response.status_code == 400
+    assert "baremetal-instance" not in response.json()["msg"], "refused by the service, not by the contract"
+    assert api("server-list").json() == {"servers": []}
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"zone_uuid": seeds.ZONE_NOVA11},
+        {"force_gw_network": seeds.NET_2},
+        {"node_port_map": f"{seeds.NET_1}:nothing"},
+        {"node_port_map": seeds.NET_1},
+        {"node_port_map": f"{seeds.NET_2}:1"},
+    ],
+)
+def test_the_metadata_have_to_fit(api, tenant, metadata):
+    tenant["server"]["metadata"].update(metadata)
+    response = api(TENANT, tenant)
+    assert response.status_code == 400
+    assert "baremetal-instance" not in response.json()["msg"]
+
+
+@pytest.mark.parametrize("text", ["password: x", "#cloud-config\nchpasswd: {expire: false}", "#cloud-config\n{"])
+def test_tenants_send_a_password(api, tenant, text):
+    tenant["server"]["user_data"] = encoded(text)
+    assert "cloud-config with a password" in api(TENANT, tenant).json()["msg"]
+    tenant["server"]["user_data"] = encoded("#cloud-config\npassword: zaq1@WSX")
+    assert api(TENANT, tenant).status_code == 202
+
+
+def test_nova_needs_a_resource_class_and_no_metadata_of_the_platform(api, sim, flat):
+    sim.settings(shape="openstack")
+    for name in ("zone_uuid", "user_name", "enableAdminPass"):
+        del flat["server"]["metadata"][name]
+    flat["server"]["user_data"] = encoded("anything")
+    for resource_class, status in (("", "ERROR"), ("baremetal", "ACTIVE")):
+        node = sim.seed("baremetal_nodes", provision_state="available", resource_class=resource_class)[0]
+        flat["server"]["availability_zone"] = f"ironic2:{seeds.IRONIC_HOST}:{node['id']}"
+        flat["server"]["networks"] = [{"uuid": seeds.NET_1}]
+        instance = api(FLAT, flat).json()["server"]["id"]
+        sim.advance(60)
+        assert seen(api, "server", instance)["status"] == status
+
+
+def test_secrets_are_not_in_the_log(api, sim, flat):
+    flat["server"]["adminPass"] = "zaq1@WSX"
+    flat["server"]["metadata"]["accessKey"] = "c0h0eGZm"
+    flat["server"]["user_data"] = encoded("{}")
+    api(FLAT, flat)
+    body = sim.log()[-1]["body"]["server"]
+    assert {body["adminPass"], body["metadata"]["accessKey"], body["user_data"]} == {"(redacted)"}

@@ -1,0 +1,506 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contract document: valid, complete, true to the reference's examples, and strict about requests."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+
+from simulator import services
+from simulator.contract import WireAnswer, WireRequest, load_contract, wire_parameters
+from simulator.errors import ApiError
+
+CONTRACT = load_contract()
+OPERATIONS = [operation for item in CONTRACT.document["paths"].values() for operation in item.values()]
+
+
+def request_examples() -> Iterator[tuple[str, str, Any]]:
+    """Operation id of the endpoint, name of the example (an operation id, perhaps numbered), body."""
+    for operation in OPERATIONS:
+        for media in operation.get("requestBody", {}).get("content", {}).values():
+            for name, example in media.get("examples", {}).items():
+                yield operation["operationId"], name, example["value"]
+
+
+EXAMPLES = {name: (operation, body) for operation, name, body in request_examples()}
+
+
+def check(operation: str, body: Any) -> None:
+    endpoint = next(endpoint for endpoint in CONTRACT.endpoints if endpoint.operation == operation)
+    branch = endpoint.branch(body)
+    accept = (branch.accept if branch else endpoint.accept)[0]
+    headers = {"Content-Type": endpoint.content_type, "X-Auth-Token": "token", **endpoint.headers}
+    headers |= {"Accept": accept} if accept else {}
+    CONTRACT.check_request(
+        endpoint,
+        WireRequest(
+            method=endpoint.method.lower(),
+            path=endpoint.path,
+            path_pattern=endpoint.path,
+            parameters=wire_parameters(dict.fromkeys(re.findall(r"{(\w+)}", endpoint.path), "1"), [], headers.items()),
+            content_type=endpoint.content_type,
+            body=json.dumps(body).encode(),
+        ),
+        {name.lower(): value for name, value in headers.items()},
+    )
+
+
+def refused(operation: str, body: Any) -> bool:
+    try:
+        check(operation, body)
+    except ApiError as error:
+        return error.status == 400
+    return False
+
+
+def test_is_a_valid_openapi_document():
+    validate(CONTRACT.document)
+
+
+def test_every_operation_has_a_handler():
+    names = {branch.operation for endpoint in CONTRACT.endpoints for branch in endpoint.branches}
+    names |= {endpoint.operation for endpoint in CONTRACT.endpoints if not endpoint.branches}
+    assert names == services.HANDLERS.keys()
+
+
+def test_marks_what_is_not_in_the_reference():
+    marked = {operation["operationId"] for operation in OPERATIONS if operation["x-origin"] == "openstack"}
+    assert marked == {
+        "token-create",
+        "token-get",
+        "flavor-delete",
+        "os-keypair-get",
+        "os-keypair-delete",
+        "os-interface-attach",
+        "baremetal-port-list-all",
+        "baremetal-port-get",
+        "baremetal-portgroup-list-detail",
+        "baremetal-portgroup-get",
+        "baremetal-portgroup-patch",
+    }
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "/os/compute/v1/v2/{tenant_id}/os-keypairs",
+        "/os/compute/v1/v2/{tenant_id}/keypairs/{keypair_name}",
+        "/os/compute/v1/v2/{tenant_id}/servers/{server_id}/h3c-os-interface",
+        "/os/compute/v1/v2/{tenant_id}/servers/{server_id}/os-volume_toLoad",
+        "/os/compute/v1/v2.1/os-server-groups",
+        "/os/kinton/v1/v3/projects",
+        "/os/image/v1/cloudos/images/ftp",
+        "/os/kinton/v1/v1/nodes/{baremetalId}/states/power",
+        "/os/compute/v1/v1/resource/instance_vgpu/{resource_id}/metric/{meter_parameter}/measures",
+    ],
+)
+def test_keeps_the_odd_paths_of_the_reference(spelling: str):
+    assert spelling in CONTRACT.document["paths"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_accepts_the_request_example(name: str):
+    check(*EXAMPLES[name])
+
+
+def response_examples() -> Iterator[tuple[str, int, Any]]:
+    for endpoint in CONTRACT.endpoints:
+        operation = CONTRACT.document["paths"][endpoint.path][endpoint.method.lower()]
+        for status, answer in operation["responses"].items():
+            for media in answer.get("content", {}).values():
+                for example in media.get("examples", {}).values():
+                    yield endpoint.operation, int(status), example["value"]
+
+
+@pytest.mark.parametrize(("operation", "status", "body"), list(response_examples()))
+def test_accepts_the_answer_example(operation: str, status: int, body: Any):
+    endpoint = next(endpoint for endpoint in CONTRACT.endpoints if endpoint.operation == operation)
+    request = WireRequest(
+        endpoint.method.lower(),
+        endpoint.path,
+        endpoint.path,
+        wire_parameters({"x": "1"}, [], []),
+        "application/json",
+        None,
+    )
+    assert CONTRACT.check_answer(request, WireAnswer(status, json.dumps(body).encode())) == []
+
+
+def test_refuses_an_answer_of_another_shape():
+    request = WireRequest(
+        "get",
+        "",
+        "/os/compute/v1/v2/{tenant_id}/servers",
+        wire_parameters({"x": "1"}, [], []),
+        "application/json",
+        None,
+    )
+    assert CONTRACT.check_answer(request, WireAnswer(200, b'{"server": []}'))
+    assert CONTRACT.check_answer(request, WireAnswer(200, b'{"servers": [{"id": 1}]}'))
+
+
+# --- strictness: every way of spoiling an example must be noticed -----------------------------------------------
+
+_INSTANCE = {
+    "fixed_ip",
+    "adminPass",
+    "security_groups",
+    "do_manage",
+    "alias",
+    "description",
+    "availability_zone",
+    "user_data",
+}
+OPTIONAL = {
+    "image-create": {
+        "description",
+        "vmware_ostype",
+        "user_name",
+        "container_format",
+        "disk_bus",
+        "hw_vif_model",
+        "os-region-name",
+        "vmware_password",
+        "sysdisk_type",
+    },
+    "image-create-ftp": {
+        "description",
+        "azuuids",
+        "sftp",
+        "vmware_ostype",
+        "user_name",
+        "vmware_disktype",
+        "vmware_adaptertype",
+        "container_format",
+        "os_tenant_id",
+        "os_tenant_name",
+        "os_auth_url",
+        "os_domain_id",
+        "hw_vif_model",
+        "disk_bus",
+        "is_public",
+        "hypervisor_type",
+        "vmware_password",
+    },
+    "keypair-create": {"public_key"},
+    "server-create": {
+        "fixed_ip",
+        "adminPass",
+        "key_name",
+        "alias",
+        "description",
+        "cvk",
+        "storageTypeId",
+        "h3c_extend_api",
+        "config_drive",
+        "os:scheduler_hints",
+    },
+    "server-create-from-volume": {
+        "fixed_ip",
+        "adminPass",
+        "key_name",
+        "alias",
+        "description",
+        "cvk",
+        "storageTypeId",
+        "h3c_extend_api",
+        "config_drive",
+        "os:scheduler_hints",
+        "id",
+    },
+    "server-interface-attach": {"password", "enable_gateway"},
+    "server-attachable-volume-list": {"diskName", "host", "virtType", "userId"},
+    "flavor-create": {"rxtx_factor"},
+    "token-create": {"scope"},
+    "baremetal-instance-create-flat": _INSTANCE | {"networks"},
+    "baremetal-instance-create-tenant": _INSTANCE | {"force_gw_network", "node_port_map", "h3c_extend_api"},
+    "baremetal-node-maintenance-on": {"reason"},
+    "baremetal-port-patch-2": {"value"},
+    "baremetal-portgroup-create": {"name", "address"},
+}
+FREE_MAPS = {"metadata"}
+
+
+def spots(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The places of all members and elements."""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in members:
+        yield (*path, key)
+        yield from spots(member, (*path, key))
+
+
+def spoiled(body: Any, path: tuple[Any, ...], change: Any) -> Any:
+    copied = copy.deepcopy(body)
+    parent = copied
+    for key in path[:-1]:
+        parent = parent[key]
+    change(parent, path[-1])
+    return copied
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_refuses_an_unknown_member_anywhere(name: str):
+    operation, body = EXAMPLES[name]
+    objects = [path for path in spots({"root": body}) if path[-1] not in FREE_MAPS]
+    for path in objects:
+        changed = spoiled(
+            {"root": body}, path, lambda parent, key: isinstance(parent[key], dict) and parent[key].update(surprise="x")
+        )["root"]
+        assert changed == body or refused(operation, changed), path
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_refuses_a_missing_mandatory_member(name: str):
+    operation, body = EXAMPLES[name]
+    for path in spots(body):
+        if isinstance(path[-1], int):
+            continue
+        changed = spoiled(body, path, lambda parent, key: parent.pop(key))
+        assert refused(operation, changed) == (path[-1] not in OPTIONAL.get(name, set())), path
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_refuses_a_wrong_type_anywhere(name: str):
+    operation, body = EXAMPLES[name]
+    for path in spots(body):
+        changed = spoiled(
+            body,
+            path,
+            lambda parent, key: (
+                parent.update({key: [[]]}) if isinstance(parent, dict) else parent.__setitem__(key, 1.5)
+            ),
+        )
+        assert refused(operation, changed), path
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "value"),
+    [
+        ("flavor-create", "flavor.ram", "66"),
+        ("flavor-create", "flavor.vcpus", True),
+        ("flavor-create", "flavor.name", ""),
+        ("image-create", "min_cpu", 1),
+        ("image-create", "min_cpu", "0"),
+        ("image-create", "min_disk", "1"),
+        ("image-create", "disk_format", "vdi"),
+        ("image-create", "name", "乌班图"),
+        ("image-create", "name", "x" * 65),
+        ("image-create", "name", "ubuntu\uff1a"),
+        ("image-create", "description", "x" * 129),
+        ("image-create-ftp", "glance.is_public", "true"),
+        ("keypair-create", "keypair.name", "my key"),
+        ("keypair-create", "keypair.name", "x" * 65),
+        ("server-create", "server.name", "1web"),
+        ("server-create", "server.name", "web-"),
+        ("server-create", "server.name", "web_1"),
+        ("server-create", "server.config_drive", "false"),
+        ("server-create", "server.networks", {"uuid": "1", "enable_gateway": "true"}),
+        ("server-create", "server.metadata.enableAdminPass", "2"),
+        ("server-create", "server.metadata.h3c_extend_api", True),
+        ("server-create", "server.metadata.alias", ".hidden"),
+        ("server-create", "server.metadata.alias", "a/b"),
+        ("server-create", "server.metadata.alias", "x" * 33),
+        ("server-create", "server.metadata.extra", 1),
+        ("server-create", "server.user_data", "not base64!"),
+        ("server-rename", "server.name", "-web"),
+        ("server-reboot", "reboot.type", "soft"),
+        ("server-shelve", "shelve", "now"),
+        ("server-start", "os-start", ""),
+        ("server-start", "os-stop", None),
+        ("server-attachable-volume-list", "order", "name"),
+        ("server-create", "server.metadata.extraType", "BareMetal"),
+        ("server-create", "server.metadata.do_manage", "true"),
+        ("server-create-from-volume", "server.metadata.node_port_map", "1:2"),
+        ("baremetal-instance-create-flat", "server.config_drive", False),
+        ("baremetal-instance-create-flat", "server.availability_zone", "ironic2"),
+        ("baremetal-instance-create-flat", "server.metadata.extraType", "VM"),
+        ("baremetal-instance-create-flat", "server.metadata.do_manage", "yes"),
+        ("baremetal-instance-create-flat", "server.metadata.force_gw_network", "1"),
+        ("baremetal-instance-create-flat", "server.metadata.cvk", "1"),
+        ("baremetal-instance-create-flat", "server.user_data", "not base64!"),
+        ("baremetal-instance-create-flat", "server.key_name", "mykey"),
+        ("baremetal-instance-create-tenant", "server.networks", [{"uuid": "1"}]),
+        ("baremetal-instance-create-tenant", "server.networks", []),
+        ("baremetal-instance-create-tenant", "server.metadata.location", "isopool"),
+        ("baremetal-instance-create-tenant", "server.block_device_mapping_v2", []),
+        ("baremetal-node-create", "name", "a b"),
+        ("baremetal-node-create", "driver", ""),
+        ("baremetal-node-create", "driver_info.ipmi_password", "******"),
+        ("baremetal-node-create", "properties", {"cpus": [1]}),
+        ("baremetal-node-provision", "target", "managed"),
+        ("baremetal-node-provision", "clean_steps", [{"step": "erase_devices"}]),
+        ("baremetal-node-power", "target", "on"),
+        ("baremetal-port-create", "address", "admin123"),
+        ("baremetal-port-create", "address", "74-ea-cb-75-1c-2b"),
+        ("baremetal-portgroup-create", "address", "bond0"),
+        ("resource-search", "and", []),
+        ("resource-search", "or", []),
+    ],
+)
+def test_refuses_what_breaks_a_rule(name: str, path: str, value: Any):
+    operation, body = EXAMPLES[name]
+    assert refused(operation, spoiled(body, tuple(path.split(".")), lambda parent, key: parent.update({key: value})))
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "value"),
+    [
+        ("flavor-create", "flavor.id", "auto"),
+        ("flavor-create", "flavor.id", "00974fcf-6cde-4647-a3b9-8fa9faedb061"),
+        ("flavor-create", "flavor.rxtx_factor", 1.5),
+        ("server-create", "server.user_data", "I2Nsb3VkLWNvbmZpZwo="),
+        ("server-create", "server.metadata.own", "value"),
+        ("server-create", "server.imageRef", "any-id-" * 20),
+        ("server-shelve", "shelve", None),
+    ],
+)
+def test_accepts_what_only_looks_odd(name: str, path: str, value: Any):
+    operation, body = EXAMPLES[name]
+    check(operation, spoiled(body, tuple(path.split(".")), lambda parent, key: parent.update({key: value})))
+
+
+def image(**changes: Any) -> dict[str, Any]:
+    body = {**EXAMPLES["image-create"][1], **changes}
+    return {name: value for name, value in body.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("body", "legal"),
+    [
+        (image(virt_type="CAS", vmware_ostype=None), True),
+        (image(virt_type="CAS", cas_ostype=None), False),
+        (image(virt_type="VMware", cas_ostype=None), True),
+        (image(virt_type="VMware", vmware_ostype=None), False),
+        (image(virt_type="VMware", sysdisk_type=None), False),
+        (image(virt_type="CAS", sysdisk_type=None), True),
+        (image(virt_type="KVM", cas_ostype=None, vmware_ostype=None), False),
+    ],
+)
+def test_the_os_type_fits_the_virtualization_type(body: Any, legal: bool):
+    assert refused("image-create", body) != legal
+
+
+def test_a_body_must_not_mix_two_actions():
+    assert refused("server-action", {"os-start": None, "os-stop": None})
+    assert refused("server-action", {})
+
+
+def test_a_server_is_made_from_an_image_or_a_volume_not_both():
+    body = copy.deepcopy(EXAMPLES["server-create-from-volume"][1])
+    body["server"]["imageRef"] = "1"
+    assert refused("servers-post", body)
+
+
+def test_a_bare_metal_instance_is_of_one_kind_of_network_and_no_virtual_server():
+    flat = EXAMPLES["baremetal-instance-create-flat"][1]
+    for member in ("force_gw_network", "node_port_map", "h3c_extend_api", "cvk"):
+        mixture = copy.deepcopy(flat)
+        mixture["server"]["metadata"][member] = "true"
+        assert refused("servers-post", mixture)
+    mixture = copy.deepcopy(flat)
+    mixture["server"]["networks"].append({"uuid": "1", "enable_gateway": "true"})
+    assert refused("servers-post", mixture)
+    virtual = copy.deepcopy(EXAMPLES["server-create"][1])
+    virtual["server"]["metadata"]["extraType"] = "BareMetal"
+    assert refused("servers-post", virtual)
+
+
+SELECTING = {"H3CloudOS-Core-Target": "bare_metal", "X-OpenStack-Ironic-API-Version": "1.34"}
+
+
+def test_every_request_to_bare_metal_selects_its_service():
+    ours = [endpoint for endpoint in CONTRACT.endpoints if endpoint.path.startswith("/os/kinton/v1/v1/")]
+    assert len(ours) == 21
+    assert all(endpoint.headers == SELECTING for endpoint in ours)
+    assert not any(endpoint.headers for endpoint in CONTRACT.endpoints if endpoint not in ours)
+
+
+@pytest.mark.parametrize("operation", ["baremetal-node-list", "baremetal-node-power", "baremetal-port-list-all"])
+@pytest.mark.parametrize("header", SELECTING)
+@pytest.mark.parametrize("value", [None, "compute"])
+def test_a_missing_or_wrong_selection_is_refused(api, operation, header, value):
+    answer = api(operation, {"target": "power on"} if "power" in operation else None, headers={header: value}, **IDS)
+    assert answer.status_code == 400
+    assert header in answer.text
+
+
+IDS = dict.fromkeys(("baremetalId", "portId"), "1")
+
+
+def test_a_selection_where_none_belongs_is_refused(api):
+    for header, value in SELECTING.items():
+        answer = api("flavor-list", headers={header: value})
+        assert answer.status_code == 400
+        assert f"header {header} must be absent" in answer.json()["msg"]
+
+
+@pytest.mark.parametrize("operation", ["baremetal-node-patch", "baremetal-port-patch", "baremetal-portgroup-patch"])
+@pytest.mark.parametrize(
+    ("body", "legal"),
+    [
+        ([{"op": "replace", "path": "/driver_info/ipmi_username", "value": "root"}], True),
+        ([{"op": "remove", "path": "/name"}], True),
+        ([{"op": "add", "path": "/extra", "value": {"rack": "1"}}], True),
+        ([{"op": "add", "path": "/name"}], False),
+        ([{"op": "test", "path": "/name", "value": "x"}], False),
+        ([{"op": "add", "path": "name", "value": "x"}], False),
+        ([], False),
+        ({"op": "add", "path": "/name", "value": "x"}, False),
+    ],
+)
+def test_json_patches_of_bare_metal(operation: str, body: Any, legal: bool):
+    assert refused(operation, body) != legal
+
+
+def test_a_masked_password_is_never_written_back():
+    masked = [{"op": "replace", "path": "/driver_info/ipmi_password", "value": "******"}]
+    assert refused("baremetal-node-patch", masked)
+
+
+def test_openstack_demands_nothing_that_only_the_platform_knows():
+    relaxed = load_contract("openstack").document["paths"]["/os/compute/v1/v2/{tenant_id}/servers"]["post"]
+    strict = CONTRACT.document["paths"]["/os/compute/v1/v2/{tenant_id}/servers"]["post"]
+    bodies = [
+        document["requestBody"]["content"]["application/json"]["schema"]["oneOf"][0]["properties"]["server"]
+        for document in (strict, relaxed)
+    ]
+    assert set(bodies[0]["required"]) - set(bodies[1]["required"]) == {"availability_zone"}
+    assert bodies[0]["properties"]["metadata"]["required"] == ["user_name", "zone_uuid", "enableAdminPass"]
+    assert bodies[1]["properties"]["metadata"]["required"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "legal"),
+    [
+        ([{"op": "replace", "path": "/min_disk", "value": 2}], True),
+        ([{"op": "remove", "path": "/description"}], True),
+        ([{"op": "replace", "path": "/name"}], False),
+        ([{"op": "move", "path": "/name", "value": "x"}], False),
+        ([{"op": "replace", "path": "name", "value": "x"}], False),
+        ([], False),
+        ({"op": "replace", "path": "/name", "value": "x"}, False),
+    ],
+)
+def test_json_patches(body: Any, legal: bool):
+    assert refused("image-patch", body) != legal
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ({"os-bla": None}, "fits none of: server-start"),
+        ({"reboot": {"type": "soft"}}, "reboot.type: 'soft' is not one of ['SOFT', 'HARD']"),
+    ],
+)
+def test_says_what_is_wrong(body: Any, reason: str):
+    with pytest.raises(ApiError) as caught:
+        check("server-action", body)
+    assert reason in caught.value.message

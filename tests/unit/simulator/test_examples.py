@@ -1,0 +1,179 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The reference's request examples against the running simulator, and the members its answer examples show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from simulator import seeds
+from simulator.contract import load_contract
+
+CONTRACT = load_contract()
+BEFORE = {
+    "server-start": "SHUTOFF",
+    "server-resume": "SUSPENDED",
+    "server-shelve-2": "SHELVED",
+    "server-resize-confirm": "VERIFY_RESIZE",
+    "server-resize-revert": "VERIFY_RESIZE",
+}
+
+
+def operations() -> Iterator[dict[str, Any]]:
+    for item in CONTRACT.document["paths"].values():
+        yield from item.values()
+
+
+REQUESTS = [
+    (name, example["value"])
+    for operation in operations()
+    for media in operation.get("requestBody", {}).get("content", {}).values()
+    for name, example in media.get("examples", {}).items()
+    if operation["operationId"] != "os-interface-attach"
+]
+
+
+def bare_metal(sim: Any, name: str) -> dict[str, str]:
+    """What the examples of bare metal speak of: a zone, networks, a node for each task, ports and port groups."""
+    if name.startswith("baremetal-instance"):
+        sim.seed("zones", id=seeds.ZONE_NOVA11, zone="ironic2", virtType="BareMetal", hosts={"ironic2": []})
+        sim.seed("networks", id=seeds.NET_1, cidr="3.2.2.0/24")
+        sim.seed("networks", id=seeds.NET_2, cidr="123::/64")
+    node = "e15691cf-3c7e-437b-9f30-2a9fba829bd7"
+    sim.seed("baremetal_nodes", id=node)
+    sim.seed("baremetal_nodes", id="6855617a-5724-4e0b-9458-dc9399502799", provision_state="available")
+    sim.seed("baremetal_ports", id=seeds.DEMO_PORT, node_uuid="6855617a-5724-4e0b-9458-dc9399502799")
+    sim.seed("baremetal_portgroups", id="c3da1599-4c35-4469-913c-033f0f01e145", node_uuid=node)
+    sim.seed("baremetal_ports", id="d0ff7084-ab8c-40f9-9c0b-cac7065cf0a5", node_uuid=node)
+    return {
+        "baremetalId": node,
+        "portId": "d0ff7084-ab8c-40f9-9c0b-cac7065cf0a5",
+        "portgroupId": "c3da1599-4c35-4469-913c-033f0f01e145",
+    }
+
+
+@pytest.mark.parametrize(("name", "body"), REQUESTS, ids=[name for name, _body in REQUESTS])
+def test_a_request_example_does_its_work(api, sim, name, body):
+    sim.seed("images", id="48c0d8bd-3d54-479b-84a2-c66a807c7270")
+    sim.seed("flavors", id="68869510-611d-4494-a26c-61c48461782d", name="small", disk=60)
+    sim.seed("flavors", id="02018df1-2749-4b35-a692-cc43b093b020", name="large")
+    sim.seed("keypairs", name="keyName")
+    server = sim.seed(
+        "servers",
+        status=BEFORE.get(name, "ACTIVE"),
+        flavor_id="68869510-611d-4494-a26c-61c48461782d",
+        before_resize={"status": "ACTIVE", "flavor_id": "old"},
+    )[0]
+    image = sim.seed("images", image_type="snapshot")[0]
+    ids = bare_metal(sim, name)
+    response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
+    assert response.status_code in (200, 201, 202, 204), response.text
+
+
+ANSWERS = {
+    operation["operationId"]: media["examples"]["reference"]["value"]
+    for operation in operations()
+    for status, answer in operation["responses"].items()
+    for media in answer.get("content", {}).values()
+    if "examples" in media
+}
+
+
+def members(value: Any) -> set[str]:
+    """The names of the members of an answer's objects, without those of free maps."""
+    if isinstance(value, list):
+        return members(value[0]) if value else set()
+    if not isinstance(value, dict):
+        return set()
+    names = {name for name in value if name not in ("addresses", "metadata")}
+    return names.union(*(members(value[name]) for name in names))
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "image-get",
+        "image-list",
+        "keypair-get",
+        "keypair-list",
+        "azone-list",
+        "server-list",
+        "server-list-detail",
+        "server-get",
+        "server-volume-list",
+        "server-interface-list",
+        "server-group-list",
+        "flavor-list",
+        "flavor-list-detail",
+        "flavor-get",
+        "project-list",
+        "baremetal-node-list",
+        "baremetal-node-get",
+        "baremetal-port-list",
+        "baremetal-portgroup-list",
+        "resource-search",
+        "server-metric-measures",
+        "server-meter-samples",
+        "baremetal-metric-resources",
+        "access-key-get",
+    ],
+)
+def test_an_answer_has_the_members_of_the_example(api, sim, operation):
+    flavor, image = sim.seed("flavors")[0], sim.seed("images")[0]
+    sim.seed("keypairs", name="mykey")
+    server = sim.seed("servers", flavor_id=flavor["id"], image_id=image["id"])[0]
+    volume = {"device": "/dev/vdb", "ready": True, "delete": False}
+    sim.seed("volumes", attachments={server["id"]: volume})
+    node = sim.seed("baremetal_nodes", provision_state="available", resource_class="")[0]
+    instance = api("baremetal-instance-create-flat", instance_of(image, flavor, node)).json()["server"]
+    sim.advance(60)
+    sim.seed("baremetal_ports", node_uuid=node["id"], local_link_connection={"port_id": "1", "switch_id": "2"})
+    sim.seed("baremetal_portgroups", node_uuid=node["id"])
+    path = {
+        "server_id": server["id"],
+        "flavor_id": flavor["id"],
+        "image_id": image["id"],
+        "keypair_name": "mykey",
+        "baremetalId": node["id"],
+        "resource_id": instance["id"],
+        "meter_parameter": "cpu_util",
+        "countName": "cpu_util",
+        "type": "ipmi_fan_sensor",
+    }
+    of_server = [("q.field", "resource_id"), ("q.op", "eq"), ("q.value", server["id"])]
+    query = {"baremetal-portgroup-list": {"node": node["id"]}, "server-meter-samples": of_server}.get(operation)
+    body = {"=": {"type": "instance_disk"}} if operation == "resource-search" else None
+    answer = api(operation, body, query=query, **path)
+    assert answer.status_code == 200
+    assert members(ANSWERS[operation]) - FOUND_LATER <= members(answer.json())
+
+
+# What inspection and the platform's pages add to the properties of a node, and the disks' many metrics.
+FOUND_LATER = {
+    name for name in members(ANSWERS["baremetal-node-get"]["properties"]) if name.startswith(("system_", "cpu"))
+} | {"pxe_flag", "all_interfaces", "capabilities", "local_gb", "memory_mb", "network_card", "description", "secondName"}
+FOUND_LATER |= members(ANSWERS["resource-search"][0]["metrics"])
+
+
+def instance_of(image: Any, flavor: Any, node: Any) -> Any:
+    return {
+        "server": {
+            "name": "metal",
+            "imageRef": image["id"],
+            "flavorRef": flavor["id"],
+            "networks": [{"uuid": seeds.NET_1}],
+            "metadata": {
+                "user_name": "admin",
+                "zone_uuid": seeds.ZONE_IRONIC2,
+                "enableAdminPass": "1",
+                "extraType": "BareMetal",
+            },
+            "availability_zone": f"ironic2:{seeds.IRONIC_HOST}:{node['id']}",
+            "config_drive": True,
+        }
+    }
