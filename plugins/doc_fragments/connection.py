@@ -1,0 +1,79 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """How to reach the platform: the options that every module has."""
+
+    DOCUMENTATION = r"""
+requirements:
+  - requests >= 2.25
+options:
+  api_url:
+    description:
+      - Address of the gateway, with scheme and port.
+      - If it is not given, the value of the environment variable E(CLOUDOS_URL) is used.
+    type: str
+    required: true
+  api_token:
+    description:
+      - A token to use as it is, instead of O(api_username) and O(api_password). It is not renewed.
+      - If it is not given, the value of the environment variable E(CLOUDOS_TOKEN) is used.
+      - One of O(api_token) and O(api_username) is needed.
+    type: str
+  api_auth_url:
+    description:
+      - Address of the identity service (Keystone v3). V(/auth/tokens) is added to it.
+      - Without it, V(/os/kinton/v1/v3) at O(api_url) is used.
+      - If it is not given, the value of the environment variable E(CLOUDOS_AUTH_URL) is used.
+    type: str
+  api_username:
+    description:
+      - User to log in as. O(api_password) is needed too.
+      - If it is not given, the value of the environment variable E(CLOUDOS_USERNAME) is used.
+    type: str
+  api_password:
+    description:
+      - Password of O(api_username).
+      - If it is not given, the value of the environment variable E(CLOUDOS_PASSWORD) is used.
+    type: str
+  api_domain:
+    description:
+      - Domain of the user, by name or ID.
+      - If it is not given, the value of the environment variable E(CLOUDOS_DOMAIN) is used.
+    type: str
+    default: default
+  api_project:
+    description:
+      - Project to act in, by name or ID. The platform also calls it organization or tenant.
+      - Without it, the project of the token is used, or the default project of the user.
+      - If it is not given, the value of the environment variable E(CLOUDOS_PROJECT) is used.
+    type: str
+  validate_certs:
+    description:
+      - Whether to verify the TLS certificate of an C(https) address.
+      - If it is not given, the value of the environment variable E(CLOUDOS_VALIDATE_CERTS) is used.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File or directory with the certificate authorities to trust, instead of the usual ones.
+      - If it is not given, the value of the environment variable E(CLOUDOS_CA_PATH) is used.
+    type: path
+  api_timeout:
+    description:
+      - Seconds to wait for the answer to one request.
+      - If it is not given, the value of the environment variable E(CLOUDOS_TIMEOUT) is used.
+    type: float
+    default: 30.0
+  api_retries:
+    description:
+      - How often a request is tried again after a passing failure.
+      - A request that might already have been carried out is only sent again if that does no harm.
+      - If it is not given, the value of the environment variable E(CLOUDOS_RETRIES) is used.
+    type: int
+    default: 4
+"""

@@ -1,0 +1,29 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """What all modules have in common that bring an object to a state."""
+
+    DOCUMENTATION = r"""
+options:
+  state:
+    description:
+      - V(present) creates the object if there is none, and else changes what is not as wanted.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
+  replace:
+    description:
+      - What to do when an option differs that cannot be changed in place.
+      - With V(false) the task fails and names the options. With V(true) the object is deleted and created.
+      - What you do not give is taken over from the old object, as far as the platform tells it.
+    type: bool
+    default: false
+notes:
+  - An option that is not given is not managed. What the object has there stays as it is.
+"""

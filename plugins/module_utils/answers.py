@@ -1,0 +1,106 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How to read what the platform sends: wrappers, pages and errors differ between its tables, examples and services."""
+
+from __future__ import annotations
+
+import json
+import re
+import typing as t
+from urllib.parse import parse_qsl, urlsplit
+
+
+def as_list(answer: t.Any, key: t.Optional[str]) -> list:
+    """The entries of an answer, whatever the wrapper: absent or null is none, a single object is one entry."""
+    entries = (
+        answer.get(key)
+        if key and isinstance(answer, dict) and key in answer
+        else None
+        if key and isinstance(answer, dict)
+        else answer
+    )
+    if entries is None or entries == {}:
+        return []
+    return entries if isinstance(entries, list) else [entries]
+
+
+def unwrap(answer: t.Any, singular: str, plural: str) -> dict:
+    """The one object of an answer: bare, {singular: {..}}, {plural: {..}} or {plural: [..]}."""
+    for key in (singular, plural):
+        if isinstance(answer, dict) and isinstance(answer.get(key), (dict, list)):
+            answer = answer[key]
+            break
+    if isinstance(answer, list):
+        answer = answer[0] if answer else {}
+    if isinstance(answer, dict) and set(answer) == {singular} and isinstance(answer[singular], dict):
+        answer = answer[singular]
+    return answer if isinstance(answer, dict) else {}
+
+
+def error_text(body: t.Any) -> tuple[t.Optional[str], str]:
+    """Code and message of an error body in any of the forms that the platform and its services use."""
+    if isinstance(body, str):
+        return None, body
+    if not isinstance(body, dict):
+        return None, ""
+    for key in ("msg", "message", "error_message", "faultstring"):
+        if isinstance(body.get(key), str) and body[key]:
+            return _code(body), _nested_text(body[key])
+    for value in body.values():
+        code, message = error_text(value) if isinstance(value, dict) else (None, "")
+        if message:
+            return code, message
+    return _code(body), ""
+
+
+def _nested_text(text: str) -> str:
+    """A message for people. Ironic puts a JSON document into the string of its error, Nova HTML."""
+    if text.startswith("{"):
+        try:
+            return error_text(json.loads(text))[1] or text
+        except ValueError:
+            pass
+    return plain_text(text)
+
+
+def plain_text(text: str) -> str:
+    """A text without tags and runs of blanks."""
+    return " ".join(re.sub(r"<[^<>]*>", " ", text).split())
+
+
+def _code(body: dict) -> t.Optional[str]:
+    code = str(body.get("code") or body.get("faultcode") or "").strip()
+    return code or None
+
+
+def is_failure_envelope(answer: t.Any) -> bool:
+    """Whether a 2xx answer is the platform's error envelope ({code, msg, data, total})."""
+    if not isinstance(answer, dict) or not {"code", "msg"} <= set(answer):
+        return False
+    return str(answer["code"] or "").strip() not in ("", "0", "200", "201", "202", "204")
+
+
+def next_page(answer: t.Any, key: t.Optional[str]) -> t.Optional[dict]:
+    """The query parameters of the next page, if the answer names one. The link itself leads inside the platform."""
+    if not isinstance(answer, dict):
+        return None
+    links = answer.get(f"{key}_links") or []
+    candidates = [link.get("href") for link in links if isinstance(link, dict) and link.get("rel") == "next"]
+    candidates.append(answer.get("next"))
+    if isinstance(answer.get("links"), dict):
+        candidates.append(answer["links"].get("next"))
+    for link in candidates:
+        if link and isinstance(link, str):
+            query = dict(parse_qsl(urlsplit(link).query))
+            return {name: query[name] for name in ("marker", "limit", "page") if name in query} or None
+    return None
+
+
+def identity(entry: dict) -> str:
+    """What tells two entries of a list apart."""
+    for name in ("id", "uuid"):
+        if entry.get(name) is not None:
+            return str(entry[name])
+    return json.dumps(entry, sort_keys=True)

@@ -1,0 +1,164 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where the token comes from: given, taken from the cache file, or fetched with a password (Keystone v3).
+
+The published reference demands X-Auth-Token and has no operation that issues one; Keystone's POST /auth/tokens does.
+"""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import dataclasses
+import fcntl
+import hashlib
+import hmac
+import json
+import os
+import re
+import stat
+import time
+import typing as t
+from pathlib import Path
+
+# A token that ends within a minute may end on the way.
+_MARGIN = 60
+# A token whose end the platform does not tell is kept this long (seconds).
+_UNKNOWN_LIFETIME = 600
+
+_ID = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Token:
+    """A token and what it stands for. `expires` is in seconds since the epoch."""
+
+    value: str = dataclasses.field(repr=False)
+    expires: float = 0.0
+    project_id: t.Optional[str] = None
+    user_name: t.Optional[str] = None
+    #: tells whether a password is the one that the token was fetched with; see mark_of()
+    mark: str = ""
+
+    def fresh(self) -> bool:
+        return self.expires - _MARGIN > time.time()
+
+
+def mark_of(token: str, password: str) -> str:
+    """Sixteen bits of a keyed hash of the password: enough to notice another one, too few to find the right one."""
+    return hmac.new(token.encode(), password.encode(), "sha256").hexdigest()[:4]
+
+
+def looks_like_id(text: str) -> bool:
+    """Whether Keystone could have made this id. Only a first guess: names may look the same."""
+    return bool(_ID.fullmatch(text))
+
+
+def password_request(username: str, password: str, domain: str, scope: t.Optional[dict]) -> dict:
+    """The body of POST /auth/tokens."""
+    user = {"name": username, "password": password, "domain": domain_reference(domain)}
+    auth: dict[str, t.Any] = {"identity": {"methods": ["password"], "password": {"user": user}}}
+    if scope:
+        auth["scope"] = {"project": scope}
+    return {"auth": auth}
+
+
+def domain_reference(domain: str) -> dict:
+    return {"id": domain} if domain == "default" or looks_like_id(domain) else {"name": domain}
+
+
+def project_scopes(project: t.Optional[str], domain: str) -> list[t.Optional[dict]]:
+    """The scopes to ask for, the likeliest first: the same text may be the name or the id of a project."""
+    if not project:
+        return [None]
+    by_id = {"id": project}
+    by_name = {"name": project, "domain": domain_reference(domain)}
+    return [by_id, by_name] if looks_like_id(project) else [by_name, by_id]
+
+
+def token_from_answer(header: t.Optional[str], body: t.Any) -> t.Optional[Token]:
+    """Read Keystone's answer. The token stands in X-Subject-Token; some gateways put it into the body."""
+    details = body.get("token") if isinstance(body, dict) else None
+    details = details if isinstance(details, dict) else {}
+    value = header or details.get("id")
+    if not value:
+        return None
+    return Token(
+        value=value,
+        expires=_epoch(details.get("expires_at")),
+        project_id=(details.get("project") or {}).get("id"),
+        user_name=(details.get("user") or {}).get("name"),
+    )
+
+
+def _epoch(text: t.Any) -> float:
+    """Keystone's expires_at (2026-01-31T12:00:00.000000Z) as seconds since the epoch."""
+    try:
+        return float(calendar.timegm(time.strptime(str(text)[:19], "%Y-%m-%dT%H:%M:%S")))
+    except ValueError:
+        return time.time() + _UNKNOWN_LIFETIME
+
+
+class TokenCache:
+    """Tokens in files of mode 0600 under a directory of mode 0700, named by a hash of what they are for."""
+
+    def __init__(self, *identity: t.Optional[str], directory: t.Optional[Path] = None) -> None:
+        digest = hashlib.sha256(json.dumps(identity).encode()).hexdigest()
+        self._path = (directory or _default_directory()) / f"{digest}.json"
+        self._usable = _is_private(self._path.parent)
+
+    def read(self) -> t.Optional[Token]:
+        """The cached token if there is a fresh one."""
+        if not self._usable:
+            return None
+        try:
+            token = Token(**json.loads(self._path.read_text()))
+        except (OSError, ValueError, TypeError):
+            return None
+        return token if token.fresh() else None
+
+    def write(self, token: Token) -> None:
+        """Keep the token, by renaming a finished file over the old one."""
+        if not self._usable:
+            return
+        draft = self._path.with_suffix(f".{os.getpid()}")
+        try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                json.dump(dataclasses.asdict(token), file)
+            os.replace(draft, self._path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def locked(self) -> t.Iterator[None]:
+        """Hold the exclusive lock of this token, so that many processes log in once."""
+        if not self._usable:
+            yield
+            return
+        lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
+
+
+def _default_directory() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(base) / "h3c.cloudos"
+
+
+def _is_private(path: Path) -> bool:
+    """Make the directory if need be; False for one that cannot be used or that somebody else owns."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        info = path.stat()
+        if info.st_uid != os.getuid():
+            return False
+        if stat.S_IMODE(info.st_mode) != 0o700:
+            path.chmod(0o700)
+    except OSError:
+        return False
+    return os.access(path, os.W_OK)

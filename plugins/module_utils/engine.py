@@ -1,0 +1,346 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How to converge: find, compare, plan, apply, wait, result.
+
+    options ──> desired state ──┐
+                                ├──> plan (a list of steps) ──> apply ──> wait ──> result
+    API ─────> current state ───┘        (check mode ends here)
+
+The plan is data. Check mode and a real run make the same one; what is not in it is never sent.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+import typing as t
+
+from .errors import AnswerLost, CloudError, OptionError, WaitError
+from .fields import Field
+from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Outcome, Plan, Step, Wait
+from .resource import Filter, Resource
+from .run import Run
+
+# How the pause between two looks at an object grows, and the longest one in seconds.
+PAUSE_GROWTH = 1.3
+LONGEST_PAUSE = 5.0
+
+_LOOKS_FOR_NEW = 5
+_REFUSALS = frozenset({400, 403, 404, 405, 501})
+
+HIDDEN = "********"
+
+
+def converge(resource: Resource, run: Run) -> dict:
+    """Bring the object to its wanted state and tell what was done, as a task result without `invocation`.
+
+    Raises:
+        CloudError: in any of its forms, when it cannot be done.
+    """
+    resource.check(run)
+    current = resource.find(run)
+    plan = make_plan(resource, run, current)
+    final = plan.after if run.check_mode else apply(resource, run, plan)
+    result = {
+        "changed": bool(plan.steps),
+        "actions": plan.actions,
+        resource.name: final,
+        "diff": diff(resource, run, plan),
+    }
+    if run.warnings:
+        result["warnings"] = list(dict.fromkeys(run.warnings))
+    return result
+
+
+def make_plan(resource: Resource, run: Run, current: t.Optional[dict]) -> Plan:
+    """The steps from the current state to the wanted one."""
+    if run.options.get("state") == "absent":
+        steps = resource.delete_steps(run, current) if current else []
+        return Plan(tuple(steps), before=current)
+    desired = resource.desired(run, current)
+    if current is None:
+        return _creation(resource, run, None, desired)
+    why = resource.broken(current)
+    if why:  # a list may leave out the reason
+        current = resource.fetch(run, current) or current
+        why = resource.broken(current)
+    if why and not run.options.get("replace"):
+        raise CloudError(
+            f"{_whose(resource, run, current)} is broken: {why}", hint="Use replace: true to delete and create it."
+        )
+    changes = resource.changes(run, current, desired)
+    fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.changes)
+    if fixed or why:
+        if run.options.get("replace"):
+            return _replacement(resource, run, current, desired)
+        raise OptionError(_cannot_change(resource, run, current, desired, fixed))
+    steps = resource.update_steps(run, current, desired, changes)
+    after = resource.predict(run, current, {name: desired.get(name) for name in changes}) if steps else current
+    return Plan(tuple(steps), before=current, after=after, asked=_asked(desired))
+
+
+def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: dict) -> Plan:
+    if run.options.get("id") is not None and not resource.takes_id and before is None:
+        raise OptionError(f"id: there is no {resource.noun} {run.options['id']!r}.")
+    for name, value in resource.initial_values(run).items():
+        if desired.get(name) is None:
+            desired[name] = value
+    missing = resource.missing(run, desired)
+    if missing:
+        why = "The platform does not tell them of the old one." if before else f"There is none yet that {_which(run)}."
+        raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
+    steps = resource.create_steps(run, desired)
+    return Plan(tuple(steps), before=before, after=resource.predict(run, None, desired), asked=_asked(desired))
+
+
+def _asked(desired: dict) -> frozenset:
+    return frozenset(name for name, value in desired.items() if value is not None)
+
+
+def _replacement(resource: Resource, run: Run, current: dict, desired: dict) -> Plan:
+    """Delete and create; what the options do not say is taken over from the old object."""
+    settable = [field for field in resource.fields if field.option is not None and field.name != "id"]
+    kept = {field.name: field.of_user(current.get(field.name)) for field in settable}
+    creation = _creation(
+        resource, run, current, {**kept, **{name: value for name, value in desired.items() if value is not None}}
+    )
+    return dataclasses.replace(creation, steps=(*resource.delete_steps(run, current), *creation.steps))
+
+
+def _cannot_change(resource: Resource, run: Run, current: dict, desired: dict, names: list[str]) -> str:
+    fields = {field.name: field for field in resource.fields}
+    details = [
+        f"{n} is {run.label(fields[n], current.get(n))!r}, wanted {run.label(fields[n], desired[n])!r}" for n in names
+    ]
+    return (
+        f"The platform cannot change {', '.join(names)} of an existing {resource.noun} ({'; '.join(details)}). "
+        "Use replace: true to delete and create it."
+    )
+
+
+def _which(run: Run) -> str:
+    if run.options.get("name") is not None:
+        return f"is named {run.options['name']!r}"
+    return f"has the id {run.options.get('id')!r}"
+
+
+# --- applying ----------------------------------------------------------------------------------------------------
+
+
+def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
+    """Take the steps of a plan, waiting where it says so, and return the object as it is then."""
+    found = plan.before
+    if found and run.waits:
+        busy = resource.unsettled(run, found)
+        found = wait_for(resource, run, found, busy, "wait") if busy else found
+    latest = found
+    for step in plan.steps:
+        last = step is plan.steps[-1]
+        answer = perform(resource, run, step, found)
+        run.done.append(step.action)
+        if step.creates:
+            found = run.touched = answer
+        latest = answer
+        if step.wait and (run.waits or not last):
+            seen = wait_for(resource, run, found, step.wait, step.action)
+            found = latest = seen if step.wait.read is None else found
+    if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
+        latest = resource.fetch(run, found)
+    return _final(resource, run, plan, found, latest)
+
+
+def _final(
+    resource: Resource, run: Run, plan: Plan, found: t.Optional[dict], latest: t.Optional[dict]
+) -> t.Optional[dict]:
+    if plan.after is None:
+        return None
+    asked = {name: value for name, value in plan.after.items() if name in plan.asked}
+    if not plan.steps:
+        return {**_nothing(plan), **asked, **_told(found)}
+    if plan.steps[-1].wait and run.waits:
+        return {**_nothing(plan), **asked, **_told(latest)}
+    # The answer of a write may be incomplete or show the old values: what was asked for counts.
+    known = {**_nothing(plan), **_told(found), **_told(latest)}
+    return {**known, **asked, resource.id_field: (found or {}).get(resource.id_field)}
+
+
+def _nothing(plan: Plan) -> dict:
+    return dict.fromkeys(plan.after or {})
+
+
+def _told(seen: t.Optional[dict]) -> dict:
+    return {name: value for name, value in (seen or {}).items() if value is not None}
+
+
+def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
+    """Take one step. After a lost answer the state of the object is looked at before anything is sent again."""
+    for tries_left in range(run.client.connection.retries, -1, -1):
+        try:
+            return _send(resource, run, step, found)
+        except CloudError as error:
+            # 409: the object is still busy with something, or with this very step if its answer was lost.
+            again = isinstance(error, AnswerLost) or (error.status == 409 and _is_busy(error, step))
+            if step.creates and error.status == 409:
+                error.hint = "Something of that name may exist already, perhaps where this user cannot see it."
+            if not again or not tries_left:
+                raise
+        time.sleep(FIRST_PAUSE)
+        if step.creates:
+            made = resource.find(run)
+            if made:
+                return made
+        elif step.wait and _outcome(resource, run, step.wait, found)[0] == READY:
+            return found
+    raise AssertionError("unreachable")
+
+
+def _is_busy(error: CloudError, step: Step) -> bool:
+    """Whether a conflict will pass: a background action before this one, or another that holds the object's lock."""
+    return not step.creates and (step.wait is not None or "locked" in error.message)
+
+
+def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
+    run.client.shared_lists.pop(resource.plural, None)
+    params = dict(step.params)
+    if found and not step.creates:
+        params.setdefault(resource.id_param, found[resource.id_field])
+    client = run.client
+    if step.upload:
+        run.sent_md5 = client.upload(step.operation, params, step.upload)
+        return None
+    if step.download:
+        client.download(step.operation, params, step.download, (found or {}).get("checksum"))
+        return None
+    if step.operation.method == "DELETE":
+        _delete(resource, run, step, params)
+        return None
+    raw = resource.unwrap(client.call(step.operation, params, body=_addressed(resource, step, found)))
+    told = resource.read(raw) if raw else {}
+    if not step.creates:
+        return told if found and told.get(resource.id_field) == found[resource.id_field] else None
+    return told if told.get(resource.id_field) else _appeared(resource, run, step)
+
+
+def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any:
+    """The body of a step with the id of the object in it."""
+    if not isinstance(step.body, dict):
+        return step.body
+    return {
+        name: (found or {}).get(resource.id_field) if value == OWN_ID else value for name, value in step.body.items()
+    }
+
+
+def _delete(resource: Resource, run: Run, step: Step, params: dict) -> None:
+    """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
+    whole = step.operation is resource.delete_operation
+    try:
+        run.client.call(step.operation, params)
+    except CloudError as error:
+        if error.status == 404 and not (whole and resource.find(run)):
+            return
+        if whole and resource.delete_hint and error.status in _REFUSALS:
+            error.hint = resource.delete_hint
+        raise
+
+
+def _appeared(resource: Resource, run: Run, step: Step) -> dict:
+    """The new object where the answer did not tell its id; it may take a moment to show up in lists."""
+    for _look in range(_LOOKS_FOR_NEW):
+        made = resource.find(run)
+        if made:
+            return made
+        time.sleep(FIRST_PAUSE)
+    raise CloudError(f"{step.operation.id}: the platform took the request, but no such {resource.noun} appeared.")
+
+
+def wait_for(resource: Resource, run: Run, found: t.Optional[dict], wait: Wait, action: str) -> t.Optional[dict]:
+    """Look until the object is ready.
+
+    Raises:
+        WaitError: it failed (with the platform's own text), or wait_timeout seconds went by.
+    """
+    timeout = run.options.get("wait_timeout", resource.wait_timeout)
+    deadline = time.monotonic() + timeout
+    nudged: set[str] = set()
+    pause = wait.first
+    while True:
+        time.sleep(max(0.0, min(pause, deadline - time.monotonic())))
+        pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE) if pause else FIRST_PAUSE
+        outcome, seen = _outcome(resource, run, wait, found)
+        if outcome == READY:
+            return seen
+        if isinstance(outcome, Failed):
+            raise WaitError(f"{_whose(resource, run, found)} failed: {run.client.redactor.text(outcome.why)}")
+        status = str((seen or {}).get(resource.status_field))
+        if status in wait.nudges and status not in nudged:
+            nudged.add(status)
+            perform(resource, run, wait.nudges[status], found)
+        if time.monotonic() >= deadline:
+            raise WaitError(
+                f"{_whose(resource, run, found)} is not ready {timeout} s after {action!r}; last status: {status}.",
+                hint="It may still get there: run the task again, or raise wait_timeout.",
+            )
+
+
+def _outcome(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> tuple[Outcome, t.Optional[dict]]:
+    seen = (wait.read or resource.fetch)(run, found)
+    return wait.judge(seen), seen
+
+
+def _whose(resource: Resource, run: Run, found: t.Optional[dict]) -> str:
+    found = found or {}
+    name = found.get("name") or run.options.get("name")
+    return f"The {resource.noun} {name} ({found.get(resource.id_field)})"
+
+
+# --- showing -----------------------------------------------------------------------------------------------------
+
+
+def diff(resource: Resource, run: Run, plan: Plan) -> dict:
+    """Before and after, for people; secrets only as far as that they are set anew."""
+    before, after = _view(resource, run, plan.before), _view(resource, run, plan.after)
+    if plan.steps and plan.after is not None:
+        for field in resource.fields:
+            if field.secret and _sets(plan, resource, run, field):
+                after[field.name] = HIDDEN
+    return {"before": before, "after": after}
+
+
+def _sets(plan: Plan, resource: Resource, run: Run, field: Field) -> bool:
+    if run.options.get(field.name) is None:
+        return False
+    return "create" in plan.actions or (field.changes and run.options.get("update_password") == "always")
+
+
+def _view(resource: Resource, run: Run, found: t.Optional[dict]) -> dict:
+    if found is None:
+        return {}
+    return {
+        field.name: run.label(field, found[field.name])
+        for field in resource.fields
+        if field.option is not None and field.shown and found.get(field.name) is not None
+    }
+
+
+# --- reading only ------------------------------------------------------------------------------------------------
+
+
+def _filter_value(run: Run, name: str, option: Filter) -> t.Any:
+    value = run.options.get(name)
+    return run.resolve(option.kind, value, name) if value is not None and option.kind else value
+
+
+def gather(resource: Resource, run: Run) -> dict:
+    """The objects that match name, id and the API's own filters, as the result of a read-only module."""
+    query = {option.parameter: _filter_value(run, name, option) for name, option in resource.filters.items()}
+    wanted_id, name = run.options.get("id"), run.options.get("name")
+    if wanted_id and resource.get_operation:
+        found = resource.fetch(run, {resource.id_field: wanted_id})
+        objects = [found] if found else []
+    else:
+        objects = [resource.read(raw) for raw in resource.search(run, query)]
+        objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]
+    objects = [found for found in objects if name is None or found["name"] == name]
+    return {"changed": False, resource.plural: [resource.complete(run, found) for found in objects]}

@@ -1,0 +1,242 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How to compare: what an option is called here and there, its type, and what can be done with it.
+
+Both sides of every comparison are brought to the declared type first, because the platform answers numbers as
+strings, booleans as words and "nothing" in five ways.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import typing as t
+
+from .client import Operation
+
+TO_BE_CREATED = "(to be created)"
+
+_TRUE = frozenset({"true", "1", "yes", "on"})
+_FALSE = frozenset({"false", "0", "no", "off"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """A kind of object that options name: how its names become the ids that the API wants.
+
+    Attributes:
+        noun: what people call it, for messages.
+        operation: the list operation that knows names and ids.
+        key: member of the answer that holds the list, None for a bare array.
+        id: member that is sent to the platform.
+        names: members that a user may write instead.
+        keep: False for entries of another kind in the same list.
+        owner: member that holds the owning project, where a list shows objects of other projects too.
+        page_size: sent as `limit` where the list takes it.
+    """
+
+    noun: str
+    operation: Operation
+    key: t.Optional[str]
+    id: str = "id"
+    names: tuple[str, ...] = ("name",)
+    keep: t.Callable[[dict], bool] = lambda entry: True
+    owner: str = ""
+    page_size: t.Optional[int] = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """One property of a resource.
+
+    Attributes:
+        name: the option, and the key in results.
+        type: str, int, float, bool, list, dict or time (text): the type in which values are compared and returned.
+        api: spellings of the member in the API, the first is the one that is sent; "a/b" is b inside of a.
+        option: extras of the argument spec; None makes a read-only property.
+        changes: whether the API can change it in place.
+        readable: whether the platform ever tells its value.
+        secret: never returned, never compared.
+        sent_as: JSON type to send where it is not `type`.
+        kind: the kind of object it names.
+        initial: what a new object gets when the option is not given.
+        required: whether a new object needs it.
+        never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
+        same: how to compare values of this field where equality of the declared type is not enough.
+    """
+
+    name: str
+    type: str = "str"
+    api: tuple[str, ...] = ()
+    option: t.Optional[t.Mapping[str, t.Any]] = None
+    changes: bool = True
+    readable: bool = True
+    secret: bool = False
+    sent_as: str = ""
+    kind: t.Optional[Kind] = None
+    initial: t.Any = None
+    required: bool = False
+    never_purged: frozenset = frozenset()
+    same: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        return self.api or (self.name,)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it stands in results and diffs."""
+        return self.readable and not self.secret
+
+    def read(self, raw: dict) -> t.Any:
+        """The value in an object of the API, in the declared type; None where there is none."""
+        for spelling in self.spellings:
+            value = dig(raw, spelling)
+            if value is not None:
+                return coerce(value, self.type)
+        return None
+
+    def write(self, body: dict, value: t.Any) -> None:
+        """Put a value into an object for the API, under the first spelling, in the JSON type that it wants."""
+        *outer, last = self.spellings[0].split("/")
+        for part in outer:
+            body = body.setdefault(part, {})
+        body[last] = to_wire(value, self.sent_as or self.type)
+
+    def of_user(self, value: t.Any) -> t.Any:
+        """The value without what belongs to the platform in it."""
+        if not self.never_purged or not value:
+            return value
+        return {key: item for key, item in value.items() if key not in self.never_purged}
+
+    def surplus(self, current: t.Any, wanted: t.Any) -> bool:
+        """Whether there is more than the wanted entries of a list or dictionary."""
+        if wanted is None or self.type not in ("list", "dict"):
+            return False
+        return bool(_as_set(list(current or [])) - _as_set(list(wanted)) - self.never_purged)
+
+    def differs(self, current: t.Any, wanted: t.Any) -> bool:
+        """Whether the wanted value (None: not managed) is not what is there."""
+        if wanted is None:
+            return False
+        current, wanted = coerce(current, self.type), coerce(wanted, self.type)
+        if self.same is not None:
+            return not self.same(current, wanted)
+        if self.type == "dict":
+            return any(
+                coerce((current or {}).get(key), "str") != coerce(value, "str") for key, value in (wanted or {}).items()
+            )
+        if self.type == "list":
+            return not _as_set(wanted) <= _as_set(current)
+        return current != wanted
+
+
+def option(
+    name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = (), spec: t.Optional[dict] = None, **more: t.Any
+) -> Field:
+    """A property that users can set; `spec` adds to its argument spec (choices, elements, …)."""
+    return Field(name, type, (api,) if isinstance(api, str) else api, option=spec or {}, **more)
+
+
+def computed(name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = ()) -> Field:
+    """A property that only the platform sets."""
+    return Field(name, type, (api,) if isinstance(api, str) else api)
+
+
+def read_object(fields: t.Iterable[Field], raw: dict) -> dict:
+    """An object of the API as a result: declared keys, real types, no secrets."""
+    return {field.name: field.read(raw) for field in fields if field.shown}
+
+
+def dig(raw: dict, spelling: str) -> t.Any:
+    """The member at "a/b", None where the way there is missing."""
+    if "/" not in spelling:
+        return raw.get(spelling)
+    for part in spelling.split("/"):
+        if not isinstance(raw, dict):
+            return None
+        raw = raw.get(part)
+    return raw
+
+
+# --- one type for both sides -------------------------------------------------------------------------------------
+
+
+def coerce(value: t.Any, type: str) -> t.Any:
+    """A value of the API or of a playbook in the declared type; null, "" and {} are None, unreadable values stay."""
+    if value is None or value == "" or (value == {} and type != "dict"):
+        return [] if type == "list" and value is not None else None
+    return _COERCE[type](value)
+
+
+def _to_str(value: t.Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _to_int(value: t.Any) -> t.Any:
+    try:
+        return int(str(value), 10)
+    except ValueError:
+        pass
+    try:
+        number = float(value)
+        return int(number) if number == int(number) else number
+    except (TypeError, ValueError, OverflowError):
+        return value
+
+
+def _to_float(value: t.Any) -> t.Any:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return value
+
+
+def _to_bool(value: t.Any) -> t.Any:
+    word = _to_str(value).strip().lower()
+    return True if word in _TRUE else False if word in _FALSE else value
+
+
+def _to_list(value: t.Any) -> list:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _to_dict(value: t.Any) -> t.Any:
+    return dict(value) if isinstance(value, t.Mapping) else value
+
+
+def _to_time(value: t.Any) -> str:
+    """Epoch milliseconds as ISO 8601 in UTC; texts, which come in many forms, stay as they are."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    try:
+        moment = datetime.datetime.fromtimestamp(value / 1000, datetime.timezone.utc)
+    except (OverflowError, ValueError, OSError):
+        return str(value)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_COERCE: dict[str, t.Callable[[t.Any], t.Any]] = {
+    "str": _to_str,
+    "int": _to_int,
+    "float": _to_float,
+    "bool": _to_bool,
+    "list": _to_list,
+    "dict": _to_dict,
+    "time": _to_time,
+    "raw": lambda value: value,
+}
+
+
+def to_wire(value: t.Any, type: str) -> t.Any:
+    """A value in the JSON type that the API wants; null stays null."""
+    return None if value is None else _COERCE[type](value)
+
+
+def _as_set(value: t.Any) -> set:
+    """Order and repetition mean nothing in the lists of this API; entries may be dictionaries."""
+    return {repr(sorted(entry.items())) if isinstance(entry, dict) else _to_str(entry) for entry in value or []}

@@ -1,0 +1,105 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Argument specs that modules share."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.module_utils.common.parameters import env_fallback
+
+from .client import Connection
+from .fields import Field
+from .resource import Resource
+
+
+def _from_environment(name: str, **spec: t.Any) -> dict:
+    return {**spec, "fallback": (env_fallback, [name])}
+
+
+CONNECTION = {
+    "api_url": _from_environment("CLOUDOS_URL", type="str", required=True),
+    "api_token": _from_environment("CLOUDOS_TOKEN", type="str", no_log=True),
+    "api_auth_url": _from_environment("CLOUDOS_AUTH_URL", type="str"),
+    "api_username": _from_environment("CLOUDOS_USERNAME", type="str"),
+    "api_password": _from_environment("CLOUDOS_PASSWORD", type="str", no_log=True),
+    "api_domain": _from_environment("CLOUDOS_DOMAIN", type="str", default="default"),
+    "api_project": _from_environment("CLOUDOS_PROJECT", type="str"),
+    "validate_certs": _from_environment("CLOUDOS_VALIDATE_CERTS", type="bool", default=True),
+    "ca_path": _from_environment("CLOUDOS_CA_PATH", type="path"),
+    "api_timeout": _from_environment("CLOUDOS_TIMEOUT", type="float", default=30.0),
+    "api_retries": _from_environment("CLOUDOS_RETRIES", type="int", default=4),
+}
+
+CONNECTION_CONSTRAINTS = {
+    "required_together": [("api_username", "api_password")],
+    "required_one_of": [("api_token", "api_username")],
+}
+
+
+def connection(params: t.Mapping[str, t.Any]) -> Connection:
+    """The connection that validated options describe."""
+    return Connection(
+        url=params["api_url"],
+        token=params["api_token"],
+        auth_url=params["api_auth_url"],
+        username=params["api_username"],
+        password=params["api_password"],
+        domain=params["api_domain"],
+        project=params["api_project"],
+        validate_certs=params["validate_certs"],
+        ca_path=params["ca_path"],
+        timeout=params["api_timeout"],
+        retries=params["api_retries"],
+    )
+
+
+def state_spec(resource: Resource) -> dict:
+    """The argument spec of a resource's state module."""
+    spec = {**CONNECTION, "state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
+    settable = [field for field in resource.fields if field.option is not None]
+    spec.update((field.name, _field_spec(field)) for field in settable)
+    if any(not field.changes for field in settable):
+        spec["replace"] = {"type": "bool", "default": False}
+    if any(field.secret and field.changes for field in settable):
+        spec["update_password"] = {
+            "type": "str",
+            "choices": ["on_create", "always"],
+            "default": "on_create",
+            "no_log": False,
+        }
+    if resource.wait_timeout:
+        spec["wait"] = {"type": "bool", "default": True}
+        spec["wait_timeout"] = {"type": "int", "default": resource.wait_timeout}
+    return {**spec, **resource.more_options}
+
+
+def info_spec(resource: Resource) -> dict:
+    """The argument spec of a resource's read-only module."""
+    spec = {**CONNECTION, **{name: {"type": "str"} for name in ("name", "id") if _has(resource, name)}}
+    spec.update((name, dict(option.spec)) for name, option in resource.filters.items())
+    return {**spec, **resource.more_info_options}
+
+
+def secret_values(spec: t.Mapping[str, t.Any], params: t.Mapping[str, t.Any]) -> t.Iterator[t.Any]:
+    """The values of all options that are marked no_log, nested ones included."""
+    for name, rules in spec.items():
+        value = params.get(name)
+        if rules.get("no_log"):
+            yield value
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, dict) and rules.get("options"):
+                yield from secret_values(rules["options"], entry)
+
+
+def _field_spec(field: Field) -> dict:
+    spec = {"type": field.type, **(field.option or {})}
+    if field.secret:
+        spec["no_log"] = True
+    return spec
+
+
+def _has(resource: Resource, name: str) -> bool:
+    return any(field.name == name for field in resource.fields)

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a plan is made of: steps, what to wait for after each, and how waiting can end."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from .client import Operation
+
+if t.TYPE_CHECKING:
+    from .run import Run
+
+# Seconds before the first look at an object that is being worked on.
+FIRST_PAUSE = 1.0
+
+READY = "ready"
+PENDING = "pending"
+
+
+@dataclasses.dataclass(frozen=True)
+class Failed:
+    """The third outcome of waiting: it will not get there; `why` is the platform's own text."""
+
+    why: str
+
+
+Outcome = t.Union[str, Failed]
+
+# Stands in the body of a step for the id of the object, which may not exist yet when the plan is made.
+OWN_ID = "(id of the object)"
+
+
+@dataclasses.dataclass(frozen=True)
+class Wait:
+    """What to wait for after a step.
+
+    Attributes:
+        judge: says of an object (None: it does not exist) whether it is READY, PENDING or Failed.
+        read: how to look, where it is not the object itself.
+        first: seconds before the first look.
+        nudges: a status in which the platform waits for the user, and the step that the user wants then.
+    """
+
+    judge: t.Callable[[t.Optional[dict]], Outcome]
+    read: t.Optional[t.Callable[[Run, t.Optional[dict]], t.Optional[dict]]] = None
+    first: float = FIRST_PAUSE
+    nudges: t.Mapping[str, Step] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """One request of a plan.
+
+    Attributes:
+        action: the word for it in `actions`.
+        operation: what is sent; the id of the object is filled into its path when the step is taken.
+        params: other parameters of the path.
+        body: JSON body.
+        upload: local file to stream as the body instead.
+        download: local file to stream the answer into.
+        wait: what to wait for afterwards.
+        creates: whether the answer is a new object.
+    """
+
+    action: str
+    operation: Operation
+    params: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    body: t.Any = dataclasses.field(default=None, repr=False)
+    upload: t.Optional[str] = None
+    download: t.Optional[str] = None
+    wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
+    creates: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """What will be done, the object before and after it (None: no object), and the names of what is asked for."""
+
+    steps: tuple[Step, ...] = ()
+    before: t.Optional[dict] = None
+    after: t.Optional[dict] = None
+    asked: frozenset = frozenset()
+
+    @property
+    def actions(self) -> list[str]:
+        return [step.action for step in self.steps]
+
+
+def gone(seen: t.Optional[dict]) -> Outcome:
+    """Ready when the object no longer exists."""
+    return READY if seen is None else PENDING

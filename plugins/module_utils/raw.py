@@ -1,0 +1,58 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A raw call, for what no module covers yet: the client's token, retries, pages and errors around any request."""
+
+from __future__ import annotations
+
+import re
+
+from .client import Operation
+from .entry import Entry
+from .errors import OptionError
+from .options import CONNECTION
+from .run import Run
+
+_READING = frozenset({"GET", "HEAD"})
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+_SPEC = {
+    **CONNECTION,
+    "path": {"type": "str", "required": True},
+    "method": {"type": "str", "choices": ["GET", "POST", "PUT", "PATCH", "DELETE"], "default": "GET"},
+    "query": {"type": "dict", "default": {}},
+    "headers": {"type": "dict", "default": {}},
+    "body": {"type": "raw"},
+    "list_key": {"type": "str", "no_log": False},
+}
+
+
+def raw_call(run: Run) -> dict:
+    """Send the request of the options, and return the answer without secrets.
+
+    Raises:
+        CloudError: the platform refused, failed or could not be reached.
+        OptionError: the path is no path of the gateway.
+    """
+    options = run.options
+    method, path = options["method"], options["path"]
+    if not path.startswith("/") or _ABSOLUTE.match(path):
+        raise OptionError(f"path: {path!r} is no path of the gateway; it begins with a single slash.")
+    if options["list_key"] and method != "GET":
+        raise OptionError("list_key: pages are followed with method GET only.")
+    changes = method not in _READING
+    result = {"changed": changes, "actions": [f"{method} {path}"] if changes else [], "status": None, "json": None}
+    if changes and run.check_mode:
+        return result
+    headers = {name: str(value) for name, value in options["headers"].items()}
+    operation = Operation("raw", method, path, headers=headers)
+    if options["list_key"]:
+        answer = run.client.list(operation, options["list_key"], query=options["query"])
+        return {**result, "status": 200, "json": run.client.redactor.data(answer)}
+    status, answer = run.client.answer(operation, query=options["query"], body=options["body"])
+    run.done.extend(result["actions"])
+    return {**result, "status": status, "json": run.client.redactor.data(answer)}
+
+
+RAW_CALL = Entry(_SPEC, raw_call, free_form=("body", "headers", "query"))

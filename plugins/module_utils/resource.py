@@ -1,0 +1,211 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a kind of object says of itself: how it is found, what its options mean, and how a change is sent."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from .answers import unwrap
+from .client import Operation
+from .errors import CloudError, OptionError
+from .fields import Field, Kind, coerce, read_object
+from .plan import Step, Wait, gone
+from .run import Run
+
+
+@dataclasses.dataclass(frozen=True)
+class Filter:
+    """A filter that the API itself knows: its query parameter, its argument spec, the kind of object that it names."""
+
+    parameter: str
+    spec: t.Mapping[str, t.Any] = dataclasses.field(default_factory=lambda: {"type": "str"})
+    kind: t.Optional[Kind] = None
+
+
+class Resource:
+    """What a kind of object says of itself. Subclasses set the attributes and override what differs."""
+
+    #: the key of results, and what the API wraps one object and lists into
+    name: str
+    plural: str
+    wrapper: t.Optional[str] = None
+    list_key: t.Optional[str] = None
+    #: whether the body of a new object is wrapped, too
+    wraps_body = True
+    fields: tuple[Field, ...]
+    list_operation: Operation
+    get_operation: t.Optional[Operation] = None
+    create_operation: Operation
+    delete_operation: Operation
+    #: parameter of the paths that takes the id, and the field that holds it
+    id_param: str
+    id_field = "id"
+    #: the options that can tell which object is meant
+    identified_by: tuple[str, ...] = ("name", "id")
+    #: the field that people read to see how it is
+    status_field = "status"
+    #: whether the items of a loop share one list read, until one of them writes
+    shares_list = False
+    #: what to tell people where the platform refuses to delete it
+    delete_hint: t.Optional[str] = None
+    #: seconds to wait for it at most, None where nothing is to be waited for
+    wait_timeout: t.Optional[int] = None
+    #: `limit` to send when listing, where the reference has that parameter
+    page_size: t.Optional[int] = None
+    #: further options of the state module, as an argument spec
+    more_options: t.Mapping[str, t.Any] = {}
+    #: filters of the read-only module that the API itself knows, by option
+    filters: t.Mapping[str, Filter] = {}
+    #: further options of the read-only module, as an argument spec
+    more_info_options: t.Mapping[str, t.Any] = {}
+    #: constraints of the state module, in the words of AnsibleModule (mutually_exclusive, required_if, …)
+    constraints: t.Mapping[str, t.Any] = {}
+    #: whether a new object gets the id that the user gives
+    takes_id = False
+
+    # --- reading
+
+    def read(self, raw: dict) -> dict:
+        """An object of the API in its declared, secret-free form."""
+        return read_object(self.fields, raw)
+
+    @property
+    def noun(self) -> str:
+        """What people call it."""
+        return self.name.replace("_", " ")
+
+    def id_of(self, raw: dict) -> str:
+        """The id in an object as the API tells it."""
+        return str(next(field for field in self.fields if field.name == self.id_field).read(raw))
+
+    def unwrap(self, answer: t.Any) -> dict:
+        return unwrap(answer, self.wrapper or self.name, self.list_key or self.plural)
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        """All objects of this kind, as the API tells them."""
+        shared = run.client.shared_lists if self.shares_list and not query else {}
+        if self.plural not in shared:
+            key = self.list_key or self.plural
+            entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
+            shared[self.plural] = [self.unwrap(entry) for entry in entries]
+        return shared[self.plural]
+
+    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        """The present form of an object that was found before, None if it is gone."""
+        if not found:
+            return None
+        try:
+            raw = self.unwrap(run.client.call(self.get_operation, {self.id_param: found[self.id_field]}))
+        except CloudError as error:
+            if error.status == 404:
+                return None
+            raise
+        return self.read(raw) if raw else None
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """The object that the options name, None if there is none. Two of one name are an error."""
+        if run.options.get("id") and self.get_operation:
+            return self.fetch(run, {self.id_field: run.options["id"]})
+        return self.pick(run, self.search(run))
+
+    def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
+        """The one object among entries of a list that `id` or `name` means. Only that one is read."""
+        wanted_id, name = run.options.get("id"), run.options.get("name")
+        matches = [raw for raw in entries if wanted_id is not None and self.id_of(raw) == wanted_id]
+        matches = matches or [raw for raw in entries if name is not None and raw.get("name") == name]
+        if len(matches) > 1:
+            ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
+            raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
+        return self.read(matches[0]) if matches else None
+
+    def complete(self, run: Run, found: dict) -> dict:
+        """An object with all that a read-only module was asked to gather beside it."""
+        return found
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        """Refuse bad options before anything is sent."""
+        name = run.options.get("name")
+        if name is not None and name != name.strip():
+            raise OptionError(f"name: {name!r} has blanks at its ends; some services of the platform cut them off.")
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        """The options that are given, names turned into ids."""
+        return {field.name: run.wanted(field, current) for field in self.fields if field.option is not None}
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        """The names of the properties that are not as wanted."""
+        comparable = [field for field in self.fields if field.option is not None and field.shown and field.name != "id"]
+        differing = {
+            field.name for field in comparable if field.differs(current.get(field.name), desired.get(field.name))
+        }
+        purged = [field for field in comparable if run.purges(field)]
+        differing |= {field.name for field in purged if field.surplus(current.get(field.name), desired.get(field.name))}
+        if run.options.get("update_password") == "always":
+            differing |= {
+                field.name
+                for field in self.fields
+                if field.secret and field.changes and desired.get(field.name) is not None
+            }
+        return differing
+
+    def initial_values(self, run: Run) -> dict:
+        """What a new object gets where the options say nothing."""
+        return {field.name: field.initial for field in self.fields if field.initial is not None}
+
+    def missing(self, run: Run, desired: dict) -> list[str]:
+        """The options without which a new object cannot be made."""
+        return [field.name for field in self.fields if field.required and desired.get(field.name) is None]
+
+    def broken(self, current: dict) -> t.Optional[str]:
+        """Why an object that exists is of no use, in the platform's words; None for a sound one."""
+        return None
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        """The object as it will be; lists and dictionaries add to what is there unless they purge it."""
+        after = dict(current or {field.name: None for field in self.fields if field.shown})
+        for field in self.fields:
+            value = desired.get(field.name)
+            if field.shown and value is not None:
+                value = coerce(value, field.type)
+                after[field.name] = value if run.purges(field) else _added(after[field.name], value)
+        return after
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        body = self.body(desired)
+        return [
+            Step("create", self.create_operation, body={self.name: body} if self.wraps_body else body, creates=True)
+        ]
+
+    def body(self, desired: dict) -> dict:
+        """The members of a new object, as the API wants them."""
+        body: dict[str, t.Any] = {}
+        for field in self.fields:
+            if field.option is not None and desired.get(field.name) is not None:
+                field.write(body, desired[field.name])
+        return body
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        """The steps that make `changes` (names of fields that can be changed in place, perhaps none)."""
+        return []
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        wait = Wait(gone) if self.wait_timeout else None
+        return [Step("delete", self.delete_operation, wait=wait)]
+
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        """What to wait for before anything can be done to an object that is still busy."""
+        return None
+
+
+def _added(current: t.Any, wanted: t.Any) -> t.Any:
+    if isinstance(wanted, dict):
+        return {**(current or {}), **wanted}
+    if isinstance(wanted, list):
+        return [*(current or []), *(entry for entry in wanted if entry not in (current or []))]
+    return wanted

@@ -1,0 +1,114 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One convergence: its options, its client, and the objects that its options name."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .client import Client
+from .errors import OptionError
+from .fields import TO_BE_CREATED, Field, Kind
+
+
+class Run:
+    """One convergence: the options, the client, and what has been looked up on the way."""
+
+    def __init__(self, client: Client, options: t.Mapping[str, t.Any], check_mode: bool = False) -> None:
+        self.client = client
+        self.options = options
+        self.check_mode = check_mode
+        self.warnings: list[str] = []
+        self.done: list[str] = []
+        self.touched: t.Optional[dict] = None
+        #: MD5 sum of what was uploaded last
+        self.sent_md5: t.Optional[str] = None
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.options.get("wait", True))
+
+    def purges(self, field: Field) -> bool:
+        """Whether the user wants what stands beside the given entries of a list or dictionary removed."""
+        return bool(self.options.get(f"purge_{field.name}"))
+
+    # --- names and ids
+
+    def wanted(self, field: Field, current: t.Optional[dict]) -> t.Any:
+        """The value of an option; where it names another object, that object's id."""
+        value = self.options.get(field.name)
+        if value is None or field.kind is None:
+            return value
+        if current and current.get(field.name) == value:
+            return value
+        return self.resolve(field.kind, value, field.name)
+
+    def resolve(self, kind: Kind, wanted: str, option: str) -> str:
+        """The id of the object of this kind that `wanted` names; see lookup()."""
+        entry = self.lookup(kind, wanted, option)
+        return TO_BE_CREATED if entry is None else str(entry[kind.id])
+
+    def lookup(self, kind: Kind, wanted: str, option: str) -> t.Optional[dict]:
+        """The object of this kind that `wanted` names. One list read serves all names of a kind.
+
+        Raises:
+            OptionError: nothing, or more than one object, bears the name. In check mode the former is a warning,
+                because an earlier task may be about to create it, and the answer is None.
+        """
+        for entries in self._entries(kind):
+            found = [e for e in entries if str(e.get(kind.id)) == wanted]
+            found = found or [e for e in entries if wanted in [e.get(name) for name in kind.names]]
+            found = self._nearest(kind, found)
+            if len(found) > 1:
+                ids = ", ".join(sorted(str(e[kind.id]) for e in found))
+                raise OptionError(f"{option}: there are several {kind.noun}s named {wanted!r}: {ids}. Give the id.")
+            if found:
+                return found[0]
+        if self.check_mode:
+            self.warnings.append(f"{option}: there is no {kind.noun} {wanted!r} yet; a real run needs it.")
+            return None
+        raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))
+
+    def _nearest(self, kind: Kind, found: list[dict]) -> list[dict]:
+        """Of several objects of one name, those of this project, else those that are public."""
+        if len(found) < 2 or not kind.owner:
+            return found
+        own = [entry for entry in found if entry.get(kind.owner) == self.client.project_id]
+        return own or [entry for entry in found if entry.get("visibility") == "public"] or found
+
+    def entries(self, kind: Kind) -> list[dict]:
+        """The objects of a kind, read once."""
+        return next(self._entries(kind))
+
+    def _entries(self, kind: Kind) -> t.Iterator[list[dict]]:
+        """The objects of a kind as last read, then, for what came since, as read now."""
+        cache = self.client.lookups
+        if kind.noun in cache:
+            yield cache[kind.noun]
+        entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
+        cache[kind.noun] = [entry for entry in map(_bare, entries) if kind.keep(entry)]
+        yield cache[kind.noun]
+
+    def label(self, field: Field, value: t.Any) -> t.Any:
+        """How to show a value to people: with the name of the object it means, where that is known."""
+        if field.kind is None or value is None:
+            return value
+        for entry in self.client.lookups.get(field.kind.noun, []):
+            if str(entry.get(field.kind.id)) == value and entry.get(field.kind.names[0]) not in (None, value):
+                return f"{entry[field.kind.names[0]]} ({value})"
+        return value
+
+
+def _bare(entry: dict) -> dict:
+    """An entry of a list without the wrapper that some lists put around each."""
+    inner = next(iter(entry.values())) if len(entry) == 1 else None
+    return inner if isinstance(inner, dict) else entry
+
+
+def _known(kind: Kind, entries: list[dict]) -> str:
+    names = sorted({str(entry.get(kind.names[0])) for entry in entries})
+    if not names:
+        return f"The project has no {kind.noun}s."
+    return f"There are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}."

@@ -1,0 +1,97 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Tokens are kept private, are used while they last, and are fetched once by many processes."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+
+import pytest
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import auth
+
+
+def token(value="t0k3n", lifetime=3600.0):
+    return auth.Token(value, time.time() + lifetime, "p1", "admin")
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return auth.TokenCache("http://cloud", "admin", directory=tmp_path / "private")
+
+
+def test_a_token_is_kept_under_private_modes(cache, tmp_path):
+    kept = token()
+    with cache.locked():
+        cache.write(kept)
+    assert cache.read() == kept
+    folder = tmp_path / "private"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+
+
+def test_names_of_files_hold_no_secret(cache, tmp_path):
+    cache.write(token("canary"))
+    assert not any("canary" in file.name or "admin" in file.name for file in (tmp_path / "private").iterdir())
+
+
+def test_a_token_that_is_about_to_end_is_not_used(cache):
+    cache.write(token(lifetime=30))
+    assert cache.read() is None
+
+
+def test_a_broken_file_counts_as_none(cache, tmp_path):
+    cache.write(token())
+    (file,) = (tmp_path / "private").glob("*.json")
+    file.write_text("{")
+    assert cache.read() is None
+
+
+def test_another_user_or_project_has_another_file(tmp_path):
+    one = auth.TokenCache("http://cloud", "admin", "p1", directory=tmp_path)
+    other = auth.TokenCache("http://cloud", "admin", "p2", directory=tmp_path)
+    one.write(token())
+    assert other.read() is None
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_a_folder_of_somebody_else_is_not_used(tmp_path):
+    folder = tmp_path / "foreign"
+    folder.mkdir()
+    os.chown(folder, 12345, 12345)
+    cache = auth.TokenCache("http://cloud", directory=folder)
+    with cache.locked():
+        cache.write(token())
+    assert not list(folder.iterdir())
+    assert cache.read() is None
+
+
+def test_open_modes_are_closed(tmp_path):
+    tmp_path.chmod(0o755)
+    auth.TokenCache("http://cloud", directory=tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+
+
+def test_the_project_is_asked_for_by_what_it_looks_like():
+    by_id, by_name = {"id": "p" * 3}, {"name": "ppp", "domain": {"id": "default"}}
+    assert auth.project_scopes("ppp", "default") == [by_name, by_id]
+    assert auth.project_scopes("9052ae85792143ff955c35c52e8e41bd", "default")[0] == {
+        "id": "9052ae85792143ff955c35c52e8e41bd"
+    }
+    assert auth.project_scopes(None, "default") == [None]
+
+
+def test_the_token_is_read_from_the_header_or_the_body():
+    body = {"token": {"expires_at": "2099-01-31T12:00:00.000000Z", "project": {"id": "p"}, "user": {"name": "u"}}}
+    read = auth.token_from_answer("abc", body)
+    assert (read.value, read.project_id, read.user_name, read.fresh()) == ("abc", "p", "u", True)
+    assert auth.token_from_answer(None, {"token": {"id": "abc"}}).value == "abc"
+    assert auth.token_from_answer(None, {}) is None
+
+
+def test_a_token_is_not_shown():
+    assert "t0k3n" not in repr(token())

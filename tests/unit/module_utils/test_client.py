@@ -1,0 +1,327 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is sent, what is sent again, and what becomes of every kind of answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import tracemalloc
+
+import pytest
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.transport import CHUNK, HashingReader
+
+from .conftest import Answer
+
+GET = Operation("thing-get", "GET", "/things/{thing_id}")
+LIST = Operation("thing-list", "GET", "/os/{tenant_id}/things")
+CREATE = Operation("thing-create", "POST", "/things")
+UPDATE = Operation("thing-update", "PUT", "/things/{thing_id}")
+DELETE = Operation("thing-delete", "DELETE", "/things/{thing_id}", answers=False)
+ACTION = Operation("thing-act", "POST", "/things/{thing_id}/action", answers=False)
+READ_BY_POST = Operation("thing-search", "POST", "/things/search", reads=True)
+UPLOAD = Operation("thing-upload", "PUT", "/file", answers=False, headers={"Content-Type": "application/octet-stream"})
+DOWNLOAD = Operation("thing-download", "GET", "/file", answers=False)
+
+UNAVAILABLE = Answer(503, {"code": "503", "msg": "busy"})
+
+
+def token_answer(value="fresh", project="b" * 32):
+    body = {"token": {"expires_at": "2099-01-01T00:00:00Z", "project": {"id": project}, "user": {"name": "admin"}}}
+    return Answer(201, body, {"X-Subject-Token": value})
+
+
+# --- what is sent
+
+
+def test_headers_of_a_request_with_an_answer(platform):
+    platform.answers(Answer(body={}))
+    platform.client().call(GET, {"thing_id": "1"})
+    headers = platform.seen[0].headers
+    assert headers["X-Auth-Token"] == "given-token"
+    assert headers["Content-Type"] == "application/json"
+    assert headers["Accept"] == "application/json"
+
+
+def test_no_accept_where_no_body_comes_back(platform):
+    platform.answers(Answer(204))
+    platform.client().call(DELETE, {"thing_id": "1"})
+    assert "Accept" not in platform.seen[0].headers
+    assert platform.seen[0].headers["Content-Type"] == "application/json"
+
+
+def test_nulls_and_empty_strings_of_a_body_are_sent(platform):
+    platform.answers(Answer(202))
+    platform.client().call(ACTION, {"thing_id": "1"}, body={"os-start": None, "text": ""})
+    assert json.loads(platform.seen[0].body) == {"os-start": None, "text": ""}
+
+
+def test_path_values_are_encoded_and_the_project_fills_in(platform):
+    platform.answers(Answer(body=[]))
+    client = platform.client()
+    client.call(GET, {"thing_id": "a/b#c?d(é)"})
+    client.call(LIST)
+    assert [request.path for request in platform.seen] == [
+        "/things/a%2Fb%23c%3Fd%28%C3%A9%29",
+        f"/os/{'a' * 32}/things",
+    ]
+
+
+@pytest.mark.parametrize("bad", ["", None, ".", "..", "detail", "strategy"])
+def test_an_id_that_would_reach_another_operation_is_refused(platform, bad):
+    with pytest.raises(OptionError, match="thing_id"):
+        platform.client().call(GET, {"thing_id": bad})
+    assert not platform.seen
+
+
+def test_one_connection_serves_many_requests(platform, monkeypatch):
+    platform.answers(Answer(body={}))
+    client = platform.client()
+    for _number in range(3):
+        client.call(GET, {"thing_id": "1"})
+    (pool,) = client._sessions[True].get_adapter(platform.url).poolmanager.pools._container.values()
+    assert pool.num_connections == 1
+
+
+# --- what is sent again
+
+
+@pytest.mark.parametrize("operation", [GET, UPDATE, DELETE])
+def test_idempotent_requests_are_sent_again(platform, operation):
+    platform.answers(UNAVAILABLE, Answer(lost=True), Answer(body={"id": 1}))
+    client = platform.client()
+    client.call(operation, {"thing_id": "1"})
+    assert len(platform.seen) == 3
+    assert client.requests == {operation.method: 3}
+    assert len(client.retries) == 2
+
+
+@pytest.mark.parametrize("answer", [Answer(429), Answer(429, headers={"Retry-After": "0"})])
+def test_a_request_that_was_not_taken_is_sent_again_whatever_it_is(platform, answer):
+    platform.answers(answer, Answer(body={"id": 1}))
+    assert platform.client().call(CREATE, body={}) == {"id": 1}
+
+
+def test_503_with_retry_after_was_not_taken(platform):
+    when = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime())
+    platform.answers(Answer(503, headers={"Retry-After": when}), Answer(body={"id": 1}))
+    assert platform.client().call(CREATE, body={}) == {"id": 1}
+
+
+@pytest.mark.parametrize("answer", [Answer(lost=True), Answer(502), Answer(503), Answer(504), Answer(200, b"<html>")])
+def test_a_post_without_a_clear_answer_is_not_sent_again(platform, answer):
+    platform.answers(answer)
+    with pytest.raises(AnswerLost):
+        platform.client().call(CREATE, body={})
+    assert len(platform.seen) == 1
+
+
+def test_a_post_that_only_reads_is_sent_again(platform):
+    platform.answers(Answer(lost=True), Answer(body={"id": 1}))
+    assert platform.client().call(READ_BY_POST, body={}) == {"id": 1}
+
+
+def test_retries_end(platform):
+    platform.answers(UNAVAILABLE)
+    with pytest.raises(CloudError, match="answered 503: busy"):
+        platform.client(retries=2).call(GET, {"thing_id": "1"})
+    assert len(platform.seen) == 3
+
+
+def test_a_server_error_is_not_retried(platform):
+    platform.answers(Answer(500, {"code": "500", "msg": "boom"}))
+    with pytest.raises(CloudError, match="answered 500: boom"):
+        platform.client().call(UPDATE, {"thing_id": "1"})
+    assert len(platform.seen) == 1
+
+
+def test_nobody_listens(platform):
+    client = platform.client(retries=1)
+    platform.close()
+    with pytest.raises(CloudError, match=r"cannot reach http://127\.0\.0\.1:\d+") as caught:
+        client.call(CREATE, body={})
+    assert not isinstance(caught.value, AnswerLost)
+    assert "api_url" in str(caught.value)
+
+
+# --- tokens
+
+
+def test_an_expired_token_is_renewed_once(platform):
+    client = platform.client(token=None, username="admin", password="secret-1", project="p")
+    platform.answers(token_answer("old"), Answer(401), token_answer("new"), Answer(body={"id": 1}))
+    assert client.call(GET, {"thing_id": "1"}) == {"id": 1}
+    assert [request.headers.get("X-Auth-Token") for request in platform.seen] == [None, "old", None, "new"]
+
+
+def test_a_cached_token_needs_no_login(platform):
+    options = {"token": None, "username": "admin", "password": "secret-1", "project": "p"}
+    platform.answers(token_answer(), Answer(body={}))
+    platform.client(**options).call(LIST)
+    platform.client(**options).call(LIST)
+    assert [request.method for request in platform.seen] == ["POST", "GET", "GET"]
+    assert platform.seen[-1].path == f"/os/{'b' * 32}/things"
+
+
+def test_a_refused_token_is_an_error_that_names_the_option(platform):
+    platform.answers(Answer(401))
+    with pytest.raises(OptionError, match="api_token"):
+        platform.client().call(GET, {"thing_id": "1"})
+    assert len(platform.seen) == 1
+
+
+def test_a_wrong_password_is_tried_twice_at_most(platform):
+    platform.answers(Answer(401))
+    with pytest.raises(OptionError, match="api_password") as caught:
+        platform.client(token=None, username="admin", password="secret-1", project="p").call(LIST)
+    assert len(platform.seen) == 2
+    assert "secret-1" not in str(caught.value)
+
+
+def test_an_unknown_project_is_told_from_a_wrong_password(platform):
+    platform.answers(Answer(401), token_answer(project=None), Answer(401))
+    with pytest.raises(OptionError, match="api_project 'p'"):
+        platform.client(token=None, username="admin", password="secret-1", project="p").call(LIST)
+
+
+def test_the_project_of_a_given_token_is_looked_up_by_name(platform):
+    platform.answers(Answer(body={"projects": [{"id": "x1", "name": "demo"}, {"id": "x2", "name": "other"}]}))
+    assert platform.client(project="demo").project_id == "x1"
+
+
+@pytest.mark.parametrize(
+    ("projects", "problem"),
+    [([], "no project"), ([{"id": "1", "name": "demo"}, {"id": "2", "name": "demo"}], "several")],
+)
+def test_a_project_that_is_not_one(platform, projects, problem):
+    platform.answers(Answer(body={"projects": projects}))
+    with pytest.raises(OptionError, match=f"api_project.*{problem}"):
+        platform.client(project="demo").call(LIST)
+
+
+# --- answers
+
+
+def test_a_redirect_is_not_followed(platform):
+    platform.answers(Answer(302, headers={"Location": "http://127.0.0.1:9/elsewhere"}))
+    with pytest.raises(CloudError, match=r"redirected to http://127\.0\.0\.1:9"):
+        platform.client().call(GET, {"thing_id": "1"})
+    assert len(platform.seen) == 1
+
+
+def test_html_is_told_as_a_wrong_address(platform):
+    platform.answers(Answer(200, b"<html><body>Welcome to <b>nginx</b></body></html>"))
+    with pytest.raises(CloudError, match=r"not JSON: Welcome to nginx\..*api_url"):
+        platform.client().call(GET, {"thing_id": "1"})
+
+
+def test_a_failure_inside_of_a_success_is_a_failure(platform):
+    platform.answers(Answer(200, {"code": "1001", "msg": "no such thing", "data": None, "total": 0}))
+    with pytest.raises(CloudError, match="no such thing") as caught:
+        platform.client().call(GET, {"thing_id": "1"})
+    assert caught.value.code == "1001"
+
+
+def test_errors_do_not_repeat_secrets(platform):
+    platform.answers(Answer(400, {"code": "400", "msg": "token given-token is odd"}))
+    with pytest.raises(CloudError) as caught:
+        platform.client().call(GET, {"thing_id": "1"})
+    assert "given-token" not in str(caught.value)
+
+
+def test_the_fallback_path_is_tried_where_the_first_is_unknown(platform):
+    operation = Operation("x", "GET", "/first", fallback="/second")
+    platform.answers(Answer(404), Answer(body={"id": 1}))
+    assert platform.client().call(operation) == {"id": 1}
+    assert [request.path for request in platform.seen] == ["/first", "/second"]
+
+
+# --- pages
+
+
+def things(*ids):
+    return [{"id": str(number)} for number in ids]
+
+
+def test_pages_follow_the_marker_until_a_short_one(platform):
+    platform.answers(Answer(body={"things": things(1, 2)}), Answer(body={"things": things(3)}))
+    assert platform.client().list(LIST, "things", page_size=2) == things(1, 2, 3)
+    assert [request.path.partition("?")[2] for request in platform.seen] == ["limit=2", "limit=2&marker=2"]
+
+
+def test_a_capped_page_is_followed_by_its_link(platform):
+    link = [{"rel": "next", "href": "http://10.0.0.1/things?limit=1&marker=1"}]
+    platform.answers(Answer(body={"things": things(1), "things_links": link}), Answer(body={"things": things(2)}))
+    assert platform.client().list(LIST, "things", page_size=100) == things(1, 2)
+    assert platform.seen[1].path == f"/os/{'a' * 32}/things?limit=1&marker=1"
+
+
+def test_a_platform_that_ignores_the_marker_does_not_loop_for_ever(platform):
+    platform.answers(Answer(body={"things": things(1, 2)}))
+    assert platform.client().list(LIST, "things", page_size=2) == things(1, 2)
+    assert len(platform.seen) == 2
+
+
+# --- files
+
+
+def test_an_upload_streams_and_tells_the_sum(platform, tmp_path):
+    file = tmp_path / "image.raw"
+    file.write_bytes(b"x" * 3_000_000)
+    platform.answers(Answer(200))
+    assert platform.client().upload(UPLOAD, {}, str(file)) == hashlib.md5(file.read_bytes()).hexdigest()
+    assert platform.seen[0].body == file.read_bytes()
+    assert platform.seen[0].headers["Content-Type"] == "application/octet-stream"
+
+
+def test_a_download_is_kept_only_when_its_sum_is_right(platform, tmp_path):
+    file = tmp_path / "image.raw"
+    platform.answers(Answer(200, b"data"))
+    platform.client().download(DOWNLOAD, {}, str(file), hashlib.md5(b"data").hexdigest())
+    assert file.read_bytes() == b"data"
+    with pytest.raises(CloudError, match="MD5"):
+        platform.client().download(DOWNLOAD, {}, str(tmp_path / "other"), "0" * 32)
+    assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == ["image.raw"]
+
+
+def test_an_image_without_data_cannot_be_downloaded(platform, tmp_path):
+    platform.answers(Answer(204))
+    with pytest.raises(CloudError, match="no data"):
+        platform.client().download(DOWNLOAD, {}, str(tmp_path / "image.raw"))
+
+
+def test_an_upload_whose_answer_is_lost_is_not_sent_again(platform, tmp_path):
+    file = tmp_path / "image.raw"
+    file.write_bytes(b"data")
+    platform.answers(Answer(lost=True))
+    with pytest.raises(AnswerLost):
+        platform.client().upload(UPLOAD, {}, str(file))
+    assert len(platform.seen) == 1
+
+
+def test_an_upload_begins_anew_with_a_new_token(platform, tmp_path):
+    file = tmp_path / "image.raw"
+    file.write_bytes(b"data")
+    client = platform.client(token=None, username="admin", password="secret-1", project="p")
+    platform.answers(token_answer("old"), Answer(401), token_answer("new"), Answer(200))
+    assert client.upload(UPLOAD, {}, str(file)) == hashlib.md5(b"data").hexdigest()
+    assert platform.seen[-1].body == b"data"
+
+
+def test_reading_a_file_keeps_one_chunk_in_memory(tmp_path):
+    file = tmp_path / "image.raw"
+    with file.open("wb") as writer:
+        writer.truncate(64 * CHUNK)
+    tracemalloc.start()
+    with file.open("rb") as opened:
+        length = sum(len(chunk) for chunk in HashingReader(opened))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert length == 64 * CHUNK
+    assert peak < 4 * CHUNK

@@ -1,0 +1,299 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One plan for check mode and for the real run; waiting ends in three ways; a lost answer makes nothing twice."""
+
+from __future__ import annotations
+
+import types
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import engine
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError, WaitError
+from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED, Kind, computed, option
+from ansible_collections.h3c.cloudos.plugins.module_utils.plan import PENDING, READY, Failed, Step, Wait
+from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+
+LIST = Operation("thing-list", "GET", "/things")
+GET = Operation("thing-get", "GET", "/things/{thing_id}")
+CREATE = Operation("thing-create", "POST", "/things")
+UPDATE = Operation("thing-update", "PUT", "/things/{thing_id}")
+DELETE = Operation("thing-delete", "DELETE", "/things/{thing_id}", answers=False)
+ZONES = Operation("zone-list", "GET", "/zones")
+ZONE = Kind("zone", ZONES, "zones")
+
+
+def ready_when_active(seen):
+    if seen is None:
+        return Failed("gone")
+    return {"ACTIVE": READY, "ERROR": Failed("no valid host")}.get(seen["status"], PENDING)
+
+
+class Thing(Resource):
+    name = "thing"
+    plural = "things"
+    id_param = "thing_id"
+    list_operation = LIST
+    get_operation = GET
+    create_operation = CREATE
+    delete_operation = DELETE
+    wait_timeout = 5
+    fields = (
+        option("id"),
+        option("name", required=True),
+        option("size", "int", sent_as="str", initial=1),
+        option("color", changes=False),
+        option("tags", "list"),
+        option("labels", "dict", never_purged=frozenset({"system"})),
+        option("zone", kind=ZONE, changes=False),
+        option("password", secret=True),
+        computed("status"),
+    )
+
+    def create_steps(self, run, desired):
+        (step,) = super().create_steps(run, desired)
+        return [Step(step.action, step.operation, body=step.body, creates=True, wait=Wait(ready_when_active))]
+
+    def update_steps(self, run, current, desired, changes):
+        after = self.predict(run, current, {name: desired[name] for name in changes})
+        body = {**{name: after.get(name) for name in changes}, **{n: desired[n] for n in changes if n == "password"}}
+        return [Step("update", UPDATE, body=body)] if changes else []
+
+
+THING = Thing()
+
+
+class Cloud:
+    """A client whose platform is a dictionary."""
+
+    def __init__(self, *things, zones=()):
+        self.things = {thing["id"]: dict(thing) for thing in things}
+        self.zones = list(zones)
+        self.sent = []
+        self.lookups = {}
+        self.shared_lists = {}
+        self.redactor = Redactor()
+        self.connection = types.SimpleNamespace(retries=3)
+        #: faults for the next writes: "before" loses the request, "after" only its answer
+        self.faults = []
+        self.statuses = {}
+
+    def list(self, operation, key, params=None, query=None, page_size=None):
+        return [dict(entry) for entry in (self.zones if operation is ZONES else self.things.values())]
+
+    def call(self, operation, params=None, query=None, body=None):
+        if operation is GET:
+            return self._get(params["thing_id"])
+        self.sent.append(operation.id)
+        fault = self.faults.pop(0) if self.faults else None
+        if fault == "before":
+            raise AnswerLost("lost")
+        answer = self._write(operation, params, body)
+        if fault == "after":
+            raise AnswerLost("lost")
+        return answer
+
+    def _get(self, thing_id):
+        if thing_id not in self.things:
+            raise CloudError("no such thing", status=404)
+        statuses = self.statuses.get(thing_id)
+        if statuses:
+            self.things[thing_id]["status"] = statuses.pop(0)
+        return {"thing": dict(self.things[thing_id])}
+
+    def _write(self, operation, params, body):
+        if operation is CREATE:
+            made = {**body["thing"], "id": f"id-{len(self.things)}", "status": "ACTIVE"}
+            self.things[made["id"]] = made
+            return {"things": [made]}
+        if operation is UPDATE:
+            self.things[params["thing_id"]].update(body)
+            return None
+        if params["thing_id"] not in self.things:
+            raise CloudError("no such thing", status=404)
+        del self.things[params["thing_id"]]
+        return None
+
+
+def converge(cloud, check_mode=False, **options):
+    return engine.converge(THING, Run(cloud, {"state": "present", **options}, check_mode))
+
+
+def existing(**members):
+    return {"id": "id-0", "name": "one", "size": "3", "status": "ACTIVE", **members}
+
+
+texts = st.sampled_from(["a", "b", "", "7"])
+things = st.fixed_dictionaries(
+    {"id": st.just("id-0"), "name": st.just("one"), "status": st.just("ACTIVE")},
+    optional={
+        "size": st.integers(1, 3) | st.integers(1, 3).map(str),
+        "color": texts | st.none(),
+        "tags": st.lists(texts, max_size=2) | st.none(),
+        "labels": st.dictionaries(texts, texts, max_size=2) | st.none(),
+    },
+)
+wishes = st.fixed_dictionaries(
+    {"name": st.just("one"), "state": st.sampled_from(["present", "absent"])},
+    optional={
+        "size": st.integers(1, 3),
+        "color": texts,
+        "tags": st.lists(texts, max_size=2),
+        "labels": st.dictionaries(texts, texts, max_size=2),
+        "replace": st.booleans(),
+        "purge_tags": st.booleans(),
+        "purge_labels": st.booleans(),
+        "wait": st.booleans(),
+    },
+)
+
+
+def outcome(cloud, check_mode, wish):
+    try:
+        result = converge(cloud, check_mode, **wish)
+    except CloudError as error:
+        return str(error)
+    return {name: result[name] for name in ("changed", "actions", "diff")}
+
+
+@given(st.none() | things, wishes)
+def test_check_mode_tells_what_a_real_run_does_and_a_second_run_does_nothing(thing, wish):
+    cloud = Cloud(*([thing] if thing else []))
+    foretold = outcome(cloud, True, wish)
+    assert not cloud.sent
+    done = outcome(cloud, False, wish)
+    assert foretold == done
+    if isinstance(done, dict):
+        again = outcome(cloud, False, wish)
+        assert again["changed"] is False
+        assert again["actions"] == []
+        assert again["diff"]["before"] == again["diff"]["after"]
+
+
+def test_a_new_object_gets_what_is_given_and_the_initial_values():
+    cloud = Cloud()
+    result = converge(cloud, name="one", color="red")
+    assert cloud.things["id-0"] == {"id": "id-0", "name": "one", "size": "1", "color": "red", "status": "ACTIVE"}
+    assert result["thing"] == {**dict.fromkeys(result["thing"]), **cloud.things["id-0"], "size": 1}
+    assert "password" not in result["thing"]
+
+
+def test_a_new_object_without_what_it_needs():
+    with pytest.raises(OptionError, match="needs name"):
+        converge(Cloud(), color="red")
+
+
+def test_an_id_that_nothing_has():
+    with pytest.raises(OptionError, match="id: there is no thing 'id-9'"):
+        converge(Cloud(), id="id-9", name="one")
+
+
+def test_two_of_one_name_are_an_error_that_lists_them():
+    with pytest.raises(OptionError, match=r"name: .*id-0, id-1"):
+        converge(Cloud(existing(), {**existing(), "id": "id-1"}), name="one")
+
+
+def test_what_cannot_change_is_an_error_that_names_it():
+    with pytest.raises(OptionError, match=r"color.*'red', wanted 'blue'.*replace: true"):
+        converge(Cloud(existing(color="red")), name="one", color="blue")
+
+
+def test_replace_takes_over_what_is_not_given():
+    cloud = Cloud(existing(color="red", labels={"system": "s", "own": "o"}))
+    result = converge(cloud, name="one", color="blue", replace=True)
+    assert result["actions"] == ["delete", "create"]
+    assert result["thing"]["size"] == 3
+    assert result["thing"]["labels"] == {"own": "o"}
+
+
+def test_a_secret_is_set_when_asked_to_and_never_shown():
+    cloud = Cloud(existing())
+    assert not converge(cloud, name="one", password="canary", update_password="on_create")["changed"]
+    result = converge(cloud, name="one", password="canary", update_password="always")
+    assert result["actions"] == ["update"]
+    assert cloud.things["id-0"]["password"] == "canary"
+    assert "canary" not in str(result)
+    assert result["diff"]["after"]["password"] == engine.HIDDEN
+
+
+def test_names_become_ids():
+    cloud = Cloud(zones=[{"id": "z-1", "name": "north"}])
+    assert converge(cloud, name="one", zone="north")["thing"]["zone"] == "z-1"
+    assert not converge(cloud, name="one", zone="north")["changed"]
+    assert not converge(cloud, name="one", zone="z-1")["changed"]
+
+
+def test_an_unknown_name_is_an_error_before_anything_is_sent_and_a_warning_in_check_mode():
+    cloud = Cloud(zones=[{"id": "z-1", "name": "north"}])
+    with pytest.raises(OptionError, match=r"zone: there is no zone 'south'\. There are: north"):
+        converge(cloud, name="one", zone="south")
+    assert not cloud.sent
+    result = converge(cloud, check_mode=True, name="one", zone="south")
+    assert result["thing"]["zone"] == TO_BE_CREATED
+    assert "south" in result["warnings"][0]
+
+
+def test_an_ambiguous_name_is_an_error():
+    cloud = Cloud(zones=[{"id": "z-1", "name": "north"}, {"id": "z-2", "name": "north"}])
+    with pytest.raises(OptionError, match=r"zone: .*z-1, z-2"):
+        converge(cloud, name="one", zone="north")
+
+
+@pytest.mark.parametrize("faults", [["after"], ["before"], ["before", "before"], ["before", "after"]])
+def test_a_lost_answer_makes_one_object(faults):
+    cloud = Cloud()
+    cloud.faults = faults
+    assert converge(cloud, name="one")["changed"]
+    assert len(cloud.things) == 1
+
+
+@pytest.mark.parametrize("fault", ["before", "after"])
+def test_a_lost_delete_is_done(fault):
+    cloud = Cloud(existing())
+    cloud.faults = [fault]
+    assert converge(cloud, name="one", state="absent")["changed"]
+    assert not cloud.things
+
+
+def test_a_failed_state_ends_the_wait_with_the_text_of_the_platform():
+    cloud = Cloud()
+    cloud.statuses["id-0"] = ["BUILD", "ERROR"]
+    with pytest.raises(WaitError, match="no valid host"):
+        converge(cloud, name="one")
+
+
+def test_the_wait_ends_in_time_and_names_the_last_state(monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr(engine.time, "monotonic", lambda: next(clock))
+    cloud = Cloud()
+    cloud.statuses["id-0"] = ["BUILD"] * 100
+    with pytest.raises(WaitError, match=r"not ready 5 s after 'create'; last status: BUILD.*wait_timeout"):
+        converge(cloud, name="one")
+
+
+def test_a_failure_tells_what_was_done_before():
+    cloud = Cloud()
+    cloud.statuses["id-0"] = ["ERROR"]
+    run = Run(cloud, {"state": "present", "name": "one"})
+    with pytest.raises(WaitError):
+        engine.converge(THING, run)
+    assert run.done == ["create"]
+    assert run.touched["id"] == "id-0"
+
+
+def test_pauses_grow_and_stay_bounded(monkeypatch):
+    pauses = []
+    monkeypatch.setattr(engine.time, "sleep", pauses.append)
+    cloud = Cloud()
+    cloud.statuses["id-0"] = ["BUILD"] * 12 + ["ACTIVE"]
+    converge(cloud, name="one", wait_timeout=3600)
+    assert pauses[0] == 1.0
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == engine.LONGEST_PAUSE

@@ -1,0 +1,118 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Both sides of a comparison are brought to one type, whatever the platform answers and the playbook says."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.fields import coerce, computed, option, read_object
+
+numbers = st.integers(-(2**53), 2**53)
+texts = st.text(max_size=20)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=8,
+)
+types = st.sampled_from(["str", "int", "float", "bool", "list", "dict", "time", "raw"])
+
+
+@given(numbers)
+def test_a_number_is_the_same_in_every_spelling(number):
+    field = option("ram", "int")
+    spellings = [number, str(number), float(number), f"{number}.0", f" {number} "]
+    assert not any(field.differs(left, right) for left in spellings for right in spellings)
+
+
+@given(numbers, numbers)
+def test_different_numbers_differ_in_every_spelling(left, right):
+    assert option("ram", "int").differs(str(left), right) == (left != right)
+
+
+@pytest.mark.parametrize("yes", [True, "true", "True", 1, "1", "yes", "on"])
+@pytest.mark.parametrize("no", [False, "false", "FALSE", 0, "0", "no", "off"])
+def test_words_and_numbers_are_booleans(yes, no):
+    field = option("flag", "bool")
+    assert not field.differs(yes, True)
+    assert not field.differs(no, False)
+    assert field.differs(yes, no)
+
+
+@pytest.mark.parametrize("nothing", [None, "", {}])
+@pytest.mark.parametrize("type", ["str", "int", "float", "bool", "time"])
+def test_the_platform_says_nothing_in_many_ways(nothing, type):
+    assert coerce(nothing, type) is None
+
+
+def test_an_empty_text_that_is_asked_for_differs_from_a_text():
+    assert option("description").differs("old", "")
+    assert not option("description").differs(None, "")
+
+
+def test_what_is_not_given_is_not_managed():
+    assert not option("description").differs("anything", None)
+
+
+@given(json_values, types)
+def test_coercion_never_fails_and_is_stable(value, type):
+    once = coerce(value, type)
+    assert coerce(once, type) == once
+    json.dumps(once)
+
+
+@given(st.lists(st.integers(0, 9), max_size=5), st.lists(st.integers(0, 9), max_size=5))
+def test_lists_add_and_know_no_order(current, wanted):
+    field = option("volumes", "list")
+    current, wanted = [str(entry) for entry in current], [str(entry) for entry in wanted]
+    assert field.differs(current, wanted) == (not set(wanted) <= set(current))
+    assert field.surplus(current, wanted) == bool(set(current) - set(wanted))
+
+
+def test_dictionaries_compare_only_the_keys_that_are_given():
+    field = option("metadata", "dict", never_purged=frozenset({"zone_uuid"}))
+    current = {"role": "web", "port": "80", "zone_uuid": "z"}
+    assert not field.differs(current, {"port": 80})
+    assert field.differs(current, {"port": 81})
+    assert field.differs(current, {"new": "x"})
+    assert field.surplus(current, {"role": "web"})
+    assert not field.surplus({"role": "web", "zone_uuid": "z"}, {"role": "web"})
+
+
+def test_all_spellings_of_a_member_are_read_and_the_first_is_sent():
+    field = option("vcpus", "int", api=("vcpus", "vcups"))
+    assert field.read({"vcups": "4"}) == 4
+    body = {}
+    field.write(body, "4")
+    assert body == {"vcpus": 4}
+
+
+def test_nested_members_are_read_and_sent():
+    field = option("alias", api="metadata/alias")
+    body = {"metadata": {"user_name": "admin"}}
+    field.write(body, "Web")
+    assert body == {"metadata": {"user_name": "admin", "alias": "Web"}}
+    assert field.read(body) == "Web"
+    assert field.read({"metadata": "oops"}) is None
+
+
+def test_the_wire_type_may_be_another_one():
+    body = {}
+    option("min_cpu", "int", sent_as="str").write(body, 2)
+    assert body == {"min_cpu": "2"}
+
+
+def test_results_have_every_declared_key_and_no_secret():
+    fields = (option("name"), option("admin_password", api="adminPass", secret=True), computed("size", "int"))
+    assert read_object(fields, {"name": "web", "adminPass": "canary"}) == {"name": "web", "size": None}
+
+
+def test_epoch_milliseconds_become_iso_and_texts_stay():
+    assert coerce(1504948592000, "time") == "2017-09-09T09:16:32Z"
+    assert coerce("2018-05-03T02:05:26Z", "time") == "2018-05-03T02:05:26Z"

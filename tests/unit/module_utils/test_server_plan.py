@@ -1,0 +1,102 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The way of a server from any state to any other is legal at each step, and no longer than it has to be."""
+
+from __future__ import annotations
+
+import itertools
+import types
+
+import pytest
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import attachments, instances, server
+from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+
+STATES = ("running", "stopped", "suspended", "shelved")
+# From which states the compute service takes an action, and where it leads.
+LEGAL = {
+    "start": ({"stopped"}, "running"),
+    "stop": ({"running"}, "stopped"),
+    "suspend": ({"running"}, "suspended"),
+    "resume": ({"suspended"}, "running"),
+    "shelve": ({"running", "stopped", "suspended"}, "shelved"),
+    "unshelve": ({"shelved"}, "running"),
+}
+STATUS = {"running": "ACTIVE", "stopped": "SHUTOFF", "suspended": "SUSPENDED", "shelved": "SHELVED_OFFLOADED"}
+
+
+def steps(current, wanted, resize=None, mode="allow"):
+    raw = {"id": "s", "name": "web", "status": STATUS[current], "flavor": {"id": "small"}}
+    options = {"power_state": wanted, "flavor": resize, "resize": mode, "confirm_resize": True, "state": "present"}
+    found = server.SERVER.read(raw)
+    run = Run(types.SimpleNamespace(lookups={"flavor": [{"id": "small"}, {"id": "large"}]}), options)
+    desired = server.SERVER.desired(run, found)
+    changes = server.SERVER.changes(run, found, desired)
+    return server.SERVER.update_steps(run, found, desired, changes)
+
+
+def walk(state, actions, live):
+    for action in actions:
+        if action == "resize":
+            assert state == "running" or (state == "stopped" and not live)
+            continue
+        legal, following = LEGAL[action]
+        assert state in legal, f"{action} while {state}"
+        state = following
+    return state
+
+
+@pytest.mark.parametrize(("current", "wanted"), list(itertools.product(STATES, (*STATES, None))))
+@pytest.mark.parametrize(("resize", "mode"), [(None, "allow"), ("large", "allow"), ("large", "live")])
+def test_every_way_is_legal_and_ends_where_it_should(current, wanted, resize, mode):
+    actions = [step.action for step in steps(current, wanted, resize, mode)]
+    assert walk(current, actions, mode == "live") == (wanted or current)
+    assert actions.count("resize") == bool(resize)
+    assert len(actions) <= 4
+
+
+def test_a_stopped_server_is_resized_before_it_starts():
+    assert [step.action for step in steps("stopped", "running", "large")] == ["resize", "start"]
+
+
+def test_a_running_server_is_stopped_before_it_is_resized():
+    assert [step.action for step in steps("running", "stopped", "large")] == ["stop", "resize"]
+
+
+def test_actions_keep_their_nulls():
+    assert [step.body for step in steps("suspended", "stopped")] == [{"resume": None}, {"os-stop": None}]
+
+
+@pytest.mark.parametrize(("mode", "key"), [("allow", "resize"), ("live", "liveresize")])
+def test_the_key_of_a_resize_tells_its_mode(mode, key):
+    (step,) = steps("running", None, "large", mode)
+    assert step.body == {key: {"flavorRef": "large"}}
+
+
+@pytest.mark.parametrize(
+    ("raw", "outcome"),
+    [
+        ({"status": "ACTIVE"}, "ready"),
+        ({"status": "active"}, "ready"),
+        ({"status": "ACTIVE", "OS-EXT-STS:task_state": "powering-off"}, "pending"),
+        ({"status": "BUILD"}, "pending"),
+        ({"status": "SOMETHING_NEW"}, "pending"),
+        ({"status": "ERROR", "fault": {"message": "No valid host"}}, "No valid host"),
+        ({"status": "BUILD", "OS-EXT-STS:vm_state": "error"}, "its vm_state is error"),
+    ],
+)
+def test_waiting_knows_three_outcomes(raw, outcome):
+    judged = instances.rests_in(("ACTIVE",), server.SERVER.read(raw))
+    assert getattr(judged, "why", judged) == outcome
+
+
+def test_a_name_is_searched_by_an_anchored_expression():
+    assert instances.escaped("web-1.a(b)") == r"web-1\.a\(b\)"
+
+
+def test_the_root_volume_is_known():
+    assert attachments.is_root({"device": "/dev/vda"})
+    assert not attachments.is_root({"device": "/dev/vdb"})
+    assert not attachments.is_root({"device": None})
