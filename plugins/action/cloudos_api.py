@@ -1,0 +1,148 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run the collection's modules inside the controller's worker process.
+
+A module costs half a second before its first request: packing, a new Python, imports, a login. Here the same entry
+runs in the process that already has all of it, and the items of a loop share one session. Whenever a task is not
+plainly local, the ordinary module runs instead.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+import typing as t
+
+from ansible import constants as C
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ansible_collections.h3c.cloudos.plugins import modules
+from ansible_collections.h3c.cloudos.plugins.module_utils import options
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute, failure
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
+
+_NAME = "h3c.cloudos.cloudos_api"
+_SWITCH = "in_process"
+_SWITCH_VARIABLE = "cloudos_in_process"
+
+C.config.initialize_plugin_configuration_definitions(
+    "action",
+    _NAME,
+    {
+        _SWITCH: {
+            "type": "bool",
+            "default": True,
+            "ini": [{"section": "h3c.cloudos", "key": "in_process"}],
+            "env": [{"name": "CLOUDOS_IN_PROCESS"}],
+        }
+    },
+)
+
+_SAME_PYTHON = "{{ansible_playbook_python}}"
+
+# What each module does. All are imported here, once in the parent of the workers, not anew in each of them.
+_ENTRIES: dict[str, Entry] = {
+    module.name: importlib.import_module(f"{modules.__name__}.{module.name}").ENTRY
+    for module in pkgutil.iter_modules(modules.__path__)
+}
+
+# Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
+_clients: dict[tuple[int, Connection], Client] = {}
+
+
+class ActionModule(ActionBase):
+    """Runs every module of the collection; which one is told by the task."""
+
+    TRANSFERS_FILES = False
+    _supports_check_mode = True
+    _supports_async = True
+
+    def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[dict] = None) -> dict:
+        super().run(tmp, task_vars)
+        variables = task_vars or {}
+        why_not = self._why_not_in_process(variables)
+        if why_not:
+            Display().vvv(f"{self._task.action}: running as a module: {why_not}")
+            return self._execute_module(
+                module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
+            )
+        return self._run_entry(_ENTRIES[self._task.action.rpartition(".")[2]])
+
+    def _run_entry(self, entry: Entry) -> dict:
+        params = self._validated(entry)
+        display = Display()
+        try:
+            client = _client(options.connection(params))
+        except CloudError as error:
+            return failure(error)
+        told = len(client.retries)
+        result = execute(entry, client, params, self._task.check_mode, self._task.diff, display.verbosity)
+        for retry in client.retries[told:]:
+            display.v(f"{self._task.action}: {retry}")
+        return result
+
+    def _validated(self, entry: Entry) -> dict:
+        result = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(_plain(self._task.args))
+        if result.errors.errors:
+            message = result.errors.msg
+            if isinstance(result.errors[0], UnsupportedError):
+                message = f"Unsupported parameters for ({self._task.action}) module: {message}"
+            raise AnsibleActionFail(message)
+        return result.validated_parameters
+
+    def _why_not_in_process(self, variables: dict) -> str:
+        """Why the ordinary module has to run, empty if it does not."""
+        task = self._task
+        reasons = (
+            (REQUESTS_IMPORT_ERROR is not None, "the controller's Python has no requests"),
+            (not self._switched_on(variables), f"{_SWITCH_VARIABLE} is off"),
+            (self._connection.transport not in ("local", "ansible.builtin.local"), "the connection is not local"),
+            (self._connection.become is not None, "become is set"),
+            (bool(task.async_val), "async is set"),
+            (any(task.environment or []), "environment is set"),
+            (self._wants_another_python(variables), "another Python interpreter is set"),
+        )
+        return next((reason for applies, reason in reasons if applies), "")
+
+    def _switched_on(self, variables: dict) -> bool:
+        if _SWITCH_VARIABLE in variables:
+            return boolean(self._templar.template(variables[_SWITCH_VARIABLE]))
+        return C.config.get_config_value(_SWITCH, plugin_type="action", plugin_name=_NAME)
+
+    def _wants_another_python(self, variables: dict) -> bool:
+        if self._task.delegate_to:
+            variables = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to, variables)
+        python = variables.get("ansible_python_interpreter") or "auto"
+        if python.replace(" ", "") == _SAME_PYTHON:
+            return False  # what the implicit localhost has; not worth a template for each item of a loop
+        python = self._templar.template(python)
+        return not python.startswith("auto") and python != sys.executable
+
+
+def _client(connection: Connection) -> Client:
+    key = (os.getpid(), connection)
+    if key not in _clients:
+        _clients[key] = Client(connection)
+    return _clients[key]
+
+
+def _plain(value: t.Any) -> t.Any:
+    """Task arguments as the JSON that a module would get: no tags, no vault objects, no template wrappers."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, dict):
+        return {_plain(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return str.__str__(value) if isinstance(value, str) else str(value)

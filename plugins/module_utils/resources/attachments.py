@@ -1,0 +1,201 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a server has beside itself: volumes, ports and a console (section 1.9 of the reference, items 7-12 and 24)."""
+
+from __future__ import annotations
+
+import functools
+import re
+import typing as t
+
+from ..answers import as_list
+from ..auth import looks_like_id
+from ..client import Operation
+from ..errors import CloudError, OptionError
+from ..fields import TO_BE_CREATED
+from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ..run import Run
+from .instances import SERVER
+
+CONSOLE = Operation("server-console", "POST", f"{SERVER}/action", reads=True)
+VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
+ATTACH_VOLUME = Operation("server-volume-attach", "POST", f"{SERVER}/os-volume_attachments")
+DETACH_VOLUME = Operation(
+    "server-volume-detach", "DELETE", f"{SERVER}/os-volume_attachments/{{volume_id}}", answers=False
+)
+ATTACHABLE_VOLUMES = Operation("server-attachable-volume-list", "POST", f"{SERVER}/os-volume_toLoad", reads=True)
+PORTS = Operation("server-interface-list", "GET", f"{SERVER}/os-interface")
+ATTACH_PORT = Operation(
+    "server-interface-attach", "POST", f"{SERVER}/h3c-os-interface", fallback=f"{SERVER}/os-interface"
+)
+DETACH_PORT = Operation("server-interface-detach", "DELETE", f"{SERVER}/os-interface/{{port_id}}", answers=False)
+
+_ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
+
+
+def attach_volume(volume: str) -> Step:
+    wait = Wait(functools.partial(_attached, volume, True), read=_read_volumes, first=0.0)
+    return Step("attach_volume", ATTACH_VOLUME, body={"volumeAttachment": {"volumeId": volume}}, wait=wait)
+
+
+def detach_volume(volume: str) -> Step:
+    wait = Wait(functools.partial(_attached, volume, False), read=_read_volumes, first=0.0)
+    return Step("detach_volume", DETACH_VOLUME, {"volume_id": volume}, wait=wait)
+
+
+def attach_port(run: Run, port: str) -> Step:
+    body = {"port_id": port}
+    if run.options.get("admin_password"):
+        body["password"] = run.options["admin_password"]  # VMware sets the address inside of the guest
+    wait = Wait(functools.partial(_attached, port, True), read=_read_ports, first=0.0)
+    return Step("attach_port", ATTACH_PORT, body={"interfaceAttachment": body}, wait=wait)
+
+
+def detach_port(port: str) -> Step:
+    wait = Wait(functools.partial(_attached, port, False), read=_read_ports, first=0.0)
+    return Step("detach_port", DETACH_PORT, {"port_id": port}, wait=wait)
+
+
+def _attached(wanted: str, present: bool, seen: t.Optional[dict]) -> Outcome:
+    if seen is None:
+        return Failed("the server no longer exists")
+    return READY if (wanted in seen["attached"]) == present else PENDING
+
+
+def volumes_of(run: Run, found: dict) -> list[dict]:
+    answer = run.client.call(VOLUMES, {"server_id": found["id"]})
+    return as_list(answer, "volumeAttachments")
+
+
+def ports_of(run: Run, found: dict) -> list[dict]:
+    answer = run.client.call(PORTS, {"server_id": found["id"]})
+    return as_list(answer, "interfaceAttachments")
+
+
+def _read_volumes(run: Run, found: t.Optional[dict]) -> dict:
+    return {"attached": [entry.get("volumeId") for entry in volumes_of(run, found or {})]}
+
+
+def _read_ports(run: Run, found: t.Optional[dict]) -> dict:
+    return {"attached": [entry.get("port_id") for entry in ports_of(run, found or {})]}
+
+
+def is_root(attachment: dict) -> bool:
+    """Whether a volume is the one that the server boots from; it is never detached."""
+    return bool(_ROOT_DEVICE.fullmatch(attachment.get("device") or ""))
+
+
+def _attachable(run: Run, found: dict) -> list[dict]:
+    # The first six members are mandatory by the reference, and not used yet.
+    body = {
+        "draw": 0,
+        "startIndex": 0,
+        "length": 10,
+        "order": "diskName",
+        "ascendingOrder": "asc",
+        "paging": False,
+        "filterMap": {},
+    }
+    try:
+        return as_list(run.client.call(ATTACHABLE_VOLUMES, {"server_id": found["id"]}, body=body), "data")
+    except CloudError as error:
+        if error.status in (404, 405):
+            error.hint = "This platform has no list of the volumes that can be attached; give ids in volumes."
+        raise
+
+
+def volume_ids(run: Run, found: dict, wanted: list[str]) -> list[str]:
+    """Volumes by id; names are looked up among the volumes that can be attached to this server."""
+    names = [volume for volume in wanted if volume not in found["volumes"] and not looks_like_id(volume)]
+    if not names:
+        return wanted
+    attachable = _attachable(run, found)
+    ids = {name: _volume_id(attachable, name) for name in names}
+    unknown = [name for name in names if ids[name] is None]
+    unnamed = [volume for volume in found["volumes"] if volume not in wanted]
+    ids.update(zip(unknown, _presumed(run, unknown, unnamed)))
+    return [ids.get(volume, volume) for volume in wanted]
+
+
+def _volume_id(attachable: list[dict], wanted: str) -> t.Optional[str]:
+    ids = [entry["uuid"] for entry in attachable if wanted in (entry.get("uuid"), entry.get("diskName"))]
+    if len(ids) > 1:
+        raise OptionError(
+            f"volumes: there are several volumes named {wanted!r}: {', '.join(sorted(ids))}. Give the id."
+        )
+    return ids[0] if ids else None
+
+
+def _presumed(run: Run, names: list[str], unnamed: list[str]) -> list[str]:
+    """The volumes behind names that cannot be attached: the platform tells names only of volumes that can be.
+
+    A name that is missing there is taken for one of the volumes that the server has and that no option names by id.
+    """
+    if len(names) > len(unnamed):
+        problem = f"volumes: {', '.join(map(repr, names))} cannot be attached: not there, or another server has it."
+        if not run.check_mode:
+            raise OptionError(problem)
+        run.warnings.append(problem)
+        return [TO_BE_CREATED] * len(names)
+    if names and run.options["purge_volumes"] and len(names) < len(unnamed):
+        raise OptionError(
+            f"purge_volumes: the platform does not tell which attached volumes are {', '.join(map(repr, names))}.",
+            hint="Give the ids in volumes.",
+        )
+    return unnamed[: len(names)]
+
+
+def _gather_volumes(run: Run, found: dict) -> dict:
+    attachments = volumes_of(run, found)
+    return {
+        "volumes": [entry["volumeId"] for entry in attachments if not is_root(entry)],
+        "volume_attachments": [{"id": entry["volumeId"], "device": entry.get("device")} for entry in attachments],
+    }
+
+
+def _gather_interfaces(run: Run, found: dict) -> dict:
+    interfaces = [
+        {
+            "port_id": entry.get("port_id"),
+            "network_id": entry.get("net_id"),
+            "mac_address": entry.get("mac_addr"),
+            "state": entry.get("port_state"),
+            "fixed_ips": [
+                {"subnet_id": ip.get("subnet_id"), "ip_address": ip.get("ip_address")}
+                for ip in as_list(entry, "fixed_ips")
+            ],
+        }
+        for entry in ports_of(run, found)
+    ]
+    return {"ports": [entry["port_id"] for entry in interfaces], "interfaces": interfaces}
+
+
+def _gather_attachable_volumes(run: Run, found: dict) -> dict:
+    volumes = [
+        {
+            "id": entry.get("uuid"),
+            "name": entry.get("diskName"),
+            "size": entry.get("size"),
+            "status": entry.get("status"),
+            "bootable": entry.get("bootable"),
+            "multiattach": entry.get("multiattach"),
+        }
+        for entry in _attachable(run, found)
+    ]
+    return {"attachable_volumes": volumes}
+
+
+def _gather_console(run: Run, found: dict) -> dict:
+    body = {"os-getVNCConsole": {"type": run.options["console_type"]}}
+    console = run.client.call(CONSOLE, {"server_id": found["id"]}, body=body).get("console") or {}
+    return {"console": {"type": console.get("type"), "url": console.get("url") or console.get("URI")}}
+
+
+GATHER: dict[str, t.Callable[[Run, dict], dict]] = {
+    "volumes": _gather_volumes,
+    "interfaces": _gather_interfaces,
+    "attachable_volumes": _gather_attachable_volumes,
+    "console": _gather_console,
+}

@@ -1,0 +1,450 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Servers (section 1.9 of the reference, items 1 to 12, 18 to 25 and 32).
+
+The API can rename a server, resize it, change its power state, and attach and detach volumes and ports. Everything
+else is settled when it is created. Every change goes on in the background.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import typing as t
+
+from ..client import Operation
+from ..errors import CloudError, OptionError
+from ..fields import option
+from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ..resource import Filter, Resource
+from ..run import Run
+from . import attachments, flavor, image, instances, keypair, server_group
+
+_ACTION = f"{instances.SERVER}/action"
+
+CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", instances.SERVERS)
+START = Operation("server-start", "POST", _ACTION, answers=False)
+STOP = Operation("server-stop", "POST", _ACTION, answers=False)
+SUSPEND = Operation("server-suspend", "POST", _ACTION, answers=False)
+RESUME = Operation("server-resume", "POST", _ACTION, answers=False)
+REBOOT = Operation("server-reboot", "POST", _ACTION, answers=False)
+SHELVE = Operation("server-shelve", "POST", _ACTION, answers=False)
+RESIZE = Operation("server-resize", "POST", _ACTION, answers=False)
+CONFIRM_RESIZE = Operation("server-confirm-resize", "POST", _ACTION, answers=False)
+
+# Members of a server's metadata that belong to the platform; all others are the user's.
+_PLATFORM_METADATA = frozenset(
+    {
+        *("user_name", "alias", "description", "zone_uuid", "cvk"),
+        *("enableAdminPass", "storageTypeId", "location", "h3c_extend_api"),
+    }
+)
+
+# What users call the states in which the platform rests.
+POWER_STATES = {
+    "ACTIVE": "running",
+    "SHUTOFF": "stopped",
+    "SUSPENDED": "suspended",
+    "SHELVED": "shelved",
+    "SHELVED_OFFLOADED": "shelved",
+}
+_RESTING = {
+    "running": ("ACTIVE",),
+    "stopped": ("SHUTOFF",),
+    "suspended": ("SUSPENDED",),
+    "shelved": ("SHELVED", "SHELVED_OFFLOADED"),
+}
+
+# The way from one power state to another: (action, operation, body, state after it).
+_START = ("start", START, {"os-start": None}, "running")
+_STOP = ("stop", STOP, {"os-stop": None}, "stopped")
+_SUSPEND = ("suspend", SUSPEND, {"suspend": None}, "suspended")
+_RESUME = ("resume", RESUME, {"resume": None}, "running")
+_SHELVE = ("shelve", SHELVE, {"shelve": None}, "shelved")
+_UNSHELVE = ("unshelve", SHELVE, {"unshelve": None}, "running")
+_TO_RUNNING = {"running": [], "stopped": [_START], "suspended": [_RESUME], "shelved": [_UNSHELVE]}
+_FROM_RUNNING = {"running": [], "stopped": [_STOP], "suspended": [_SUSPEND], "shelved": [_SHELVE]}
+
+
+def power_path(current: str, wanted: str) -> list[tuple]:
+    """The actions that lead from one power state to another."""
+    if current == wanted:
+        return []
+    if current not in _TO_RUNNING:
+        raise CloudError(f"power_state: the server is {current}; no operation of the platform's API leads from there.")
+    if wanted == "shelved":
+        return [_SHELVE]
+    return [*_TO_RUNNING[current], *_FROM_RUNNING[wanted]]
+
+
+def _same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
+    return bool(current) == bool(wanted)
+
+
+_NETWORK_OPTIONS = {
+    "id": {"type": "str", "required": True},
+    "fixed_ip": {"type": "str"},
+    "gateway": {"type": "bool", "default": True},
+}
+
+
+# How often a server may be seen at rest with its old flavor before the resize counts as given up: some ten seconds.
+_PATIENCE = 5
+
+
+class Server(Resource):
+    name = "server"
+    plural = "servers"
+    id_param = "server_id"
+    list_operation = instances.LIST
+    get_operation = instances.GET
+    create_operation = instances.CREATE
+    delete_operation = instances.DELETE
+    wait_timeout = 900
+    page_size = 1000
+
+    fields = (
+        option("id"),
+        option("name", required=True),
+        option("image", api="image/id", kind=image.KIND, changes=False),
+        option("boot_volume", changes=False, readable=False),
+        option("flavor", api="flavor/id", kind=flavor.KIND, required=True),
+        option(
+            "networks",
+            "list",
+            changes=False,
+            readable=False,
+            required=True,
+            spec={"elements": "dict", "options": _NETWORK_OPTIONS},
+        ),
+        option(
+            "security_groups", "list", changes=False, readable=False, initial=("default",), spec={"elements": "str"}
+        ),
+        option("availability_zone", api="OS-EXT-AZ:availability_zone", changes=False, same=instances.same_zone),
+        option("host", changes=False, readable=False),
+        option("key_name", kind=keypair.KIND, changes=False),
+        option("admin_password", api="adminPass", secret=True, changes=False),
+        option("alias", api="metadata/alias", changes=False),
+        option("description", api="metadata/description", changes=False),
+        option("metadata", "dict", changes=False, never_purged=_PLATFORM_METADATA),
+        option("user_data", secret=True, changes=False, readable=False),
+        option("config_drive", "bool", changes=False, same=_same_flag),
+        option("server_group", kind=server_group.KIND, changes=False, readable=False),
+        option("storage_type_id", api="metadata/storageTypeId", changes=False),
+        option("storage_pool", api="metadata/location", changes=False),
+        option("volumes", "list", spec={"elements": "str"}),
+        option("ports", "list", spec={"elements": "str"}),
+        option("power_state", spec={"choices": ["running", "stopped", "suspended", "shelved"]}),
+        *instances.COMPUTED,
+    )
+    filters = {
+        "image": Filter("image", kind=image.KIND),
+        "flavor": Filter("flavor", kind=flavor.KIND),
+        "status": Filter("status"),
+        "host": Filter("host"),
+        "changes_since": Filter("changes-since"),
+    }
+    more_options = {
+        "boot_volume_size": {"type": "int"},
+        "delete_boot_volume": {"type": "bool", "default": False},
+        "use_image_password": {"type": "bool", "default": False, "no_log": False},
+        "purge_metadata": {"type": "bool", "default": False},
+        "purge_volumes": {"type": "bool", "default": False},
+        "purge_ports": {"type": "bool", "default": False},
+        "resize": {"type": "str", "choices": ["allow", "live", "never"], "default": "allow"},
+        "confirm_resize": {"type": "bool", "default": True},
+    }
+    more_info_options = {
+        "gather": {
+            "type": "list",
+            "elements": "str",
+            "choices": ["volumes", "interfaces", "attachable_volumes", "console"],
+            "default": [],
+        },
+        "console_type": {"type": "str", "choices": ["novnc", "xvpvnc"], "default": "novnc"},
+    }
+    constraints = {
+        "mutually_exclusive": [("image", "boot_volume"), ("admin_password", "key_name", "use_image_password")],
+        "required_by": {"storage_type_id": ("storage_pool",)},
+        "required_together": [("boot_volume", "boot_volume_size")],
+    }
+
+    # --- reading
+
+    def read(self, raw: dict) -> dict:
+        found = instances.read_instance(super().read(raw))
+        found["power_state"] = POWER_STATES.get(found["status"])
+        found["volumes"] = found["ports"] = None
+        return found
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        found = super().search(run, {**(query or {}), **instances.search_query(run)})
+        return [raw for raw in found if not instances.is_going(raw)]
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        found = super().find(run)
+        if found and run.options.get("state") != "absent":
+            return self._with_attachments(run, found)
+        return found
+
+    def _with_attachments(self, run: Run, found: dict) -> dict:
+        """The server with the volumes and ports that it has, as far as the options speak of them."""
+        if run.options.get("volumes") is not None:
+            found["volumes"] = [
+                entry["volumeId"] for entry in attachments.volumes_of(run, found) if not attachments.is_root(entry)
+            ]
+        if run.options.get("ports") is not None:
+            found["ports"] = [entry["port_id"] for entry in attachments.ports_of(run, found)]
+        return found
+
+    def complete(self, run: Run, found: dict) -> dict:
+        for name in run.options.get("gather") or []:
+            found = {**found, **attachments.GATHER[name](run, found)}
+        return found
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        options = run.options
+        if options.get("state") == "absent":
+            return
+        super().check(run)
+        instances.check_names(run)
+        if options.get("host") and ":" not in (options.get("availability_zone") or ""):
+            raise OptionError("host: a host belongs to a compute node; give availability_zone as zone:compute node.")
+
+    def missing(self, run: Run, desired: dict) -> list[str]:
+        missing = super().missing(run, desired)
+        if not desired.get("image") and not desired.get("boot_volume"):
+            missing.append("image or boot_volume")
+        return missing
+
+    def broken(self, current: dict) -> t.Optional[str]:
+        return instances.trouble(current)
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        desired = super().desired(run, current)
+        if current and desired["volumes"] is not None:
+            desired["volumes"] = attachments.volume_ids(run, current, desired["volumes"])
+        if desired["metadata"] is not None:
+            desired["metadata"] = {str(key): instances.as_text(value) for key, value in desired["metadata"].items()}
+        zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
+        if zone_name and zone_name != (current or {}).get("availability_zone"):
+            desired["availability_zone"] = instances.zone_named(run, zone_name)["zone"] + colon + rest
+        return desired
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        changes = super().changes(run, current, desired)
+        if current["power_state"] is None and desired["power_state"] == _power_after_work(current):
+            changes.discard("power_state")
+        if "flavor" in changes and run.options["resize"] == "never":
+            has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
+            raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
+        return changes
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        after = super().predict(run, current, desired)
+        after["power_state"] = after["power_state"] or "running"
+        if current is None or "power_state" in desired:
+            after["status"], after["vm_state"] = _RESTING[after["power_state"]][0], None
+        if current is None:
+            zone_name, zone_id = _zone_of(run, desired)
+            after["availability_zone"] = zone_name and zone_name.partition(":")[0]
+            after["metadata"] = _metadata(run, desired, zone_id)
+        return after
+
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        if current["status"] not in instances.BUSY and not current["task_state"]:
+            return None
+        return Wait(functools.partial(_settled, run.options["confirm_resize"]), nudges=_nudges(run))
+
+    # --- steps
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else instances.CREATE
+        wait = Wait(functools.partial(instances.rests_in, ("ACTIVE",)))
+        steps = [Step("create", operation, body=_create_body(run, desired), wait=wait, creates=True)]
+        steps += [attachments.attach_volume(volume) for volume in desired.get("volumes") or []]
+        steps += [attachments.attach_port(run, port) for port in desired.get("ports") or []]
+        path = power_path("running", desired.get("power_state") or "running")
+        return steps + [_power_step(*action) for action in path]
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        steps = []
+        if "name" in changes:
+            steps.append(Step("rename", instances.RENAME, body={"server": {"name": desired["name"]}}))
+        if current["status"] == "VERIFY_RESIZE" and run.options["confirm_resize"]:
+            wait = Wait(functools.partial(instances.rests_in, ("ACTIVE", "SHUTOFF")))
+            steps.append(dataclasses.replace(_CONFIRM, wait=wait))
+        if changes & {"flavor", "power_state"}:
+            steps += _power_and_resize(run, current, desired, "flavor" in changes)
+        if "volumes" in changes:
+            wanted, present = desired["volumes"], current["volumes"]
+            steps += [attachments.attach_volume(volume) for volume in wanted if volume not in present]
+            if run.options["purge_volumes"]:
+                steps += [attachments.detach_volume(volume) for volume in present if volume not in wanted]
+        if "ports" in changes:
+            wanted, present = desired["ports"], current["ports"]
+            steps += [attachments.attach_port(run, port) for port in wanted if port not in present]
+            if run.options["purge_ports"]:
+                steps += [attachments.detach_port(port) for port in present if port not in wanted]
+        return steps
+
+
+# --- steps -------------------------------------------------------------------------------------------------------
+
+
+def _power_and_resize(run: Run, current: dict, desired: dict, resizes: bool) -> list[Step]:
+    """Power actions and the resize between them, with as few of them as possible."""
+    state = current["power_state"] or _power_after_work(current)
+    wanted = desired["power_state"] or state
+    steps: list[Step] = []
+
+    def go(place: str) -> None:
+        nonlocal state
+        steps.extend(_power_step(*action) for action in power_path(state, place))
+        state = place
+
+    if resizes:
+        live = run.options["resize"] == "live"
+        rests = ("running",) if live else ("running", "stopped")
+        if not live and wanted in rests and state == "running":
+            go(wanted)
+        if state not in rests:
+            go(wanted if wanted in rests else "running")
+        steps.append(_resize(run, desired["flavor"], _RESTING[state], live))
+    go(wanted)
+    return steps
+
+
+def _power_step(action: str, operation: Operation, body: dict, place: str) -> Step:
+    return Step(action, operation, body=body, wait=Wait(functools.partial(instances.rests_in, _RESTING[place])))
+
+
+def _resize(run: Run, flavor_id: str, resting: tuple[str, ...], live: bool) -> Step:
+    resting = resting if run.options["confirm_resize"] else (*resting, "VERIFY_RESIZE")
+    wait = Wait(_Resized(flavor_id, resting), nudges=_nudges(run))
+    return Step("resize", RESIZE, body={"liveresize" if live else "resize": {"flavorRef": flavor_id}}, wait=wait)
+
+
+_CONFIRM = Step("confirm_resize", CONFIRM_RESIZE, body={"confirmResize": None})
+
+
+def _nudges(run: Run) -> dict[str, Step]:
+    return {"VERIFY_RESIZE": _CONFIRM} if run.options["confirm_resize"] else {}
+
+
+# --- the body of a new server ------------------------------------------------------------------------------------
+
+
+def _create_body(run: Run, desired: dict) -> dict:
+    zone_name, zone_id = _zone_of(run, desired)
+    server = {
+        "name": desired["name"],
+        "imageRef": None if desired.get("boot_volume") else desired.get("image"),
+        "flavorRef": desired["flavor"],
+        "networks": [instances.network_member(network) for network in desired["networks"]],
+        "security_groups": [{"name": name} for name in desired["security_groups"]],
+        "availability_zone": zone_name,
+        "key_name": desired.get("key_name"),
+        "adminPass": desired.get("admin_password"),
+        "config_drive": desired.get("config_drive"),
+        "user_data": instances.as_base64(desired.get("user_data")),
+        "metadata": _metadata(run, desired, zone_id),
+        "block_device_mapping_v2": _boot_devices(run, desired),
+    }
+    body: dict[str, t.Any] = {"server": {name: value for name, value in server.items() if value is not None}}
+    if desired.get("server_group"):
+        body["os:scheduler_hints"] = {"group": desired["server_group"]}
+    return body
+
+
+def _metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
+    platform = {
+        "user_name": run.client.user_name or "admin",
+        "zone_uuid": zone_id,
+        "enableAdminPass": "0" if run.options["use_image_password"] else "1",
+        "alias": desired.get("alias"),
+        "description": desired.get("description"),
+        "cvk": desired.get("host"),
+        "storageTypeId": desired.get("storage_type_id"),
+        "location": desired.get("storage_pool"),
+    }
+    given = {name: value for name, value in platform.items() if value is not None}
+    return {**given, **(desired.get("metadata") or {})}
+
+
+def _zone_of(run: Run, desired: dict) -> tuple[t.Optional[str], t.Optional[str]]:
+    """The composed zone:node:host of a new server, and the id of its zone; the only zone if none is named."""
+    name, colon, rest = (desired.get("availability_zone") or "").partition(":")
+    chosen = instances.zone_named(run, name) if name else instances.only_zone(run)
+    composed = chosen["zone"] and ":".join(
+        part for part in (f"{chosen['zone']}{colon}{rest}", desired.get("host")) if part
+    )
+    return composed, chosen["id"]
+
+
+def _boot_devices(run: Run, desired: dict) -> t.Optional[list[dict]]:
+    if not desired.get("boot_volume"):
+        return None
+    device = {
+        "uuid": desired["boot_volume"],
+        "boot_index": "0",
+        "source_type": "volume",
+        "destination_type": "volume",
+        "delete_on_termination": run.options["delete_boot_volume"],
+        "volume_size": str(run.options["boot_volume_size"]),
+    }
+    return [device]
+
+
+# --- what to wait for --------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass
+class _Resized:
+    """Waits for a flavor. A platform that finds no place for it puts the server back without a word."""
+
+    flavor_id: str
+    statuses: tuple[str, ...]
+    idle_looks: int = 0
+
+    def __call__(self, seen: t.Optional[dict]) -> Outcome:
+        outcome = instances.rests_in(self.statuses, seen)
+        if outcome != READY or not seen or seen["flavor"] == self.flavor_id:
+            return outcome
+        self.idle_looks += 1
+        if self.idle_looks < _PATIENCE:
+            return PENDING
+        return Failed(f"the platform gave the resize up: it is {seen['status']} with its old flavor")
+
+
+def _settled(confirms: bool, seen: t.Optional[dict]) -> Outcome:
+    if seen is None:
+        return Failed("it no longer exists")
+    why = instances.trouble(seen)
+    if why:
+        return Failed(why)
+    busy = seen["status"] in instances.BUSY or seen["task_state"] or (confirms and seen["status"] == "VERIFY_RESIZE")
+    return PENDING if busy else READY
+
+
+def _power_after_work(current: dict) -> str:
+    """The power state that a server comes to when what it is busy with is done."""
+    return (
+        "running"
+        if current["status"] in instances.BUSY or current["status"] == "VERIFY_RESIZE"
+        else str(current["status"]).lower()
+    )
+
+
+# --- what a server has -------------------------------------------------------------------------------------------
+
+
+# --- small things ------------------------------------------------------------------------------------------------
+
+
+SERVER = Server()
+_FIELDS = {field.name: field for field in Server.fields}

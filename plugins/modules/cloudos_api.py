@@ -1,0 +1,118 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_api
+short_description: Call any operation of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Sends one authenticated request to the gateway, for what no other module of this collection covers yet.
+  - Login, retries, pages and errors are those of the other modules.
+  - This module knows nothing of the state of anything. Everything but V(GET) reports a change in each run.
+  - Members of the answer that hold secrets, such as C(adminPass), are masked.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+attributes:
+  check_mode:
+    support: full
+    details: In check mode only V(GET) is sent.
+  diff_mode:
+    support: none
+  idempotent:
+    support: none
+    details: It sends what it is told to.
+options:
+  path:
+    description:
+      - Path of the operation, taken literally, with a leading slash.
+      - C({tenant_id}) in it stands for the ID of O(api_project).
+    type: str
+    required: true
+  method:
+    description: HTTP method.
+    type: str
+    choices: [GET, POST, PUT, PATCH, DELETE]
+    default: GET
+  query:
+    description: Query parameters.
+    type: dict
+    default: {}
+  headers:
+    description:
+      - Headers to send beside or instead of the usual ones, such as C(H3CloudOS-Core-Target).
+    type: dict
+    default: {}
+  body:
+    description: What to send as the JSON body.
+    type: raw
+  list_key:
+    description:
+      - Member of the answer that holds a list, such as V(servers). All pages of the list are fetched then, and
+        RV(json) is the list itself.
+      - Only with O(method=GET).
+    type: str
+seealso:
+  - module: ansible.builtin.uri
+"""
+
+EXAMPLES = r"""
+- name: List the server groups
+  h3c.cloudos.cloudos_api:
+    path: /os/compute/v1/v2.1/os-server-groups
+    list_key: server_groups
+  register: server_groups
+
+- name: Import a key pair
+  h3c.cloudos.cloudos_api:
+    path: /os/compute/v1/v2/{tenant_id}/os-keypairs
+    method: POST
+    body:
+      keypair:
+        name: deploy
+        type: ssh
+        public_key: "{{ public_key }}"
+
+- name: Read the flavors as the platform tells them
+  h3c.cloudos.cloudos_api:
+    path: /os/compute/v1/v2/{tenant_id}/flavors/detail
+  register: flavors
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode.
+  returned: always
+  type: list
+  elements: str
+  sample: [POST /os/compute/v1/v2.1/os-server-groups]
+status:
+  description: HTTP status of the answer; null where nothing was sent.
+  returned: success
+  type: int
+  sample: 200
+json:
+  description: The decoded answer without secrets; null where there is none.
+  returned: success
+  type: raw
+  sample: {"server_groups": []}
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.raw import RAW_CALL
+
+ENTRY = RAW_CALL
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

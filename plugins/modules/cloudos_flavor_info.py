@@ -1,0 +1,136 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_flavor_info
+short_description: List flavors of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the flavors that the project can use, all of them or those of a name or an ID.
+  - Takes one GET. Uses the operation C(flavor-list-detail) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only flavors of exactly this name.
+    type: str
+  id:
+    description: Only the flavor of this ID.
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_flavor
+"""
+
+EXAMPLES = r"""
+- name: All flavors
+  h3c.cloudos.cloudos_flavor_info:
+  register: all
+
+- name: The flavor of a name
+  h3c.cloudos.cloudos_flavor_info:
+    name: web
+  register: web
+
+- name: Show how much memory it has
+  ansible.builtin.debug:
+    msg: "{{ web.flavors[0].ram }} MB"
+
+- name: The flavor of an ID
+  h3c.cloudos.cloudos_flavor_info:
+    id: "{{ web.flavors[0].id }}"
+
+- name: Show the names of all flavors with at least 8 GB of memory
+  ansible.builtin.debug:
+    msg: "{{ all.flavors | selectattr('ram', '>=', 8192) | map(attribute='name') }}"
+"""
+
+RETURN = r"""
+flavors:
+  description: The flavors. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the flavor.
+      type: str
+      sample: 00974fcf-6cde-4647-a3b9-8fa9faedb061
+    name:
+      description: Name of the flavor.
+      type: str
+      sample: web
+    vcpus:
+      description: Number of virtual CPUs.
+      type: int
+      sample: 2
+    ram:
+      description: Memory in MB.
+      type: int
+      sample: 4096
+    disk:
+      description: System disk in GB.
+      type: int
+      sample: 40
+    rxtx_factor:
+      description: Factor for the network bandwidth.
+      type: float
+      sample: 1.0
+    swap:
+      description: Swap disk in MB. Null where there is none.
+      type: int
+      sample: 512
+    ephemeral:
+      description: Second disk in GB.
+      type: int
+      sample: 0
+    is_public:
+      description: Whether all projects may use it.
+      type: bool
+      sample: true
+    disabled:
+      description: Whether it is disabled.
+      type: bool
+      sample: false
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: flavor-list-detail}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/flavors/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.flavor import FLAVOR
+
+ENTRY = info_module(FLAVOR)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

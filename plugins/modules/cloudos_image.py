@@ -1,0 +1,464 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_image
+short_description: Manage images of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates, changes, copies and deletes images, what servers are made from.
+  - The data of an image comes from a local file (O(src)), from an FTP or SFTP server (O(ftp)), or is that of a server
+    snapshot (O(from_snapshot)). Without any of them, the image stays a record with the status V(queued).
+  - The data of an image can never be changed. Other data is an error, unless O(replace=true). An image that is still
+    V(queued) takes the data of O(src).
+  - O(replace=true) deletes the old data with the old image, so it needs O(src) or O(ftp) where there is data.
+  - Server snapshots stand in the same list of the platform. They are only found by O(id), never by O(name).
+    Images whose status is V(killed), V(error), V(deleted) or V(pending_delete) are not found by O(name).
+  - A second run takes one GET. With O(src) and without O(checksum), the file is also read, to compare its MD5 sum.
+  - Uses the operations C(image-list), C(image-get), C(image-create), C(image-create-ftp), C(image-upload),
+    C(image-download), C(image-patch) and C(image-delete) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.wait
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Name of the image, 1 to 64 characters, none of them Chinese or full-width.
+      - Needed for a new image. With O(id), it is the name that the image shall have.
+      - One of O(name) and O(id) is needed. If several images bear the name, the task fails and lists their IDs.
+    type: str
+  id:
+    description:
+      - ID of an image that exists. New images get theirs from the platform.
+    type: str
+  src:
+    description:
+      - File with the data, on the host where the module runs. It is streamed, whatever its size.
+      - If the image has data, its MD5 sum is compared. Other data needs O(replace=true).
+    type: path
+  checksum:
+    description:
+      - MD5 sum of the data, 32 hexadecimal digits.
+      - It is compared with the sum of the image, and the file O(src) is then only read when it is to be uploaded.
+        An image with another sum needs O(replace=true).
+      - Before an upload the file must have this sum.
+      - Needed with O(ftp).
+    type: str
+  ftp:
+    description:
+      - Let the platform fetch the data from an FTP or SFTP server. Only used for a new image.
+      - The published reference names no option for the address of the server. Ask the operator of the installation.
+      - O(name) and O(checksum) are needed too. The import takes neither O(availability_zone) nor O(sysdisk_type). They
+        are set by a second request.
+      - The published reference does not list V(VMware) as O(virt_type) for an import.
+    type: dict
+    suboptions:
+      file_name:
+        description: Name of the file on the server.
+        type: str
+        required: true
+      local_ip:
+        description: IP address of the user that is logged in, as the published reference says.
+        type: str
+        required: true
+      username:
+        description: User on the server.
+        type: str
+        required: true
+      password:
+        description: Password of the user on the server.
+        type: str
+        required: true
+      sftp:
+        description: Whether the server speaks SFTP instead of FTP.
+        type: bool
+        default: false
+      auth_url:
+        description: Address of the identity service, for an upload on the side of the server.
+        type: str
+      domain_id:
+        description: ID of the domain.
+        type: str
+      tenant_name:
+        description: Name of the project. Its ID is sent by itself.
+        type: str
+      hypervisor_type:
+        description: Type of the hypervisor.
+        type: str
+      vmware_adaptertype:
+        description: Type of the disk adapter (VMware).
+        type: str
+      vmware_disktype:
+        description: Type of the disk (VMware).
+        type: str
+  from_snapshot:
+    description:
+      - Snapshot of a server, by name or ID, to turn into the image. The snapshot itself becomes the image.
+      - O(name) is needed too. If an image of that name exists, the snapshot is not looked for.
+      - Options that are given are set on the image, where they can be changed in place.
+    type: str
+  dest:
+    description:
+      - File to save the data of the image to, on the host where the module runs.
+      - A file that has the MD5 sum of the image is left alone. Any other one is overwritten when the download is
+        complete.
+    type: path
+  disk_format:
+    description:
+      - Format of the data.
+      - Needed for a new image. Changing it needs O(replace=true).
+    type: str
+    choices: [qcow2, vmdk, raw, vhd, ari, aki, iso]
+  container_format:
+    description:
+      - Format of the container around the data. A new image gets V(bare).
+      - Changing it needs O(replace=true).
+    type: str
+  virt_type:
+    description:
+      - Virtualization that the image is for.
+      - Needed for a new image. Can be changed in place.
+    type: str
+    choices: [KVM, CAS, VMware, Xen, PowerVM, BareMetal]
+  cas_ostype:
+    description:
+      - Operating system in the words of CAS, such as V(linux|Ubuntu Linux(64-bit\)).
+      - Needed for a new image with O(virt_type=CAS). All others need this or O(vmware_ostype).
+      - Can be changed in place.
+    type: str
+  vmware_ostype:
+    description:
+      - Operating system in the words of VMware, such as V(ubuntu64Guest).
+      - Needed for a new image with O(virt_type=VMware). Can be changed in place.
+    type: str
+  min_cpu:
+    description:
+      - Virtual CPUs that a server needs at least, 1 to 999999. A new image gets V(1).
+      - Can be changed in place.
+    type: int
+  min_ram:
+    description:
+      - Memory that a server needs at least, 1 to 999999. A new image gets V(1).
+      - The unit is MB or GB, depending on the installation. The number is sent as it is.
+      - Can be changed in place.
+    type: int
+  min_disk:
+    description:
+      - Disk in GB that a server needs at least, 1 to 999999. A new image gets V(1).
+      - It must not be smaller than the disk inside of the image. Can be changed in place.
+    type: int
+  visibility:
+    description:
+      - Who can use the image, all projects or its own. A new image gets V(private).
+      - Can be changed in place.
+    type: str
+    choices: [public, private]
+  description:
+    description:
+      - Description, at most 128 characters. An empty text removes it. Can be changed in place.
+    type: str
+  disk_bus:
+    description:
+      - Bus of the disk, such as V(virtio). Can be changed in place.
+    type: str
+  hw_vif_model:
+    description:
+      - Model of the network card, such as V(virtio). Can be changed in place.
+    type: str
+  sysdisk_type:
+    description:
+      - How the system disk is provisioned. Needed for a new image with O(virt_type=VMware).
+      - Can be changed in place.
+    type: str
+    choices: [thin, thick]
+  availability_zone:
+    description:
+      - Name of the availability zone that the image is for. It is sent as it is.
+      - Can be changed in place.
+    type: str
+  user_name:
+    description:
+      - User name inside of the image. Can be changed in place.
+    type: str
+  image_password:
+    description:
+      - Password of the operating system inside of the image.
+      - It is never returned and never compared. See O(update_password).
+    type: str
+  update_password:
+    description:
+      - When to set O(image_password).
+      - With V(always) it is set in each run, which is a change each time.
+    type: str
+    choices: [on_create, always]
+    default: on_create
+  wait_timeout:
+    default: 1800
+seealso:
+  - module: h3c.cloudos.cloudos_image_info
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: An image from a local file
+  h3c.cloudos.cloudos_image:
+    name: rocky-9
+    src: "{{ playbook_dir }}/files/rocky-9.qcow2"
+    disk_format: qcow2
+    virt_type: CAS
+    cas_ostype: linux|Ubuntu Linux(64-bit)
+    min_disk: 10
+  register: rocky
+
+- name: The same, and the file is only read when it has to be uploaded
+  h3c.cloudos.cloudos_image:
+    name: rocky-9
+    src: "{{ playbook_dir }}/files/rocky-9.qcow2"
+    checksum: b709f6e2f577e874354963a1eb0ec63f
+    disk_format: qcow2
+    virt_type: CAS
+    cas_ostype: linux|Ubuntu Linux(64-bit)
+    min_disk: 10
+
+- name: Let all projects use it, and say what it is
+  h3c.cloudos.cloudos_image:
+    name: rocky-9
+    visibility: public
+    description: Rocky Linux 9, with the agent
+
+- name: Other data under the same name
+  h3c.cloudos.cloudos_image:
+    name: rocky-9
+    src: "{{ playbook_dir }}/files/rocky-9.1.qcow2"
+    replace: true
+  register: rocky
+
+- name: Another name
+  h3c.cloudos.cloudos_image:
+    id: "{{ rocky.image.id }}"
+    name: rocky-9-tested
+
+- name: An image for VMware, with the password of the system inside of it
+  h3c.cloudos.cloudos_image:
+    name: windows-2022
+    src: "{{ playbook_dir }}/files/windows-2022.vmdk"
+    disk_format: vmdk
+    virt_type: VMware
+    vmware_ostype: windows2019srv_64Guest
+    sysdisk_type: thin
+    min_cpu: 2
+    min_disk: 40
+    image_password: "{{ vault_image_password }}"
+
+- name: Set that password anew, in each run
+  h3c.cloudos.cloudos_image:
+    name: windows-2022
+    image_password: "{{ vault_image_password }}"
+    update_password: always
+
+- name: Let the platform fetch an image from an SFTP server
+  h3c.cloudos.cloudos_image:
+    name: ubuntu-24
+    checksum: e770edb9087058ee54ec56c189a2f7e5
+    disk_format: qcow2
+    virt_type: CAS
+    cas_ostype: linux|Ubuntu Linux(64-bit)
+    ftp:
+      file_name: ubuntu-24.qcow2
+      local_ip: 192.0.2.10
+      username: images
+      password: "{{ vault_ftp_password }}"
+      sftp: true
+
+- name: Make an image of a server snapshot
+  h3c.cloudos.cloudos_image:
+    name: web-golden
+    from_snapshot: web-1-configured
+    description: web-1 with everything installed
+
+- name: Save an image to a file
+  h3c.cloudos.cloudos_image:
+    name: rocky-9-tested
+    dest: "{{ playbook_dir }}/files/backup.qcow2"
+
+- name: No such image
+  h3c.cloudos.cloudos_image:
+    name: rocky-9-tested
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create, upload]
+image:
+  description: The image as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the image. Null for an image that check mode would create.
+      type: str
+      sample: 26c62934-5d2c-4280-981f-eca865edb19d
+    name:
+      description: Name of the image.
+      type: str
+      sample: rocky-9
+    disk_format:
+      description: Format of the data.
+      type: str
+      sample: qcow2
+    container_format:
+      description: Format of the container around the data.
+      type: str
+      sample: bare
+    virt_type:
+      description: Virtualization that the image is for.
+      type: str
+      sample: CAS
+    cas_ostype:
+      description: Operating system in the words of CAS.
+      type: str
+      sample: linux|Ubuntu Linux(64-bit)
+    vmware_ostype:
+      description: Operating system in the words of VMware.
+      type: str
+      sample: ubuntu64Guest
+    min_cpu:
+      description: Virtual CPUs that a server needs at least.
+      type: int
+      sample: 1
+    min_ram:
+      description: Memory that a server needs at least, in the unit of the installation (MB or GB).
+      type: int
+      sample: 1024
+    min_disk:
+      description: Disk in GB that a server needs at least.
+      type: int
+      sample: 10
+    visibility:
+      description: Who can use the image.
+      type: str
+      sample: private
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: Rocky Linux 9
+    disk_bus:
+      description: Bus of the disk.
+      type: str
+      sample: virtio
+    hw_vif_model:
+      description: Model of the network card.
+      type: str
+      sample: virtio
+    sysdisk_type:
+      description: How the system disk is provisioned (VMware).
+      type: str
+      sample: thin
+    availability_zone:
+      description: Availability zone that the image is for. Null where there is none.
+      type: str
+      sample: nova11
+    user_name:
+      description: User name inside of the image.
+      type: str
+      sample: admin
+    checksum:
+      description: MD5 sum of the data. Null as long as there is none.
+      type: str
+      sample: e770edb9087058ee54ec56c189a2f7e5
+    status:
+      description: Status, such as V(queued) for a record without data and V(active) for an image that can be used.
+      type: str
+      sample: active
+    size:
+      description: Size of the data in bytes. Null as long as there is none.
+      type: int
+      sample: 1684013056
+    virtual_size:
+      description: Size of the disk in bytes, where the platform tells it.
+      type: int
+      sample: 10737418240
+    image_type:
+      description: V(snapshot) for the snapshot of a server. Else V(image) or null.
+      type: str
+      sample: image
+    owner:
+      description: ID of the project that it belongs to.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    protected:
+      description: Whether it is protected from deletion.
+      type: bool
+      sample: false
+    tags:
+      description: Tags. Null where there are none.
+      type: list
+      elements: str
+      sample: []
+    created_at:
+      description: When it was created.
+      type: str
+      sample: "2026-01-31T07:32:13.000Z"
+    updated_at:
+      description: When it was last changed.
+      type: str
+      sample: "2026-01-31T07:33:00.000Z"
+id:
+  description: ID of an image that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 26c62934-5d2c-4280-981f-eca865edb19d
+diff:
+  description: The options of the image before and after. A password that is set is shown as asterisks.
+  returned: in diff mode
+  type: dict
+  sample: {before: {name: rocky-9, visibility: private}, after: {name: rocky-9, visibility: public}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: image-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 2, POST: 1, PUT: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/image/v1/v2/images: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
+
+ENTRY = state_module(IMAGE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

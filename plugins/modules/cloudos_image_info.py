@@ -1,0 +1,210 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_image_info
+short_description: List images of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the images that the project can use, all of them or those of a name, an ID or an owner.
+  - Server snapshots stand in the same list of the platform. Their RV(images[].image_type) is V(snapshot).
+    Images whose status is V(killed), V(error), V(deleted) or V(pending_delete) are left out, except with O(id).
+  - Takes one GET for each 1000 images. Uses the operations C(image-list) and C(image-get) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only images of exactly this name.
+    type: str
+  id:
+    description: Only the image of this ID.
+    type: str
+  owner:
+    description: Only images of the project of this ID. Not used with O(id).
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_image
+"""
+
+EXAMPLES = r"""
+- name: All images
+  h3c.cloudos.cloudos_image_info:
+  register: all
+
+- name: The image of a name
+  h3c.cloudos.cloudos_image_info:
+    name: rocky-9
+  register: rocky
+
+- name: Show its MD5 sum
+  ansible.builtin.debug:
+    msg: "{{ rocky.images[0].checksum }}"
+
+- name: The images of one project
+  h3c.cloudos.cloudos_image_info:
+    owner: "{{ project_id }}"
+
+- name: Show the names of all server snapshots
+  ansible.builtin.debug:
+    msg: "{{ all.images | selectattr('image_type', 'equalto', 'snapshot') | map(attribute='name') }}"
+"""
+
+RETURN = r"""
+images:
+  description: The images. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the image.
+      type: str
+      sample: 26c62934-5d2c-4280-981f-eca865edb19d
+    name:
+      description: Name of the image.
+      type: str
+      sample: rocky-9
+    disk_format:
+      description: Format of the data.
+      type: str
+      sample: qcow2
+    container_format:
+      description: Format of the container around the data.
+      type: str
+      sample: bare
+    virt_type:
+      description: Virtualization that the image is for.
+      type: str
+      sample: CAS
+    cas_ostype:
+      description: Operating system in the words of CAS.
+      type: str
+      sample: linux|Ubuntu Linux(64-bit)
+    vmware_ostype:
+      description: Operating system in the words of VMware.
+      type: str
+      sample: ubuntu64Guest
+    min_cpu:
+      description: Virtual CPUs that a server needs at least.
+      type: int
+      sample: 1
+    min_ram:
+      description: Memory that a server needs at least, in the unit of the installation (MB or GB).
+      type: int
+      sample: 1024
+    min_disk:
+      description: Disk in GB that a server needs at least.
+      type: int
+      sample: 10
+    visibility:
+      description: Who can use the image.
+      type: str
+      sample: private
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: Rocky Linux 9
+    disk_bus:
+      description: Bus of the disk.
+      type: str
+      sample: virtio
+    hw_vif_model:
+      description: Model of the network card.
+      type: str
+      sample: virtio
+    sysdisk_type:
+      description: How the system disk is provisioned (VMware).
+      type: str
+      sample: thin
+    availability_zone:
+      description: Availability zone that the image is for. Null where there is none.
+      type: str
+      sample: nova11
+    user_name:
+      description: User name inside of the image.
+      type: str
+      sample: admin
+    checksum:
+      description: MD5 sum of the data. Null as long as there is none.
+      type: str
+      sample: e770edb9087058ee54ec56c189a2f7e5
+    status:
+      description: Status, such as V(queued) for a record without data and V(active) for an image that can be used.
+      type: str
+      sample: active
+    size:
+      description: Size of the data in bytes. Null as long as there is none.
+      type: int
+      sample: 1684013056
+    virtual_size:
+      description: Size of the disk in bytes, where the platform tells it.
+      type: int
+      sample: 10737418240
+    image_type:
+      description: V(snapshot) for the snapshot of a server. Else V(image) or null.
+      type: str
+      sample: image
+    owner:
+      description: ID of the project that it belongs to.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    protected:
+      description: Whether it is protected from deletion.
+      type: bool
+      sample: false
+    tags:
+      description: Tags. Null where there are none.
+      type: list
+      elements: str
+      sample: []
+    created_at:
+      description: When it was created.
+      type: str
+      sample: "2026-01-31T07:32:13.000Z"
+    updated_at:
+      description: When it was last changed.
+      type: str
+      sample: "2026-01-31T07:33:00.000Z"
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: image-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/image/v1/v2/images: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
+
+ENTRY = info_module(IMAGE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_keypair
+short_description: Manage key pairs of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Imports and deletes SSH public keys, which servers are created with.
+  - Key pairs belong to the user that logs in, not to the project. Two users can have different keys of one name.
+  - The module only imports keys. It never lets the platform generate a private key.
+  - The platform has no operation that changes a key pair. Another key is an error, unless O(replace=true).
+    Servers that exist keep the key that they were created with.
+  - A second run takes one GET.
+  - Uses the operations C(keypair-list), C(keypair-create) and C(keypair-delete) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Name of the key pair, 1 to 64 letters, digits, hyphens and underscores.
+      - The name is the identity of a key pair. Another name is another key pair.
+    type: str
+    required: true
+  public_key:
+    description:
+      - The public key in OpenSSH's form, as in the file V(id_ed25519.pub).
+      - Needed for a new key pair. Changing it needs O(replace=true).
+      - Type and key are compared. The comment after them is not.
+    type: str
+  type:
+    description:
+      - Type of the key pair. A new key pair gets V(ssh).
+      - The platform does not tell it. It is sent for a new key pair, and not compared.
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_keypair_info
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: Import a key from a file
+  h3c.cloudos.cloudos_keypair:
+    name: deploy
+    public_key: "{{ lookup('ansible.builtin.file', playbook_dir ~ '/files/id_ed25519.pub') }}"
+
+- name: Import a key from a variable
+  h3c.cloudos.cloudos_keypair:
+    name: alice
+    public_key: "{{ alice_public_key }}"
+
+- name: Another key under the same name
+  h3c.cloudos.cloudos_keypair:
+    name: deploy
+    public_key: "{{ alice_public_key }}"
+    replace: true
+
+- name: No such key pair
+  h3c.cloudos.cloudos_keypair:
+    name: alice
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+keypair:
+  description: The key pair as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Name of the key pair.
+      type: str
+      sample: deploy
+    public_key:
+      description: The public key.
+      type: str
+      sample: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ7T3s3C0VpgcFh6vJ8Zp0kQvC2M3iHkQm1yR0nXbqWc deploy@example.com
+    fingerprint:
+      description: Fingerprint of the public key, as the platform computes it. Null in check mode for a new key pair.
+      type: str
+      sample: 4e:48:c6:a0:4a:f9:dd:b5:4c:85:54:5a:af:43:47:5a
+    user_id:
+      description: ID of the user that it belongs to. Null where the platform does not tell it.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+diff:
+  description: The options of the key pair before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {name: deploy}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: keypair-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/os-keypairs: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.keypair import KEYPAIR
+
+ENTRY = state_module(KEYPAIR)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,564 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_server
+short_description: Manage servers of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates, changes and deletes servers.
+  - The platform can rename a server, give it another flavor, change its power state, and attach and detach volumes and
+    ports. All else is settled when the server is created. A difference there is an error, unless O(replace=true).
+  - Some options of a new server are never told again by the platform, so they are not compared. Each says so.
+  - A server whose status is V(ERROR) makes the task fail with the platform's own text, unless O(replace=true) or
+    O(state=absent).
+  - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(image), O(flavor),
+    O(server_group), an alias as O(availability_zone)), one more for O(volumes), and one more for O(ports). A local
+    loop looks names up once, not for each server.
+  - Uses the operations C(server-list-detail), C(server-get), C(server-create), C(server-create-from-volume),
+    C(server-rename), C(server-resize), C(server-start), C(server-stop), C(server-suspend), C(server-resume),
+    C(server-shelve), C(server-delete), C(server-volume-list), C(server-volume-attach), C(server-volume-detach),
+    C(server-attachable-volume-list), C(server-interface-list), C(server-interface-attach) and
+    C(server-interface-detach) of the published reference, and for names C(image-list), C(flavor-list-detail),
+    C(keypair-list), C(azone-list) and C(server-group-list).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.wait
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Name of the server, which is its host name. Letters, digits and hyphens, the first a letter, the last no
+        hyphen. Windows takes 15 characters at most.
+      - Needed for a new server. With O(id), it is the name that the server shall have.
+      - One of O(name) and O(id) is needed. If several servers bear the name, the task fails and lists their IDs.
+    type: str
+  id:
+    description:
+      - ID of a server that exists. New servers get theirs from the platform.
+    type: str
+  image:
+    description:
+      - Image to boot from, by name or ID.
+      - A new server needs this or O(boot_volume). Changing it needs O(replace=true).
+    type: str
+  boot_volume:
+    description:
+      - ID of a system volume to boot from, instead of O(image). O(boot_volume_size) is needed too.
+      - It is not compared after creation.
+    type: str
+  boot_volume_size:
+    description:
+      - Size of O(boot_volume) in GB.
+      - It is not compared after creation.
+    type: int
+  delete_boot_volume:
+    description:
+      - Whether the platform deletes O(boot_volume) together with the server.
+      - It is settled when the server is created, and not compared.
+    type: bool
+    default: false
+  flavor:
+    description:
+      - Flavor, by name or ID.
+      - Needed for a new server. Another flavor resizes the server, as O(resize) says.
+    type: str
+  resize:
+    description:
+      - What to do when the server has another flavor than O(flavor).
+      - V(allow) resizes it. It has to be running or stopped for that, so a suspended or shelved server is started
+        first, and brought back afterwards. A server that shall be stopped anyway is stopped first.
+      - V(live) resizes it while it runs, where the platform can. A server that does not run is started first, and
+        brought back afterwards.
+      - V(never) makes the task fail.
+    type: str
+    choices: [allow, live, never]
+    default: allow
+  confirm_resize:
+    description:
+      - Some installations stop after a resize in the status V(VERIFY_RESIZE), until somebody confirms it. With V(true)
+        the module does, also for a server that it finds in this status.
+      - With V(false) the server is left in V(VERIFY_RESIZE). Its old size can be restored then, though not with this
+        module.
+    type: bool
+    default: true
+  networks:
+    description:
+      - Networks of a new server, in this order. At least one is needed.
+      - They are not compared after creation. See O(ports) for more network cards.
+      - With O(replace=true) they have to be given again, because the platform does not tell them.
+    type: list
+    elements: dict
+    suboptions:
+      id:
+        description: ID of the network.
+        type: str
+        required: true
+      fixed_ip:
+        description: Address in the network. Without it the platform takes a free one.
+        type: str
+      gateway:
+        description: Whether the server gets the gateway of the network.
+        type: bool
+        default: true
+  security_groups:
+    description:
+      - Names of the security groups of a new server. Without them it gets V(default).
+      - They are not compared after creation.
+    type: list
+    elements: str
+  availability_zone:
+    description:
+      - Availability zone, by its name or by the alias that CloudOS displays.
+      - A compute node of the zone can follow after a colon, as in V(nova11:cpn-host11rc).
+      - A new server needs it, unless there is only one zone. Changing the zone needs O(replace=true). The compute
+        node is not compared.
+    type: str
+  host:
+    description:
+      - Physical host (CVK) for a new server, with CAS. It is sent as the third part of the zone, so
+        O(availability_zone) has to name the compute node too.
+      - It is not compared after creation.
+    type: str
+  key_name:
+    description:
+      - Name of the key pair of a new server. It has to belong to the user that logs in.
+      - Only one of O(key_name), O(admin_password) and O(use_image_password) can be given.
+      - Changing it needs O(replace=true).
+    type: str
+  admin_password:
+    description:
+      - Password of the administrator of a new server. Without it the platform generates one, which is not returned.
+      - It is not compared after creation, and cannot be changed.
+      - With VMware, attaching a port sends it too, because the address is set inside of the server.
+    type: str
+  use_image_password:
+    description:
+      - Whether a new server keeps the password of its image.
+      - It is not compared after creation.
+    type: bool
+    default: false
+  alias:
+    description:
+      - >-
+        Name that CloudOS displays, at most 32 characters, none of C(/ : * ? " < > |), no dot at the ends. The platform
+        gives a new server its O(name).
+      - Changing it needs O(replace=true).
+    type: str
+  description:
+    description:
+      - Description, at most 128 characters. Changing it needs O(replace=true).
+    type: str
+  metadata:
+    description:
+      - Metadata, which servers can read. Values are sent as texts.
+      - Keys that are given are compared. Others stay, unless O(purge_metadata=true). Changing them needs
+        O(replace=true).
+      - Everybody who can see the server can read it. Do not put secrets here.
+    type: dict
+  purge_metadata:
+    description:
+      - Whether O(metadata) is complete, so that another key is a difference. Keys of the platform do not count.
+    type: bool
+    default: false
+  user_data:
+    description:
+      - Text for cloud-init in a new server, such as a script. It is encoded by the module.
+      - It is not compared after creation, and never returned.
+    type: str
+  config_drive:
+    description:
+      - Whether a new server gets a configuration drive. The platform gives it none by itself.
+      - Changing it needs O(replace=true).
+    type: bool
+  server_group:
+    description:
+      - Server group of a new server, by name or ID. It says which servers share a host, or must not.
+      - It is not compared after creation.
+    type: str
+  storage_type_id:
+    description:
+      - ID of the type of storage pool for a new server. O(storage_pool) is needed too.
+      - Changing it needs O(replace=true).
+    type: str
+  storage_pool:
+    description:
+      - Name of the storage pool for a new server. Changing it needs O(replace=true).
+    type: str
+  volumes:
+    description:
+      - Volumes to attach, by ID. The one that the server boots from is not among them.
+      - For a server that exists, a volume can also be named. The platform tells the names of free volumes only, so a
+        name that is not among them is taken for an attached volume that no ID in the list means.
+      - Others stay attached, unless O(purge_volumes=true). With O(replace=true), volumes that are not given are
+        not attached again.
+    type: list
+    elements: str
+  purge_volumes:
+    description:
+      - Whether to detach all volumes that are not in O(volumes), except the one that the server boots from.
+      - An empty list of O(volumes) detaches them all.
+    type: bool
+    default: false
+  ports:
+    description:
+      - IDs of ports to attach, each a further network card.
+      - Others stay attached, unless O(purge_ports=true). With O(replace=true), ports that are not given are not
+        attached again.
+    type: list
+    elements: str
+  purge_ports:
+    description:
+      - Whether to detach all ports that are not in O(ports). Those of O(networks) are ports too.
+    type: bool
+    default: false
+  power_state:
+    description:
+      - Power state of the server. A new server runs if it is not given.
+      - V(shelved) puts the server away. It keeps its data and uses no compute node, depending on the platform.
+      - A server is brought to its state by way of V(running) where there is no direct one.
+    type: str
+    choices: [running, stopped, suspended, shelved]
+  wait_timeout:
+    default: 900
+seealso:
+  - module: h3c.cloudos.cloudos_server_info
+  - module: h3c.cloudos.cloudos_flavor
+  - module: h3c.cloudos.cloudos_image
+  - module: h3c.cloudos.cloudos_keypair
+"""
+
+EXAMPLES = r"""
+- name: A server
+  h3c.cloudos.cloudos_server:
+    name: web-1
+    image: rocky-9
+    flavor: small
+    availability_zone: nova11
+    key_name: deploy
+    networks:
+      - id: "{{ network_id }}"
+  register: web
+
+- name: Show its addresses
+  ansible.builtin.debug:
+    msg: "{{ web.server.addresses.values() | flatten | map(attribute='addr') }}"
+
+- name: A server with two networks, a fixed address, metadata and a script that runs when it starts
+  h3c.cloudos.cloudos_server:
+    name: web-2
+    alias: Web server 2
+    description: Second web server of the shop
+    image: rocky-9
+    flavor: small
+    availability_zone: nova11
+    admin_password: "{{ vault_admin_password }}"
+    networks:
+      - id: "{{ network_id }}"
+        fixed_ip: 192.168.10.33
+      - id: "{{ storage_network_id }}"
+        gateway: false
+    security_groups: [default, web]
+    metadata:
+      role: web
+      stage: production
+    user_data: |
+      #!/bin/sh
+      echo ready > /var/tmp/first-start
+
+- name: A server on a certain physical host
+  h3c.cloudos.cloudos_server:
+    name: db-1
+    image: rocky-9
+    flavor: medium
+    availability_zone: nova11:cpn-host11rc
+    host: cvknode191(CVM10.125.26.11)
+    use_image_password: true
+    networks:
+      - id: "{{ network_id }}"
+
+- name: A server that boots from a volume, in a server group
+  h3c.cloudos.cloudos_server:
+    name: db-2
+    boot_volume: "{{ system_volume_id }}"
+    boot_volume_size: 20
+    flavor: medium
+    availability_zone: nova11
+    server_group: spread
+    networks:
+      - id: "{{ network_id }}"
+
+- name: Begin to create several servers
+  h3c.cloudos.cloudos_server:
+    name: "worker-{{ item }}"
+    image: rocky-9
+    flavor: small
+    availability_zone: nova11
+    networks:
+      - id: "{{ network_id }}"
+    wait: false
+  loop: [1, 2, 3]
+
+- name: Wait until all of them run
+  h3c.cloudos.cloudos_server:
+    name: "worker-{{ item }}"
+    power_state: running
+  loop: [1, 2, 3]
+
+- name: Another flavor
+  h3c.cloudos.cloudos_server:
+    name: web-1
+    flavor: medium
+
+- name: Another flavor while the server runs
+  h3c.cloudos.cloudos_server:
+    name: web-2
+    flavor: medium
+    resize: live
+
+- name: Stop a server
+  h3c.cloudos.cloudos_server:
+    name: web-2
+    power_state: stopped
+
+- name: Put a server away
+  h3c.cloudos.cloudos_server:
+    name: worker-3
+    power_state: shelved
+
+- name: Attach volumes and a port, and leave those alone that are attached already
+  h3c.cloudos.cloudos_server:
+    name: db-1
+    volumes:
+      - "{{ data_volume_id }}"
+      - "{{ log_volume_id }}"
+    ports:
+      - "{{ port_id }}"
+
+- name: Only this volume
+  h3c.cloudos.cloudos_server:
+    name: db-1
+    volumes: ["{{ data_volume_id }}"]
+    purge_volumes: true
+
+- name: Another name
+  h3c.cloudos.cloudos_server:
+    id: "{{ web.server.id }}"
+    name: shop-1
+
+- name: Another image, by deleting the server and creating it
+  h3c.cloudos.cloudos_server:
+    name: shop-1
+    image: rocky-10
+    networks:
+      - id: "{{ network_id }}"
+    replace: true
+
+- name: No such server
+  h3c.cloudos.cloudos_server:
+    name: db-2
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [resize, start]
+server:
+  description:
+    - The server as it is, or as it would be in check mode. Null after O(state=absent).
+    - In check mode, properties that only the platform knows are null for a new server. The ID of an image, flavor or
+      volume that does not exist yet is V((to be created\)).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the server. Null for a server that check mode would create.
+      type: str
+      sample: f4212a1c-01bd-4fca-ab10-94ef7f174a14
+    name:
+      description: Name of the server, which is its host name.
+      type: str
+      sample: web-1
+    image:
+      description: ID of the image. Null for a server that boots from a volume.
+      type: str
+      sample: 26c62934-5d2c-4280-981f-eca865edb19d
+    flavor:
+      description: ID of the flavor.
+      type: str
+      sample: 68869510-611d-4494-a26c-61c48461782d
+    availability_zone:
+      description: Name of the availability zone.
+      type: str
+      sample: nova11
+    key_name:
+      description: Name of the key pair.
+      type: str
+      sample: deploy
+    alias:
+      description: Name that CloudOS displays.
+      type: str
+      sample: Web server 1
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: The first web server
+    metadata:
+      description: Metadata, those of the platform included. Keys that hold secrets are left out.
+      type: dict
+      sample: {role: web, user_name: admin, enableAdminPass: "1"}
+    config_drive:
+      description: Whether it has a configuration drive.
+      type: bool
+      sample: false
+    storage_type_id:
+      description: ID of the type of storage pool.
+      type: str
+      sample: ccc45604-4026-4411-8db6-ff79b74c1684
+    storage_pool:
+      description: Name of the storage pool.
+      type: str
+      sample: isopool
+    power_state:
+      description:
+        - V(running), V(stopped), V(suspended) or V(shelved).
+        - Null in every other RV(server.status), such as V(BUILD), V(VERIFY_RESIZE) and V(ERROR).
+      type: str
+      sample: running
+    status:
+      description: Status in the words of the platform.
+      type: str
+      sample: ACTIVE
+    vm_state:
+      description: State of the virtual machine.
+      type: str
+      sample: active
+    task_state:
+      description: What the platform is doing with it. Null if nothing, or if the platform does not tell.
+      type: str
+      sample: powering-off
+    fault:
+      description: Why it failed, in the words of the platform. Null if it did not.
+      type: str
+      sample: No valid host was found. There are not enough hosts available.
+    addresses:
+      description: Addresses by the name of the network.
+      type: dict
+      sample:
+        net-1:
+          - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "fa:16:3e:00:00:04"}
+    compute_node:
+      description: Compute node that it runs on.
+      type: str
+      sample: cpn-host11rc
+    hypervisor_hostname:
+      description: Name of the hypervisor, where the platform tells it.
+      type: str
+      sample: cvknode191
+    instance_name:
+      description: Name of the virtual machine on the hypervisor.
+      type: str
+      sample: instance-00000001
+    host_id:
+      description: ID of the host, different for each project.
+      type: str
+      sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
+    access_ipv4:
+      description: IPv4 address for access, where one is set.
+      type: str
+      sample: 192.0.2.33
+    access_ipv6:
+      description: IPv6 address for access, where one is set.
+      type: str
+      sample: "2001:db8::33"
+    project_id:
+      description: ID of the project.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    user_id:
+      description: ID of the user that created it.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+    created:
+      description: When it was created.
+      type: str
+      sample: "2026-01-31T03:49:05Z"
+    updated:
+      description: When it was last changed.
+      type: str
+      sample: "2026-01-31T03:49:06Z"
+    launched_at:
+      description: When it was started for the first time.
+      type: str
+      sample: "2026-01-31T03:49:06.035322"
+    terminated_at:
+      description: When it was deleted. Null for one that exists.
+      type: str
+      sample: "2026-02-01T10:00:00.000000"
+    volumes:
+      description: IDs of the attached volumes, without the one that it boots from. Null unless O(volumes) is given.
+      type: list
+      elements: str
+      sample: [7332d5ee-3783-4304-a6bb-dd91174b5dc7]
+    ports:
+      description: IDs of all attached ports. Null unless O(ports) is given.
+      type: list
+      elements: str
+      sample: [ce531f90-199f-48c0-816c-13e38010b442]
+id:
+  description: ID of a server that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: f4212a1c-01bd-4fca-ab10-94ef7f174a14
+diff:
+  description: The options of the server before and after. Passwords that are set are shown as asterisks.
+  returned: in diff mode
+  type: dict
+  sample: {before: {name: web-1, power_state: stopped}, after: {name: web-1, power_state: running}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: server-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 4, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/servers/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+
+ENTRY = state_module(SERVER)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

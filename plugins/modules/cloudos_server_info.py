@@ -1,0 +1,375 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_server_info
+short_description: List servers of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the servers of the project, all of them or those that match.
+  - Takes one GET for each 1000 servers. Each entry of O(gather) takes one more request for each server.
+  - Uses the operations C(server-list-detail) and C(server-get) of the published reference, and for O(gather)
+    C(server-volume-list), C(server-interface-list), C(server-attachable-volume-list) and C(server-console).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only servers of exactly this name.
+    type: str
+  id:
+    description:
+      - Only the server of this ID. Of the other filters, only O(name) is used then.
+    type: str
+  image:
+    description: Only servers of this image, by name or ID.
+    type: str
+  flavor:
+    description: Only servers of this flavor, by name or ID.
+    type: str
+  status:
+    description: Only servers in this status of the platform, such as V(ACTIVE), V(SHUTOFF) or V(ERROR).
+    type: str
+  host:
+    description:
+      - The filter C(host) of the platform, a regular expression. OpenStack compares it with the compute node. The
+        published reference describes it with the words for the name of the server.
+    type: str
+  changes_since:
+    description: Only servers that changed since this time, such as V(2026-01-31T12:00:00Z).
+    type: str
+  gather:
+    description:
+      - What to find out about each server beside its properties.
+      - V(volumes) and V(interfaces) are those that are attached. V(attachable_volumes) are those that could be.
+      - V(console) asks the platform for an address of the console. The server has to run. Whoever has the address can
+        use the console, so be careful where you show it.
+    type: list
+    elements: str
+    choices: [volumes, interfaces, attachable_volumes, console]
+    default: []
+  console_type:
+    description: Type of the console.
+    type: str
+    choices: [novnc, xvpvnc]
+    default: novnc
+seealso:
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: All servers of the project
+  h3c.cloudos.cloudos_server_info:
+  register: all
+
+- name: Show which of them run
+  ansible.builtin.debug:
+    msg: "{{ all.servers | selectattr('power_state', 'equalto', 'running') | map(attribute='name') }}"
+
+- name: All servers that failed
+  h3c.cloudos.cloudos_server_info:
+    status: ERROR
+  register: broken
+
+- name: Show why
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.fault }}"
+  loop: "{{ broken.servers }}"
+  loop_control:
+    label: "{{ item.name }}"
+
+- name: One server, with its volumes and network cards
+  h3c.cloudos.cloudos_server_info:
+    name: web-1
+    gather: [volumes, interfaces]
+  register: web
+
+- name: Show its MAC addresses
+  ansible.builtin.debug:
+    msg: "{{ web.servers[0].interfaces | map(attribute='mac_address') }}"
+
+- name: Which volumes could be attached
+  h3c.cloudos.cloudos_server_info:
+    id: "{{ web.servers[0].id }}"
+    gather: [attachable_volumes]
+
+- name: All servers of a flavor
+  h3c.cloudos.cloudos_server_info:
+    flavor: "{{ web.servers[0].flavor }}"
+
+- name: An address of the console, which is not shown
+  h3c.cloudos.cloudos_server_info:
+    name: web-1
+    gather: [console]
+  register: console
+  no_log: true
+"""
+
+RETURN = r"""
+servers:
+  description: The servers. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the server.
+      type: str
+      sample: f4212a1c-01bd-4fca-ab10-94ef7f174a14
+    name:
+      description: Name of the server, which is its host name.
+      type: str
+      sample: web-1
+    image:
+      description: ID of the image. Null for a server that boots from a volume.
+      type: str
+      sample: 26c62934-5d2c-4280-981f-eca865edb19d
+    flavor:
+      description: ID of the flavor.
+      type: str
+      sample: 68869510-611d-4494-a26c-61c48461782d
+    availability_zone:
+      description: Name of the availability zone.
+      type: str
+      sample: nova11
+    key_name:
+      description: Name of the key pair.
+      type: str
+      sample: deploy
+    alias:
+      description: Name that CloudOS displays.
+      type: str
+      sample: Web server 1
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: The first web server
+    metadata:
+      description: Metadata, those of the platform included. Keys that hold secrets are left out.
+      type: dict
+      sample: {role: web, user_name: admin, enableAdminPass: "1"}
+    config_drive:
+      description: Whether it has a configuration drive.
+      type: bool
+      sample: false
+    storage_type_id:
+      description: ID of the type of storage pool.
+      type: str
+      sample: ccc45604-4026-4411-8db6-ff79b74c1684
+    storage_pool:
+      description: Name of the storage pool.
+      type: str
+      sample: isopool
+    power_state:
+      description:
+        - V(running), V(stopped), V(suspended) or V(shelved).
+        - Null in every other RV(servers[].status), such as V(BUILD), V(VERIFY_RESIZE) and V(ERROR).
+      type: str
+      sample: running
+    status:
+      description: Status in the words of the platform.
+      type: str
+      sample: ACTIVE
+    vm_state:
+      description: State of the virtual machine.
+      type: str
+      sample: active
+    task_state:
+      description: What the platform is doing with it. Null if nothing, or if the platform does not tell.
+      type: str
+      sample: powering-off
+    fault:
+      description: Why it failed, in the words of the platform. Null if it did not.
+      type: str
+      sample: No valid host was found. There are not enough hosts available.
+    addresses:
+      description: Addresses by the name of the network.
+      type: dict
+      sample:
+        net-1:
+          - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "fa:16:3e:00:00:04"}
+    compute_node:
+      description: Compute node that it runs on.
+      type: str
+      sample: cpn-host11rc
+    hypervisor_hostname:
+      description: Name of the hypervisor, where the platform tells it.
+      type: str
+      sample: cvknode191
+    instance_name:
+      description: Name of the virtual machine on the hypervisor.
+      type: str
+      sample: instance-00000001
+    host_id:
+      description: ID of the host, different for each project.
+      type: str
+      sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
+    access_ipv4:
+      description: IPv4 address for access, where one is set.
+      type: str
+      sample: 192.0.2.33
+    access_ipv6:
+      description: IPv6 address for access, where one is set.
+      type: str
+      sample: "2001:db8::33"
+    project_id:
+      description: ID of the project.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    user_id:
+      description: ID of the user that created it.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+    created:
+      description: When it was created.
+      type: str
+      sample: "2026-01-31T03:49:05Z"
+    updated:
+      description: When it was last changed.
+      type: str
+      sample: "2026-01-31T03:49:06Z"
+    launched_at:
+      description: When it was started for the first time.
+      type: str
+      sample: "2026-01-31T03:49:06.035322"
+    terminated_at:
+      description: When it was deleted. Null for one that exists.
+      type: str
+      sample: "2026-02-01T10:00:00.000000"
+    volumes:
+      description:
+        - IDs of the attached volumes, without the one that it boots from. Null unless O(gather) has V(volumes).
+      type: list
+      elements: str
+      sample: [7332d5ee-3783-4304-a6bb-dd91174b5dc7]
+    volume_attachments:
+      description: The attached volumes, the one that it boots from included.
+      returned: if O(gather) has V(volumes)
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the volume.
+          type: str
+          sample: 7332d5ee-3783-4304-a6bb-dd91174b5dc7
+        device:
+          description: Device that it is in the server.
+          type: str
+          sample: /dev/vdb
+    ports:
+      description: IDs of the attached ports. Null unless O(gather) has V(interfaces).
+      type: list
+      elements: str
+      sample: [ce531f90-199f-48c0-816c-13e38010b442]
+    interfaces:
+      description: The network cards.
+      returned: if O(gather) has V(interfaces)
+      type: list
+      elements: dict
+      contains:
+        port_id:
+          description: ID of the port.
+          type: str
+          sample: ce531f90-199f-48c0-816c-13e38010b442
+        network_id:
+          description: ID of the network.
+          type: str
+          sample: d4471b96-4a48-4002-9214-4b026b4186de
+        mac_address:
+          description: MAC address.
+          type: str
+          sample: "fa:16:3e:00:00:04"
+        state:
+          description: State of the port.
+          type: str
+          sample: ACTIVE
+        fixed_ips:
+          description: Addresses, each with C(subnet_id) and C(ip_address).
+          type: list
+          elements: dict
+          sample: [{subnet_id: d9484490-2cdd-45c3-aff1-e67edb1ebf90, ip_address: 192.168.10.33}]
+    attachable_volumes:
+      description: Volumes of the project that could be attached to the server.
+      returned: if O(gather) has V(attachable_volumes)
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: ID of the volume.
+          type: str
+          sample: 7332d5ee-3783-4304-a6bb-dd91174b5dc7
+        name:
+          description: Name of the volume.
+          type: str
+          sample: data-2
+        size:
+          description: Size in GB.
+          type: int
+          sample: 10
+        status:
+          description: Status of the volume.
+          type: str
+          sample: available
+        bootable:
+          description: Whether a server can boot from it.
+          type: bool
+          sample: false
+        multiattach:
+          description: Whether several servers can have it at once.
+          type: bool
+          sample: false
+    console:
+      description: The console.
+      returned: if O(gather) has V(console)
+      type: dict
+      contains:
+        type:
+          description: Type of the console.
+          type: str
+          sample: novnc
+        url:
+          description: Address of the console, with a token of its own.
+          type: str
+          sample: http://192.0.2.5:6080/vnc_auto.html?token=8f1f6cf2-6ab1-4b66-8f4f-7a54b2c6e7b1
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: server-list-detail}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/servers/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+
+ENTRY = info_module(SERVER)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
