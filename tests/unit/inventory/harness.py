@@ -1,0 +1,58 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory plugin in this process: options go in, the hosts and groups of an inventory come out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from ansible.inventory.data import InventoryData
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins.doc_fragments import constructed, inventory_cache
+
+from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+
+
+def documented_options() -> dict[str, dict[str, Any]]:
+    """The options as Ansible sees them: those of the plugin over those of the fragments."""
+    documents = [constructed.ModuleDocFragment.DOCUMENTATION, inventory_cache.ModuleDocFragment.DOCUMENTATION]
+    options: dict[str, dict[str, Any]] = {}
+    for document in [*documents, cloudos.DOCUMENTATION]:
+        for name, option in yaml.safe_load(document)["options"].items():
+            options[name] = {**options.get(name, {}), **option}
+    return options
+
+
+class OptionsOnly(cloudos.InventoryModule):
+    """The plugin, with its options given directly instead of read from a file."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__()
+        defaults = {name: option.get("default") for name, option in documented_options().items()}
+        self._given = cloudos._each_text(cloudos._trusted, given)
+        self._all = cloudos._each_text(cloudos._trusted, {**defaults, "api_url": "http://cloud.example.com:11000"})
+        self._all.update(self._given)
+
+    def get_option(self, option: str, hostvars: Any = None) -> Any:
+        return self._all[option]
+
+    def _read_config_data(self, path: str) -> dict[str, Any]:
+        return self._given
+
+
+def server(name: str = "web", **properties: Any) -> dict[str, Any]:
+    """A server as the platform's answer is read, in the project that was given as `admin`."""
+    raw = {"id": f"id-of-{name}", "name": name, "status": "ACTIVE", "tenant_id": "9052ae85", "addresses": {}}
+    return {**SERVER.read(raw), "project": "admin", **properties}
+
+
+def parse(plugin: cloudos.InventoryModule, servers: list[dict[str, Any]] | None = None) -> InventoryData:
+    """Run the plugin; with `servers` nothing is asked of a platform."""
+    if servers is not None:
+        plugin._fetch = lambda question: servers
+    inventory = InventoryData()
+    plugin.parse(inventory, DataLoader(), "/nowhere/web.cloudos.yml")
+    return inventory

@@ -1,0 +1,187 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What becomes of servers: names, variables, groups."""
+
+from __future__ import annotations
+
+import pytest
+from ansible.errors import AnsibleParserError
+from unit.inventory.harness import OptionsOnly, parse, server
+
+
+def address(addr, version=4, type="fixed"):
+    return {"addr": addr, "version": version, "type": type, "mac_address": None}
+
+
+# --- variables --------------------------------------------------------------------------------------------------
+
+
+def test_properties_become_variables_with_a_prefix_and_nothing_else():
+    inventory = parse(OptionsOnly(), [server("web", metadata={"role": "db"}, power_state="running")])
+    variables = inventory.hosts["web"].vars
+    assert variables["cloudos_id"] == "id-of-web"
+    assert variables["cloudos_metadata"] == {"role": "db"}
+    assert variables["cloudos_kind"] == "server"
+    assert variables["cloudos_project"] == "admin"
+    assert {name for name in variables if not name.startswith("cloudos_")} <= {"inventory_file", "inventory_dir"}
+
+
+def test_what_a_list_does_not_tell_is_no_variable():
+    variables = parse(OptionsOnly(), [server()]).hosts["web"].vars
+    assert not {"cloudos_volumes", "cloudos_ports", "cloudos_admin_password", "cloudos_user_data"} & set(variables)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "expected"),
+    [
+        ({}, None),
+        ({"net": [address("10.0.0.1"), address("10.0.0.2")]}, "10.0.0.1"),
+        ({"b": [address("10.0.0.9")], "a": [address("10.0.0.1")]}, "10.0.0.9"),
+        ({"net": [address("203.0.113.5", type="floating"), address("10.0.0.1")]}, "10.0.0.1"),
+        ({"net": [address("2001:db8::1", 6), address("10.0.0.1")]}, "10.0.0.1"),
+        ({"net": [address("2001:db8::1", 6)]}, "2001:db8::1"),
+        ({"net": [address("203.0.113.5", type="floating")]}, None),
+        ({"net": [address("10.0.0.1", type=None)]}, "10.0.0.1"),
+    ],
+)
+def test_ansible_host_is_the_first_fixed_ipv4_address(addresses, expected):
+    variables = parse(OptionsOnly(), [server(addresses=addresses)]).hosts["web"].vars
+    assert variables.get("ansible_host") == expected
+
+
+def test_compose_can_set_another_address():
+    plugin = OptionsOnly(compose={"ansible_host": "(addresses.values() | first | last).addr"})
+    inventory = parse(plugin, [server(addresses={"net": [address("10.0.0.1"), address("10.0.0.2")]})])
+    assert inventory.hosts["web"].vars["ansible_host"] == "10.0.0.2"
+
+
+# --- groups -----------------------------------------------------------------------------------------------------
+
+
+def test_expressions_know_properties_with_and_without_the_prefix():
+    plugin = OptionsOnly(
+        compose={"a": "status", "b": "cloudos_status", "c": "metadata.role ~ cloudos_metadata.role"},
+        groups={"running": "power_state == 'running'", "prefixed": "cloudos_power_state == 'running'"},
+        keyed_groups=[
+            {"key": "status", "prefix": "status"},
+            {"key": "cloudos_metadata.role", "prefix": "role"},
+            {"key": "availability_zone", "prefix": "zone", "parent_group": "zones_of_{{ project }}"},
+            {"key": "kind"},
+        ],
+    )
+    inventory = parse(
+        plugin, [server(metadata={"role": "db"}, availability_zone="nova11"), server("other", power_state="stopped")]
+    )
+    variables = inventory.hosts["web"].vars
+    assert (variables["a"], variables["b"], variables["c"]) == ("ACTIVE", "ACTIVE", "dbdb")
+    groups = {group.name for group in inventory.hosts["web"].get_groups()}
+    assert groups == {"running", "prefixed", "status_ACTIVE", "role_db", "zone_nova11", "zones_of_admin", "_server"}
+    assert {group.name for group in inventory.hosts["other"].get_groups()} == {"status_ACTIVE", "_server"}
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"compose": {"a": "missing.key"}},
+        {"groups": {"a": "missing.key == 1"}},
+        {"keyed_groups": [{"key": "missing.key"}]},
+        {"hostnames": ["missing.key", "name"]},
+    ],
+)
+def test_what_cannot_be_evaluated_is_left_out_unless_strict(option):
+    assert list(parse(OptionsOnly(**option), [server()]).hosts) == ["web"]
+    with pytest.raises(AnsibleParserError, match=f"^{next(iter(option))}: "):
+        parse(OptionsOnly(strict=True, **option), [server()])
+
+
+# --- names ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hostnames", "expected"),
+    [
+        (["name"], "web"),
+        (["id", "name"], "id-of-web"),
+        (["metadata.fqdn", "name"], "web.example.com"),
+        (["metadata.missing", "alias", "name"], "web"),
+        (["metadata.empty", "name ~ '.' ~ project"], "web.admin"),
+        (["metadata.empty"], "web"),
+        (["name | length"], "3"),
+    ],
+)
+def test_the_first_preference_that_gives_a_text_names_the_host(hostnames, expected):
+    servers = [server(metadata={"fqdn": "web.example.com", "empty": ""})]
+    assert list(parse(OptionsOnly(hostnames=hostnames), servers).hosts) == [expected]
+
+
+def test_a_server_without_a_name_is_named_by_its_id():
+    assert list(parse(OptionsOnly(), [server(name="x", id="4711") | {"name": None}]).hosts) == ["4711"]
+
+
+def equal_servers():
+    """Three of one name in two projects, the older ones first, and one that bears a name that could be made up."""
+    return [
+        server("web", id="1"),
+        server("web", id="2"),
+        server("web", id="3", project="demo"),
+        server("web_demo", id="4"),
+        server("db", id="5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("name", ["web", "web_2", "web_3", "web_demo", "db"]),
+        ("name_project", ["web_admin", "web_admin_2", "web_demo", "web_demo_4", "db"]),
+    ],
+)
+def test_equal_names_are_told_apart(policy, expected, monkeypatch):
+    plugin, warnings = OptionsOnly(equal_names=policy), []
+    monkeypatch.setattr(plugin.display, "warning", warnings.append)
+    inventory = parse(plugin, equal_servers())
+    assert list(inventory.hosts) == expected
+    assert [host.vars["cloudos_id"] for host in inventory.hosts.values()] == ["1", "2", "3", "4", "5"]
+    assert "web (3 in demo)" in warnings[0]
+
+
+def test_equal_names_can_be_an_error():
+    with pytest.raises(
+        AnsibleParserError, match=r"equal_names: .*web \(1 in admin\), web \(2 in admin\), web \(3 in d"
+    ):
+        parse(OptionsOnly(equal_names="error"), equal_servers())
+
+
+def test_an_appended_id_never_makes_a_new_pair_of_equal_names(monkeypatch):
+    servers = [server("web_2", id="1"), server("web", id="3"), server("web", id="2")]
+    plugin = OptionsOnly()
+    monkeypatch.setattr(plugin.display, "warning", lambda text: None)
+    assert list(parse(plugin, servers).hosts) == ["web_2", "web", "web_2_2"]
+
+
+# --- options that come as text ----------------------------------------------------------------------------------
+
+
+def test_dictionaries_may_be_written_as_json_or_yaml():
+    plugin = OptionsOnly(
+        compose='{"a": "name ~ 1"}', groups="{active: status == 'ACTIVE'}", keyed_groups="[{key: kind, prefix: k}]"
+    )
+    inventory = parse(plugin, [server()])
+    assert inventory.hosts["web"].vars["a"] == "web1"
+    assert {"active", "k_server"} <= set(inventory.groups)
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"compose": "[1]"}, "^compose: must be a dictionary"),
+        ({"groups": "{"}, "^groups: neither JSON nor YAML"),
+        ({"keyed_groups": {"key": "status"}}, "^keyed_groups: must be a list"),
+        ({"filters": "web"}, "^filters: must be a dictionary"),
+        ({"filters": {"colour": "red"}}, "^filters: the platform does not filter by colour; it knows name, "),
+    ],
+)
+def test_what_is_no_dictionary_or_list_is_an_error_that_names_the_option(option, message):
+    with pytest.raises(AnsibleParserError, match=message):
+        parse(OptionsOnly(**option), [server()])

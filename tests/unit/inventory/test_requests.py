@@ -1,0 +1,273 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked of the platform: pages, projects, filters; and what is kept."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+
+import pytest
+from ansible.errors import AnsibleParserError
+from unit.inventory.harness import OptionsOnly, parse
+
+from simulator import seeds
+
+
+def plugin(cloud, **options):
+    login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
+    return OptionsOnly(**{"api_url": cloud.url, **login, **options})
+
+
+def operations(cloud):
+    return [entry["operation"] for entry in cloud.log()]
+
+
+def token_of(cloud, project):
+    """A ready token, made past the plugin."""
+    from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
+
+    client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project=project))
+    token = client._current_token().value
+    client.close()
+    cloud.clear_log()
+    return token
+
+
+# --- pages ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shape", ["reference", "openstack"])
+@pytest.mark.parametrize(("servers", "page_size", "most"), [(0, 10, 1), (9, 10, 1), (25, 10, 3), (20, 10, 3)])
+def test_pages_are_followed_and_no_more_than_needed(cloud, shape, servers, page_size, most):
+    cloud.settings(shape=shape)
+    cloud.seed("servers", count=servers, name="web-{n}")
+    inventory = parse(plugin(cloud, page_size=page_size))
+    assert len(inventory.hosts) == servers
+    sent = operations(cloud)
+    assert sent.count("server-list-detail") <= most
+    assert set(sent) <= {"token-create", "server-list-detail"}
+
+
+def test_2500_servers_are_three_requests_with_a_cached_token(cloud):
+    cloud.seed("servers", count=2500, name="web-{n:04d}")
+    parse(plugin(cloud, filters={"name": "^none$"}))
+    cloud.clear_log()
+    inventory = parse(plugin(cloud))
+    assert len(inventory.hosts) == 2500
+    assert operations(cloud) == ["server-list-detail"] * 3
+
+
+def test_a_page_size_below_one_is_an_error(cloud):
+    with pytest.raises(AnsibleParserError, match=r"^page_size: "):
+        parse(plugin(cloud, page_size=0))
+
+
+# --- projects ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_projects(cloud):
+    cloud.seed("servers", name="web", id="11111111-0000-0000-0000-000000000000")
+    cloud.seed("servers", name="web", id="22222222-0000-0000-0000-000000000000", project_id=seeds.DEMO_PROJECT)
+    cloud.seed("servers", name="db", id="33333333-0000-0000-0000-000000000000", project_id=seeds.DEMO_PROJECT)
+    return cloud
+
+
+@pytest.mark.parametrize(
+    ("projects", "expected"),
+    [
+        ([], ["web"]),
+        (["demo"], ["web", "db"]),
+        (["admin", "demo"], ["web_admin", "web_demo", "db"]),
+        (["admin", "empty", "demo", "admin"], ["web_admin", "web_demo", "db"]),
+        ([seeds.ADMIN_PROJECT, "admin"], ["web"]),
+    ],
+)
+def test_each_project_is_listed_once(two_projects, projects, expected):
+    inventory = parse(plugin(two_projects, projects=projects, equal_names="name_project"))
+    assert list(inventory.hosts) == expected
+    lists = [entry["path"] for entry in two_projects.log() if entry["operation"] == "server-list-detail"]
+    assert len(lists) == len(dict.fromkeys(projects)) or not projects
+
+
+def test_a_ready_token_is_used_for_all_projects(two_projects):
+    token = token_of(two_projects, "admin")
+    ids = [seeds.ADMIN_PROJECT]
+    inventory = parse(OptionsOnly(api_url=two_projects.url, api_token=token, projects=ids, equal_names="name_project"))
+    assert list(inventory.hosts) == ["web"]
+    assert operations(two_projects) == ["server-list-detail"]
+
+
+def test_a_project_that_cannot_be_listed_is_an_error(cloud):
+    with pytest.raises(AnsibleParserError, match="api_project 'nowhere'"):
+        parse(plugin(cloud, projects=["admin", "nowhere"]))
+
+
+# --- filters ----------------------------------------------------------------------------------------------------
+
+
+def test_filters_reach_the_platform(cloud):
+    cloud.seed("servers", count=3, name="web-{n}")
+    cloud.seed("servers", name="db")
+    filters = {
+        "name": "^web",
+        "status": "ACTIVE",
+        "host": "cpn",
+        "image": None,
+        "changes_since": "2020-01-01T00:00:00Z",
+    }
+    inventory = parse(plugin(cloud, filters=filters))
+    assert sorted(inventory.hosts) == ["web-1", "web-2", "web-3"]
+    query = dict(cloud.log()[-1]["query"])
+    assert query == {
+        "name": "^web",
+        "status": "ACTIVE",
+        "host": "cpn",
+        "changes-since": "2020-01-01T00:00:00Z",
+        "limit": "1000",
+    }
+
+
+def test_images_and_flavors_may_be_named(cloud):
+    image = cloud.seed("images", name="rocky")[0]["id"]
+    flavor = cloud.seed("flavors", name="small", ram=1024, vcpus=1, disk=20)[0]["id"]
+    cloud.seed("servers", name="web", image_id=image, flavor_id=flavor)
+    cloud.seed("servers", name="db", image_id=image, flavor_id="other")
+    inventory = parse(plugin(cloud, filters={"image": "rocky", "flavor": "small"}))
+    assert list(inventory.hosts) == ["web"]
+    query = dict(cloud.log()[-1]["query"])
+    assert (query["image"], query["flavor"]) == (image, flavor)
+    assert len(operations(cloud)) == 4, "a login, the list of images, the list of flavors, a page of servers"
+
+
+def test_an_image_that_does_not_exist_is_an_error(cloud):
+    with pytest.raises(AnsibleParserError, match=r"^filters: image: there is no image 'nothing'"):
+        parse(plugin(cloud, filters={"image": "nothing"}))
+
+
+def test_servers_that_have_been_deleted_are_no_hosts(cloud):
+    cloud.settings(shape="openstack")
+    cloud.seed("servers", name="web")
+    cloud.seed("servers", name="gone", task="deleting")
+    assert list(parse(plugin(cloud)).hosts) == ["web"]
+
+
+# --- errors -----------------------------------------------------------------------------------------------------
+
+
+def test_missing_credentials_are_named(cloud):
+    with pytest.raises(AnsibleParserError, match="Set api_token, or api_username and api_password"):
+        parse(OptionsOnly(api_url=cloud.url))
+
+
+def test_an_address_that_answers_with_a_web_page_is_named():
+    class Portal(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<html><title>Welcome</title></html>")
+
+        def log_message(self, *arguments):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Portal) as portal:
+        threading.Thread(target=portal.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{portal.server_port}"
+        with pytest.raises(AnsibleParserError, match=rf"not JSON: Welcome\. Check that api_url \({url}\)"):
+            parse(OptionsOnly(api_url=url, api_token="a-token", api_project=seeds.ADMIN_PROJECT))
+        portal.shutdown()
+
+
+def test_an_error_holds_no_secret(cloud):
+    cloud.fault("status", match={"operation": "server-list-detail"}, status=400, body={"message": seeds.ADMIN_PASSWORD})
+    with pytest.raises(AnsibleParserError) as error:
+        parse(plugin(cloud))
+    assert seeds.ADMIN_PASSWORD not in str(error.value)
+
+
+# --- the cache --------------------------------------------------------------------------------------------------
+
+
+def cached(cloud, store, use=True, **options):
+    """One run of Ansible with a cache that outlives it."""
+    kept = plugin(cloud, cache=True, **options)
+    kept._cache = store
+    from ansible.inventory.data import InventoryData
+    from ansible.parsing.dataloader import DataLoader
+
+    cloud.clear_log()
+    inventory = InventoryData()
+    kept.parse(inventory, DataLoader(), "/nowhere/web.cloudos.yml", cache=use)
+    return inventory
+
+
+def test_a_warm_cache_sends_nothing_and_gives_the_same(two_projects):
+    store = {}
+    cold = cached(two_projects, store)
+    assert operations(two_projects)
+    warm = cached(two_projects, store)
+    assert operations(two_projects) == []
+    assert {name: host.vars for name, host in warm.hosts.items()} == {
+        name: host.vars for name, host in cold.hosts.items()
+    }
+
+
+def test_flushing_asks_again_and_keeps_what_came(two_projects):
+    store = {}
+    cached(two_projects, store)
+    two_projects.seed("servers", name="new")
+    assert "new" not in cached(two_projects, store).hosts
+    assert "new" in cached(two_projects, store, use=False).hosts
+    assert "new" in cached(two_projects, store).hosts
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"api_project": "demo"},
+        {"projects": ["demo"]},
+        {"filters": {"name": "^db"}},
+        {"api_domain": "Default"},
+        {"api_username": "demo", "api_password": seeds.DEMO_PASSWORD, "api_project": "demo"},
+    ],
+)
+def test_another_question_has_another_place_in_the_cache(two_projects, change):
+    store = {}
+    cached(two_projects, store)
+    cached(two_projects, store, **change)
+    assert "server-list-detail" in operations(two_projects)
+    assert len(store) == 2
+
+
+def test_the_size_of_a_page_changes_nothing_in_the_cache(two_projects):
+    store = {}
+    cached(two_projects, store)
+    cached(two_projects, store, page_size=1)
+    assert operations(two_projects) == []
+
+
+def test_neither_names_nor_content_of_the_cache_hold_secrets(two_projects):
+    store = {}
+    cached(two_projects, store)
+    token = token_of(two_projects, "admin")
+    cached(two_projects, store, api_token=token)
+    content = json.dumps(store)
+    passwords = [server["admin_pass"] for server in two_projects.state("servers")]
+    assert len(store) == 2
+    assert all(secret not in content for secret in [token, seeds.ADMIN_PASSWORD, *passwords])
+
+
+def test_the_order_of_networks_survives_a_cache_that_sorts(two_projects):
+    class Sorting(dict):
+        def __setitem__(self, key, value):
+            super().__setitem__(key, json.loads(json.dumps(value, sort_keys=True)))
+
+    both = [two_projects.seed("ports", network_id=net)[0]["id"] for net in (seeds.NET_2, seeds.NET_1)]
+    two_projects.seed("servers", name="order", nics=both)
+    store = Sorting()
+    hosts = [cached(two_projects, store).hosts["order"].vars for _run in range(2)]
+    assert [list(variables["cloudos_addresses"]) for variables in hosts] == [["net-2", "net-1"]] * 2
+    assert hosts[0]["ansible_host"] == hosts[1]["ansible_host"]
