@@ -1,0 +1,326 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The documentation of each module says what the module has: its options, its constraints, its results."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import resources
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Resource
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+NAMESPACE = "ansible_collections.h3c.cloudos.plugins"
+COLLECTION = "h3c.cloudos."
+
+MODULES = sorted(path.stem for path in (REPOSITORY / "plugins" / "modules").glob("cloudos_*.py"))
+RESOURCES = sorted(path.stem for path in Path(resources.__file__).parent.glob("[a-z]*.py"))
+
+# Keys of results that do not come from the object
+ALWAYS = {"requests", "retries", "error"}
+STATE_MODULE = {*ALWAYS, "actions", "diff"}
+# What the type of a returned value is in a sample
+SAMPLES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
+# Types of fields that are texts in results
+TEXTS = {"time": "str"}
+# Lists of a sub-object that only a read-only module gathers, with the option that asks for them
+GATHERED = "gather"
+
+_OPTION = re.compile(r"O\(((?:[^()\\]|\\.)*)\)")
+_SECRET = re.compile(r"password|token", re.IGNORECASE)
+
+
+def module_of(name: str) -> Any:
+    return importlib.import_module(f"{NAMESPACE}.modules.{name}")
+
+
+def fragment(name: str) -> dict[str, Any]:
+    """A documentation fragment by its full name, such as h3c.cloudos.attributes.info_module."""
+    file, _dot, variable = name.removeprefix(COLLECTION).partition(".")
+    module = importlib.import_module(f"{NAMESPACE}.doc_fragments.{file}")
+    return yaml.safe_load(getattr(module.ModuleDocFragment, (variable or "documentation").upper()))
+
+
+def documentation(name: str) -> dict[str, Any]:
+    """The documentation of a module, with its fragments in it."""
+    own = yaml.safe_load(module_of(name).DOCUMENTATION)
+    merged: dict[str, Any] = {**own, "options": {}, "attributes": {}}
+    for part in [*(fragment(other) for other in own.get("extends_documentation_fragment", [])), own]:
+        for section in ("options", "attributes"):
+            for key, value in (part.get(section) or {}).items():
+                merged[section][key] = {**merged[section].get(key, {}), **value}
+        if part is not own:
+            for section in ("requirements", "notes"):
+                merged[section] = [*merged.get(section, []), *part.get(section, [])]
+    return merged
+
+
+def returned(name: str) -> dict[str, Any]:
+    return yaml.safe_load(module_of(name).RETURN)
+
+
+def examples(name: str) -> list[dict[str, Any]]:
+    return yaml.safe_load(module_of(name).EXAMPLES)
+
+
+def resource_of(name: str) -> Resource | None:
+    """The resource that a module is about, None for one that is about none."""
+    stem = name.removeprefix("cloudos_").removesuffix("_info")
+    if stem not in RESOURCES:
+        return None
+    return getattr(importlib.import_module(f"{NAMESPACE}.module_utils.resources.{stem}"), stem.upper())
+
+
+WITH_RESOURCE = [name for name in MODULES if resource_of(name)]
+
+
+# --- options -----------------------------------------------------------------------------------------------------
+
+
+def as_documented(rules: dict[str, Any]) -> dict[str, Any]:
+    """The facts of an option that its documentation has to repeat."""
+    facts = {
+        "type": rules.get("type", "str"),
+        "required": rules.get("required", False),
+        "default": rules.get("default"),
+        "choices": rules.get("choices"),
+        "elements": rules.get("elements"),
+    }
+    facts["options"] = {key: as_documented(value) for key, value in rules.get("options", {}).items()}
+    return facts
+
+
+def as_told(entry: dict[str, Any]) -> dict[str, Any]:
+    """The same facts as the documentation tells them."""
+    facts = {key: entry.get(key) for key in ("type", "default", "choices", "elements")}
+    facts["required"] = entry.get("required", False)
+    facts["options"] = {key: as_told(value) for key, value in entry.get("suboptions", {}).items()}
+    return facts
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_option_is_documented_as_it_is(name: str) -> None:
+    spec, options = module_of(name).ENTRY.spec, documentation(name)["options"]
+
+    assert {key: as_told(value) for key, value in options.items()} == {
+        key: as_documented(value) for key, value in spec.items()
+    }
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_option_has_a_description(name: str) -> None:
+    def without(options: dict[str, Any]) -> Iterator[str]:
+        for key, entry in options.items():
+            if not entry.get("description"):
+                yield key
+            yield from without(entry.get("suboptions", {}))
+
+    assert list(without(documentation(name)["options"])) == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_connection_comes_from_its_fragment(name: str) -> None:
+    own = yaml.safe_load(module_of(name).DOCUMENTATION)
+
+    assert f"{COLLECTION}connection" in own["extends_documentation_fragment"]
+    assert set(own.get("options", {})).isdisjoint(CONNECTION)
+
+
+def test_the_environment_variable_of_each_connection_option_is_told() -> None:
+    options = fragment(f"{COLLECTION}connection")["options"]
+
+    assert set(options) == set(CONNECTION)
+    for name, rules in CONNECTION.items():
+        (variable,) = rules["fallback"][1]
+        assert f"E({variable})" in " ".join(options[name]["description"])
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_option_is_mentioned_that_does_not_exist(name: str) -> None:
+    told = documentation(name)
+    texts = [yaml.safe_dump(told, width=10_000), module_of(name).RETURN]
+    mentioned = {re.split(r"[=.\[]", option)[0] for text in texts for option in _OPTION.findall(text)}
+
+    assert mentioned <= set(told["options"])
+
+
+@pytest.mark.parametrize("name", WITH_RESOURCE)
+def test_what_a_new_object_needs_and_gets_is_told(name: str) -> None:
+    if name.endswith("_info"):
+        return
+    options = documentation(name)["options"]
+    for field in resource_of(name).fields:
+        if field.option is None:
+            continue
+        text = " ".join(options[field.name]["description"])
+        if field.required and not options[field.name].get("required"):
+            assert re.search(r"[Nn]eeded for a new|At least one is needed", text), field.name
+        if field.initial is not None:
+            value = field.initial[0] if isinstance(field.initial, tuple) else field.initial
+            assert f"gets V({value})" in text, field.name
+        if not field.changes and field.shown:
+            assert "O(replace=true)" in text, field.name
+        if not field.readable and not field.secret:
+            assert "not compared" in text, field.name
+
+
+# --- attributes --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_attributes_are_told(name: str) -> None:
+    attributes = documentation(name)["attributes"]
+
+    assert {"check_mode", "diff_mode", "idempotent", "action_group", "action", "async"} <= set(attributes)
+    assert all({"description", "support"} <= set(entry) for entry in attributes.values())
+    assert attributes["check_mode"]["support"] == "full"
+    assert attributes["action_group"]["membership"] == ["h3c.cloudos.cloudos"]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_is_in_the_action_group_and_runs_by_the_action_plugin(name: str) -> None:
+    runtime = yaml.safe_load((REPOSITORY / "meta" / "runtime.yml").read_text(encoding="utf-8"))
+
+    assert name in runtime["action_groups"]["cloudos"]
+    if name != "cloudos_api":
+        assert runtime["plugin_routing"]["modules"][name]["action_plugin"] == "h3c.cloudos.cloudos_api"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_version_that_a_module_came_with_is_told(name: str) -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", documentation(name)["version_added"])
+
+
+# --- examples ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_are_named_tasks_with_options_that_exist(name: str) -> None:
+    for task in examples(name):
+        assert task.get("name"), task
+        used = [key for key in task if "." in key]
+        assert len(used) == 1, f"{task['name']}: a task calls one module by its full name"
+        (action,) = used
+        assert action.startswith((COLLECTION, "ansible.builtin.")), action
+        if action.startswith(COLLECTION):
+            spec = module_of(action.removeprefix(COLLECTION)).ENTRY.spec
+            assert set(task[action] or {}) <= set(spec), task["name"]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_hold_no_secret(name: str) -> None:
+    def secrets(value: Any) -> Iterator[str]:
+        if isinstance(value, dict):
+            for key, item in value.items():
+                plain = isinstance(item, str) and "{{" not in item
+                if plain and _SECRET.search(key) and not key.startswith(("update_", "use_")):
+                    yield key
+                yield from secrets(item)
+        elif isinstance(value, list):
+            for item in value:
+                yield from secrets(item)
+
+    assert list(secrets(examples(name))) == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_never_say_where_the_cloud_is(name: str) -> None:
+    """The connection is set once, elsewhere."""
+    for task in examples(name):
+        for key, options in task.items():
+            if key.startswith(COLLECTION):
+                assert set(options or {}).isdisjoint(CONNECTION)
+
+
+# --- results -----------------------------------------------------------------------------------------------------
+
+
+def contents(name: str) -> dict[str, Any]:
+    """The documented properties of the object, or of each object, that a module returns."""
+    resource = resource_of(name)
+    return returned(name)[resource.plural if name.endswith("_info") else resource.name]["contains"]
+
+
+@pytest.mark.parametrize("name", WITH_RESOURCE)
+def test_results_are_documented(name: str) -> None:
+    resource = resource_of(name)
+    if name.endswith("_info"):
+        expected = {*ALWAYS, resource.plural}
+    else:
+        # The id of what had been created stands in a failure, where there is such a key.
+        has_id = any(field.name == "id" for field in resource.fields)
+        expected = {*STATE_MODULE, resource.name, *(["id"] if has_id else [])}
+
+    assert set(returned(name)) == expected
+
+
+@pytest.mark.parametrize("name", WITH_RESOURCE)
+def test_the_properties_of_an_object_are_those_of_the_results(name: str) -> None:
+    resource = resource_of(name)
+    gathered = set(module_of(name).ENTRY.spec.get(GATHERED, {}).get("choices", []))
+    expected = dict.fromkeys(resource.read({}))
+    for field in resource.fields:
+        if field.name in expected:
+            expected[field.name] = TEXTS.get(field.type, field.type)
+    documented = contents(name)
+
+    beside = {key for key, entry in documented.items() if "O(gather)" in entry.get("returned", "")}
+    assert gathered <= beside | set(expected)
+    assert set(documented) == set(expected) | beside
+    assert {key: documented[key]["type"] for key in expected} == expected
+
+
+def entries(tree: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, entry in tree.items():
+        yield key, entry
+        yield from entries(entry.get("contains", {}))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_samples_are_of_the_documented_type(name: str) -> None:
+    for key, entry in entries(returned(name)):
+        assert entry["description"], key
+        if "contains" in entry or entry["type"] == "raw" or entry.get("sample") is None:
+            continue
+        assert isinstance(entry["sample"], SAMPLES[entry["type"]]), key
+        assert isinstance(entry["sample"], bool) == (entry["type"] == "bool"), key
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_returned_value_has_a_sample_or_parts(name: str) -> None:
+    bare = [key for key, entry in entries(returned(name)) if "sample" not in entry and "contains" not in entry]
+
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_key_of_a_result_says_when_it_is_there(name: str) -> None:
+    assert all(entry["returned"] for entry in returned(name).values())
+
+
+# --- all of them -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WITH_RESOURCE)
+def test_a_module_and_its_read_only_twin_refer_to_each_other(name: str) -> None:
+    twin = name.removesuffix("_info") if name.endswith("_info") else f"{name}_info"
+    if twin not in MODULES:
+        return
+
+    assert f"{COLLECTION}{twin}" in [entry.get("module") for entry in documentation(name)["seealso"]]
+
+
+@pytest.mark.parametrize("path", [*sorted((REPOSITORY / "docs").glob("*.md"))], ids=lambda path: path.stem)
+def test_links_between_the_pages_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
+
+    assert [target for target in targets if not (path.parent / target).exists()] == []
