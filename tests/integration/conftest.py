@@ -1,0 +1,38 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A simulator that is reset before each test, and playbooks that run against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from integration.harness import MODES, Ansible
+
+from simulator import Simulator
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Simulator]:
+    with Simulator(build_seconds=0.1, action_seconds=0.1) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def cloud(running: Simulator) -> Simulator:
+    """A platform as it is after a start; work takes a tenth of a second."""
+    running.reset()
+    return running
+
+
+@pytest.fixture
+def ansible(cloud: Simulator, tmp_path: Path) -> Ansible:
+    return Ansible(cloud, tmp_path)
+
+
+@pytest.fixture(params=MODES)
+def mode(request: pytest.FixtureRequest) -> str:
+    """How the tasks run: in the controller's process, or as ordinary modules."""
+    return request.param

@@ -1,0 +1,78 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every example of the documentation runs: the EXAMPLES of each module, and the tasks and plays on the pages of docs/.
+
+What they need beforehand stands in examples.yml, by the name of the module or page.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from typing import Any
+
+import pytest
+import yaml
+from integration.harness import HERE, MODULES, REPOSITORY, Ansible
+
+from simulator import Simulator
+
+DATA = yaml.safe_load((HERE / "examples.yml").read_text(encoding="utf-8"))
+PAGES = sorted((REPOSITORY / "docs").glob("*.md"))
+NAMESPACE = "ansible_collections.h3c.cloudos.plugins.modules"
+
+_BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(text: str) -> list[list[dict[str, Any]]]:
+    """The blocks of a page that are lists of tasks or plays; others show a part of a file."""
+    parsed = [yaml.safe_load(block) for block in _BLOCK.findall(text)]
+    return [block for block in parsed if isinstance(block, list) and all(isinstance(entry, dict) for entry in block)]
+
+
+def prepare(ansible: Ansible, cloud: Simulator, subject: str) -> None:
+    """What has to be there before the examples of a module or page run."""
+    for seed in DATA["seeds"].get(subject, []):
+        record = dict(seed)
+        cloud.seed(record.pop("kind"), **record)
+    tasks = DATA["setup"].get(subject)
+    if tasks:
+        ansible.play(tasks, variables=DATA["variables"])
+
+
+def files() -> list[dict[str, Any]]:
+    """Tasks that put the files of the examples beside the playbook."""
+    folder = "{{ playbook_dir }}/files"
+    content = {"content": "{{ item.value }}", "dest": folder + "/{{ item.key }}", "mode": "0644"}
+    return [
+        {"name": "A folder", "ansible.builtin.file": {"path": folder, "state": "directory", "mode": "0755"}},
+        {"name": "Files in it", "ansible.builtin.copy": content, "loop": "{{ example_files | dict2items }}"},
+    ]
+
+
+def run(ansible: Ansible, entries: list[dict[str, Any]]) -> None:
+    """Run plays one after the other, or tasks as one play."""
+    plays = entries if "hosts" in entries[0] else [{"tasks": entries}]
+    for play in plays:
+        variables = {**DATA["variables"], "example_files": DATA["files"], **play.get("vars", {})}
+        keywords = {name: value for name, value in play.items() if name not in ("tasks", "vars")}
+        needed = files() if "playbook_dir" in str(play["tasks"]) else []
+        ansible.play([*needed, *play["tasks"]], variables=variables, **keywords)
+
+
+@pytest.mark.parametrize("module", sorted(path.stem for path in MODULES.glob("cloudos_*.py")))
+def test_the_examples_of_a_module_run_from_top_to_bottom(module: str, ansible: Ansible, cloud: Simulator) -> None:
+    prepare(ansible, cloud, module)
+    examples = yaml.safe_load(importlib.import_module(f"{NAMESPACE}.{module}").EXAMPLES)
+    assert any(f"h3c.cloudos.{module}" in task for task in examples)
+
+    run(ansible, examples)
+
+
+@pytest.mark.parametrize("page", [pytest.param(path, id=path.stem) for path in PAGES])
+def test_the_tasks_and_plays_of_a_page_run_in_order(page: Any, ansible: Ansible, cloud: Simulator) -> None:
+    prepare(ansible, cloud, page.stem)
+
+    for block in blocks(page.read_text(encoding="utf-8")):
+        run(ansible, block)

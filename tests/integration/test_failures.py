@@ -1,0 +1,563 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What users see when things go wrong: on the network, on the platform, in their own options."""
+
+from __future__ import annotations
+
+import datetime
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from integration.harness import IN_PROCESS, Ansible, Played, uses
+
+from simulator import Simulator, seeds
+
+FLAVOR = {"vcpus": 1, "ram": 1024, "disk": 20}
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "F" * 42
+IMAGE = {"name": "an-image", "disk_format": "raw", "virt_type": "CAS", "cas_ostype": "linux"}
+SERVER = {
+    "name": "web",
+    "image": "ready-image",
+    "flavor": "ready-flavor",
+    "networks": [{"id": seeds.NET_1}],
+    "availability_zone": "nova11",
+}
+
+
+@pytest.fixture
+def ready(cloud: Simulator) -> Simulator:
+    """A cloud that has what a server is made of."""
+    cloud.seed("images", name="ready-image")
+    cloud.seed("flavors", name="ready-flavor", **FLAVOR)
+    return cloud
+
+
+@pytest.fixture
+def server(ready: Simulator) -> dict[str, Any]:
+    """A server that runs."""
+    image, flavor = ready.state("images")[0], ready.state("flavors")[0]
+    return ready.seed("servers", name="web", image_id=image["id"], flavor_id=flavor["id"])[0]
+
+
+@pytest.fixture
+def image_file(tmp_path: Path) -> str:
+    path = tmp_path / "image.raw"
+    path.write_bytes(b"data" * 1000)
+    return str(path)
+
+
+def message(played: Played, name: str) -> str:
+    """The error of a task that has to have failed without changing anything."""
+    task = played[name]
+    assert task.failed, f"{name} did not fail\n{played.output}"
+    assert task.result["changed"] is False
+    return task.result["msg"]
+
+
+def names(cloud: Simulator, kind: str) -> list[str]:
+    return sorted(record["name"] for record in cloud.state(kind))
+
+
+# --- the network ------------------------------------------------------------------------------------------------
+
+
+def test_nobody_listens(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    played = ansible.play(
+        [{"name": "read", **uses("cloudos_flavor_info")}],
+        mode=mode,
+        rc=2,
+        environment={"CLOUDOS_URL": url, "CLOUDOS_RETRIES": "1"},
+    )
+    text = message(played, "read")
+    assert f"cannot reach {url}" in text and "refused" in text and "api_url" in text
+
+
+def test_what_was_not_taken_is_sent_again(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """503 and 429 with Retry-After, in seconds or as a date, for reads and writes; and a gateway's page for a read."""
+    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=1)
+    cloud.fault("status", match={"operation": "flavor-list-detail"}, status=503, retry_after=1)
+    cloud.fault("status", match={"operation": "flavor-create"}, status=503, retry_after=1)
+    cloud.fault("status", match={"operation": "flavor-delete"}, status=503)
+    date = soon.strftime("%a, %d %b %Y %H:%M:%S GMT")
+    cloud.fault("status", match={"operation": "keypair-create"}, status=429, retry_after=date)
+    cloud.fault("html", match={"operation": "keypair-list"}, status=502)
+    cloud.fault("html", match={"operation": "keypair-get"}, status=502)
+    played = ansible.play(
+        [
+            {"name": "flavor", **uses("cloudos_flavor", name="f", **FLAVOR)},
+            {"name": "keypair", **uses("cloudos_keypair", name="k", public_key=KEY)},
+            {"name": "delete", **uses("cloudos_flavor", name="f", state="absent")},
+        ],
+        mode=mode,
+        arguments=["-v"],
+    )
+    assert played["flavor"].sent() == [*["GET flavor-list-detail"] * 2, *["POST flavor-create"] * 2]
+    assert len(played.result("flavor")["retries"]) == 2
+    assert played["keypair"].sent().count("POST keypair-create") == 2
+    assert names(cloud, "keypairs") == ["k"]
+    assert played["delete"].sent()[-2:] == ["DELETE flavor-delete"] * 2
+    assert names(cloud, "flavors") == []
+
+
+def test_giving_up_says_what_the_platform_said(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    cloud.fault("status", match={"operation": "flavor-list-detail"}, status=503, count=None)
+    played = ansible.play(
+        [{"name": "read", **uses("cloudos_flavor_info")}], mode=mode, rc=2, environment={"CLOUDOS_RETRIES": "1"}
+    )
+    text = message(played, "read")
+    assert "flavor-list-detail" in text and "503" in text and "Service Unavailable" in text
+    assert played.result("read")["error"]["status"] == 503
+
+
+@pytest.mark.parametrize("taken", [True, False], ids=["taken", "not taken"])
+def test_a_lost_answer_never_makes_a_second_object(
+    ready: Simulator, ansible: Ansible, mode: str, image_file: str, taken: bool
+) -> None:
+    for operation in ("flavor-create", "keypair-create", "image-create", "server-create"):
+        ready.fault("lost", match={"operation": operation}, before=not taken)
+    played = ansible.play(
+        [
+            {"name": "flavor", **uses("cloudos_flavor", name="f", **FLAVOR)},
+            {"name": "keypair", **uses("cloudos_keypair", name="k", public_key=KEY)},
+            {"name": "image", **uses("cloudos_image", **IMAGE, src=image_file)},
+            {"name": "server", **uses("cloudos_server", **SERVER)},
+        ],
+        mode=mode,
+    )
+    assert names(ready, "flavors") == ["f", "ready-flavor"]
+    assert names(ready, "keypairs") == ["k"]
+    assert names(ready, "images") == ["an-image", "ready-image"]
+    assert names(ready, "servers") == ["web"]
+    for resource, created in (("flavor", ["create"]), ("image", ["create", "upload"]), ("server", ["create"])):
+        assert played.result(resource)["actions"] == created
+        assert played.result(resource)[resource]["id"]
+        assert played[resource].sent().count(f"POST {resource}-create") == (1 if taken else 2)
+
+
+def test_a_lost_answer_on_the_way(
+    ready: Simulator, server: dict[str, Any], ansible: Ansible, mode: str, image_file: str
+) -> None:
+    """Actions, attachments, uploads and deletions come to their end all the same."""
+    for operation in ("server-stop", "server-volume-attach", "server-interface-attach", "server-rename"):
+        ready.fault("lost", match={"operation": operation})
+    ready.fault("lost", match={"operation": "image-upload"})
+    ready.fault("lost", match={"operation": "server-delete"})
+    played = ansible.play(
+        [
+            {"name": "stop", **uses("cloudos_server", id=server["id"], power_state="stopped")},
+            {"name": "attach", **uses("cloudos_server", id=server["id"], volumes=[seeds.DATA_VOLUME_1])},
+            {"name": "plug", **uses("cloudos_server", id=server["id"], ports=[seeds.PORT_1])},
+            {"name": "rename", **uses("cloudos_server", id=server["id"], name="renamed")},
+            {"name": "upload", **uses("cloudos_image", **IMAGE, src=image_file)},
+            {"name": "delete", **uses("cloudos_server", id=server["id"], state="absent")},
+        ],
+        mode=mode,
+    )
+    assert all(task.result["changed"] for task in played.tasks)
+    assert played.result("stop")["server"]["status"] == "SHUTOFF"
+    assert played.result("attach")["server"]["volumes"] == [seeds.DATA_VOLUME_1]
+    assert seeds.PORT_1 in played.result("plug")["server"]["ports"]
+    assert played.result("rename")["server"]["name"] == "renamed"
+    assert played.result("upload")["image"]["status"] == "active"
+    assert ready.state("servers") == []
+
+
+def test_answers_that_are_no_json(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    cloud.fault("malformed", match={"operation": "flavor-list-detail"})
+    cloud.fault("html", match={"operation": "keypair-list"}, status=200)
+    cloud.fault("html", match={"operation": "keypair-get"}, status=200)
+    cloud.fault("malformed", match={"operation": "flavor-create"})
+    played = ansible.play(
+        [
+            {"name": "half", **uses("cloudos_flavor_info"), "ignore_errors": True},
+            {"name": "page", **uses("cloudos_keypair_info"), "ignore_errors": True},
+            {"name": "half of a creation", **uses("cloudos_flavor", name="f", **FLAVOR)},
+        ],
+        mode=mode,
+    )
+    for name in ("half", "page"):
+        assert "not JSON" in message(played, name) and "api_url" in message(played, name)
+    assert "<html>" not in message(played, "page")
+    assert names(cloud, "flavors") == ["f"]
+    assert played.result("half of a creation")["flavor"]["id"]
+
+
+def test_a_token_that_ends_during_a_run(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """One new login, and nobody notices; also where a cached token is no longer good."""
+    ansible.play([{"name": "log in", **uses("cloudos_flavor_info")}], mode=mode)
+    cloud.fault("expire_token", match={"operation": "flavor-create"})
+    played = ansible.play(
+        [
+            {"name": "create", **uses("cloudos_flavor", name="f", **FLAVOR)},
+            {"name": "read", **uses("cloudos_flavor_info")},
+        ],
+        mode=mode,
+    )
+    assert [entry["operation"] for entry in played.log if entry["operation"] == "token-create"] == ["token-create"]
+    assert played["create"].sent() == ["GET flavor-list-detail", *["POST flavor-create"] * 2]
+    assert names(cloud, "flavors") == ["f"]
+
+
+def test_a_redirect_is_not_followed(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    cloud.fault("redirect", match={"operation": "flavor-list-detail"}, location=f"{cloud.url}/elsewhere")
+    cloud.fault("redirect", match={"operation": "keypair-create"}, location="http://127.0.0.1:9/elsewhere")
+    played = ansible.play(
+        [
+            {"name": "read", **uses("cloudos_flavor_info"), "ignore_errors": True},
+            {"name": "write", **uses("cloudos_keypair", name="k", public_key=KEY), "ignore_errors": True},
+        ],
+        mode=mode,
+    )
+    assert f"redirected to {cloud.url}" in message(played, "read")
+    assert "redirected to http://127.0.0.1:9" in message(played, "write")
+    assert not [entry for entry in played.log if "elsewhere" in entry["path"]]
+
+
+# --- the platform -----------------------------------------------------------------------------------------------
+
+
+def test_a_server_that_fails_to_build(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    """The platform's own words, and the id of what is left; then an error again until it is replaced."""
+    ready.settings(fail_build="^web$")
+    played = ansible.play(
+        [
+            {"name": "create", **uses("cloudos_server", **SERVER), "ignore_errors": True},
+            {"name": "again", **uses("cloudos_server", **SERVER), "ignore_errors": True},
+        ],
+        mode=mode,
+    )
+    broken = ready.state("servers")[0]
+    created = played.result("create")
+    assert played["create"].failed
+    assert created["changed"] is True and created["actions"] == ["create"] and created["id"] == broken["id"]
+    assert broken["id"] in created["msg"] and "No valid host was found" in created["msg"]
+    assert "No valid host was found" in message(played, "again") and "replace: true" in message(played, "again")
+    assert len(ready.state("servers")) == 1
+
+    ready.settings(fail_build="")
+    ansible.play([{"name": "replace", **uses("cloudos_server", **SERVER, replace=True)}], mode=mode)
+    replaced = ready.state("servers")
+    assert len(replaced) == 1 and replaced[0]["id"] != broken["id"] and replaced[0]["status"] == "ACTIVE"
+
+
+def test_an_image_that_the_platform_drops(ready: Simulator, ansible: Ansible, mode: str, image_file: str) -> None:
+    ready.settings(fail_build="an-image")
+    played = ansible.play([{"name": "upload", **uses("cloudos_image", **IMAGE, src=image_file)}], mode=mode, rc=2)
+    result = played.result("upload")
+    assert played["upload"].failed and result["changed"] is True and "killed" in result["msg"]
+    assert result["id"] in [image["id"] for image in ready.state("images")]
+
+
+def test_a_time_out_names_the_last_state_and_the_next_run_finishes(
+    ready: Simulator, ansible: Ansible, mode: str
+) -> None:
+    ready.settings(build_seconds=3)
+    played = ansible.play([{"name": "create", **uses("cloudos_server", **SERVER, wait_timeout=1)}], mode=mode, rc=2)
+    result = played.result("create")
+    assert "not ready" in result["msg"] and "last status: BUILD" in result["msg"] and "wait_timeout" in result["msg"]
+    assert result["id"] == ready.state("servers")[0]["id"]
+
+    played = ansible.play([{"name": "again", **uses("cloudos_server", **SERVER)}], mode=mode)
+    assert played.result("again")["changed"] is False
+    assert played.result("again")["server"]["id"] == result["id"]
+    assert len(ready.state("servers")) == 1
+
+
+def test_an_interrupted_creation_is_finished_by_the_next_run(
+    ready: Simulator, ansible: Ansible, mode: str, image_file: str
+) -> None:
+    """A server that still builds is waited for; an image without its data gets it."""
+    ready.settings(build_seconds=2)
+    ready.fault("status", match={"operation": "image-upload"}, status=403)
+    image = uses("cloudos_image", **IMAGE, src=image_file)
+    played = ansible.play(
+        [
+            {"name": "begin", **uses("cloudos_server", **SERVER, wait=False)},
+            {"name": "finish", **uses("cloudos_server", **SERVER, power_state="running")},
+            {"name": "record", **image, "ignore_errors": True},
+            {"name": "data", **image},
+            {"name": "image again", **image},
+        ],
+        mode=mode,
+    )
+    assert played.result("begin")["actions"] == ["create"]
+    assert played.result("finish")["changed"] is False
+    assert played.result("finish")["server"]["status"] == "ACTIVE"
+    assert played.result("finish")["server"]["id"] == played.result("begin")["server"]["id"]
+    assert played["record"].failed and played.result("record")["actions"] == ["create"]
+    assert played.result("data")["actions"] == ["upload"]
+    assert played.result("image again")["changed"] is False
+    assert names(ready, "images") == ["an-image", "ready-image"]
+
+
+def test_a_resize_that_wants_to_be_confirmed(
+    ready: Simulator, server: dict[str, Any], ansible: Ansible, mode: str
+) -> None:
+    ready.settings(verify_resize=True)
+    ready.seed("flavors", name="large", vcpus=4, ram=4096, disk=20)
+    ready.seed("flavors", name="larger", vcpus=8, ram=4096, disk=20)
+    resize = {"id": server["id"], "flavor": "larger", "confirm_resize": False}
+    played = ansible.play(
+        [
+            {"name": "confirmed", **uses("cloudos_server", id=server["id"], flavor="large")},
+            {"name": "left open", **uses("cloudos_server", **resize)},
+            {"name": "left open again", **uses("cloudos_server", **resize)},
+            {
+                "name": "confirmed later: check",
+                **uses("cloudos_server", id=server["id"], flavor="larger"),
+                "check_mode": True,
+            },
+            {"name": "confirmed later", **uses("cloudos_server", id=server["id"], flavor="larger")},
+            {"name": "again", **uses("cloudos_server", id=server["id"], flavor="larger")},
+        ],
+        mode=mode,
+    )
+    assert played.result("confirmed")["server"]["status"] == "ACTIVE"
+    assert played.result("left open")["server"]["status"] == "VERIFY_RESIZE"
+    assert played.result("left open again")["changed"] is False
+    assert played.result("confirmed later: check")["actions"] == ["confirm_resize"]
+    assert played.result("confirmed later")["actions"] == ["confirm_resize"]
+    assert played.result("confirmed later")["server"]["status"] == "ACTIVE"
+    assert played.result("again")["changed"] is False
+
+
+def test_a_platform_that_deletes_no_flavors(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    ready.settings(flavor_delete="refused")
+    played = ansible.play(
+        [{"name": "delete", **uses("cloudos_flavor", name="ready-flavor", state="absent")}], mode=mode, rc=2
+    )
+    text = message(played, "delete")
+    assert "flavor-delete" in text and "405" in text and "documents no way to delete a flavor" in text
+
+
+# --- who asks ---------------------------------------------------------------------------------------------------
+
+
+def test_wrong_credentials(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """Each error names the options to look at, and a password is not tried often enough to lock an account."""
+    with_token = {"api_token": "no-such-token", "api_project": seeds.ADMIN_PROJECT}
+    nameless = "00000000-0000-4000-8000-000000000000"
+    played = ansible.play(
+        [
+            {"name": "token", **uses("cloudos_flavor_info", **with_token)},
+            {"name": "password", **uses("cloudos_flavor_info", api_password="wrong-password")},
+            {"name": "domain", **uses("cloudos_flavor_info", api_domain="no-domain")},
+            {"name": "project", **uses("cloudos_flavor_info", api_project="no-project")},
+            {"name": "project by id", **uses("cloudos_flavor_info", api_project=nameless)},
+        ],
+        mode=mode,
+        ignore_errors=True,
+    )
+    assert "api_token" in message(played, "token")
+    assert "no-such-token" not in message(played, "token")
+    assert "api_password" in message(played, "password")
+    assert "wrong-password" not in message(played, "password")
+    assert len(played["password"].logins) <= 2
+    assert "api_domain" in message(played, "domain")
+    assert "'no-project'" in message(played, "project") and "api_project" in message(played, "project")
+    assert nameless in message(played, "project by id")
+    for task in played.tasks:
+        assert len(task.logins) <= 4
+
+
+def test_a_ready_token_and_a_project_by_name(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """The token of somebody's login does as well as a password."""
+    ansible.play([{"name": "log in", **uses("cloudos_flavor_info")}], mode=mode)
+    cached = next(path for path in ansible.cache.glob("*.json")).read_text(encoding="utf-8")
+    cloud.seed("servers", name="of-demo", project_id=seeds.DEMO_PROJECT)
+    played = ansible.play(
+        [
+            {"name": "own project", **uses("cloudos_keypair_info")},
+            {"name": "by name", **uses("cloudos_server_info", api_project="demo")},
+            {"name": "by id", **uses("cloudos_server_info", api_project=seeds.DEMO_PROJECT)},
+        ],
+        mode=mode,
+        variables={"token": "{{ (cached | from_json).value }}", "cached": cached},
+        module_defaults={"group/h3c.cloudos.cloudos": {"api_token": "{{ token }}"}},
+        environment={"CLOUDOS_USERNAME": None, "CLOUDOS_PASSWORD": None, "CLOUDOS_PROJECT": None},
+    )
+    assert not [task for task in played.tasks if task.logins]
+    assert [server["name"] for server in played.result("by name")["servers"]] == ["of-demo"]
+    assert played.result("by id")["servers"] == played.result("by name")["servers"]
+
+
+# --- TLS --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A certificate for 127.0.0.1 that nobody has signed, and its key."""
+    folder = tmp_path_factory.mktemp("tls")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)]
+    subprocess.run(command, check=True, capture_output=True)
+    return str(cert), str(key)
+
+
+@pytest.fixture
+def encrypted(certificate: tuple[str, str]) -> Iterator[Simulator]:
+    with Simulator(tls=certificate) as simulator:
+        yield simulator
+
+
+def test_a_certificate_that_does_not_verify(
+    encrypted: Simulator, certificate: tuple[str, str], tmp_path: Path, mode: str
+) -> None:
+    played = Ansible(encrypted, tmp_path).play(
+        [
+            {"name": "unknown", **uses("cloudos_flavor_info")},
+            {"name": "known", **uses("cloudos_flavor_info", ca_path=certificate[0])},
+            {"name": "not verified", **uses("cloudos_flavor_info", validate_certs=False)},
+        ],
+        mode=mode,
+        ignore_errors=True,
+    )
+    text = message(played, "unknown")
+    assert "certificate" in text and "ca_path" in text and "validate_certs" in text
+    assert played["unknown"].requests == []
+    assert not played["known"].failed
+    assert not played["not verified"].failed
+
+
+# --- the user's options -----------------------------------------------------------------------------------------
+
+WRONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
+    "an option that does not exist": ("cloudos_flavor", {"name": "f", "cores": 4}, ["cores"]),
+    "a state that does not exist": ("cloudos_flavor", {"name": "f", "state": "there"}, ["state", "there"]),
+    "a text for a number": ("cloudos_flavor", {"name": "f", **FLAVOR, "ram": "much"}, ["ram"]),
+    "neither name nor id": ("cloudos_flavor", FLAVOR, ["name", "id"]),
+    "no name of a key": ("cloudos_keypair", {"public_key": KEY}, ["name"]),
+    "a fraction of a core": ("cloudos_flavor", {"name": "f", **FLAVOR, "vcpus": 1.5}, ["vcpus"]),
+    "a negative disk": ("cloudos_flavor", {"name": "f", **FLAVOR, "disk": -1}, ["disk"]),
+    "no address": ("cloudos_flavor_info", {"api_url": "cloud.example.com"}, ["api_url"]),
+    "an id of nothing": (
+        "cloudos_image",
+        {**IMAGE, "id": "00000000-0000-4000-8000-000000000000"},
+        ["id", "00000000-0000-4000-8000-000000000000"],
+    ),
+    "an id that is a word of the API": ("cloudos_server", {**SERVER, "id": "detail"}, ["id", "detail"]),
+    "a choice that does not exist": ("cloudos_image", {**IMAGE, "visibility": "secret"}, ["visibility"]),
+    "an image name in Chinese": ("cloudos_image", {**IMAGE, "name": "\u955c\u50cf"}, ["name"]),
+    "two sources of an image": (
+        "cloudos_image",
+        {**IMAGE, "src": "/dev/null", "from_snapshot": "s"},
+        ["src", "from_snapshot"],
+    ),
+    "a sum that is none": ("cloudos_image", {**IMAGE, "checksum": "abc"}, ["checksum"]),
+    "too little memory": ("cloudos_image", {**IMAGE, "min_ram": 0}, ["min_ram"]),
+    "no type of guest": ("cloudos_image", {**IMAGE, "cas_ostype": None}, ["cas_ostype"]),
+    "a name with dots": ("cloudos_server", {**SERVER, "name": "web.example.com"}, ["name", "web.example.com"]),
+    "a name that begins with a digit": ("cloudos_server", {**SERVER, "name": "1web"}, ["name"]),
+    "an alias with a slash": ("cloudos_server", {**SERVER, "alias": "a/b"}, ["alias"]),
+    "no such image": ("cloudos_server", {**SERVER, "image": "no-image"}, ["image", "no-image", "ready-image"]),
+    "no such flavor": ("cloudos_server", {**SERVER, "flavor": "no-flavor"}, ["flavor", "no-flavor"]),
+    "no such key": ("cloudos_server", {**SERVER, "key_name": "no-key"}, ["key_name", "no-key"]),
+    "no such zone": ("cloudos_server", {**SERVER, "availability_zone": "no-zone"}, ["availability_zone", "no-zone"]),
+    "no such group": ("cloudos_server", {**SERVER, "server_group": "no-group"}, ["server_group", "no-group"]),
+    "no zone of several": ("cloudos_server", {**SERVER, "availability_zone": None}, ["availability_zone", "nova12"]),
+    "a name of two images": ("cloudos_server", {**SERVER, "image": "twin"}, ["image", "twin", "several"]),
+    "a name of two flavors": ("cloudos_server", {**SERVER, "flavor": "twin"}, ["flavor", "twin", "several"]),
+    "image and volume": (
+        "cloudos_server",
+        {**SERVER, "boot_volume": seeds.SYSTEM_VOLUME, "boot_volume_size": 20},
+        ["image", "boot_volume"],
+    ),
+    "a host without a zone": ("cloudos_server", {**SERVER, "availability_zone": None, "host": "h"}, ["host"]),
+    "a network without id": ("cloudos_server", {**SERVER, "networks": [{"fixed_ip": "10.0.0.1"}]}, ["id", "networks"]),
+    "password and key": (
+        "cloudos_server",
+        {**SERVER, "admin_password": "some-password", "key_name": "k"},
+        ["key_name"],
+    ),
+    "a path without a slash": ("cloudos_api", {"path": "os/compute"}, ["path"]),
+}
+
+
+def test_bad_options_are_named_before_anything_is_sent_that_writes(
+    ready: Simulator, ansible: Ansible, mode: str
+) -> None:
+    ready.seed("images", name="twin", count=2)
+    ready.seed("flavors", name="twin", count=2, **FLAVOR)
+    tasks = [
+        {"name": name, **uses(module, **{key: value for key, value in options.items() if value is not None})}
+        for name, (module, options, _words) in WRONG.items()
+    ]
+    played = ansible.play(tasks, mode=mode, ignore_errors=True)
+    problems = []
+    for name, (_module, _options, words) in WRONG.items():
+        task = played[name]
+        text = str(task.result.get("msg"))
+        problems += [f"{name}: {word!r} is not in: {text}" for word in words if word not in text]
+        if not task.failed:
+            problems.append(f"{name}: not refused: {task.result}")
+        if task.writes:
+            problems.append(f"{name}: written: {task.sent()}")
+    assert not problems, "\n".join(problems)
+
+
+def test_bad_connections_are_named(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """Whatever the environment does not say."""
+    played = ansible.play(
+        [
+            {"name": "user without password", **uses("cloudos_flavor_info", api_username="admin")},
+            {"name": "password without user", **uses("cloudos_flavor_info", api_password="some-password")},
+            {"name": "nobody", **uses("cloudos_flavor_info")},
+            {"name": "no port", **uses("cloudos_flavor_info", api_token="some-token", api_url="http://127.0.0.1:x")},
+        ],
+        mode=mode,
+        ignore_errors=True,
+        environment={"CLOUDOS_USERNAME": None, "CLOUDOS_PASSWORD": None},
+    )
+    assert "api_password" in message(played, "user without password")
+    assert "api_username" in message(played, "password without user")
+    assert "api_token" in message(played, "nobody") and "api_username" in message(played, "nobody")
+    assert "api_url" in message(played, "no port")
+    assert played.log == []
+
+
+def test_a_missing_address_is_named(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    played = ansible.play(
+        [{"name": "read", **uses("cloudos_flavor_info")}], mode=mode, rc=2, environment={"CLOUDOS_URL": None}
+    )
+    assert "api_url" in played.result("read")["msg"]
+
+
+def test_a_whole_play_can_be_checked_against_an_empty_cloud(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """What an earlier task may be about to create is a warning, and stands in the plan as not made yet."""
+    played = ansible.play(
+        [
+            {"name": "flavor", **uses("cloudos_flavor", name="ready-flavor", **FLAVOR)},
+            {"name": "server", **uses("cloudos_server", **SERVER)},
+        ],
+        mode=mode,
+        arguments=["--check", "--diff"],
+        warns=["image: there is no image 'ready-image' yet", "flavor: there is no flavor 'ready-flavor' yet"],
+    )
+    server = played.result("server")
+    assert server["changed"] is True and server["actions"] == ["create"]
+    assert server["server"]["image"] == server["server"]["flavor"] == "(to be created)"
+    assert server["diff"]["after"]["image"] == "(to be created)"
+    assert ansible.cloud.state("servers") == []
+
+
+def test_an_error_in_a_loop_does_not_stop_the_rest(ready: Simulator, ansible: Ansible) -> None:
+    """One session serves all items, and outlives the failure of one."""
+    loop = {
+        "name": "loop",
+        **uses("cloudos_flavor", name="{{ item.name }}", vcpus="{{ item.vcpus }}", ram=1, disk=1),
+        "loop": [{"name": "a", "vcpus": 1}, {"name": "b", "vcpus": 0}, {"name": "c", "vcpus": 1}],
+        "ignore_errors": True,
+        "register": "told",
+    }
+    that = ["told is failed", "told.results[0] is changed", "told.results[1] is failed", "told.results[2] is changed"]
+    ansible.play([loop, {"name": "told", "ansible.builtin.assert": {"that": that}}], mode=IN_PROCESS)
+    assert names(ready, "flavors") == ["a", "c", "ready-flavor"]

@@ -1,0 +1,38 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbooks in targets/: in both modes, and against a platform that answers as OpenStack does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from integration.harness import HERE, IN_PROCESS, MODULE, Ansible
+
+from simulator import Simulator
+
+TARGETS = sorted(path.name for path in (HERE / "targets").iterdir() if path.is_dir())
+QUICK = ("cloudos_flavor", "cloudos_keypair")
+
+
+def _play(ansible: Ansible, target: str, mode: str, **variables: Any) -> None:
+    ansible.play([], mode=mode, roles=[target], variables=variables)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_as_a_module(ansible: Ansible, target: str) -> None:
+    _play(ansible, target, MODULE)
+
+
+@pytest.mark.parametrize(
+    "target", [pytest.param(name, marks=[pytest.mark.smoke] if name in QUICK else []) for name in TARGETS]
+)
+def test_in_process(ansible: Ansible, target: str) -> None:
+    _play(ansible, target, IN_PROCESS)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_on_plain_openstack(cloud: Simulator, ansible: Ansible, target: str) -> None:
+    cloud.settings(shape="openstack")
+    _play(ansible, target, IN_PROCESS, cloudos_gather=["volumes", "interfaces", "console"])
