@@ -52,7 +52,7 @@ unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
 	$(BIN)/python -m pytest tests/unit $(ARGS)
 
 integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
-	$(BIN)/python -m pytest tests/integration $(ARGS)
+	$(BIN)/python -m pytest -n auto tests/integration $(ARGS)
 
 matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21")
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(CORES)
