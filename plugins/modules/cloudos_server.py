@@ -21,9 +21,9 @@ description:
     loop looks names up once, not for each server.
   - Uses the operations C(server-list-detail), C(server-get), C(server-create), C(server-create-from-volume),
     C(server-rename), C(server-resize), C(server-start), C(server-stop), C(server-suspend), C(server-resume),
-    C(server-shelve), C(server-delete), C(server-volume-list), C(server-volume-attach), C(server-volume-detach),
-    C(server-attachable-volume-list), C(server-interface-list), C(server-interface-attach) and
-    C(server-interface-detach) of the published reference, and for names C(image-list), C(flavor-list-detail),
+    C(server-reboot), C(server-shelve), C(server-delete), C(server-volume-list), C(server-volume-attach),
+    C(server-volume-detach), C(server-attachable-volume-list), C(server-interface-list), C(server-interface-attach)
+    and C(server-interface-detach) of the published reference, and for names C(image-list), C(flavor-list-detail),
     C(keypair-list), C(azone-list) and C(server-group-list).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -227,6 +227,14 @@ options:
       - A server is brought to its state by way of V(running) where there is no direct one.
     type: str
     choices: [running, stopped, suspended, shelved]
+  reboot:
+    description:
+      - Reboots a server that runs, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
+        the task reboots it once more.
+      - A server that the same task creates, starts or unshelves is not rebooted on top of it. One that is not to run
+        afterwards is an error.
+    type: str
+    choices: [soft, hard]
   wait_timeout:
     default: 900
 seealso:
@@ -323,6 +331,11 @@ EXAMPLES = r"""
     name: web-2
     flavor: medium
     resize: live
+
+- name: Reboot a server
+  h3c.cloudos.cloudos_server:
+    name: web-2
+    reboot: soft
 
 - name: Stop a server
   h3c.cloudos.cloudos_server:

@@ -64,6 +64,8 @@ _SUSPEND = ("suspend", SUSPEND, {"suspend": None}, "suspended")
 _RESUME = ("resume", RESUME, {"resume": None}, "running")
 _SHELVE = ("shelve", SHELVE, {"shelve": None}, "shelved")
 _UNSHELVE = ("unshelve", SHELVE, {"unshelve": None}, "running")
+# Whoever comes from these has just booted.
+_STARTING = frozenset({"start", "unshelve"})
 _TO_RUNNING = {"running": [], "stopped": [_START], "suspended": [_RESUME], "shelved": [_UNSHELVE]}
 _FROM_RUNNING = {"running": [], "stopped": [_STOP], "suspended": [_SUSPEND], "shelved": [_SHELVE]}
 
@@ -154,6 +156,7 @@ class Server(Resource):
         "purge_volumes": {"type": "bool", "default": False},
         "purge_ports": {"type": "bool", "default": False},
         "resize": {"type": "str", "choices": ["allow", "live", "never"], "default": "allow"},
+        "reboot": {"type": "str", "choices": ["soft", "hard"]},
         "confirm_resize": {"type": "bool", "default": True},
     }
     more_info_options = {
@@ -280,6 +283,8 @@ class Server(Resource):
             steps.append(dataclasses.replace(_CONFIRM, wait=wait))
         if changes & {"flavor", "power_state"}:
             steps += _power_and_resize(run, current, desired, "flavor" in changes)
+        if run.options["reboot"] and not _STARTING.intersection(step.action for step in steps):
+            steps.append(_reboot(run.options["reboot"], desired["power_state"] or current["power_state"]))
         if "volumes" in changes:
             wanted, present = desired["volumes"], current["volumes"]
             steps += [attachments.attach_volume(volume) for volume in wanted if volume not in present]
@@ -317,6 +322,13 @@ def _power_and_resize(run: Run, current: dict, desired: dict, resizes: bool) -> 
         steps.append(_resize(run, desired["flavor"], _RESTING[state], live))
     go(wanted)
     return steps
+
+
+def _reboot(how: str, state: t.Optional[str]) -> Step:
+    if state not in (None, "running"):
+        raise OptionError(f"reboot: the server is {state}; only one that runs can be rebooted.")
+    wait = Wait(functools.partial(instances.rests_in, _RESTING["running"]))
+    return Step("reboot", REBOOT, body={"reboot": {"type": how.upper()}}, wait=wait)
 
 
 def _power_step(action: str, operation: Operation, body: dict, place: str) -> Step:
@@ -438,12 +450,6 @@ def _power_after_work(current: dict) -> str:
         if current["status"] in instances.BUSY or current["status"] == "VERIFY_RESIZE"
         else str(current["status"]).lower()
     )
-
-
-# --- what a server has -------------------------------------------------------------------------------------------
-
-
-# --- small things ------------------------------------------------------------------------------------------------
 
 
 SERVER = Server()

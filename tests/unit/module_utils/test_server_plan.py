@@ -11,6 +11,7 @@ import types
 
 import pytest
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import attachments, instances, server
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 
@@ -27,9 +28,10 @@ LEGAL = {
 STATUS = {"running": "ACTIVE", "stopped": "SHUTOFF", "suspended": "SUSPENDED", "shelved": "SHELVED_OFFLOADED"}
 
 
-def steps(current, wanted, resize=None, mode="allow"):
+def steps(current, wanted, resize=None, mode="allow", reboot=None):
     raw = {"id": "s", "name": "web", "status": STATUS[current], "flavor": {"id": "small"}}
     options = {"power_state": wanted, "flavor": resize, "resize": mode, "confirm_resize": True, "state": "present"}
+    options["reboot"] = reboot
     found = server.SERVER.read(raw)
     run = Run(types.SimpleNamespace(lookups={"flavor": [{"id": "small"}, {"id": "large"}]}), options)
     desired = server.SERVER.desired(run, found)
@@ -73,6 +75,30 @@ def test_actions_keep_their_nulls():
 def test_the_key_of_a_resize_tells_its_mode(mode, key):
     (step,) = steps("running", None, "large", mode)
     assert step.body == {key: {"flavorRef": "large"}}
+
+
+@pytest.mark.parametrize(
+    ("current", "actions"),
+    [
+        ("running", ["reboot"]),
+        ("stopped", ["start"]),
+        ("suspended", ["resume", "reboot"]),
+        ("shelved", ["unshelve"]),
+    ],
+)
+def test_a_server_is_not_rebooted_after_it_has_just_booted(current, actions):
+    assert [step.action for step in steps(current, "running", reboot="hard")] == actions
+
+
+def test_the_type_of_a_reboot_is_sent_in_capitals():
+    (step,) = steps("running", None, reboot="soft")
+    assert step.body == {"reboot": {"type": "SOFT"}}
+
+
+@pytest.mark.parametrize(("current", "wanted"), [("stopped", None), ("running", "stopped"), ("shelved", None)])
+def test_a_server_that_is_not_to_run_cannot_be_rebooted(current, wanted):
+    with pytest.raises(OptionError, match="reboot: the server is "):
+        steps(current, wanted, reboot="soft")
 
 
 @pytest.mark.parametrize(
