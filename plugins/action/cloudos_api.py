@@ -57,6 +57,8 @@ _ENTRIES: dict[str, Entry] = {
     for module in pkgutil.iter_modules(modules.__path__)
 }
 
+_VALIDATORS = {name: ArgumentSpecValidator(entry.spec, **entry.all_constraints) for name, entry in _ENTRIES.items()}
+
 # Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
 _clients: dict[tuple[int, Connection], Client] = {}
 
@@ -77,23 +79,23 @@ class ActionModule(ActionBase):
             return self._execute_module(
                 module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
             )
-        return self._run_entry(_ENTRIES[self._task.action.rpartition(".")[2]])
+        return self._run_entry(self._task.action.rpartition(".")[2])
 
-    def _run_entry(self, entry: Entry) -> dict:
-        params = self._validated(entry)
+    def _run_entry(self, name: str) -> dict:
+        params = self._validated(_VALIDATORS[name])
         display = Display()
         try:
             client = _client(options.connection(params))
         except CloudError as error:
             return failure(error)
         told = len(client.retries)
-        result = execute(entry, client, params, self._task.check_mode, self._task.diff, display.verbosity)
+        result = execute(_ENTRIES[name], client, params, self._task.check_mode, self._task.diff, display.verbosity)
         for retry in client.retries[told:]:
             display.v(f"{self._task.action}: {retry}")
         return result
 
-    def _validated(self, entry: Entry) -> dict:
-        result = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(_plain(self._task.args))
+    def _validated(self, validator: ArgumentSpecValidator) -> dict:
+        result = validator.validate(_plain(self._task.args))
         if result.errors.errors:
             message = result.errors.msg
             if isinstance(result.errors[0], UnsupportedError):

@@ -99,8 +99,8 @@ class Client:
         self.retries: list[str] = []
         #: lists that were read to turn names into ids, by kind
         self.lookups: dict[str, list[dict]] = {}
-        #: lists that the items of a loop share, by the plural of the resource
-        self.shared_lists: dict[str, list[dict]] = {}
+        #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
+        self.shared_lists: dict[str, tuple[float, list[dict]]] = {}
         self._sessions: dict[bool, requests.Session] = {}
         self._token: t.Optional[auth.Token] = None
         self._project_id: t.Optional[str] = None

@@ -202,7 +202,7 @@ def _is_busy(error: CloudError, step: Step) -> bool:
 
 
 def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
-    run.client.shared_lists.pop(resource.plural, None)
+    resource.forget(run)
     params = dict(step.params)
     if found and not step.creates:
         params.setdefault(resource.id_param, found[resource.id_field])
@@ -248,6 +248,7 @@ def _delete(resource: Resource, run: Run, step: Step, params: dict) -> None:
 def _appeared(resource: Resource, run: Run, step: Step) -> dict:
     """The new object where the answer did not tell its id; it may take a moment to show up in lists."""
     for _look in range(_LOOKS_FOR_NEW):
+        resource.forget(run)
         made = resource.find(run)
         if made:
             return made

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 import typing as t
 
 from .answers import unwrap
@@ -15,6 +16,9 @@ from .errors import CloudError, OptionError
 from .fields import Field, Kind, coerce, read_object
 from .plan import Step, Wait, gone
 from .run import Run
+
+# How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
+SHARED_SECONDS = 5.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Resource:
     identified_by: tuple[str, ...] = ("name", "id")
     #: the field that people read to see how it is
     status_field = "status"
-    #: whether the items of a loop share one list read, until one of them writes
+    #: whether the items of a loop share one list read, until one of them writes or it is some seconds old
     shares_list = False
     #: what to tell people where the platform refuses to delete it
     delete_hint: t.Optional[str] = None
@@ -87,12 +91,22 @@ class Resource:
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         """All objects of this kind, as the API tells them."""
-        shared = run.client.shared_lists if self.shares_list and not query else {}
-        if self.plural not in shared:
-            key = self.list_key or self.plural
-            entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
-            shared[self.plural] = [self.unwrap(entry) for entry in entries]
-        return shared[self.plural]
+        if query or not self.shares_list:
+            return self._listed(run, query)
+        read, entries = run.client.shared_lists.get(self.plural, (None, []))
+        if read is None or time.monotonic() - read > SHARED_SECONDS:
+            entries = self._listed(run)
+            run.client.shared_lists[self.plural] = (time.monotonic(), entries)
+        return entries
+
+    def forget(self, run: Run) -> None:
+        """Have the next search read anew what the items of a loop share."""
+        run.client.shared_lists.pop(self.plural, None)
+
+    def _listed(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        key = self.list_key or self.plural
+        entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
+        return [self.unwrap(entry) for entry in entries]
 
     def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
         """The present form of an object that was found before, None if it is gone."""

@@ -41,6 +41,7 @@ class Flavor(Resource):
     list_operation = LIST
     create_operation = CREATE
     delete_operation = DELETE
+    shares_list = True
     takes_id = True
     delete_hint = (
         "CloudOS documents no way to delete a flavor; OpenStack's own was tried, and this platform refuses it."

@@ -17,7 +17,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operatio
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED, Kind, computed, option
 from ansible_collections.h3c.cloudos.plugins.module_utils.plan import PENDING, READY, Failed, Step, Wait
-from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.resource import SHARED_SECONDS, Resource
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
 
@@ -70,6 +70,15 @@ class Thing(Resource):
 THING = Thing()
 
 
+class Shared(Thing):
+    """The same, by a list that the items of a loop share."""
+
+    shares_list = True
+
+
+SHARED = Shared()
+
+
 class Cloud:
     """A client whose platform is a dictionary."""
 
@@ -84,9 +93,19 @@ class Cloud:
         #: faults for the next writes: "before" loses the request, "after" only its answer
         self.faults = []
         self.statuses = {}
+        #: how often the list was read, and how often a new thing is missing in it
+        self.lists = 0
+        self.hidden = 0
 
     def list(self, operation, key, params=None, query=None, page_size=None):
-        return [dict(entry) for entry in (self.zones if operation is ZONES else self.things.values())]
+        if operation is ZONES:
+            return [dict(entry) for entry in self.zones]
+        self.lists += 1
+        things = list(self.things.values())
+        if self.hidden and "thing-create" in self.sent:
+            self.hidden -= 1
+            things.pop()
+        return [dict(entry) for entry in things]
 
     def call(self, operation, params=None, query=None, body=None):
         if operation is GET:
@@ -112,7 +131,7 @@ class Cloud:
         if operation is CREATE:
             made = {**body["thing"], "id": f"id-{len(self.things)}", "status": "ACTIVE"}
             self.things[made["id"]] = made
-            return {"things": [made]}
+            return {"things": [] if self.hidden else [made]}
         if operation is UPDATE:
             self.things[params["thing_id"]].update(body)
             return None
@@ -122,8 +141,8 @@ class Cloud:
         return None
 
 
-def converge(cloud, check_mode=False, **options):
-    return engine.converge(THING, Run(cloud, {"state": "present", **options}, check_mode))
+def converge(cloud, check_mode=False, resource=THING, **options):
+    return engine.converge(resource, Run(cloud, {"state": "present", **options}, check_mode))
 
 
 def existing(**members):
@@ -244,6 +263,35 @@ def test_an_ambiguous_name_is_an_error():
     cloud = Cloud(zones=[{"id": "z-1", "name": "north"}, {"id": "z-2", "name": "north"}])
     with pytest.raises(OptionError, match=r"zone: .*z-1, z-2"):
         converge(cloud, name="one", zone="north")
+
+
+@pytest.mark.parametrize("resource", [THING, SHARED])
+def test_a_new_object_without_an_answer_is_looked_for_until_it_appears(resource):
+    cloud = Cloud()
+    cloud.hidden = 2
+    result = converge(cloud, resource=resource, name="one")
+    assert result["thing"]["id"] == "id-0"
+    assert cloud.sent == ["thing-create"]
+
+
+def test_items_of_a_loop_share_a_list_until_one_of_them_writes():
+    cloud = Cloud(existing(), existing(id="id-1", name="two"))
+    for name in ("one", "two", "one"):
+        assert not converge(cloud, resource=SHARED, name=name)["changed"]
+    assert cloud.lists == 1
+    assert converge(cloud, resource=SHARED, name="one", size=4)["changed"]
+    assert not converge(cloud, resource=SHARED, name="one", size=4)["changed"]
+    assert cloud.lists == 2
+
+
+def test_a_shared_list_grows_old_in_seconds(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    cloud = Cloud(existing())
+    converge(cloud, resource=SHARED, name="one")
+    now[0] += SHARED_SECONDS + 0.1
+    converge(cloud, resource=SHARED, name="one")
+    assert cloud.lists == 2
 
 
 @pytest.mark.parametrize("faults", [["after"], ["before"], ["before", "before"], ["before", "after"]])
