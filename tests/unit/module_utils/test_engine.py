@@ -54,6 +54,7 @@ class Thing(Resource):
         option("labels", "dict", never_purged=frozenset({"system"})),
         option("zone", kind=ZONE, changes=False),
         option("password", secret=True),
+        option("access", "dict", secret_keys=True),
         computed("status"),
     )
 
@@ -63,8 +64,9 @@ class Thing(Resource):
 
     def update_steps(self, run, current, desired, changes):
         after = self.predict(run, current, {name: desired[name] for name in changes})
-        body = {**{name: after.get(name) for name in changes}, **{n: desired[n] for n in changes if n == "password"}}
-        return [Step("update", UPDATE, body=body)] if changes else []
+        secrets = {name: desired[name] for name in changes if name in ("password", "access")}
+        body = {**{name: after.get(name) for name in changes}, **secrets}
+        return [Step("update", UPDATE, body=body, hint="things are hard to change")] if changes else []
 
 
 THING = Thing()
@@ -221,6 +223,31 @@ def test_a_secret_is_set_when_asked_to_and_never_shown():
     assert cloud.things["id-0"]["password"] == "canary"
     assert "canary" not in str(result)
     assert result["diff"]["after"]["password"] == engine.HIDDEN
+
+
+def test_the_secrets_in_a_dictionary_are_set_when_asked_to_and_never_shown():
+    cloud = Cloud(existing(access={"user": "me", "password": "******"}))
+    access = {"user": "me", "password": "hush"}
+    assert converge(cloud, name="one", access=access)["changed"] is False
+    result = converge(cloud, name="one", access=access, update_password="always")
+    assert cloud.things["id-0"]["access"] == access
+    assert result["diff"]["before"]["access"] == {"user": "me"}
+    assert result["diff"]["after"]["access"] == {"user": "me", "password": engine.HIDDEN}
+    assert result["thing"]["access"] == {"user": "me"}
+    assert "hush" not in str(converge(cloud, name="one", access={**access, "user": "you"}))
+
+
+def test_purging_a_dictionary_leaves_what_is_the_platforms():
+    cloud = Cloud(existing(labels={"system": "s", "own": "o"}))
+    result = converge(cloud, check_mode=True, name="one", labels={"new": "n"}, purge_labels=True)
+    assert result["thing"]["labels"] == {"system": "s", "new": "n"}
+
+
+def test_a_step_that_is_refused_tells_what_to_do(monkeypatch):
+    cloud = Cloud(existing())
+    monkeypatch.setattr(cloud, "_write", lambda *args: (_ for _ in ()).throw(CloudError("no", status=400)))
+    with pytest.raises(CloudError, match="no. things are hard to change"):
+        converge(cloud, name="one", size=9)
 
 
 def test_names_become_ids():
