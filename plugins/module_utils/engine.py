@@ -192,7 +192,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
             made = resource.find(run)
             if made:
                 return made
-        elif step.wait and _outcome(resource, run, step.wait, found)[0] == READY:
+        elif step.wait and not step.unseen and _outcome(resource, run, step.wait, found)[0] == READY:
             return found
     raise AssertionError("unreachable")
 
