@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sections 1.9 and 1.12 of the reference: what is measured of servers, graphics cards and bare-metal nodes.
 
-A sample every five minutes of the last day. The value depends on resource, metric and time alone, so it is the same
-whenever and however it is asked for.
+A sample every five minutes of the last two days. The value depends on resource, metric and time alone, so it is the
+same whenever and however it is asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import operator
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timezone
@@ -22,10 +23,18 @@ from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World
 from . import devices
-from .servers import find_server_by_id, of_project
+from .servers import find_server, find_server_by_id, of_project
 
 PERIOD = 300
+ACCESS_KEY = {
+    "id": "12289f95-8d2a-4eb5-8959-4c94ab8c0b53",
+    "userId": "ed45231c94844cc2b33a761a736b54ce",
+    "accessId": "ftuwa9a2mrayif0zw8z4lekv-k9pd6gzflp339--xscyif0z",
+    "accessKey": "c0h0eGZmS0RBNDVKNXNSZjJVd1ozN2NWTjNrbHR6SkZlcWw0ZmFod0E=",
+}
 _DAY = 24 * 3600
+_KEPT = 2 * _DAY
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
 _USER, _PROJECT = "e6916b3c0448452987379fe7d3087065", "077549391d0547dd90adcfee63c21ed8"
 _UNITS = {"cpu_util": "%", "memory.usage": "MB"}
 
@@ -33,7 +42,12 @@ _UNITS = {"cpu_util": "%", "memory.usage": "MB"}
 _METRICS = {
     "instance": ("cpu_util", "memory.usage", "disk.read.bytes.rate", "disk.write.bytes.rate"),
     "instance_network_interface": ("network.incoming.bytes.rate", "network.outgoing.bytes.rate"),
-    "instance_disk": ("disk.device.usage", "disk.device.capacity", "disk.device.read.bytes.rate"),
+    "instance_disk": (
+        "disk.device.usage",
+        "disk.device.capacity",
+        "disk.device.read.bytes.rate",
+        "disk.device.iops",
+    ),
     "instance_vgpu": ("vgpu.rate", "vgpu.memory.rate", "vgpu.encoder.rate", "vgpu.decoder.rate"),
 }
 # The reference's list of metrics spells one of them in its own way.
@@ -89,9 +103,17 @@ def gpu_measures(call: Call) -> Answer:
     return _measures(call, gpu["id"], call.path["meter_parameter"])
 
 
+def list_gpus(call: Call) -> Answer:
+    """A bare array of ids."""
+    server = find_server(call)
+    return Answer(200, [gpu["id"] for gpu in call.world.table("gpus").values() if gpu["server_id"] == server["id"]])
+
+
 def meter_samples(call: Call) -> Answer:
-    """Conditions are triples of q.field, q.op and q.value, in this order."""
+    """Conditions are triples of q.field, q.op and q.value, in this order. Without times it is the last full day."""
     kind, wanted, start, stop = _conditions(call)
+    if start is None and stop is None:
+        start = call.world.clock.now() - _DAY + 1
     metric = call.path["countName"]
     measured = (resource for resource in _resources(call) if metric in resource["metrics"])
     if kind == "resource_id":
@@ -177,7 +199,9 @@ def _conditions(call: Call) -> tuple[str, str, float | None, float | None]:
             of.append((field, value))
     if len(of) != 1:
         raise ApiError(400, "the query has to name one resource, by resource_id or resource_metadata.instance_id")
-    return (*of[0], limits.get("ge"), limits.get("le"))
+    start, stop = limits.get("ge"), limits.get("le")
+    _check_order(start, stop)
+    return (*of[0], start, stop)
 
 
 def _sample(call: Call, resource: Record, metric: str, moment: int) -> Record:
@@ -222,15 +246,7 @@ def baremetal_measures(call: Call) -> Answer:
 
 def access_key(call: Call) -> Answer:
     """The key of the nova user; it is the same for everybody."""
-    return Answer(
-        200,
-        {
-            "id": "12289f95-8d2a-4eb5-8959-4c94ab8c0b53",
-            "userId": "ed45231c94844cc2b33a761a736b54ce",
-            "accessId": "ftuwa9a2mrayif0zw8z4lekv-k9pd6gzflp339--xscyif0z",
-            "accessKey": "c0h0eGZmS0RBNDVKNXNSZjJVd1ozN2NWTjNrbHR6SkZlcWw0ZmFod0E=",
-        },
-    )
+    return Answer(200, dict(ACCESS_KEY))
 
 
 def _sensors(call: Call) -> Iterator[Record]:
@@ -277,13 +293,20 @@ def _measures(call: Call, resource_id: str, metric: str) -> Answer:
 
 def _asked_moments(call: Call) -> list[int]:
     start, stop = (call.query.get(name) for name in ("start", "stop"))
-    return _moments(call.world, _seconds(start) if start else None, _seconds(stop) if stop else None)
+    first, last = _seconds(start) if start else None, _seconds(stop) if stop else None
+    _check_order(first, last)
+    return _moments(call.world, first, last)
+
+
+def _check_order(start: float | None, stop: float | None) -> None:
+    if start is not None and stop is not None and start > stop:
+        raise ApiError(400, "start is after stop")
 
 
 def _moments(world: World, start: float | None, stop: float | None) -> list[int]:
-    """When samples were taken: in the last day, between start and stop."""
+    """When samples were taken: in the last two days, between start and stop."""
     now = int(world.clock.now())
-    first = (now - _DAY) // PERIOD * PERIOD + PERIOD
+    first = (now - _KEPT) // PERIOD * PERIOD + PERIOD
     return [
         moment
         for moment in range(first, now + 1, PERIOD)
@@ -300,13 +323,11 @@ def _value(resource_id: str, metric: str, moment: int) -> float:
 def _seconds(text: str) -> float:
     """A time in UTC as seconds since the epoch; 400 if it is none."""
     try:
-        return (
-            datetime.fromisoformat(text.removesuffix("Z").removesuffix("+00:00"))
-            .replace(tzinfo=timezone.utc)
-            .timestamp()
-        )
+        if _TIME.fullmatch(text):
+            return datetime.fromisoformat(text).replace(tzinfo=timezone.utc).timestamp()
     except ValueError:
-        raise ApiError(400, f"{text!r} is not a time in UTC") from None
+        pass
+    raise ApiError(400, f"{text!r} is not a time in UTC, like 2019-03-01T00:13:44")
 
 
 def _moment(seconds: int) -> str:
@@ -329,9 +350,11 @@ HANDLERS = {
     "resource-search": search_resources,
     "server-metric-measures": server_measures,
     "server-meter-samples": meter_samples,
+    "server-gpu-list": list_gpus,
     "server-gpu-metric-measures": gpu_measures,
     "baremetal-metric-resources": baremetal_resources,
     "baremetal-metric-measures": baremetal_measures,
     "access-key-get": access_key,
 }
+ONLY = {"server-gpu-list": "reference"}
 FACTORIES = {"gpus": complete_gpu}

@@ -35,7 +35,7 @@ def window(samples, name):
 
 def test_measures_are_strings_every_five_minutes(api, server):
     samples = api("server-metric-measures", resource_id=server["id"], meter_parameter="cpu_util").json()
-    assert len(samples) == 288
+    assert len(samples) == 576
     assert {type(value) for sample in samples for value in sample.values()} == {str}
     assert {sample["period"] for sample in samples} == {"300"}
     moments = [datetime.fromisoformat(sample["timestamp"]) for sample in samples]
@@ -54,10 +54,38 @@ def test_measures_are_the_same_each_time_and_can_be_cut(api, server):
     assert other[0]["value"] != everything[0]["value"]
 
 
-@pytest.mark.parametrize(("start", "status"), [("yesterday", 400), ("2019-13-01T00:13:44", 400)])
+@pytest.mark.parametrize(
+    ("start", "status"),
+    [
+        ("yesterday", 400),
+        ("2019-13-01T00:13:44", 400),
+        ("2019-03-01", 400),
+        ("2019-03-01T00:13:44Z", 400),
+        ("2019-03-01T00:13:44.5", 400),
+        ("1551399224", 400),
+        ("2019-03-01T00:13:44", 200),
+    ],
+)
 def test_times_are_times(api, server, start, status):
     answer = api("server-metric-measures", query={"start": start}, resource_id=server["id"], meter_parameter="cpu_util")
     assert answer.status_code == status
+
+
+def test_times_are_in_order(api, server, metal):
+    window = {"start": "2019-03-02T00:00:00", "stop": "2019-03-01T00:00:00"}
+    path = {"resource_id": server["id"], "meter_parameter": "cpu_util"}
+    assert api("server-metric-measures", query=window, **path).status_code == 400
+    metric = api("baremetal-metric-resources", type="host").json()[0]["metrics"]["hardware.cpu.util"]
+    assert api("baremetal-metric-measures", query=window, metric_id=metric).status_code == 400
+
+
+def test_samples_are_of_the_last_day_unless_asked_for_more(api, server):
+    """The measures are of all time."""
+    of_server = ("resource_id", "eq", server["id"])
+    since_long = ("timestamp", "ge", "2019-03-01T00:13:44")
+    for conditions, count in (([of_server], 288), ([of_server, since_long], 576)):
+        samples = api("server-meter-samples", query=query(*conditions), countName="cpu_util").json()
+        assert len(samples) == count
 
 
 def test_nics_and_disks_are_measured_too(api, sim, server):
@@ -132,6 +160,12 @@ def test_samples_of_nics_are_asked_for_by_their_server(api, server):
         query(("resource_id", "ge", "1")),
         query(("resource_id", "eq", "1"), ("timestamp", "eq", "2019-03-01T00:13:44")),
         query(("resource_id", "eq", "1"), ("timestamp", "ge", "yesterday")),
+        query(("resource_id", "eq", "1"), ("timestamp", "ge", "2019-03-01T00:13:44Z")),
+        query(
+            ("resource_id", "eq", "1"),
+            ("timestamp", "ge", "2019-03-02T00:00:00"),
+            ("timestamp", "le", "2019-03-01T00:00:00"),
+        ),
         query(("name", "eq", "1")),
         [("q.field", "resource_id"), ("q.value", "1"), ("q.op", "eq")],
         [("q.field", "resource_id"), ("q.field", "timestamp"), ("q.op", "eq"), ("q.op", "ge"), ("q.value", "1")],
@@ -144,6 +178,9 @@ def test_broken_triples_are_refused(api, server, pairs):
 
 def test_graphics_cards_are_measured(api, sim, server):
     gpu = sim.seed("gpus", server_id=server["id"])[0]
+    sim.seed("gpus", server_id="another")
+    assert api("server-gpu-list", server_id=server["id"]).json() == [gpu["id"]]
+    assert api("server-gpu-list", server_id="1").status_code == 404
     samples = api("server-gpu-metric-measures", resource_id=gpu["id"], meter_parameter="vgpu.rate").json()
     assert samples[0].keys() == {"period", "value", "timestamp"}
     assert api("server-gpu-metric-measures", resource_id="1", meter_parameter="vgpu.rate").status_code == 404
@@ -170,10 +207,10 @@ def test_measures_of_bare_metal_are_arrays_of_numbers(api, metal):
     (resource,) = api("baremetal-metric-resources", type="ipmi_fan_sensor").json()
     metric = resource["metrics"]["hardware.ipmi.fan"]
     samples = api("baremetal-metric-measures", metric_id=metric).json()
-    assert len(samples) == 288
+    assert len(samples) == 576
     assert [type(value) for value in samples[0]] == [str, int, int]
     moments, start, stop = window(samples, 0)
-    part = api("baremetal-metric-measures", query={"start": start, "stop": f"{stop}Z"}, metric_id=metric).json()
+    part = api("baremetal-metric-measures", query={"start": start, "stop": stop}, metric_id=metric).json()
     assert part == samples[2:5]
     assert [sample[0] for sample in part] == moments
     assert api("baremetal-metric-measures", metric_id="nothing").status_code == 404
