@@ -346,7 +346,7 @@ def gather(resource: Resource, run: Run) -> dict:
     wanted_id, name = run.options.get("id"), run.options.get("name")
     if wanted_id and resource.get_operation:
         found = resource.fetch(run, {resource.id_field: wanted_id})
-        objects = [found] if found else []
+        objects = [found] if found and resource.belongs(found) else []
     else:
         objects = [resource.read(raw) for raw in resource.search(run, query)]
         objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]

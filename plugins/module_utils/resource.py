@@ -126,10 +126,18 @@ class Resource:
             raise
         return self.read(raw) if raw else None
 
+    def belongs(self, found: dict) -> bool:
+        """Whether an object is of this kind, where objects of several kinds share lists and ids."""
+        return True
+
     def find(self, run: Run) -> t.Optional[dict]:
         """The object that the options name, None if there is none. Two of one name are an error."""
-        if run.options.get("id") and self.get_operation:
-            return self.fetch(run, {self.id_field: run.options["id"]})
+        wanted_id = run.options.get("id")
+        if wanted_id and self.get_operation:
+            found = self.fetch(run, {self.id_field: wanted_id})
+            if found and not self.belongs(found):
+                raise OptionError(f"id: {wanted_id!r} is something else than a {self.noun}.")
+            return found
         return self.pick(run, self.search(run))
 
     def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:

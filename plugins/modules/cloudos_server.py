@@ -14,6 +14,8 @@ description:
   - The platform can rename a server, give it another flavor, change its power state, and attach and detach volumes and
     ports. All else is settled when the server is created. A difference there is an error, unless O(replace=true).
   - Some options of a new server are never told again by the platform, so they are not compared. Each says so.
+  - Bare-metal instances stand in the same lists, and are no servers. A new server cannot have the name of one, because
+    the name is the host name. M(h3c.cloudos.cloudos_baremetal_instance) manages those.
   - A server whose status is V(ERROR) makes the task fail with the platform's own text, unless O(replace=true) or
     O(state=absent).
   - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(image), O(flavor),
@@ -239,6 +241,7 @@ options:
     default: 900
 seealso:
   - module: h3c.cloudos.cloudos_server_info
+  - module: h3c.cloudos.cloudos_baremetal_instance
   - module: h3c.cloudos.cloudos_flavor
   - module: h3c.cloudos.cloudos_image
   - module: h3c.cloudos.cloudos_keypair

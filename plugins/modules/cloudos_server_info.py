@@ -11,6 +11,7 @@ short_description: List servers of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Lists the servers of the project, all of them or those that match.
+  - Bare-metal instances stand in the same list of the platform, and are left out.
   - Takes one GET for each 1000 servers. Each entry of O(gather) takes one more request for each server.
   - Uses the operations C(server-list-detail) and C(server-get) of the published reference, and for O(gather)
     C(server-volume-list), C(server-interface-list), C(server-attachable-volume-list) and C(server-console).
@@ -62,6 +63,7 @@ options:
     default: novnc
 seealso:
   - module: h3c.cloudos.cloudos_server
+  - module: h3c.cloudos.cloudos_baremetal_instance_info
 """
 
 EXAMPLES = r"""

@@ -30,8 +30,8 @@ SERVER = {
 }
 
 IMAGE_LIST, FLAVOR_LIST, ZONE_LIST = "GET image-list", "GET flavor-list-detail", "GET azone-list"
+HYPERVISOR_LIST, NODE_LIST = "GET hypervisor-list-detail", "GET baremetal-node-list"
 KEYPAIR_LIST, SERVER_LIST = "GET keypair-list", "GET server-list-detail"
-NODE_LIST = "GET baremetal-node-list"
 IPMI = {"address": "172.25.16.99", "username": "admin", "password": "ipmi-password"}
 
 
@@ -131,6 +131,39 @@ def test_an_access_key_is_one_read(cloud: Simulator, ansible: Ansible, mode: str
     sent = {task.name: task.sent() for task in played.tasks[1:]}
     assert sent == {"write": ["GET access-key-get"], "again": ["GET access-key-get"], "nowhere": []}
     assert played.result("write")["changed"] and not played.result("again")["changed"]
+
+
+def test_a_bare_metal_instance(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    """Its node is one more kind of name; a new one also asks for its compute node and its ports, each once."""
+    node = ready.seed("baremetal_nodes", name="a-node", provision_state="available")[0]
+    ready.seed("baremetal_ports", node_uuid=node["id"], address="74:ea:cb:75:1c:2b")
+    ready.seed("baremetal_ports", node_uuid=node["id"], address="74:ea:cb:75:1c:2c")
+    networks = [{"id": seeds.NET_1, "port": "74:ea:cb:75:1c:2b"}, {"id": seeds.NET_2, "port": "74:ea:cb:75:1c:2c"}]
+    options = {**SERVER, "name": "metal", "networks": networks, "availability_zone": "ironic2", "node": "a-node"}
+    names = {"name": "metal", "image": "an-image"}
+    played = ansible.play(
+        [
+            {"name": "create", **uses("cloudos_baremetal_instance", **options, wait=False)},
+            {"name": "wait", **uses("cloudos_baremetal_instance", name="metal", power_state="running")},
+            {"name": "again", **uses("cloudos_baremetal_instance", **options)},
+            {"name": "again by id of the node", **uses("cloudos_baremetal_instance", **names, node=node["id"])},
+            {"name": "read", **uses("cloudos_baremetal_instance_info", name="metal")},
+            {"name": "delete", **uses("cloudos_baremetal_instance", name="metal", state="absent", wait=False)},
+        ],
+        mode=mode,
+    )
+    create = played["create"].sent()
+    assert create[0] == SERVER_LIST and create[-1] == "POST baremetal-instance-create-tenant"
+    assert sorted(create[1:-1]) == sorted(
+        [IMAGE_LIST, FLAVOR_LIST, ZONE_LIST, NODE_LIST, HYPERVISOR_LIST, "GET baremetal-port-list"]
+    )
+    again = played["again"].sent()
+    assert again[0] == SERVER_LIST
+    assert sorted(again[1:]) == sorted([IMAGE_LIST, FLAVOR_LIST, NODE_LIST])
+    assert played["again by id of the node"].sent() == [SERVER_LIST, IMAGE_LIST]
+    assert played["read"].sent() == [SERVER_LIST]
+    assert played["delete"].sent() == [SERVER_LIST, "DELETE server-delete"]
+    assert not any(played.result(name)["changed"] for name in ("wait", "again", "again by id of the node"))
 
 
 def test_waiting_is_one_read_for_each_interval(ready: Simulator, ansible: Ansible) -> None:

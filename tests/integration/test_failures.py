@@ -248,6 +248,32 @@ def test_a_server_that_fails_to_build(ready: Simulator, ansible: Ansible, mode: 
     assert len(replaced) == 1 and replaced[0]["id"] != broken["id"] and replaced[0]["status"] == "ACTIVE"
 
 
+def test_a_bare_metal_instance_that_cannot_be_deployed(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    """The same, and it gets its own node back when that is clean again. A lost answer takes no second node."""
+    ready.seed("baremetal_nodes", name="a-node", provision_state="available")
+    ready.settings(fail_provision={"a-node": "active"})
+    ready.fault("lost", match={"operation": "baremetal-instance-create-flat"})
+    metal = uses("cloudos_baremetal_instance", **{**SERVER, "availability_zone": "ironic2", "node": "a-node"})
+    played = ansible.play(
+        [{"name": "create", **metal, "ignore_errors": True}, {"name": "again", **metal, "ignore_errors": True}],
+        mode=mode,
+    )
+    (broken,) = ready.state("servers")
+    assert played["create"].failed and played.result("create")["id"] == broken["id"]
+    assert "The bare-metal instance web" in played.result("create")["msg"]
+    assert "Failed to deploy" in played.result("create")["msg"]
+    assert "Failed to deploy" in message(played, "again") and "replace: true" in message(played, "again")
+
+    ready.settings(fail_provision={}, transition_seconds=1.5)
+    metal["h3c.cloudos.cloudos_baremetal_instance"]["replace"] = True
+    played = ansible.play([{"name": "replace", **metal}], mode=mode)
+    assert played.result("replace")["actions"] == ["delete", "create"]
+    (replaced,) = ready.state("servers")
+    assert replaced["id"] != broken["id"] and replaced["status"] == "ACTIVE"
+    assert [node["instance_uuid"] for node in ready.state("baremetal_nodes")] == [replaced["id"]]
+    assert "GET baremetal-node-get" in played["replace"].sent()
+
+
 def test_an_image_that_the_platform_drops(ready: Simulator, ansible: Ansible, mode: str, image_file: str) -> None:
     ready.settings(fail_build="an-image")
     played = ansible.play([{"name": "upload", **uses("cloudos_image", **IMAGE, src=image_file)}], mode=mode, rc=2)

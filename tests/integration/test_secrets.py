@@ -9,6 +9,7 @@ itself, which prints the lines around a failed task.)
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,13 +33,19 @@ SECRETS = {
     "snmp_password": "CanarySnmp-80d4",
     "property_password": "CanaryProperty-91e5",
     "configdrive": "CanaryConfigDrive-a2f6",
+    "metal_password": 'CanaryMetal-7fc3: "quoted"',
     "short": "Cnr7",
 }
+# Wherever a part of one shows, or one in the clothes of base64, it has leaked.
+PARTS = {"user_data": "CanaryUserData-4c90", "metal_password": "CanaryMetal-7fc3"}
 CANARIES = (
-    *(value for name, value in SECRETS.items() if name != "user_data"),
-    "CanaryUserData-4c90",
+    *{**SECRETS, **PARTS}.values(),
     ACCESS_KEY["accessId"],
     ACCESS_KEY["accessKey"],
+    # the user data of the bare-metal instance, as far as they begin with nothing but the same
+    "I2Nsb3VkLWNvbmZpZwpwYXNzd29yZDog",
+    # the platform's key for the monitoring of graphics cards
+    "c0h0eGZmS0RBNDVKNXNSZjJVd1ozN2NWTjNrbHR6SkZlcWw0ZmFod0E=",
 )
 FLAVOR = {"vcpus": 1, "ram": 1024, "disk": 20}
 SERVER = {
@@ -46,6 +53,14 @@ SERVER = {
     "flavor": "a-flavor",
     "networks": [{"id": seeds.NET_1}],
     "availability_zone": "nova11",
+}
+METAL = {
+    **SERVER,
+    "networks": [{"id": seeds.NET_1, "port": "74:ea:cb:75:1c:2b"}],
+    "availability_zone": "ironic2",
+    "node": "a-node",
+    "admin_password": "{{ metal_password }}",
+    "gpu_monitoring": True,
 }
 IMAGE = {"disk_format": "raw", "virt_type": "CAS", "cas_ostype": "linux"}
 LOUD = ["-vvv", "--diff"]
@@ -57,6 +72,8 @@ def ready(cloud: Simulator) -> Simulator:
     image = cloud.seed("images", name="an-image")[0]
     flavor = cloud.seed("flavors", name="a-flavor", **FLAVOR)[0]
     cloud.seed("baremetal_nodes", name="metal-told", driver_info={"ipmi_password": SECRETS["short"]})
+    node = cloud.seed("baremetal_nodes", name="a-node", provision_state="available")[0]
+    cloud.seed("baremetal_ports", node_uuid=node["id"], address="74:ea:cb:75:1c:2b")
     cloud.seed("servers", name="told", image_id=image["id"], flavor_id=flavor["id"], admin_pass=SECRETS["short"])
     return cloud
 
@@ -91,6 +108,11 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
         uses("cloudos_server", name="with-data", **SERVER, admin_password="{{ admin_password }}", replace=True),
         uses("cloudos_server_info"),
         uses("cloudos_server_info", name="told", gather=["console", "volumes"]),
+        uses("cloudos_baremetal_instance", name="metal", **METAL),
+        uses("cloudos_baremetal_instance", name="metal", **METAL, alias="other"),
+        uses("cloudos_baremetal_instance", name="second", **METAL),
+        uses("cloudos_baremetal_instance", name="metal", **{**METAL, "image": "none"}, replace=True),
+        uses("cloudos_baremetal_instance_info"),
         uses("cloudos_image", **image),
         uses("cloudos_image", **image, update_password="always"),
         uses("cloudos_image", **image, src=str(source / "none")),
@@ -195,6 +217,30 @@ def test_a_platform_that_repeats_secrets_in_its_errors(ready: Simulator, ansible
     )
     assert "Bad password" in played.result("create")["msg"]
     assert not list(_leaks(played, ansible))
+
+
+def test_user_data_with_a_password_are_as_secret_as_the_password(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    """Also where the platform repeats them in an error, encoded or not."""
+    text = '#cloud-config\npassword: "CanaryMetal-7fc3: \\"quoted\\""\nchpasswd:\n  expire: false'
+    data = base64.b64encode(text.encode()).decode()
+    said = f"Bad user_data {data}, which is {text}"
+    ready.fault(
+        "status",
+        match={"operation": "baremetal-instance-create-tenant"},
+        status=400,
+        body={"code": "400", "msg": said, "data": None},
+    )
+    create = uses("cloudos_baremetal_instance", name="metal", **METAL)
+    played = ansible.play(
+        [{"name": "refused", **create, "ignore_errors": True}, {"name": "create", **create}],
+        mode=mode,
+        variables_file=yaml.safe_dump(SECRETS),
+        arguments=LOUD,
+    )
+    assert "Bad user_data ********, which is" in played.result("refused")["msg"]
+    assert not list(_leaks(played, ansible))
+    (sent,) = (entry for entry in ready.state("servers") if entry["name"] == "metal")
+    assert sent["admin_pass"] == SECRETS["metal_password"]
 
 
 def test_a_diff_tells_only_that_a_secret_is_set(ready: Simulator, ansible: Ansible, mode: str) -> None:

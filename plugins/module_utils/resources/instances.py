@@ -21,6 +21,9 @@ from ..plan import PENDING, READY, Failed, Outcome
 from ..run import Run
 from . import zone
 
+if t.TYPE_CHECKING:
+    from ..resource import Resource
+
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"
 
@@ -33,8 +36,15 @@ RENAME = Operation("server-rename", "PUT", SERVER)
 _NAME = re.compile(r"[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
 _ALIAS = re.compile(r"(?!\.)[^/:*?\"<>|\uff00-\uffef]{0,32}(?<!\.)")
 
+# Members of the metadata of both that belong to the platform.
+PLATFORM_METADATA = frozenset({"user_name", "alias", "description", "zone_uuid", "enableAdminPass"})
+# Those that only bare-metal instances have. extraType makes them; that it is told again is not promised.
+BARE_METAL_METADATA = frozenset({"extraType", "do_manage", "force_gw_network", "node_port_map"})
+
 # Secrets that the platform itself puts into metadata: of the image, and of the monitoring of graphics cards.
 _SECRET_METADATA = frozenset({"vmware_password", "accessKey"})
+
+_KINDS = {True: ("bare-metal instance", "cloudos_baremetal_instance"), False: ("server", "cloudos_server")}
 
 # States in which the platform works on a server.
 BUSY = frozenset(["BUILD", "REBUILD", "REBOOT", "HARD_REBOOT", "RESIZE", "MIGRATING", "PASSWORD", "REVERT_RESIZE"])
@@ -74,7 +84,36 @@ def search_query(run: Run) -> dict:
     return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") else {}
 
 
-def check_names(run: Run) -> None:
+def is_bare_metal(machine: dict) -> bool:
+    """Whether an entry of the lists, as told or as read, is a bare-metal instance and not a server."""
+    metadata = machine.get("metadata") or {}
+    if "extraType" in metadata:
+        return str(metadata["extraType"]).casefold() == "baremetal"
+    return not BARE_METAL_METADATA.isdisjoint(metadata)
+
+
+def of_kind(resource: Resource, run: Run, found: list[dict]) -> list[dict]:
+    """Those of a list that exist and are of the kind of a resource.
+
+    Raises:
+        OptionError: the wanted name is only borne by one of the other kind. Both are machines, and the name is their
+            host name, so this is rather a mistake than the wish for a second machine.
+    """
+    living = [raw for raw in found if not is_going(raw)]
+    own = [raw for raw in living if resource.belongs(raw)]
+    if run.options.get("state") == "present":
+        bearers = [raw for raw in living if raw.get("name") == run.options.get("name")]
+        if bearers and not any(raw in own for raw in bearers):
+            ids = ", ".join(sorted(str(raw.get("id")) for raw in bearers))
+            kind, module = _KINDS[is_bare_metal(bearers[0])]
+            raise OptionError(
+                f"name: {run.options['name']!r} is the name of a {kind} ({ids}), not of a {resource.noun}.",
+                hint=f"{module} manages it. Another machine needs another name.",
+            )
+    return own
+
+
+def check_names(run: Run, description: int) -> None:
     """Refuse names and texts that the reference forbids for new servers and instances."""
     name, alias = run.options.get("name"), run.options.get("alias")
     if name is not None and not (_NAME.fullmatch(name) and len(name) <= 255):
@@ -83,8 +122,8 @@ def check_names(run: Run) -> None:
         )
     if alias is not None and not _ALIAS.fullmatch(alias):
         raise OptionError(f'alias: {alias!r} may have 32 characters, none of / : * ? " < > |, no dot at its ends.')
-    if len(run.options.get("description") or "") > 128:
-        raise OptionError("description: the platform takes 128 characters at most.")
+    if len(run.options.get("description") or "") > description:
+        raise OptionError(f"description: the platform takes {description} characters at most.")
 
 
 def is_going(raw: dict) -> bool:
@@ -94,6 +133,11 @@ def is_going(raw: dict) -> bool:
 
 #: servers and instances, for options that name one
 KIND = Kind("server", LIST, "servers", keep=lambda entry: not is_going(entry), page_size=1000)
+
+
+def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
+    """A flag that is not told is not set."""
+    return bool(current) == bool(wanted)
 
 
 def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
@@ -111,9 +155,10 @@ def zone_named(run: Run, name: str) -> dict:
         return {"zone": name, "id": None}
 
 
-def only_zone(run: Run) -> dict:
+def only_zone(run: Run, noun: str, keep: t.Callable[[dict], bool] = lambda entry: True) -> dict:
+    """The zone for a new machine that names none, if there is no choice."""
     try:
-        zones = run.entries(zone.KIND)
+        zones = [entry for entry in run.entries(zone.KIND) if keep(entry)]
     except CloudError as error:
         if error.status != 404:
             raise
@@ -121,14 +166,31 @@ def only_zone(run: Run) -> dict:
     if len(zones) == 1:
         return zones[0]
     names = ", ".join(sorted(str(entry.get("zone")) for entry in zones)) or "none"
-    raise OptionError(f"availability_zone: a new server needs one; there are: {names}.")
+    raise OptionError(f"availability_zone: a new {noun} needs one; there are: {names}.")
 
 
 def network_member(network: dict) -> dict:
-    member = {"uuid": network["id"], "enable_gateway": as_text(network["gateway"])}
+    member = {"uuid": network["id"]}
+    if network.get("gateway") is not None:
+        member["enable_gateway"] = as_text(network["gateway"])
     if network.get("fixed_ip"):
         member["fixed_ip"] = network["fixed_ip"]
     return member
+
+
+def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
+    """What the platform wants to know of a new machine in its metadata; None where there is nothing to tell."""
+    return {
+        "user_name": run.client.user_name or "admin",
+        "zone_uuid": zone_id,
+        "enableAdminPass": "0" if run.options["use_image_password"] else "1",
+        "alias": desired.get("alias"),
+        "description": desired.get("description"),
+    }
+
+
+def is_busy(seen: dict) -> bool:
+    return seen["status"] in BUSY or bool(seen["task_state"])
 
 
 def trouble(seen: dict) -> t.Optional[str]:
@@ -149,6 +211,16 @@ def rests_in(statuses: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
     return READY if seen["status"] in statuses and not seen["task_state"] else PENDING
 
 
+def settles(more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+    """Ready when the platform is done with what it does, whatever it is; `more` are further states to leave."""
+    if seen is None:
+        return Failed("it no longer exists")
+    why = trouble(seen)
+    if why:
+        return Failed(why)
+    return PENDING if is_busy(seen) or seen["status"] in more else READY
+
+
 def _address(ip: dict) -> dict:
     return {
         "addr": ip.get("addr"),
@@ -167,5 +239,10 @@ def as_text(value: t.Any) -> str:
     return "true" if value is True else "false" if value is False else str(value)
 
 
-def as_base64(text: t.Optional[str]) -> t.Optional[str]:
-    return None if text is None else base64.b64encode(text.encode()).decode()
+def encoded(run: Run, text: t.Optional[str]) -> t.Optional[str]:
+    """A text as the platform takes it (base64). What it holds may be secret, so it is, too."""
+    if text is None:
+        return None
+    data = base64.b64encode(text.encode()).decode()
+    run.client.redactor.add(data)
+    return data

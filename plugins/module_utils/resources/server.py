@@ -15,75 +15,19 @@ import functools
 import typing as t
 
 from ..client import Operation
-from ..errors import CloudError, OptionError
+from ..errors import OptionError
 from ..fields import option
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..resource import Filter, Resource
 from ..run import Run
-from . import attachments, flavor, image, instances, keypair, server_group
-
-_ACTION = f"{instances.SERVER}/action"
+from . import attachments, flavor, image, instances, keypair, power, server_group
 
 CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", instances.SERVERS)
-START = Operation("server-start", "POST", _ACTION, answers=False)
-STOP = Operation("server-stop", "POST", _ACTION, answers=False)
-SUSPEND = Operation("server-suspend", "POST", _ACTION, answers=False)
-RESUME = Operation("server-resume", "POST", _ACTION, answers=False)
-REBOOT = Operation("server-reboot", "POST", _ACTION, answers=False)
-SHELVE = Operation("server-shelve", "POST", _ACTION, answers=False)
-RESIZE = Operation("server-resize", "POST", _ACTION, answers=False)
-CONFIRM_RESIZE = Operation("server-confirm-resize", "POST", _ACTION, answers=False)
+RESIZE = Operation("server-resize", "POST", power.ACTION, answers=False)
+CONFIRM_RESIZE = Operation("server-confirm-resize", "POST", power.ACTION, answers=False)
 
 # Members of a server's metadata that belong to the platform; all others are the user's.
-_PLATFORM_METADATA = frozenset(
-    {
-        *("user_name", "alias", "description", "zone_uuid", "cvk"),
-        *("enableAdminPass", "storageTypeId", "location", "h3c_extend_api"),
-    }
-)
-
-# What users call the states in which the platform rests.
-POWER_STATES = {
-    "ACTIVE": "running",
-    "SHUTOFF": "stopped",
-    "SUSPENDED": "suspended",
-    "SHELVED": "shelved",
-    "SHELVED_OFFLOADED": "shelved",
-}
-_RESTING = {
-    "running": ("ACTIVE",),
-    "stopped": ("SHUTOFF",),
-    "suspended": ("SUSPENDED",),
-    "shelved": ("SHELVED", "SHELVED_OFFLOADED"),
-}
-
-# The way from one power state to another: (action, operation, body, state after it).
-_START = ("start", START, {"os-start": None}, "running")
-_STOP = ("stop", STOP, {"os-stop": None}, "stopped")
-_SUSPEND = ("suspend", SUSPEND, {"suspend": None}, "suspended")
-_RESUME = ("resume", RESUME, {"resume": None}, "running")
-_SHELVE = ("shelve", SHELVE, {"shelve": None}, "shelved")
-_UNSHELVE = ("unshelve", SHELVE, {"unshelve": None}, "running")
-# Whoever comes from these has just booted.
-_STARTING = frozenset({"start", "unshelve"})
-_TO_RUNNING = {"running": [], "stopped": [_START], "suspended": [_RESUME], "shelved": [_UNSHELVE]}
-_FROM_RUNNING = {"running": [], "stopped": [_STOP], "suspended": [_SUSPEND], "shelved": [_SHELVE]}
-
-
-def power_path(current: str, wanted: str) -> list[tuple]:
-    """The actions that lead from one power state to another."""
-    if current == wanted:
-        return []
-    if current not in _TO_RUNNING:
-        raise CloudError(f"power_state: the server is {current}; no operation of the platform's API leads from there.")
-    if wanted == "shelved":
-        return [_SHELVE]
-    return [*_TO_RUNNING[current], *_FROM_RUNNING[wanted]]
-
-
-def _same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
-    return bool(current) == bool(wanted)
-
+_PLATFORM_METADATA = instances.PLATFORM_METADATA | {"cvk", "storageTypeId", "location", "h3c_extend_api"}
 
 _NETWORK_OPTIONS = {
     "id": {"type": "str", "required": True},
@@ -132,7 +76,7 @@ class Server(Resource):
         option("description", api="metadata/description", changes=False),
         option("metadata", "dict", changes=False, never_purged=_PLATFORM_METADATA),
         option("user_data", secret=True, changes=False, readable=False),
-        option("config_drive", "bool", changes=False, same=_same_flag),
+        option("config_drive", "bool", changes=False, same=instances.same_flag),
         option("server_group", kind=server_group.KIND, changes=False, readable=False),
         option("storage_type_id", api="metadata/storageTypeId", changes=False),
         option("storage_pool", api="metadata/location", changes=False),
@@ -178,13 +122,16 @@ class Server(Resource):
 
     def read(self, raw: dict) -> dict:
         found = instances.read_instance(super().read(raw))
-        found["power_state"] = POWER_STATES.get(found["status"])
+        found["power_state"] = power.STATES.get(found["status"])
         found["volumes"] = found["ports"] = None
         return found
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
-        return [raw for raw in found if not instances.is_going(raw)]
+        return instances.of_kind(self, run, found)
+
+    def belongs(self, found: dict) -> bool:
+        return not instances.is_bare_metal(found)
 
     def find(self, run: Run) -> t.Optional[dict]:
         found = super().find(run)
@@ -214,7 +161,13 @@ class Server(Resource):
         if options.get("state") == "absent":
             return
         super().check(run)
-        instances.check_names(run)
+        instances.check_names(run, description=128)
+        foreign = sorted(instances.BARE_METAL_METADATA.intersection(options.get("metadata") or {}))
+        if foreign:
+            raise OptionError(
+                f"metadata: {', '.join(foreign)} would make it a bare-metal instance.",
+                hint="cloudos_baremetal_instance makes those.",
+            )
         if options.get("host") and ":" not in (options.get("availability_zone") or ""):
             raise OptionError("host: a host belongs to a compute node; give availability_zone as zone:compute node.")
 
@@ -240,7 +193,7 @@ class Server(Resource):
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired)
-        if current["power_state"] is None and desired["power_state"] == _power_after_work(current):
+        if power.is_coming(current, desired["power_state"]):
             changes.discard("power_state")
         if "flavor" in changes and run.options["resize"] == "never":
             has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
@@ -251,7 +204,7 @@ class Server(Resource):
         after = super().predict(run, current, desired)
         after["power_state"] = after["power_state"] or "running"
         if current is None or "power_state" in desired:
-            after["status"], after["vm_state"] = _RESTING[after["power_state"]][0], None
+            after["status"], after["vm_state"] = power.RESTING[after["power_state"]][0], None
         if current is None:
             zone_name, zone_id = _zone_of(run, desired)
             after["availability_zone"] = zone_name and zone_name.partition(":")[0]
@@ -259,9 +212,10 @@ class Server(Resource):
         return after
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        if current["status"] not in instances.BUSY and not current["task_state"]:
+        if not instances.is_busy(current):
             return None
-        return Wait(functools.partial(_settled, run.options["confirm_resize"]), nudges=_nudges(run))
+        more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
+        return Wait(functools.partial(instances.settles, more), nudges=_nudges(run))
 
     # --- steps
 
@@ -271,8 +225,7 @@ class Server(Resource):
         steps = [Step("create", operation, body=_create_body(run, desired), wait=wait, creates=True)]
         steps += [attachments.attach_volume(volume) for volume in desired.get("volumes") or []]
         steps += [attachments.attach_port(run, port) for port in desired.get("ports") or []]
-        path = power_path("running", desired.get("power_state") or "running")
-        return steps + [_power_step(*action) for action in path]
+        return steps + power.steps(self.noun, "running", desired.get("power_state") or "running")
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         steps = []
@@ -283,8 +236,10 @@ class Server(Resource):
             steps.append(dataclasses.replace(_CONFIRM, wait=wait))
         if changes & {"flavor", "power_state"}:
             steps += _power_and_resize(run, current, desired, "flavor" in changes)
-        if run.options["reboot"] and not _STARTING.intersection(step.action for step in steps):
-            steps.append(_reboot(run.options["reboot"], desired["power_state"] or current["power_state"]))
+        if run.options["reboot"] and not power.boots(steps):
+            steps.append(
+                power.reboot(self.noun, run.options["reboot"], desired["power_state"] or current["power_state"])
+            )
         if "volumes" in changes:
             wanted, present = desired["volumes"], current["volumes"]
             steps += [attachments.attach_volume(volume) for volume in wanted if volume not in present]
@@ -303,13 +258,13 @@ class Server(Resource):
 
 def _power_and_resize(run: Run, current: dict, desired: dict, resizes: bool) -> list[Step]:
     """Power actions and the resize between them, with as few of them as possible."""
-    state = current["power_state"] or _power_after_work(current)
+    state = current["power_state"] or power.after_work(current)
     wanted = desired["power_state"] or state
     steps: list[Step] = []
 
     def go(place: str) -> None:
         nonlocal state
-        steps.extend(_power_step(*action) for action in power_path(state, place))
+        steps.extend(power.steps(SERVER.noun, state, place))
         state = place
 
     if resizes:
@@ -319,20 +274,9 @@ def _power_and_resize(run: Run, current: dict, desired: dict, resizes: bool) -> 
             go(wanted)
         if state not in rests:
             go(wanted if wanted in rests else "running")
-        steps.append(_resize(run, desired["flavor"], _RESTING[state], live))
+        steps.append(_resize(run, desired["flavor"], power.RESTING[state], live))
     go(wanted)
     return steps
-
-
-def _reboot(how: str, state: t.Optional[str]) -> Step:
-    if state not in (None, "running"):
-        raise OptionError(f"reboot: the server is {state}; only one that runs can be rebooted.")
-    wait = Wait(functools.partial(instances.rests_in, _RESTING["running"]))
-    return Step("reboot", REBOOT, body={"reboot": {"type": how.upper()}}, wait=wait)
-
-
-def _power_step(action: str, operation: Operation, body: dict, place: str) -> Step:
-    return Step(action, operation, body=body, wait=Wait(functools.partial(instances.rests_in, _RESTING[place])))
 
 
 def _resize(run: Run, flavor_id: str, resting: tuple[str, ...], live: bool) -> Step:
@@ -363,7 +307,7 @@ def _create_body(run: Run, desired: dict) -> dict:
         "key_name": desired.get("key_name"),
         "adminPass": desired.get("admin_password"),
         "config_drive": desired.get("config_drive"),
-        "user_data": instances.as_base64(desired.get("user_data")),
+        "user_data": instances.encoded(run, desired.get("user_data")),
         "metadata": _metadata(run, desired, zone_id),
         "block_device_mapping_v2": _boot_devices(run, desired),
     }
@@ -375,11 +319,7 @@ def _create_body(run: Run, desired: dict) -> dict:
 
 def _metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
     platform = {
-        "user_name": run.client.user_name or "admin",
-        "zone_uuid": zone_id,
-        "enableAdminPass": "0" if run.options["use_image_password"] else "1",
-        "alias": desired.get("alias"),
-        "description": desired.get("description"),
+        **instances.platform_metadata(run, desired, zone_id),
         "cvk": desired.get("host"),
         "storageTypeId": desired.get("storage_type_id"),
         "location": desired.get("storage_pool"),
@@ -391,7 +331,7 @@ def _metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
 def _zone_of(run: Run, desired: dict) -> tuple[t.Optional[str], t.Optional[str]]:
     """The composed zone:node:host of a new server, and the id of its zone; the only zone if none is named."""
     name, colon, rest = (desired.get("availability_zone") or "").partition(":")
-    chosen = instances.zone_named(run, name) if name else instances.only_zone(run)
+    chosen = instances.zone_named(run, name) if name else instances.only_zone(run, SERVER.noun)
     composed = chosen["zone"] and ":".join(
         part for part in (f"{chosen['zone']}{colon}{rest}", desired.get("host")) if part
     )
@@ -431,25 +371,6 @@ class _Resized:
         if self.idle_looks < _PATIENCE:
             return PENDING
         return Failed(f"the platform gave the resize up: it is {seen['status']} with its old flavor")
-
-
-def _settled(confirms: bool, seen: t.Optional[dict]) -> Outcome:
-    if seen is None:
-        return Failed("it no longer exists")
-    why = instances.trouble(seen)
-    if why:
-        return Failed(why)
-    busy = seen["status"] in instances.BUSY or seen["task_state"] or (confirms and seen["status"] == "VERIFY_RESIZE")
-    return PENDING if busy else READY
-
-
-def _power_after_work(current: dict) -> str:
-    """The power state that a server comes to when what it is busy with is done."""
-    return (
-        "running"
-        if current["status"] in instances.BUSY or current["status"] == "VERIFY_RESIZE"
-        else str(current["status"]).lower()
-    )
 
 
 SERVER = Server()

@@ -19,6 +19,7 @@ from . import (
     baremetal_instances,
     devices,
     flavors,
+    hypervisors,
     identity,
     images,
     keypairs,
@@ -39,6 +40,7 @@ _MODULES = (
     devices,
     baremetal,
     baremetal_instances,
+    hypervisors,
     metrics,
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import ipaddress
 import json
 import re
 from typing import Any
@@ -19,7 +20,10 @@ from ..world import Record
 from . import baremetal_states as states
 from . import servers
 
-_MAC = re.compile(r"([0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}")
+_MAC = re.compile(r"([0-9a-f]{2}-){5}[0-9a-f]{2}")
+# A script of one command: a program of the image and the configuration as JSON, in single quotes.
+_SCRIPT = re.compile(r"#(?:ps1|!\S.*)\n[^\s'\"]+ '(\{[^']*\})'\n?")
+_INTERFACE = {"ip_addr", "route", "gateway", "cidr", "bonding", "mode", "nics"}
 
 
 def create(call: Call) -> Answer:
@@ -29,6 +33,7 @@ def create(call: Call) -> Answer:
     image = servers.boot_image(call, wanted, flavor)
     zone, host, node = _placement(call, wanted)
     networks = servers.find_networks(call, wanted)
+    servers.check_key(call, wanted)
     servers.check_security_groups(call, wanted)
     if not call.openstack:
         _check_user_data(call, wanted)
@@ -43,6 +48,7 @@ def create(call: Call) -> Answer:
         flavor_id=flavor["id"],
         zone_id=zone["id"],
         host=host,
+        key_name=wanted.get("key_name"),
         node_id=node["id"] if node else None,
     )
     if node is None or not _is_ready(call, node) or world.settings.fails(server["name"], flavor["name"]):
@@ -131,7 +137,7 @@ def _check_user_data(call: Call, wanted: Record) -> None:
     if "user_data" not in wanted:
         return
     try:
-        text = base64.b64decode(wanted["user_data"], validate=False).decode()
+        text = base64.b64decode(wanted["user_data"], validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         raise ApiError(400, "server.user_data is not base64 of a text") from None
     if call.operation == "baremetal-instance-create-flat":
@@ -142,19 +148,45 @@ def _check_user_data(call: Call, wanted: Record) -> None:
 
 def _check_interfaces(text: str) -> None:
     """A script whose argument is `{"interfaces": [{"ip_addr": ..., "cidr": ..., "nics": "MAC;MAC"}]}`."""
-    found = re.search(r"\{.*\}", text, re.DOTALL)
+    script = _SCRIPT.fullmatch(text)
     try:
-        data: Any = json.loads(found.group() if found else "")
+        data: Any = json.loads(script.group(1) if script else "")
     except ValueError:
-        raise ApiError(400, "server.user_data has no configuration of NICs as JSON") from None
+        raise ApiError(400, "server.user_data is not a script with the configuration of NICs as JSON") from None
     interfaces = data.get("interfaces")
-    if not isinstance(interfaces, list) or not interfaces:
+    if not isinstance(interfaces, list) or not interfaces or data.keys() != {"interfaces"}:
         raise ApiError(400, "server.user_data has no list of interfaces")
     for interface in interfaces:
-        if not isinstance(interface, dict) or not {"ip_addr", "cidr", "nics"} <= interface.keys():
-            raise ApiError(400, "server.user_data: an interface needs ip_addr, cidr and nics")
-        if not all(_MAC.fullmatch(mac) for mac in str(interface["nics"]).split(";")):
-            raise ApiError(400, "server.user_data: nics are MAC addresses with hyphens, with semicolons between them")
+        problem = _interface_problem(interface)
+        if problem:
+            raise ApiError(400, f"server.user_data: {problem}")
+
+
+def _interface_problem(interface: Any) -> str | None:
+    """What is not as in the example of the reference, where every value is a text and only vlan_id may be missing."""
+    if not isinstance(interface, dict) or not _INTERFACE <= interface.keys() <= {*_INTERFACE, "vlan_id"}:
+        return f"an interface has {', '.join(sorted(_INTERFACE))} and perhaps vlan_id"
+    if not all(isinstance(value, str) for value in interface.values()):
+        return "the members of an interface are texts"
+    nics = interface["nics"].split(";")
+    bonded = interface["bonding"] == "true"
+    try:
+        addresses = [ipaddress.ip_address(interface["ip_addr"])]
+        addresses += [ipaddress.ip_address(interface["gateway"])] if interface["gateway"] else []
+        network = ipaddress.ip_network(interface["cidr"])
+    except ValueError as error:
+        return str(error)
+    if "/" in interface["cidr"] and not all(address in network for address in addresses):
+        return f"the addresses of an interface are in its network {network}"
+    if not all(_MAC.fullmatch(mac) for mac in nics) or len({*nics}) < len(nics):
+        return "nics are MAC addresses with hyphens, with semicolons between them"
+    if interface["bonding"] not in ("true", "false") or interface["mode"].isdecimal() != bonded:
+        return "bonding is true with a mode, or false"
+    if len(nics) > 1 and not bonded:
+        return "several nics make a bond"
+    if "vlan_id" in interface and not re.fullmatch(r"[1-9][0-9]{0,3}", interface["vlan_id"]):
+        return "vlan_id is a number of one to four digits"
+    return None
 
 
 def _check_password(text: str) -> None:
@@ -168,13 +200,16 @@ def _check_password(text: str) -> None:
 
 def _check_wiring(call: Call, wanted: Record, node: Record | None) -> None:
     """node_port_map pairs each network with a port or port group of the node; force_gw_network is the gateway."""
-    metadata, nics = wanted["metadata"], wanted.get("networks", [])
-    gateway = metadata.get("force_gw_network")
-    if gateway and not any(nic["uuid"] == gateway and nic.get("enable_gateway") == "true" for nic in nics):
-        raise ApiError(400, f"server.metadata.force_gw_network {gateway} is not the network whose gateway is enabled")
-    if "node_port_map" not in metadata:
+    if call.operation == "baremetal-instance-create-flat":
         return
-    pairs = [pair.strip().partition(":") for pair in metadata["node_port_map"].split(",")]
+    metadata, nics = wanted["metadata"], wanted["networks"]
+    gateways = [nic["uuid"] for nic in nics if nic["enable_gateway"] == "true"]
+    forced = metadata.get("force_gw_network")
+    if gateways != ([forced] if forced else []):
+        raise ApiError(400, f"server.metadata.force_gw_network {forced} is not the network whose gateway is enabled")
+    if "node_port_map" not in metadata:
+        raise ApiError(400, "server.metadata.node_port_map has to pair each of the networks with a port")
+    pairs = [pair.partition(":") for pair in metadata["node_port_map"].split(",")]
     if sorted(network for network, _colon, _port in pairs) != sorted(nic["uuid"] for nic in nics):
         raise ApiError(400, "server.metadata.node_port_map has to pair each of the networks with a port")
     known = {

@@ -46,7 +46,7 @@ def create(call: Call) -> Answer:
     image = boot_image(call, wanted, flavor)
     boot_volume = _boot_volume(call, wanted)
     networks = find_networks(call, wanted)
-    _check_key(call, wanted)
+    check_key(call, wanted)
     check_security_groups(call, wanted)
     group_id = call.body.get("os:scheduler_hints", {}).get("group")
     group = call.world.find("server_groups", group_id, 400) if group_id else None
@@ -343,7 +343,7 @@ def _network(call: Call, nic: Record) -> Record:
     return network
 
 
-def _check_key(call: Call, wanted: Record) -> None:
+def check_key(call: Call, wanted: Record) -> None:
     name = wanted.get("key_name")
     if name and not any(
         keypair["name"] == name and keypair["user_id"] == call.user_id

@@ -81,6 +81,21 @@ class Shared(Thing):
 SHARED = Shared()
 
 
+class Red(Thing):
+    """Those things that are red, which stand in the list of all things and under their ids."""
+
+    noun = "red thing"
+
+    def belongs(self, found):
+        return found.get("color") == "red"
+
+    def search(self, run, query=None):
+        return [raw for raw in super().search(run, query) if self.belongs(raw)]
+
+
+RED = Red()
+
+
 class Cloud:
     """A client whose platform is a dictionary."""
 
@@ -394,3 +409,14 @@ def test_pauses_grow_and_stay_bounded(monkeypatch):
     assert pauses[0] == 1.0
     assert pauses == sorted(pauses)
     assert pauses[-1] == engine.LONGEST_PAUSE
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_an_id_of_another_kind_is_an_error_and_no_object(state):
+    cloud = Cloud(existing(color="red"), existing(id="id-1", color="blue"))
+    with pytest.raises(OptionError, match="id: 'id-1' is something else than a red thing"):
+        converge(cloud, resource=RED, id="id-1", state=state)
+    assert converge(cloud, resource=RED, id="id-0", name="one")["changed"] is False
+    assert [thing["id"] for thing in engine.gather(RED, Run(cloud, {"id": "id-0"}))["things"]] == ["id-0"]
+    assert engine.gather(RED, Run(cloud, {"id": "id-1"}))["things"] == []
+    assert cloud.sent == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import json
 
 import pytest
 
@@ -44,9 +45,27 @@ def flat(node, image, flavor):
 
 
 @pytest.fixture
-def tenant(flat):
+def port(sim, node):
+    return sim.seed("baremetal_ports", node_uuid=node["id"])[0]
+
+
+@pytest.fixture
+def tenant(flat, port):
     flat["server"]["networks"][0]["enable_gateway"] = "true"
+    flat["server"]["metadata"].update(
+        force_gw_network=seeds.NET_1, node_port_map=f"{seeds.NET_1}:{port['id']}", h3c_extend_api="true"
+    )
     return flat
+
+
+def script(*interfaces, first="#ps1", program="C:/test.ps1", **more):
+    text = json.dumps({"interfaces": list(interfaces), **more})
+    return encoded(f"{first}\n{program} '{text}'")
+
+
+def interface(**changes):
+    example = {"ip_addr": "3.3.1.2", "route": "", "gateway": "", "cidr": "3.3.1.0", "bonding": "true", "mode": "0"}
+    return {**example, "nics": "2c-44-fd-91-cc-08", **changes}
 
 
 def encoded(text):
@@ -89,11 +108,7 @@ def test_an_instance_takes_its_node_and_gives_it_back(api, sim, flat, node):
     assert api("server-get", server_id=instance).status_code == 404
 
 
-def test_an_instance_in_a_network_of_the_tenant(api, sim, tenant, node):
-    port = sim.seed("baremetal_ports", node_uuid=node["id"])[0]
-    tenant["server"]["metadata"].update(
-        force_gw_network=seeds.NET_1, node_port_map=f"{seeds.NET_1}:{port['id']}", h3c_extend_api="true"
-    )
+def test_an_instance_in_a_network_of_the_tenant(api, sim, tenant):
     assert api(TENANT, tenant).status_code == 202
     assert sim.log()[-1]["operation"] == TENANT
 
@@ -159,11 +174,25 @@ def test_stopping_the_server_switches_the_node_off(api, sim, flat, node):
         ("availability_zone", "nova11:cpn-host11rc:1"),
         ("availability_zone", "ironic2:nothing:1"),
         ("availability_zone", f"ironic2:{seeds.IRONIC_HOST}:nothing"),
+        ("key_name", "nothing"),
         ("user_data", encoded("hello")),
-        ("user_data", encoded("{'interfaces': []}")),
-        ("user_data", encoded('{"interfaces": []}')),
-        ("user_data", encoded('{"interfaces": [{"ip_addr": "3.3.1.2"}]}')),
-        ("user_data", encoded('{"interfaces": [{"ip_addr": "3.3.1.2", "cidr": "3.3.1.0", "nics": "2c:44"}]}')),
+        ("user_data", encoded('{"interfaces": [' + json.dumps(interface()) + "]}")),
+        ("user_data", script()),
+        ("user_data", script(interface(), dns=["3.3.1.1"])),
+        ("user_data", script(interface(), first="#cloud-config")),
+        ("user_data", script(interface(), program="C:/a program.ps1")),
+        ("user_data", script({"ip_addr": "3.3.1.2"})),
+        ("user_data", script(interface(dns="3.3.1.1"))),
+        ("user_data", script(interface(mode=0))),
+        ("user_data", script(interface(mode=""))),
+        ("user_data", script(interface(bonding="yes"))),
+        ("user_data", script(interface(nics="2c:44:fd:91:cc:08"))),
+        ("user_data", script(interface(nics="2C-44-FD-91-CC-08"))),
+        ("user_data", script(interface(nics="2c-44-fd-91-cc-08;2c-44-fd-91-cc-08"))),
+        ("user_data", script(interface(nics="2c-44-fd-91-cc-08;2c-44-fd-91-cc-09", bonding="false", mode=""))),
+        ("user_data", script(interface(ip_addr="3.3.1"))),
+        ("user_data", script(interface(gateway="3.3.2.1", cidr="3.3.1.0/24"))),
+        ("user_data", script(interface(vlan_id="0"))),
         ("user_data", "abc"),
         ("user_data", base64.b64encode(b"\xff\xfe").decode()),
     ],
@@ -183,7 +212,6 @@ def test_an_instance_of_what_does_not_fit_is_refused(api, flat, path, value):
         {"zone_uuid": seeds.ZONE_NOVA11},
         {"force_gw_network": seeds.NET_2},
         {"node_port_map": f"{seeds.NET_1}:nothing"},
-        {"node_port_map": seeds.NET_1},
         {"node_port_map": f"{seeds.NET_2}:1"},
     ],
 )
@@ -192,6 +220,51 @@ def test_the_metadata_have_to_fit(api, tenant, metadata):
     response = api(TENANT, tenant)
     assert response.status_code == 400
     assert "baremetal-instance" not in response.json()["msg"]
+
+
+def test_a_flat_network_is_configured_by_a_program_of_the_image(api, flat):
+    flat["server"]["user_data"] = script(
+        interface(vlan_id="73", gateway="3.3.1.1", cidr="3.3.1.0/24", nics="2c-44-fd-91-cc-09;2c-44-fd-91-cc-0a"),
+        interface(ip_addr="fd00::2", cidr="fd00::", bonding="false", mode=""),
+        first="#!/bin/sh",
+        program="/usr/sbin/configure",
+    )
+    assert api(FLAT, flat).status_code == 202
+
+
+def test_every_network_of_a_tenant_has_a_port(api, tenant):
+    del tenant["server"]["metadata"]["node_port_map"]
+    assert "pair each of the networks" in api(TENANT, tenant).json()["msg"]
+
+
+@pytest.mark.parametrize("gateways", [("true", "true"), ("false", "true"), ("false", "false")])
+def test_the_forced_gateway_is_the_one_network_whose_gateway_is_enabled(api, tenant, port, gateways):
+    networks = [
+        {"uuid": net, "enable_gateway": on} for net, on in zip((seeds.NET_1, seeds.NET_2), gateways, strict=True)
+    ]
+    tenant["server"]["networks"] = networks
+    tenant["server"]["metadata"]["node_port_map"] = f"{seeds.NET_1}:{port['id']},{seeds.NET_2}:{port['id']}"
+    assert "force_gw_network" in api(TENANT, tenant).json()["msg"]
+    networks[0]["enable_gateway"], networks[1]["enable_gateway"] = "true", "false"
+    assert api(TENANT, tenant).status_code == 202
+
+
+def test_a_key_pair_may_be_named(api, sim, flat):
+    sim.seed("keypairs", name="deploy")
+    flat["server"]["key_name"] = "deploy"
+    instance = api(FLAT, flat).json()["server"]["id"]
+    assert seen(api, "server", instance)["key_name"] == "deploy"
+
+
+def test_a_node_is_a_hypervisor_of_its_compute_node(api, sim, node):
+    sim.seed("baremetal_nodes", provision_state="manageable")
+    listed = api("hypervisor-list-detail").json()["hypervisors"]
+    hosts = {entry["hypervisor_hostname"]: entry["service"]["host"] for entry in listed}
+    assert hosts == {node["id"]: seeds.IRONIC_HOST, seeds.CVK: "cpn-host11rc"}
+
+
+def test_hypervisors_are_for_administrators(demo):
+    assert demo("hypervisor-list-detail", tenant_id=seeds.DEMO_PROJECT).status_code == 403
 
 
 @pytest.mark.parametrize("text", ["password: x", "#cloud-config\nchpasswd: {expire: false}", "#cloud-config\n{"])

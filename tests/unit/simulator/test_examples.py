@@ -108,6 +108,7 @@ def members(value: Any) -> set[str]:
         "server-volume-list",
         "server-interface-list",
         "server-group-list",
+        "hypervisor-list-detail",
         "flavor-list",
         "flavor-list-detail",
         "flavor-get",

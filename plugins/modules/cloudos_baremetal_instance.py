@@ -1,0 +1,505 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_baremetal_instance
+short_description: Manage bare-metal instances of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates, renames, starts, stops and deletes bare-metal instances. These are servers that have a physical node for
+    themselves.
+  - Networks with a O(networks[].port) are networks of tenants. The platform wires each of them to a port of the node.
+  - Networks without are flat ones. The instance configures its network cards itself, as O(interfaces) say.
+  - The platform can rename an instance and change its power state. All else is settled when the instance is created. A
+    difference there is an error, unless O(replace=true).
+  - Some options of a new instance are never told again by the platform, so they are not compared. Each says so.
+  - Ordinary servers stand in the same lists, and are no bare-metal instances. A new instance cannot have the name of a
+    server, because the name is the host name. An instance is known by its metadata (C(extraType)).
+  - An instance whose status is V(ERROR) makes the task fail with the platform's own text, unless O(replace=true) or
+    O(state=absent).
+  - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(image), O(flavor),
+    O(node), an alias as O(availability_zone)). A local loop looks names up once, not for each instance.
+  - Uses the operations C(server-list-detail), C(server-get), C(baremetal-instance-create-flat),
+    C(baremetal-instance-create-tenant), C(server-rename), C(server-start), C(server-stop), C(server-reboot) and
+    C(server-delete) of the published reference, and for names C(image-list), C(flavor-list-detail), C(keypair-list),
+    C(azone-list), C(baremetal-node-list), C(hypervisor-list-detail), C(baremetal-port-list) and
+    C(baremetal-portgroup-list). C(baremetal-node-get) tells when the node of a replaced instance is free again, and
+    C(access-key-get) the key for O(gpu_monitoring).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.wait
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Name of the instance, which is its host name. Letters, digits and hyphens, the first a letter, the last no
+        hyphen. Windows takes 15 characters at most.
+      - Needed for a new bare-metal instance. With O(id), it is the name that the instance shall have.
+      - One of O(name) and O(id) is needed. If several instances bear the name, the task fails and lists their IDs.
+    type: str
+  id:
+    description:
+      - ID of an instance that exists. New ones get theirs from the platform.
+    type: str
+  image:
+    description:
+      - Image, by name or ID. It should be one for bare metal.
+      - Needed for a new bare-metal instance. Changing it needs O(replace=true).
+    type: str
+  flavor:
+    description:
+      - Flavor, by name or ID. It should be one that the node can give.
+      - Needed for a new bare-metal instance. Changing it needs O(replace=true).
+    type: str
+  networks:
+    description:
+      - Networks of a new instance, in this order. At least one is needed.
+      - Either all of them have a O(networks[].port), or none. This decides which kind of instance is made.
+      - They are not compared after creation.
+      - With O(replace=true) they have to be given again, because the platform does not tell them.
+    type: list
+    elements: dict
+    suboptions:
+      id:
+        description: ID of the network.
+        type: str
+        required: true
+      fixed_ip:
+        description: Address in the network. Without it the platform takes a free one.
+        type: str
+      port:
+        description:
+          - Port of the node that the network is wired to, by ID or MAC address, or a port group, by ID or name.
+          - It makes the network one of a tenant, and needs O(node).
+        type: str
+      gateway:
+        description:
+          - Whether the network is the gateway of the instance. At most one can be.
+          - If no network says anything, the first one is.
+          - Only for networks with a O(networks[].port).
+        type: bool
+  interfaces:
+    description:
+      - How a new instance in flat networks configures its network cards. The module makes the user data of them.
+      - Without them it gets no user data, and the image has to know by itself, for example by DHCP.
+      - They are not compared after creation. Not for networks with a O(networks[].port).
+    type: list
+    elements: dict
+    suboptions:
+      nics:
+        description:
+          - MAC addresses of the network cards. Several make a bond, which needs a O(interfaces[].bond_mode).
+        type: list
+        elements: str
+        required: true
+      address:
+        description: IP address of the interface.
+        type: str
+        required: true
+      cidr:
+        description:
+          - The network of O(interfaces[].address), sent as it is given. The published reference has an example without
+            a length, V(3.3.1.0). Programs of your own may want one, as in V(3.3.1.0/24).
+          - If there is a length, the addresses have to be inside.
+        type: str
+        required: true
+      gateway:
+        description: IP address of the gateway.
+        type: str
+      route:
+        description:
+          - Routes, handed to the program of the image as they are. The published reference does not tell their form.
+        type: str
+      vlan_id:
+        description: VLAN of the interface, V(1) to V(4094). Without it the interface is untagged.
+        type: int
+      bond_mode:
+        description:
+          - Mode of the bond, a number that is handed to the program of the image.
+          - A single card can be a bond too. Without a mode it is none.
+        type: int
+  interfaces_program:
+    description:
+      - Program of the image that configures the network cards. It is called when the instance starts for the first
+        time, and gets the O(interfaces) as JSON in its only argument.
+      - If it ends with C(.ps1), it is called by PowerShell, as in the only example of the published reference. Anything
+        else is called by C(/bin/sh).
+      - It is not compared after creation.
+    type: str
+    default: C:/test.ps1
+  security_groups:
+    description:
+      - Names of the security groups of a new instance. Without them it gets V(default).
+      - They are not compared after creation.
+    type: list
+    elements: str
+  availability_zone:
+    description:
+      - Availability zone, by its name or by the alias that CloudOS displays.
+      - A new instance needs it, unless there is only one zone for bare metal. Changing it needs O(replace=true).
+    type: str
+  node:
+    description:
+      - Bare-metal node to use, by name or ID. It has to be available, unless O(managed_node=true).
+      - Without it the platform chooses one.
+      - Changing it needs O(replace=true).
+    type: str
+  compute_node:
+    description:
+      - Compute node that serves O(node). Without it the platform is asked, which takes one more request.
+      - It can change by itself, so an instance that exists is not checked for it. With O(replace=true) the new instance
+        gets it.
+    type: str
+  managed_node:
+    description:
+      - Whether O(node) was taken over with what runs on it (C(do_manage)). Without it nothing is told to the platform.
+      - Changing it needs O(replace=true).
+    type: bool
+  key_name:
+    description:
+      - Name of the key pair of a new instance. It has to belong to the user that logs in.
+      - Only one of O(key_name), O(admin_password) and O(use_image_password) can be given.
+      - The published reference speaks of login by key, and has no member for it. It is sent as for servers.
+      - Changing it needs O(replace=true).
+    type: str
+  admin_password:
+    description:
+      - Password of the administrator of a new instance. Without it the platform generates one, which is not returned.
+      - In networks of tenants the module puts it into the user data for C(cloud-init) too.
+      - It is not compared after creation, and cannot be changed.
+    type: str
+  use_image_password:
+    description:
+      - Whether a new instance keeps the password of its image.
+      - It is not compared after creation.
+    type: bool
+    default: false
+  gpu_monitoring:
+    description:
+      - Whether a new instance gets the key with which it reports on its graphics cards. The module reads the key from
+        the platform (C(access-key-get)) and never shows it.
+      - It is not compared after creation.
+    type: bool
+  alias:
+    description:
+      - >-
+        Name that CloudOS displays, at most 32 characters, none of C(/ : * ? " < > |), no dot at the ends. The platform
+        gives a new instance its O(name).
+      - Changing it needs O(replace=true).
+    type: str
+  description:
+    description:
+      - Description, at most 255 characters. Changing it needs O(replace=true).
+    type: str
+  metadata:
+    description:
+      - Metadata, which instances can read. Values are sent as texts.
+      - Keys that are given are compared. Others stay, unless O(purge_metadata=true). Changing them needs
+        O(replace=true).
+      - Everybody who can see the instance can read it. Do not put secrets here.
+    type: dict
+  purge_metadata:
+    description:
+      - Whether O(metadata) is complete, so that another key is a difference. Keys of the platform do not count.
+    type: bool
+    default: false
+  power_state:
+    description:
+      - Power state of the instance. A new one runs if it is not given.
+    type: str
+    choices: [running, stopped]
+  reboot:
+    description:
+      - Reboots an instance that runs, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
+        the task reboots it once more.
+      - One that the same task creates or starts is not rebooted on top of it. One that is not to run afterwards is an
+        error.
+    type: str
+    choices: [soft, hard]
+  wait_timeout:
+    default: 3600
+seealso:
+  - module: h3c.cloudos.cloudos_baremetal_instance_info
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: An instance on any node, in a flat network where addresses come by DHCP
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: build-1
+    image: rocky-9-metal
+    flavor: metal
+    availability_zone: ironic2
+    key_name: deploy
+    networks:
+      - id: "{{ network_id }}"
+
+- name: An instance on a certain node, which configures a card and a bond with a VLAN
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: win-1
+    image: windows-2022-metal
+    flavor: metal
+    availability_zone: ironic2
+    node: rack-1-node-2
+    admin_password: "{{ vault_admin_password }}"
+    networks:
+      - id: "{{ network_id }}"
+        fixed_ip: 192.168.10.33
+    interfaces:
+      - nics: ["2c:44:fd:91:cc:08"]
+        address: 192.168.10.33
+        cidr: 192.168.0.0
+        gateway: 192.168.0.1
+      - nics: ["2c:44:fd:91:cc:09", "2c:44:fd:91:cc:0a"]
+        bond_mode: 0
+        vlan_id: 73
+        address: 3.3.2.22
+        cidr: 3.3.2.0
+
+- name: An instance in two networks of the tenant, each on a port of its own
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: db-1
+    alias: Database 1
+    image: rocky-9-metal
+    flavor: metal
+    availability_zone: ironic2
+    node: rack-1-node-5
+    admin_password: "{{ vault_admin_password }}"
+    networks:
+      - id: "{{ network_id }}"
+        port: bond0
+        gateway: true
+      - id: "{{ storage_network_id }}"
+        port: "74:ea:cb:75:1c:2d"
+    metadata:
+      role: db
+  register: database
+
+- name: Show its addresses
+  ansible.builtin.debug:
+    msg: "{{ database.baremetal_instance.addresses.values() | flatten | map(attribute='addr') }}"
+
+- name: An instance whose graphics cards are monitored
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: gpu-1
+    image: rocky-9-metal
+    flavor: metal
+    availability_zone: ironic2
+    use_image_password: true
+    gpu_monitoring: true
+    networks:
+      - id: "{{ network_id }}"
+
+- name: Stop an instance
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: gpu-1
+    power_state: stopped
+
+- name: Reboot an instance
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: db-1
+    reboot: soft
+
+- name: Another name
+  h3c.cloudos.cloudos_baremetal_instance:
+    id: "{{ database.baremetal_instance.id }}"
+    name: db-2
+
+- name: Another image, by deleting the instance and creating it on the same node
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: build-1
+    image: rocky-10-metal
+    networks:
+      - id: "{{ network_id }}"
+    replace: true
+
+- name: No such instance
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: gpu-1
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [rename, stop]
+baremetal_instance:
+  description:
+    - The instance as it is, or as it would be in check mode. Null after O(state=absent).
+    - In check mode, properties that only the platform knows are null for a new instance. The ID of an image, flavor or
+      node that does not exist yet is V((to be created\)).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the instance. Null for one that check mode would create.
+      type: str
+      sample: 32f92d9d-4e18-4135-8ee3-a62f2cb7a231
+    name:
+      description: Name of the instance, which is its host name.
+      type: str
+      sample: db-1
+    image:
+      description: ID of the image.
+      type: str
+      sample: 26c62934-5d2c-4280-981f-eca865edb19d
+    flavor:
+      description: ID of the flavor.
+      type: str
+      sample: 68869510-611d-4494-a26c-61c48461782d
+    availability_zone:
+      description: Name of the availability zone.
+      type: str
+      sample: ironic2
+    compute_node:
+      description: Compute node that serves the node.
+      type: str
+      sample: ironic-host2
+    node:
+      description: ID of the bare-metal node, as far as the platform tells it of its instance.
+      type: str
+      sample: 6855617a-5724-4e0b-9458-dc9399502799
+    managed_node:
+      description: Whether the node had been taken over (C(do_manage)). Null where the platform does not tell.
+      type: bool
+      sample: true
+    key_name:
+      description: Name of the key pair.
+      type: str
+      sample: deploy
+    alias:
+      description: Name that CloudOS displays.
+      type: str
+      sample: Database 1
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: The first database
+    metadata:
+      description: Metadata, those of the platform included. Keys that hold secrets are left out.
+      type: dict
+      sample: {role: db, extraType: BareMetal, enableAdminPass: "1"}
+    power_state:
+      description:
+        - V(running) or V(stopped).
+        - Null in most other states of RV(baremetal_instance.status), such as V(BUILD) and V(ERROR).
+      type: str
+      sample: running
+    status:
+      description: Status in the words of the platform.
+      type: str
+      sample: ACTIVE
+    vm_state:
+      description: State of the instance in the compute service.
+      type: str
+      sample: active
+    task_state:
+      description: What the platform is doing with it. Null if nothing, or if the platform does not tell.
+      type: str
+      sample: powering-off
+    fault:
+      description: Why it failed, in the words of the platform. Null if it did not.
+      type: str
+      sample: No valid host was found. There are not enough hosts available.
+    addresses:
+      description: Addresses by the name of the network.
+      type: dict
+      sample:
+        net-1:
+          - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "74:ea:cb:75:1c:2b"}
+    instance_name:
+      description: Name of the instance in the compute service.
+      type: str
+      sample: instance-00000001
+    host_id:
+      description: ID of the host, different for each project.
+      type: str
+      sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
+    access_ipv4:
+      description: IPv4 address for access, where one is set.
+      type: str
+      sample: 192.0.2.33
+    access_ipv6:
+      description: IPv6 address for access, where one is set.
+      type: str
+      sample: "2001:db8::33"
+    project_id:
+      description: ID of the project.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    user_id:
+      description: ID of the user that created it.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+    created:
+      description: When it was created.
+      type: str
+      sample: "2026-01-31T03:49:05Z"
+    updated:
+      description: When it was last changed.
+      type: str
+      sample: "2026-01-31T04:02:06Z"
+    launched_at:
+      description: When it was started for the first time.
+      type: str
+      sample: "2026-01-31T04:02:06.035322"
+    terminated_at:
+      description: When it was deleted. Null for one that exists.
+      type: str
+      sample: "2026-02-01T10:00:00.000000"
+id:
+  description: ID of an instance that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 32f92d9d-4e18-4135-8ee3-a62f2cb7a231
+diff:
+  description: The options of the instance before and after. Secrets that are set are shown as asterisks.
+  returned: in diff mode
+  type: dict
+  sample: {before: {name: db-1, power_state: stopped}, after: {name: db-1, power_state: running}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: baremetal-instance-create-flat}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 4, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/servers/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
+
+ENTRY = state_module(BAREMETAL_INSTANCE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

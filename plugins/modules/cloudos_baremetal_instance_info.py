@@ -1,0 +1,236 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_baremetal_instance_info
+short_description: List bare-metal instances of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the bare-metal instances of the project, all of them or those that match.
+  - Ordinary servers stand in the same list of the platform, and are left out.
+  - Takes one GET for each 1000 servers and instances.
+  - Uses the operations C(server-list-detail) and C(server-get) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only instances of exactly this name.
+    type: str
+  id:
+    description:
+      - Only the instance of this ID. Of the other filters, only O(name) is used then.
+    type: str
+  image:
+    description: Only instances of this image, by name or ID.
+    type: str
+  flavor:
+    description: Only instances of this flavor, by name or ID.
+    type: str
+  status:
+    description: Only instances in this status of the platform, such as V(ACTIVE), V(SHUTOFF) or V(ERROR).
+    type: str
+  host:
+    description:
+      - The filter C(host) of the platform, a regular expression. OpenStack compares it with the compute node. The
+        published reference describes it with the words for the name of the server.
+    type: str
+  changes_since:
+    description: Only instances that changed since this time, such as V(2026-01-31T12:00:00Z).
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_baremetal_instance
+  - module: h3c.cloudos.cloudos_server_info
+"""
+
+EXAMPLES = r"""
+- name: All bare-metal instances of the project
+  h3c.cloudos.cloudos_baremetal_instance_info:
+  register: all
+
+- name: Show which node each of them has
+  ansible.builtin.debug:
+    msg: "{{ all.baremetal_instances | items2dict(key_name='name', value_name='node') }}"
+
+- name: All instances that failed
+  h3c.cloudos.cloudos_baremetal_instance_info:
+    status: ERROR
+  register: broken
+
+- name: Show why
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.fault }}"
+  loop: "{{ broken.baremetal_instances }}"
+  loop_control:
+    label: "{{ item.name }}"
+
+- name: One instance
+  h3c.cloudos.cloudos_baremetal_instance_info:
+    name: db-1
+"""
+
+RETURN = r"""
+baremetal_instances:
+  description: The bare-metal instances that match, none if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the instance.
+      type: str
+      sample: 32f92d9d-4e18-4135-8ee3-a62f2cb7a231
+    name:
+      description: Name of the instance, which is its host name.
+      type: str
+      sample: db-1
+    image:
+      description: ID of the image.
+      type: str
+      sample: 26c62934-5d2c-4280-981f-eca865edb19d
+    flavor:
+      description: ID of the flavor.
+      type: str
+      sample: 68869510-611d-4494-a26c-61c48461782d
+    availability_zone:
+      description: Name of the availability zone.
+      type: str
+      sample: ironic2
+    compute_node:
+      description: Compute node that serves the node.
+      type: str
+      sample: ironic-host2
+    node:
+      description: ID of the bare-metal node, as far as the platform tells it of its instance.
+      type: str
+      sample: 6855617a-5724-4e0b-9458-dc9399502799
+    managed_node:
+      description: Whether the node had been taken over (C(do_manage)). Null where the platform does not tell.
+      type: bool
+      sample: true
+    key_name:
+      description: Name of the key pair.
+      type: str
+      sample: deploy
+    alias:
+      description: Name that CloudOS displays.
+      type: str
+      sample: Database 1
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: The first database
+    metadata:
+      description: Metadata, those of the platform included. Keys that hold secrets are left out.
+      type: dict
+      sample: {role: db, extraType: BareMetal, enableAdminPass: "1"}
+    power_state:
+      description:
+        - V(running) or V(stopped).
+        - Null in most other states of RV(baremetal_instances[].status), such as V(BUILD) and V(ERROR).
+      type: str
+      sample: running
+    status:
+      description: Status in the words of the platform.
+      type: str
+      sample: ACTIVE
+    vm_state:
+      description: State of the instance in the compute service.
+      type: str
+      sample: active
+    task_state:
+      description: What the platform is doing with it. Null if nothing, or if the platform does not tell.
+      type: str
+      sample: powering-off
+    fault:
+      description: Why it failed, in the words of the platform. Null if it did not.
+      type: str
+      sample: No valid host was found. There are not enough hosts available.
+    addresses:
+      description: Addresses by the name of the network.
+      type: dict
+      sample:
+        net-1:
+          - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "74:ea:cb:75:1c:2b"}
+    instance_name:
+      description: Name of the instance in the compute service.
+      type: str
+      sample: instance-00000001
+    host_id:
+      description: ID of the host, different for each project.
+      type: str
+      sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
+    access_ipv4:
+      description: IPv4 address for access, where one is set.
+      type: str
+      sample: 192.0.2.33
+    access_ipv6:
+      description: IPv6 address for access, where one is set.
+      type: str
+      sample: "2001:db8::33"
+    project_id:
+      description: ID of the project.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    user_id:
+      description: ID of the user that created it.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+    created:
+      description: When it was created.
+      type: str
+      sample: "2026-01-31T03:49:05Z"
+    updated:
+      description: When it was last changed.
+      type: str
+      sample: "2026-01-31T04:02:06Z"
+    launched_at:
+      description: When it was started for the first time.
+      type: str
+      sample: "2026-01-31T04:02:06.035322"
+    terminated_at:
+      description: When it was deleted. Null for one that exists.
+      type: str
+      sample: "2026-02-01T10:00:00.000000"
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: server-list-detail}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/servers/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
+
+ENTRY = info_module(BAREMETAL_INSTANCE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
