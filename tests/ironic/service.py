@@ -41,7 +41,7 @@ enabled_hardware_types = fake-hardware,pxe_ipmitool
 enabled_bios_interfaces = no-bios
 enabled_boot_interfaces = fake
 enabled_console_interfaces = no-console
-enabled_deploy_interfaces = fake,direct
+enabled_deploy_interfaces = fake,disks
 enabled_firmware_interfaces = no-firmware
 enabled_inspect_interfaces = fake
 enabled_management_interfaces = fake
@@ -73,6 +73,9 @@ use_ipmitool_retries = true
 ENTRY_POINTS = """\
 [ironic.hardware.types]
 pxe_ipmitool = cloudos_hardware:PxeIpmitool
+
+[ironic.hardware.interfaces.deploy]
+disks = cloudos_hardware:Disks
 """
 
 
