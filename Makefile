@@ -20,10 +20,10 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration matrix simulator format changelog build clean
+.PHONY: help demo test lint sanity unit integration test-ironic matrix simulator format changelog build clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
@@ -39,7 +39,7 @@ lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict .
-	$(BIN)/shellcheck .ci/run
+	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	$(BIN)/antsibull-changelog lint
 	HOME=$(CURDIR)/$(VENV) $(BIN)/antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
@@ -53,6 +53,10 @@ unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
 
 integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
 	$(BIN)/python -m pytest -n auto tests/integration $(ARGS)
+
+test-ironic: $(VENV)/ready ## Run the bare-metal tests against real OpenStack Ironic (ARGS="-k port" for some)
+	PYTHONPATH=tests $(BIN)/python -m ironic.install
+	$(BIN)/python -m pytest -n 2 tests/ironic $(ARGS)
 
 matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21")
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(CORES)

@@ -40,7 +40,7 @@ class Operation:
         method: HTTP method.
         path: path with {parameters}; {tenant_id} is the project of the session unless it is given.
         answers: whether a JSON answer is documented; Accept is sent only then.
-        headers: headers that this operation wants beside (or instead of) the usual ones.
+        headers: headers that this operation wants beside (or instead of) the usual ones; None leaves one out.
         reads: for a POST that changes nothing.
         fallback: path to try when the platform does not know the first one (404 or 405).
     """
@@ -49,7 +49,7 @@ class Operation:
     method: str
     path: str
     answers: bool = True
-    headers: t.Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+    headers: t.Mapping[str, t.Optional[str]] = dataclasses.field(default_factory=dict, hash=False)
     reads: bool = False
     fallback: t.Optional[str] = None
 

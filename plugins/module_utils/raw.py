@@ -45,7 +45,7 @@ def raw_call(run: Run) -> dict:
     result = {"changed": changes, "actions": [f"{method} {path}"] if changes else [], "status": None, "json": None}
     if changes and run.check_mode:
         return result
-    headers = {name: str(value) for name, value in options["headers"].items()}
+    headers = {name: None if value is None else str(value) for name, value in options["headers"].items()}
     operation = Operation("raw", method, path, headers=headers)
     if options["list_key"]:
         answer = run.client.list(operation, options["list_key"], query=options["query"])

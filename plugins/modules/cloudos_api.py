@@ -47,6 +47,7 @@ options:
   headers:
     description:
       - Headers to send beside or instead of the usual ones, such as C(H3CloudOS-Core-Target).
+      - A header that is null is not sent. The reference documents no C(Accept) for most operations that answer nothing.
     type: dict
     default: {}
   body:

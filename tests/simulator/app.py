@@ -9,13 +9,14 @@ import asyncio
 import inspect
 import json
 import traceback
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
 
 from . import auth, services
 from .admin import add_admin_routes
-from .call import Answer, Call
+from .call import Answer, Call, Handler
 from .contract import UNREADABLE, Contract, Endpoint, WireAnswer, WireRequest, load_contract, wire_parameters
 from .errors import HTML, JSON, ApiError, error_body, html_page, phrase, service_of
 from .faults import Fault
@@ -25,12 +26,13 @@ _SAMPLE = 20
 _ENTRY = web.RequestKey("entry", dict)
 
 
-def make_app(world: World) -> web.Application:
+def make_app(world: World, handlers: Mapping[str, Handler]) -> web.Application:
     """An aiohttp application with a route for every endpoint of the contract, and the administration."""
     app = web.Application(middlewares=[_logged(world)], client_max_size=16 * 2**20)
     add_admin_routes(app, world)
     for endpoint in sorted(load_contract().endpoints, key=lambda endpoint: endpoint.path.count("{")):
-        app.router.add_route(endpoint.method, endpoint.path, _Exchange(world, endpoint.method, endpoint.path).answer)
+        exchange = _Exchange(world, handlers, endpoint.method, endpoint.path)
+        app.router.add_route(endpoint.method, endpoint.path, exchange.answer)
     return app
 
 
@@ -71,8 +73,8 @@ def _refusal(world: World, request: web.Request, error: ApiError) -> web.Respons
 class _Exchange:
     """Answers the requests of one endpoint, by the contract of the present shape."""
 
-    def __init__(self, world: World, method: str, path: str) -> None:
-        self._world, self._method, self._path = world, method, path
+    def __init__(self, world: World, handlers: Mapping[str, Handler], method: str, path: str) -> None:
+        self._world, self._handlers, self._method, self._path = world, handlers, method, path
 
     @property
     def _contract(self) -> Contract:
@@ -138,7 +140,7 @@ class _Exchange:
             self._contract.check_request(self._endpoint, wire, headers)
             if services.ONLY.get(operation, world.settings.shape) != world.settings.shape:
                 raise ApiError(404, f"{request.method} {request.path} is not offered")
-            reply = services.HANDLERS[operation](
+            reply = self._handlers[operation](
                 Call(
                     world=world,
                     request=request,

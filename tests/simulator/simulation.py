@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from aiohttp import web
 
 from . import services
 from .app import make_app
+from .call import Handler
 from .contract import load_contract
 from .log import RequestLog
 from .settings import Settings
@@ -27,7 +28,8 @@ class Simulator:
     """A platform on a port of this machine. Use it as a context manager, or call start and stop.
 
     host, port: where to listen; port 0 takes a free one. tls: paths of certificate and key. log_file: where every
-    request is appended as a line of JSON. All other arguments are fields of Settings.
+    request is appended as a line of JSON. handlers: operations that are answered by somebody else. All other
+    arguments are fields of Settings.
     """
 
     def __init__(
@@ -36,9 +38,11 @@ class Simulator:
         port: int = 0,
         tls: tuple[str, str] | None = None,
         log_file: Path | None = None,
+        handlers: Mapping[str, Handler] | None = None,
         **settings: Any,
     ) -> None:
         self._host, self._port, self._tls = host, port, tls
+        self._handlers = {**services.HANDLERS, **(handlers or {})}
         log = RequestLog(load_contract().secret_members, log_file)
         self._world = World(Settings(**settings), log, services.FACTORIES)
         self._loop = asyncio.new_event_loop()
@@ -107,7 +111,7 @@ class Simulator:
         return asyncio.run_coroutine_threadsafe(run(), self._loop).result()
 
     async def _listen(self) -> None:
-        self._runner = web.AppRunner(make_app(self._world), access_log=None, shutdown_timeout=1)
+        self._runner = web.AppRunner(make_app(self._world, self._handlers), access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         context = None
         if self._tls:

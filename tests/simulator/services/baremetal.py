@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -56,9 +57,14 @@ _PORT_MEMBERS = (
 )
 _GROUP_MEMBERS = ("address", "node_uuid", "name", "mode", "properties", "standalone_ports_supported", "extra")
 _OBJECTS = {"driver_info", "properties", "extra", "instance_info", "local_link_connection"}
-_MANDATORY = {"driver", "node_uuid"}
-_CONNECTIVITY = {"address", "portgroup_uuid", "pxe_enabled", "local_link_connection", "physical_network"}
+_MANDATORY = {"driver", "node_uuid", "address", "mode"}
+_CONNECTIVITY = {"portgroup_uuid", "pxe_enabled", "local_link_connection", "physical_network"}
+_WIRE = {"switch_id", "port_id"}
 _REWIRABLE = ("enroll", "inspecting", "manageable")
+_UNUSED = (*_REWIRABLE, "available")
+_NAME = re.compile(r"[A-Za-z0-9._~-]+")
+_TRUE = {"1", "on", "t", "true", "y", "yes"}
+_FALSE = {"0", "f", "false", "n", "no", "off"}
 
 
 # --- nodes ------------------------------------------------------------------------------------------------------
@@ -95,9 +101,11 @@ def patch_node(call: Call) -> Answer:
     if node["target_provision_state"] and node["provision_state"] not in states.UPDATABLE_ON_THE_WAY:
         raise ApiError(409, f"Node {node['id']} can not be updated while a state transition is in progress.")
     if "name" in changed:
+        _demand_name("node", changed["name"])
         _demand_free(call.world, NODES, "name", changed["name"], "node with name")
-    if not isinstance(changed.get("maintenance", False), bool):
-        raise ApiError(400, f"Invalid maintenance: {changed['maintenance']!r} is not a boolean")
+    if "maintenance" in changed:
+        changed["maintenance"] = _boolean("maintenance", changed["maintenance"])
+    _demand_unused(node, changed)
     node.update(changed, updated=call.world.clock.now())
     return Answer(200, _node_view(call, node) if call.openstack else None)
 
@@ -125,7 +133,7 @@ def delete_node(call: Call) -> Answer:
 
 def provision(call: Call) -> Answer:
     node, target = _node(call), call.body["target"]
-    if target == "clean" and call.openstack and "clean_steps" not in call.body:
+    if target == "clean" and call.openstack and not call.body.get("clean_steps"):
         raise ApiError(400, '"clean_steps" is required when setting target provision state to clean')
     if target != "clean" and "clean_steps" in call.body:
         raise ApiError(400, '"clean_steps" is only valid when setting target provision state to clean')
@@ -223,7 +231,16 @@ def patch_port(call: Call) -> Answer:
     node = call.world.find(NODES, port["node_uuid"])
     changed = _patched(port, _PORT_MEMBERS, call.body)
     states.demand_unlocked(call.world, node)
-    wires = sorted(_CONNECTIVITY & changed.keys())
+    wire = changed.get("local_link_connection")
+    missing = sorted(_WIRE - wire.keys()) if wire else []
+    if missing:
+        raise ApiError(400, f"Schema error for local_link_connection: {missing[0]!r} is a required property")
+    _check_group(call.world, port["node_uuid"], changed.get("portgroup_uuid"))
+    in_use = node["provision_state"] == "active" or node["instance_uuid"]
+    if call.openstack and "address" in changed and in_use and not node["maintenance"]:
+        raise ApiError(409, f"Cannot update hardware address for port {port['id']} as node {node['id']} is active")
+    # Elder releases of ironic are stricter: an address is a wire like the others.
+    wires = sorted((_CONNECTIVITY if call.openstack else _CONNECTIVITY | {"address"}) & changed.keys())
     if wires and not _can_be_rewired(node):
         raise ApiError(
             409,
@@ -233,7 +250,6 @@ def patch_port(call: Call) -> Answer:
     if "address" in changed:
         changed["address"] = str(changed["address"]).lower()
         _demand_free(call.world, PORTS, "address", changed["address"], "port with MAC address")
-    _check_group(call.world, port["node_uuid"], changed.get("portgroup_uuid"))
     port.update(changed, updated=call.world.clock.now())
     return Answer(200, _port_view(call, port) if call.openstack else None)
 
@@ -287,6 +303,7 @@ def create_group(call: Call) -> Answer:
     if "address" in wanted:
         wanted["address"] = wanted["address"].lower()
     _owner(call, wanted)
+    _demand_name("portgroup", wanted.get("name"))
     _demand_free(call.world, GROUPS, "address", wanted.get("address"), "portgroup with MAC address")
     _demand_free(call.world, GROUPS, "name", wanted.get("name"), "portgroup with name")
     group = call.world.seed(GROUPS, wanted)
@@ -298,12 +315,7 @@ def patch_group(call: Call) -> Answer:
     node = call.world.find(NODES, group["node_uuid"])
     changed = _patched(group, _GROUP_MEMBERS, call.body)
     states.demand_unlocked(call.world, node)
-    if not _can_be_rewired(node):
-        raise ApiError(
-            409,
-            f"Portgroup {group['id']} can not be updated unless node {node['id']} is in a {', '.join(_REWIRABLE)} "
-            "state or in maintenance mode.",
-        )
+    _demand_name("portgroup", changed.get("name"))
     for name, label in (("address", "MAC address"), ("name", "name")):
         if name in changed:
             _demand_free(call.world, GROUPS, name, changed[name], f"portgroup with {label}")
@@ -396,6 +408,33 @@ def _demand_free(world: World, kind: str, member: str, value: str | None, label:
         raise ApiError(409, f"A {label} {value} already exists.")
 
 
+def _demand_name(kind: str, name: str | None) -> None:
+    if name is not None and not _NAME.fullmatch(name):
+        raise ApiError(400, f"Cannot change {kind} to invalid name {name!r}")
+
+
+def _boolean(member: str, value: Any) -> bool:
+    """Ironic takes words for it."""
+    word = str(value).lower()
+    if word not in _TRUE | _FALSE:
+        raise ApiError(400, f"Invalid {member}: Unrecognized value {value!r}")
+    return word in _TRUE
+
+
+def _demand_unused(node: Record, changed: Record) -> None:
+    """409 for what cannot be changed while a node is deployed; a resource class not even in maintenance."""
+    if node["provision_state"] in _UNUSED:
+        return
+    pinned = [] if node["maintenance"] else sorted(changed.keys() & _INTERFACES.keys())
+    pinned += ["resource_class"] if "resource_class" in changed and node["resource_class"] else []
+    if pinned:
+        raise ApiError(
+            409,
+            f"Node {node['id']} can not have {pinned[0]} updated unless it is in one of allowed ({', '.join(_UNUSED)}) "
+            f"states. Current state is '{node['provision_state']}'.",
+        )
+
+
 def _can_be_rewired(node: Record) -> bool:
     return node["provision_state"] in _REWIRABLE or node["maintenance"]
 
@@ -428,6 +467,8 @@ def _apply(document: Record, patch: Record, known: list[str]) -> None:
         if not isinstance(parent.get(part), dict):
             raise _unfit(patch, f"member '{part}' not found")
         parent = parent[part]
+    if not way and last in _OBJECTS and patch["op"] != "remove" and not isinstance(patch["value"], dict):
+        raise ApiError(400, f"Schema error for patch: {patch['value']!r} is not of type 'object', 'null'")
     if patch["op"] == "add":
         parent[last] = patch["value"]
         return

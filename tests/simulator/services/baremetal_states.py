@@ -137,7 +137,8 @@ def begin(world: World, node: Record, target: str, done: Callable[[], None] | No
     unfit = target == "adopt" and not node["instance_info"].get("image_source")
     fails = unfit or world.settings.fails_provision(target, *names(node))
     pause = world.settings.transition_seconds / max(len(course.phases), 1)
-    node["last_error"] = None
+    if course is not _TAKE_BACK:
+        node["last_error"] = None  # taking a node back forgives nothing
     if target == "abort":
         node["last_error"] = f"By request, the clean operation was aborted for node {node['id']}."
     else:
@@ -187,7 +188,7 @@ def change_power(world: World, node: Record, target: str) -> None:
             return
         node["target_power_state"] = None
         if fails:
-            node["last_error"] = f"Failed to change power state to '{target}'. Error: IPMI call failed: power."
+            node["last_error"] = f"Failed to change power state to '{target}': IPMI call failed: power."
         else:
             node["power_state"] = wanted
 
@@ -238,7 +239,7 @@ def _arrive(world: World, node: Record, target: str, course: Course, failed: boo
     if target == "manage" and node["power_state"] is None:
         node["power_state"] = "power off"
     if target == "inspect":
-        node["inspection_finished"] = now
+        node.update(inspection_started=None, inspection_finished=now)
         node["properties"] = {**node["properties"], **_FOUND}
     if target in ("active", "rebuild"):
         node["power_state"] = "power on"

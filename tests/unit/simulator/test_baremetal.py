@@ -125,13 +125,32 @@ def test_a_node_is_patched(api, sim):
         ("remove", "/properties/nothing"),
         ("replace", "/properties/nothing", "1"),
         ("add", "/properties/nothing/more", "1"),
-        ("replace", "/maintenance", "yes"),
+        ("replace", "/maintenance", "perhaps"),
+        ("replace", "/name", "two words"),
+        ("replace", "/properties", "text"),
     ],
 )
 def test_a_patch_that_does_not_fit_changes_nothing(api, sim, change):
     record = node(sim)
     assert patch(api, "node", record, ("add", "/name", "metal-1"), change).status_code == 400
     assert shown(api, record)["name"] == ""
+
+
+def test_a_word_is_a_boolean_to_ironic(api, sim):
+    record = node(sim)
+    patch(api, "node", record, ("replace", "/maintenance", "true"))
+    assert shown(api, record)["maintenance"] is True
+
+
+def test_a_deployed_node_keeps_its_resource_class_and_out_of_maintenance_its_interfaces(api, sim):
+    record = node(sim, provision_state="active", resource_class="gold")
+    for change in (("replace", "/resource_class", "lead"), ("replace", "/boot_interface", "pxe")):
+        refused = patch(api, "node", record, change)
+        assert refused.status_code == 409
+        assert "Current state is 'active'" in reason(refused)
+    api("baremetal-node-maintenance-on", {}, baremetalId=record["id"])
+    assert patch(api, "node", record, ("replace", "/resource_class", "lead")).status_code == 409
+    assert patch(api, "node", record, ("replace", "/boot_interface", "pxe")).status_code == 200
 
 
 def test_a_missing_node_is_told(api):
@@ -281,7 +300,16 @@ def test_an_inspection_finds_the_hardware(api, sim):
     sim.advance(60)
     found = shown(api, record)
     assert (found["properties"]["memory_mb"], found["properties"]["firm"]) == ("262144", "H3C")
-    assert found["inspection_finished_at"] >= found["inspection_started_at"] > ""
+    assert found["inspection_finished_at"] > ""
+    assert found["inspection_started_at"] == ""
+
+
+def test_a_failed_node_that_is_taken_back_still_tells_why(api, sim):
+    record = node(sim, provision_state="clean failed", last_error="the disk does not answer")
+    ask(api, record, "manage")
+    sim.advance(6)
+    found = shown(api, record)
+    assert (found["provision_state"], found["last_error"]) == ("manageable", "the disk does not answer")
 
 
 @pytest.mark.parametrize(("state", "target"), [("available", "active"), ("active", "rebuild"), ("manageable", "clean")])
@@ -474,7 +502,7 @@ def test_a_port_joins_and_leaves_a_group(api, sim):
         ("replace", "/pxe_enabled", False),
         ("replace", "/address", "74:ea:cb:75:1c:2b"),
         ("replace", "/physical_network", "physnet1"),
-        ("add", "/local_link_connection/switch_id", "1"),
+        ("add", "/local_link_connection", {"switch_id": "0a:1b:2c:3d:4e:5f", "port_id": "1"}),
     ],
 )
 @pytest.mark.parametrize("state", ["available", "active"])
@@ -513,12 +541,33 @@ def test_groups_are_listed_shown_and_changed(api, sim):
     assert answer.json()["name"] == "b"
     for double in ({"name": "b"}, {"address": "74:ea:cb:75:1c:2b"}):
         assert api("baremetal-portgroup-create", {"node_uuid": record["id"], **double}).status_code == 409
-    sim.advance(1)
-    ask(api, record, "manage")
-    sim.advance(6)
-    ask(api, record, "provide")
-    sim.advance(6)
-    assert patch(api, "portgroup", {"id": group["uuid"]}, ("add", "/name", "c")).status_code == 409
+    assert api("baremetal-portgroup-create", {"node_uuid": record["id"], "name": "two words"}).status_code == 400
+
+
+@pytest.mark.parametrize("state", ["available", "active"])
+def test_a_group_is_changed_in_every_state(api, sim, state):
+    group = sim.seed("baremetal_portgroups", node_uuid=node(sim, provision_state=state)["id"])[0]
+    assert patch(api, "portgroup", group, ("add", "/name", "c")).status_code == 200
+    assert patch(api, "portgroup", group, ("replace", "/name", "two words")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("remove", "/address"),
+        ("add", "/local_link_connection", {"port_id": "1"}),
+        ("add", "/portgroup_uuid", "nothing"),
+    ],
+)
+def test_a_port_patch_that_does_not_fit_is_refused(api, sim, change):
+    port = sim.seed("baremetal_ports", node_uuid=node(sim)["id"])[0]
+    assert patch(api, "port", port, change).status_code == 400
+
+
+@pytest.mark.parametrize(("fields", "status"), [({}, 200), ({"instance_uuid": "1"}, 409)])
+def test_an_address_of_an_available_node_is_no_wire_in_ironic(os_api, sim, fields, status):
+    port = sim.seed("baremetal_ports", node_uuid=node(sim, provision_state="available", **fields)["id"])[0]
+    assert patch(os_api, "port", port, ("replace", "/address", "74:ea:cb:75:1c:2b")).status_code == status
 
 
 # --- the other shape --------------------------------------------------------------------------------------------
@@ -567,6 +616,7 @@ def test_cleaning_needs_its_steps_in_ironic(os_api, sim):
     steps = [{"interface": "deploy", "step": "erase_devices"}]
     assert ask(os_api, record, "inspect", clean_steps=steps).status_code == 400
     assert ask(os_api, record, "clean").status_code == 400
+    assert ask(os_api, record, "clean", clean_steps=[]).status_code == 400
     assert ask(os_api, record, "clean", clean_steps=steps).status_code == 202
 
 
