@@ -23,6 +23,8 @@ from . import (
     images,
     keypairs,
     metrics,
+    norms,
+    quota_templates,
     server_actions,
     servers,
     zones,
@@ -40,6 +42,8 @@ _MODULES = (
     baremetal,
     baremetal_instances,
     metrics,
+    norms,
+    quota_templates,
 )
 
 HANDLERS: dict[str, Handler] = {}
