@@ -217,11 +217,21 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
     if step.operation.method == "DELETE":
         _delete(resource, run, step, params)
         return None
-    raw = resource.unwrap(client.call(step.operation, params, body=_addressed(resource, step, found)))
+    raw = resource.unwrap(_call(run, step, params, _addressed(resource, step, found)))
     told = resource.read(raw) if raw else {}
     if not step.creates:
         return told if found and told.get(resource.id_field) == found[resource.id_field] else None
     return told if told.get(resource.id_field) else _appeared(resource, run, step)
+
+
+def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:
+    """Send a body; where the platform refuses it, the same in the other spelling that the step has."""
+    try:
+        return run.client.call(step.operation, params, body=body)
+    except CloudError as error:
+        if error.status != 400 or step.instead is None:
+            raise
+    return run.client.call(step.operation, params, body=step.instead)
 
 
 def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any:
@@ -263,7 +273,7 @@ def wait_for(resource: Resource, run: Run, found: t.Optional[dict], wait: Wait, 
     Raises:
         WaitError: it failed (with the platform's own text), or wait_timeout seconds went by.
     """
-    timeout = run.options.get("wait_timeout", resource.wait_timeout)
+    timeout = wait.timeout or run.options.get("wait_timeout", resource.wait_timeout)
     deadline = time.monotonic() + timeout
     nudged: set[str] = set()
     pause = wait.first
@@ -280,9 +290,12 @@ def wait_for(resource: Resource, run: Run, found: t.Optional[dict], wait: Wait, 
             nudged.add(status)
             perform(resource, run, wait.nudges[status], found)
         if time.monotonic() >= deadline:
+            last = f"; last status: {status}" if resource.status_field in (seen or {}) else ""
             raise WaitError(
-                f"{_whose(resource, run, found)} is not ready {timeout} s after {action!r}; last status: {status}.",
-                hint="It may still get there: run the task again, or raise wait_timeout.",
+                f"{_whose(resource, run, found)} is not ready {timeout} s after {action!r}{last}.",
+                hint="It may still get there: run the task again, or raise wait_timeout."
+                if wait.timeout is None
+                else "It may still get there: run the task again.",
             )
 
 
@@ -292,9 +305,9 @@ def _outcome(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) 
 
 
 def _whose(resource: Resource, run: Run, found: t.Optional[dict]) -> str:
+    """The object for people: by its name, where it has one, and its id."""
     found = found or {}
-    name = found.get("name") or run.options.get("name")
-    own_id = found.get(resource.id_field)
+    name, own_id = found.get("name") or run.options.get("name"), found.get(resource.id_field)
     return f"The {resource.noun} {name} ({own_id})" if name else f"The {resource.noun} {own_id}"
 
 
@@ -351,4 +364,4 @@ def gather(resource: Resource, run: Run) -> dict:
         objects = [resource.read(raw) for raw in resource.search(run, query)]
         objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]
     objects = [found for found in objects if name is None or found["name"] == name]
-    return {"changed": False, resource.plural: [resource.complete(run, found) for found in objects]}
+    return {"changed": False, resource.plural: resource.complete_all(run, objects), **resource.beside(run)}

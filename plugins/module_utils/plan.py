@@ -43,12 +43,14 @@ class Wait:
         read: how to look, where it is not the object itself.
         first: seconds before the first look.
         nudges: a status in which the platform waits for the user, and the step that the user wants then.
+        timeout: seconds to wait at most where users have no say in it.
     """
 
     judge: t.Callable[[t.Optional[dict]], Outcome]
     read: t.Optional[t.Callable[[Run, t.Optional[dict]], t.Optional[dict]]] = None
     first: float = FIRST_PAUSE
     nudges: t.Mapping[str, Step] = dataclasses.field(default_factory=dict)
+    timeout: t.Optional[float] = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Step:
         operation: what is sent; the id of the object is filled into its path when the step is taken.
         params: other parameters of the path.
         body: JSON body.
+        instead: the same in another spelling, for a platform that refuses the first one (400).
         upload: local file to stream as the body instead.
         download: local file to stream the answer into.
         wait: what to wait for afterwards.
@@ -72,6 +75,7 @@ class Step:
     operation: Operation
     params: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     body: t.Any = dataclasses.field(default=None, repr=False)
+    instead: t.Any = dataclasses.field(default=None, repr=False)
     upload: t.Optional[str] = None
     download: t.Optional[str] = None
     wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)

@@ -18,10 +18,10 @@ A case file says (members that do not apply are left out; $NAMES are those of `_
     unforeseen: keys of the result that check mode cannot predict
     updates: changes in place: `options`, the `actions` that they take, `by_id` where the name itself changes
     immutable: `options` that cannot be changed in place; `words` of the error, if not the names of the options;
-        `replace: false` where that is not to be tried
-    twins: a record of which two of one name are made; missing where names are unique by nature
-    info: `plural`, `filters` (options of the read-only module that find the object), `unequal` (keys that the
-        read-only module cannot know)
+        `replace: false` where that is not to be tried; `by_id` where only the id tells which object differs
+    twins: a record of which two of one name are made; missing where names are unique by nature, or where there are none
+    info: `plural`, `filters` (options of the read-only module that find the object), `none` (options that find
+        nothing), `unequal` (keys that the read-only module cannot know)
 """
 
 from __future__ import annotations
@@ -89,6 +89,10 @@ class Case:
     def resource(self) -> str:
         return self.module.removeprefix("cloudos_")
 
+    def means(self, options: dict[str, Any]) -> dict[str, Any]:
+        """The part of the options that tells which object is meant."""
+        return {name: options[name] for name in self.identity}
+
     @property
     def has_ids(self) -> bool:
         return "id" in spec_of(self.module)
@@ -153,7 +157,7 @@ class Journey:
         if case.twins:
             self._refused("two of one name", {**self._options, "name": TWIN}, [])
             self._refused("absent of two of one name", {"name": TWIN, "state": "absent"}, [])
-        absent = {**{option: self._options[option] for option in case.identity}, "state": "absent"}
+        absent = {**case.means(self._options), "state": "absent"}
         self._step(Step("absent", absent, ["delete"], gone=True))
         self._task("absent: check again", absent, check_mode=True, diff=True)
 
@@ -179,6 +183,8 @@ class Journey:
 
     def _immutable(self, change: dict[str, Any]) -> None:
         options = {**self._options, **change["options"]}
+        if change.get("by_id"):
+            options["id"] = self._created_id
         names = ", ".join(change["options"])
         words = [*change.get("words", change["options"]), "replace: true"]
         self._refused(f"change {names}", options, words)
@@ -192,11 +198,11 @@ class Journey:
         module = f"{self.case.module}_info"
         if module not in INFO:
             return
-        name = self.case.create["name"]
+        wanted = self.case.means(self.case.create)
         self._task("info: all", {}, module)
-        self._task("info: by name", {"name": name}, module)
-        self._task("info: check", {"name": name}, module, check_mode=True)
-        self._task("info: no such name", {"name": "matrix-none"}, module)
+        self._task("info: by name", wanted, module)
+        self._task("info: check", wanted, module, check_mode=True)
+        self._task("info: no such name", self.case.info.get("none", {"name": "matrix-none"}), module)
         if self.case.has_ids:
             self._task("info: by id", {"id": self._created_id}, module)
             self._task("info: no such id", {"id": "00000000-0000-4000-8000-000000000000"}, module)
@@ -315,7 +321,7 @@ def _info_problems(case: Case, played: Played, twins: list[str]) -> Iterator[str
             yield f"{task.name}: {_brief(task.result)}"
             continue
         found = task.result[plural]
-        mine = [entry for entry in found if entry["name"] == case.create["name"]]
+        mine = [entry for entry in found if case.means(entry) == case.means(case.create)]
         if "no such" in task.name:
             if found:
                 yield f"{task.name}: found {found}"

@@ -14,6 +14,8 @@ _CHOICES = {
     "shape": ("reference", "openstack"),
     "flavor_delete": ("supported", "refused"),
     "flavor_id": ("auto", "assigned", "sent"),
+    "template_update": ("id", "name", "nothing"),
+    "template_spelling": ("example", "table"),
 }
 
 
@@ -28,6 +30,8 @@ class Settings:
     flavor_delete: whether DELETE of a flavor works or is refused with 405.
     flavor_id: whether a created flavor gets a new id (assigned) or keeps the sent one; auto means: assigned in the
         reference shape (the sent one is a request id there), sent in the openstack shape.
+    template_update: what the update of a quota template goes by; what is not found is added.
+    template_spelling: whether quota templates are spelt as in the examples of the reference or as in its tables.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -44,6 +48,8 @@ class Settings:
     verify_resize: bool | None = None
     flavor_delete: str = "supported"
     flavor_id: str = "auto"
+    template_update: str = "id"
+    template_spelling: str = "example"
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""

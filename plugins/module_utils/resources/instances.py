@@ -19,7 +19,7 @@ from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, Field, Kind, computed
 from ..plan import PENDING, READY, Failed, Outcome
 from ..run import Run
-from . import zone
+from . import availability_zone
 
 if t.TYPE_CHECKING:
     from ..resource import Resource
@@ -148,7 +148,7 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
 def zone_named(run: Run, name: str) -> dict:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
     try:
-        return run.lookup(zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
+        return run.lookup(availability_zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
     except CloudError as error:
         if error.status != 404:
             raise
@@ -158,7 +158,7 @@ def zone_named(run: Run, name: str) -> dict:
 def only_zone(run: Run, noun: str, keep: t.Callable[[dict], bool] = lambda entry: True) -> dict:
     """The zone for a new machine that names none, if there is no choice."""
     try:
-        zones = [entry for entry in run.entries(zone.KIND) if keep(entry)]
+        zones = [entry for entry in run.entries(availability_zone.KIND) if keep(entry)]
     except CloudError as error:
         if error.status != 404:
             raise

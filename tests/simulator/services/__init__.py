@@ -24,6 +24,8 @@ from . import (
     images,
     keypairs,
     metrics,
+    norms,
+    quota_templates,
     server_actions,
     servers,
     zones,
@@ -42,6 +44,8 @@ _MODULES = (
     baremetal_instances,
     hypervisors,
     metrics,
+    norms,
+    quota_templates,
 )
 
 HANDLERS: dict[str, Handler] = {}
