@@ -18,6 +18,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
 from .conftest import Answer
 
 KEY = {"id": "12289f95", "userId": "ed45231c", "accessId": "canary-id", "accessKey": "canary-key"}
+TELLS = Answer(body=KEY)
 HALVES = {"access_id": "canary-id", "access_key": "canary-key"}
 
 
@@ -26,7 +27,7 @@ def dest(tmp_path):
     return tmp_path / "key.json"
 
 
-def run(platform, dest=None, answer=KEY, check_mode=False):
+def run(platform, dest=None, answer=TELLS, check_mode=False):
     platform.answers(answer if isinstance(answer, Answer) else Answer(body=answer))
     options = {"dest": None if dest is None else str(dest)}
     result = execute(ACCESS_KEY, platform.client(retries=0), options, check_mode, True, 3)
