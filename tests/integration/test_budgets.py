@@ -113,6 +113,24 @@ def test_an_id_costs_no_look_up(ready: Simulator, ansible: Ansible, mode: str) -
     assert not any(task.result["changed"] for task in played.tasks)
 
 
+def test_an_access_key_is_one_read(cloud: Simulator, ansible: Ansible, mode: str, tmp_path: Path) -> None:
+    """Whether or not its file is there; nothing is read where there can be no file."""
+    dest = str(tmp_path / "key.json")
+    nowhere = uses("cloudos_access_key_info", dest=str(tmp_path / "none" / "key.json"))
+    played = ansible.play(
+        [
+            {"name": "log in", **uses("cloudos_flavor_info")},
+            {"name": "write", **uses("cloudos_access_key_info", dest=dest)},
+            {"name": "again", **uses("cloudos_access_key_info", dest=dest)},
+            {"name": "nowhere", **nowhere, "ignore_errors": True},
+        ],
+        mode=mode,
+    )
+    sent = {task.name: task.sent() for task in played.tasks[1:]}
+    assert sent == {"write": ["GET access-key-get"], "again": ["GET access-key-get"], "nowhere": []}
+    assert played.result("write")["changed"] and not played.result("again")["changed"]
+
+
 def test_waiting_is_one_read_for_each_interval(ready: Simulator, ansible: Ansible) -> None:
     """A build of three seconds is looked at after 1, 2.3 and 4 seconds at most."""
     ready.settings(build_seconds=3)

@@ -19,6 +19,7 @@ import yaml
 from integration.harness import Ansible, Played, uses
 
 from simulator import Simulator, seeds
+from simulator.services.metrics import ACCESS_KEY
 
 SECRETS = {
     "admin_password": "CanaryAdmin-1f6d",
@@ -29,7 +30,12 @@ SECRETS = {
     "body_password": "CanaryBody-6eb2",
     "short": "Cnr7",
 }
-CANARIES = (*(value for name, value in SECRETS.items() if name != "user_data"), "CanaryUserData-4c90")
+CANARIES = (
+    *(value for name, value in SECRETS.items() if name != "user_data"),
+    "CanaryUserData-4c90",
+    ACCESS_KEY["accessId"],
+    ACCESS_KEY["accessKey"],
+)
 FLAVOR = {"vcpus": 1, "ram": 1024, "disk": 20}
 SERVER = {
     "image": "an-image",
@@ -71,6 +77,10 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
         uses("cloudos_image", **imported),
         uses("cloudos_image", **{**imported, "name": "refused", "checksum": "no sum"}),
         uses("cloudos_image_info"),
+        uses("cloudos_access_key_info"),
+        uses("cloudos_access_key_info", dest=str(source / "key.json")),
+        uses("cloudos_access_key_info", dest=str(source / "none" / "key.json")),
+        uses("cloudos_api", path="/os/compute/v1/cloudos/access/id"),
         uses("cloudos_flavor_info", **with_token),
         uses("cloudos_flavor_info", api_password="{{ image_password }}"),
         uses("cloudos_flavor_info", api_auth_url="http://127.0.0.1:9/{{ token }}", api_token="{{ token }}"),
@@ -115,6 +125,13 @@ def test_secrets_never_show(ready: Simulator, ansible: Ansible, mode: str, tmp_p
     assert True in outcomes and False in outcomes
     leaks = list(_leaks(played, ansible))
     assert not leaks, "\n".join(leaks)
+
+
+def test_the_access_key_reaches_its_file(ready: Simulator, ansible: Ansible, mode: str, tmp_path: Path) -> None:
+    file = tmp_path / "key.json"
+    ansible.play([{"name": "write", **uses("cloudos_access_key_info", dest=str(file))}], mode=mode)
+    halves = {"access_id": ACCESS_KEY["accessId"], "access_key": ACCESS_KEY["accessKey"]}
+    assert json.loads(file.read_text(encoding="utf-8")) == halves
 
 
 def test_secrets_reach_the_platform(ready: Simulator, ansible: Ansible, mode: str) -> None:

@@ -1,0 +1,103 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The access key of the compute service's user (section 1.12 of the reference, item 21).
+
+Both of its halves are secrets, so no result holds them. Whoever needs them gets them in a file of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import tempfile
+import typing as t
+
+from .client import Operation
+from .engine import HIDDEN
+from .entry import Entry
+from .errors import CloudError, OptionError
+from .options import CONNECTION
+from .run import Run
+
+GET = Operation("access-key-get", "GET", "/os/compute/v1/cloudos/access/id")
+
+_SPEC = {**CONNECTION, "dest": {"type": "path"}}
+_PRIVATE = 0o600
+
+
+def read_access_key(run: Run) -> dict:
+    """What may be told of the key; with `dest`, the key goes into that file, unless it is there already.
+
+    Raises:
+        CloudError: the platform refused, failed, or has no key for the file.
+        OptionError: there cannot be such a file.
+    """
+    dest = run.options["dest"]
+    before = _look(dest) if dest else None
+    key = run.client.call(GET)
+    key = key if isinstance(key, dict) else {}
+    halves = {"access_id": key.get("accessId"), "access_key": key.get("accessKey")}
+    run.client.redactor.add(halves)
+    there = all(halves.values())
+    told = {"id": key.get("id"), "user_id": key.get("userId")} if there else None
+    result = {"changed": False, "actions": [], "access_key": told}
+    if not dest:
+        return result
+    if not there:
+        raise CloudError("access-key-get: the platform has no access key.", operation=GET.id)
+    content = json.dumps(halves, indent=2) + "\n"
+    result["dest"] = dest
+    result["diff"] = _diff(before, content)
+    if before != (content, _PRIVATE):
+        result.update(changed=True, actions=["write"])
+        if not run.check_mode:
+            _write(dest, content)
+            run.done.append("write")
+    return result
+
+
+def _look(dest: str) -> t.Optional[tuple[t.Optional[str], int]]:
+    """Content and mode of a file, None if there is none; what is no file is not followed and has no content."""
+    if not os.path.isdir(os.path.dirname(os.path.abspath(dest))):
+        raise OptionError(f"dest: the directory of {dest} does not exist.")
+    try:
+        info = os.lstat(dest)
+        if stat.S_ISDIR(info.st_mode):
+            raise OptionError(f"dest: {dest} is a directory.")
+        content = None
+        if stat.S_ISREG(info.st_mode):
+            with open(dest, encoding="utf-8", errors="replace") as file:
+                content = file.read()
+        return content, stat.S_IMODE(info.st_mode)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OptionError(f"dest: {dest} cannot be read: {error.strerror}.") from None
+
+
+def _diff(before: t.Optional[tuple[t.Optional[str], int]], content: str) -> dict:
+    """Before and after; of the content only that it is set."""
+    after = {"mode": f"{_PRIVATE:04o}"}
+    if before is None or before[0] != content:
+        after["content"] = HIDDEN
+    return {"before": {"mode": f"{before[1]:04o}"} if before else {}, "after": after}
+
+
+def _write(dest: str, content: str) -> None:
+    """Put a finished file in the place of the old one; it is private from its first byte on."""
+    draft = None
+    try:
+        descriptor, draft = tempfile.mkstemp(prefix=".access-key-", dir=os.path.dirname(os.path.abspath(dest)))
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(content)
+        os.replace(draft, dest)
+    except OSError as error:
+        if draft is not None and os.path.exists(draft):
+            os.unlink(draft)
+        raise OptionError(f"dest: {dest} cannot be written: {error.strerror}.") from None
+
+
+ACCESS_KEY = Entry(_SPEC, read_access_key)
