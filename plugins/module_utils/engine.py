@@ -216,11 +216,28 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
     if step.operation.method == "DELETE":
         _delete(resource, run, step, params)
         return None
-    raw = resource.unwrap(client.call(step.operation, params, body=_addressed(resource, step, found)))
+    raw = resource.unwrap(_call(run, step, params, _addressed(resource, step, found)))
     told = resource.read(raw) if raw else {}
     if not step.creates:
         return told if found and told.get(resource.id_field) == found[resource.id_field] else None
     return told if told.get(resource.id_field) else _appeared(resource, run, step)
+
+
+def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:
+    """Send a body; where the platform refuses it, the same in the other spelling that the step has."""
+    try:
+        return run.client.call(step.operation, params, body=body)
+    except CloudError as error:
+        if error.status != 400 or step.instead is None:
+            raise
+        refusal = error
+    try:
+        return run.client.call(step.operation, params, body=step.instead)
+    except CloudError as error:
+        if error.status != 400:
+            raise
+        refusal.hint = f"Written in another way it was refused, too: {error.message}"
+    raise refusal
 
 
 def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any:
