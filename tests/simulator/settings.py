@@ -14,6 +14,7 @@ _CHOICES = {
     "shape": ("reference", "openstack"),
     "flavor_delete": ("supported", "refused"),
     "flavor_id": ("auto", "assigned", "sent"),
+    "quota_form": ("vm-snapshot-quota-update", "quota-update-extended", "quota-update"),
 }
 
 
@@ -28,6 +29,8 @@ class Settings:
     flavor_delete: whether DELETE of a flavor works or is refused with 405.
     flavor_id: whether a created flavor gets a new id (assigned) or keeps the sent one; auto means: assigned in the
         reference shape (the sent one is a request id there), sent in the openstack shape.
+    quota_form: which of the three descriptions of the quota document the platform goes by.
+    brief_limits: whether the limits of all projects tell only what is used.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -44,6 +47,8 @@ class Settings:
     verify_resize: bool | None = None
     flavor_delete: str = "supported"
     flavor_id: str = "auto"
+    quota_form: str = "vm-snapshot-quota-update"
+    brief_limits: bool = False
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""
@@ -66,6 +71,8 @@ class Settings:
         for name in _NUMBERS:
             if isinstance(wanted[name], bool) or not isinstance(wanted[name], (int, float)) or wanted[name] < 0:
                 raise ValueError(f"{name} must be a number, not negative")
+        if not isinstance(wanted["brief_limits"], bool):
+            raise ValueError("brief_limits is true or false")
         if not isinstance(wanted["validate"], bool) or wanted["verify_resize"] not in (None, True, False):
             raise ValueError("validate is true or false, verify_resize also null")
         if not isinstance(wanted["fail_provision"], dict):

@@ -23,6 +23,7 @@ from . import (
     images,
     keypairs,
     metrics,
+    quotas,
     server_actions,
     servers,
     zones,
@@ -40,6 +41,7 @@ _MODULES = (
     baremetal,
     baremetal_instances,
     metrics,
+    quotas,
 )
 
 HANDLERS: dict[str, Handler] = {}

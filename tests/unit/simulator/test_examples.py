@@ -24,6 +24,10 @@ BEFORE = {
 }
 
 
+# Examples of a platform that goes by another description than the simulator does by itself
+SETTINGS = {name: {"quota_form": name} for name in ("quota-update", "quota-update-extended")}
+
+
 def operations() -> Iterator[dict[str, Any]]:
     for item in CONTRACT.document["paths"].values():
         yield from item.values()
@@ -70,7 +74,8 @@ def test_a_request_example_does_its_work(api, sim, name, body):
         before_resize={"status": "ACTIVE", "flavor_id": "old"},
     )[0]
     image = sim.seed("images", image_type="snapshot")[0]
-    ids = bare_metal(sim, name)
+    ids = {**bare_metal(sim, name), "project_id": seeds.DEMO_PROJECT}
+    sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
     assert response.status_code in (200, 201, 202, 204), response.text
 
@@ -112,6 +117,10 @@ def members(value: Any) -> set[str]:
         "flavor-list-detail",
         "flavor-get",
         "project-list",
+        "limits-list-all",
+        "limits-get",
+        "user-list",
+        "user-project-group-list",
         "baremetal-node-list",
         "baremetal-node-get",
         "baremetal-port-list",
@@ -126,6 +135,9 @@ def members(value: Any) -> set[str]:
 def test_an_answer_has_the_members_of_the_example(api, sim, operation):
     flavor, image = sim.seed("flavors")[0], sim.seed("images")[0]
     sim.seed("keypairs", name="mykey")
+    addresses = [{"cidr": "10.0.0.0/8", "ip_pools": [{"start_ip": "10.0.0.1", "end_ip": "10.0.0.9"}]}]
+    for project_id in (seeds.ADMIN_PROJECT, seeds.DEMO_PROJECT):
+        sim.seed("quotas", id=project_id, network={"network_addresses": addresses})
     server = sim.seed("servers", flavor_id=flavor["id"], image_id=image["id"])[0]
     volume = {"device": "/dev/vdb", "ready": True, "delete": False}
     sim.seed("volumes", attachments={server["id"]: volume})
@@ -139,6 +151,7 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "flavor_id": flavor["id"],
         "image_id": image["id"],
         "keypair_name": "mykey",
+        "projectId": seeds.DEMO_PROJECT,
         "baremetalId": node["id"],
         "resource_id": instance["id"],
         "meter_parameter": "cpu_util",
