@@ -279,7 +279,7 @@ def wait_for(resource: Resource, run: Run, found: t.Optional[dict], wait: Wait, 
     Raises:
         WaitError: it failed (with the platform's own text), or wait_timeout seconds went by.
     """
-    timeout = run.options.get("wait_timeout", resource.wait_timeout)
+    timeout = wait.timeout or run.options.get("wait_timeout", resource.wait_timeout)
     deadline = time.monotonic() + timeout
     nudged: set[str] = set()
     pause = wait.first
@@ -296,9 +296,12 @@ def wait_for(resource: Resource, run: Run, found: t.Optional[dict], wait: Wait, 
             nudged.add(status)
             perform(resource, run, wait.nudges[status], found)
         if time.monotonic() >= deadline:
+            last = f"; last status: {status}" if resource.status_field in (seen or {}) else ""
             raise WaitError(
-                f"{_whose(resource, run, found)} is not ready {timeout} s after {action!r}; last status: {status}.",
-                hint="It may still get there: run the task again, or raise wait_timeout.",
+                f"{_whose(resource, run, found)} is not ready {timeout} s after {action!r}{last}.",
+                hint="It may still get there: run the task again, or raise wait_timeout."
+                if wait.timeout is None
+                else "It may still get there: run the task again.",
             )
 
 
@@ -308,9 +311,10 @@ def _outcome(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) 
 
 
 def _whose(resource: Resource, run: Run, found: t.Optional[dict]) -> str:
+    """The object for people: by its name, where it has one, and its id."""
     found = found or {}
-    name = found.get("name") or run.options.get("name")
-    return f"The {resource.noun} {name} ({found.get(resource.id_field)})"
+    name, id = found.get("name") or run.options.get("name"), found.get(resource.id_field)
+    return f"The {resource.noun} {name} ({id})" if name else f"The {resource.noun} {id}"
 
 
 # --- showing -----------------------------------------------------------------------------------------------------
@@ -361,4 +365,4 @@ def gather(resource: Resource, run: Run) -> dict:
         objects = [resource.read(raw) for raw in resource.search(run, query)]
         objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]
     objects = [found for found in objects if name is None or found["name"] == name]
-    return {"changed": False, resource.plural: [resource.complete(run, found) for found in objects]}
+    return {"changed": False, resource.plural: resource.complete_all(run, objects), **resource.beside(run)}

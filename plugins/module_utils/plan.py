@@ -43,12 +43,14 @@ class Wait:
         read: how to look, where it is not the object itself.
         first: seconds before the first look.
         nudges: a status in which the platform waits for the user, and the step that the user wants then.
+        timeout: seconds to wait at most where users have no say in it.
     """
 
     judge: t.Callable[[t.Optional[dict]], Outcome]
     read: t.Optional[t.Callable[[Run, t.Optional[dict]], t.Optional[dict]]] = None
     first: float = FIRST_PAUSE
     nudges: t.Mapping[str, Step] = dataclasses.field(default_factory=dict)
+    timeout: t.Optional[float] = None
 
 
 @dataclasses.dataclass(frozen=True)

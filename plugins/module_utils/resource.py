@@ -120,7 +120,7 @@ class Resource:
             if error.status == 404:
                 return None
             raise
-        return self.read(raw) if raw else None
+        return self._seen(run, raw) if raw else None
 
     def find(self, run: Run) -> t.Optional[dict]:
         """The object that the options name, None if there is none. Two of one name are an error."""
@@ -136,11 +136,23 @@ class Resource:
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
-        return self.read(matches[0]) if matches else None
+        return self._seen(run, matches[0]) if matches else None
+
+    def _seen(self, run: Run, raw: dict) -> dict:
+        run.told = raw
+        return self.read(raw)
 
     def complete(self, run: Run, found: dict) -> dict:
         """An object with all that a read-only module was asked to gather beside it."""
         return found
+
+    def complete_all(self, run: Run, objects: list[dict]) -> list[dict]:
+        """The same for all of them, where they share what is read for it."""
+        return [self.complete(run, found) for found in objects]
+
+    def beside(self, run: Run) -> dict:
+        """What a read-only module was asked to gather apart from its objects, as further keys of the result."""
+        return {}
 
     # --- planning
 

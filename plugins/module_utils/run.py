@@ -23,6 +23,8 @@ class Run:
         self.warnings: list[str] = []
         self.done: list[str] = []
         self.touched: t.Optional[dict] = None
+        #: the object as the platform told it last: what is changed of it is sent with the rest where it wants it whole
+        self.told: t.Optional[dict] = None
         #: MD5 sum of what was uploaded last
         self.sent_md5: t.Optional[str] = None
 

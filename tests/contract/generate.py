@@ -84,6 +84,7 @@ class Operation:
     responses: dict[str, Any]
     examples: list[Any]
     notes: list[str] = field(default_factory=list)
+    constants: list[Any] = field(default_factory=list)
     origin: str = "reference"
     section: str = ""
     secured: bool = True
@@ -314,12 +315,13 @@ def from_reference(operation: dict[str, Any], change: dict[str, Any]) -> Operati
         responses=answers(operation, change),
         examples=[shown for shown in examples if shown is not None and media != "application/octet-stream"],
         notes=operation["notes"],
+        constants=operation.get("constants", []),
         section=f"{operation['section']}.{operation['number']}",
     )
 
 
 def from_extension(entry: dict[str, Any]) -> Operation:
-    """An OpenStack operation written out in corrections.yaml."""
+    """An operation written out in corrections.yaml."""
     path_names = re.findall(r"{(\w+)}", entry["path"])
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
@@ -340,7 +342,7 @@ def from_extension(entry: dict[str, Any]) -> Operation:
         accept=[JSON_MEDIA] if has_body else [""],
         responses=responses,
         examples=entry.get("examples", []),
-        origin="openstack",
+        origin=entry.get("origin", "openstack"),
         secured=entry.get("secured", True),
     )
 
@@ -396,6 +398,8 @@ def openapi_operation(operations: list[Operation], shared_id: str | None) -> dic
     document["x-origin"] = first.origin
     if first.notes and len(operations) == 1:
         document["description"] = "\n".join(f"* {note}" for note in first.notes)
+    if first.constants:
+        document["x-constants"] = first.constants
     document["x-content-type"] = first.media
     document["x-accept"] = sorted({accept for operation in operations for accept in operation.accept})
     if first.parameters:

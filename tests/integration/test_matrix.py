@@ -10,7 +10,7 @@ ordinary modules, and both have to tell the same.
 A case file says (members that do not apply are left out; $NAMES are those of `_names`):
 
     seeds: what has to be there first: members of a record, and its `kind`
-    key: the option that says which object is meant, if it is not `name`
+    known_by: options that tell which object is meant; name, if it is left out
     lasting: whether there is always such an object, so that `create` changes it and nothing deletes it
     create: options of a new object
     required: options of `create` without which there is no new object
@@ -19,10 +19,10 @@ A case file says (members that do not apply are left out; $NAMES are those of `_
     unforeseen: keys of the result that check mode cannot predict
     updates: changes in place: `options`, the `actions` that they take, `by_id` where the name itself changes
     immutable: `options` that cannot be changed in place; `words` of the error, if not the names of the options;
-        `replace: false` where that is not to be tried
-    twins: a record of which two of one name are made; missing where names are unique by nature
-    info: `plural`, `filters` (options of the read-only module that find the object), `unequal` (keys that the
-        read-only module cannot know)
+        `replace: false` where that is not to be tried; `by_id` where only the id tells which object differs
+    twins: a record of which two of one name are made; missing where names are unique by nature, or where there are none
+    info: `plural`, `filters` (options of the read-only module that find the object), `none` (options that find
+        nothing), `unequal` (keys that the read-only module cannot know)
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ class Case:
 
     module: str
     create: dict[str, Any]
-    key: str = "name"
     lasting: bool = False
     seeds: list[dict[str, Any]] = field(default_factory=list)
+    known_by: list[str] = field(default_factory=lambda: ["name"])
     required: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
@@ -89,6 +89,10 @@ class Case:
     @property
     def resource(self) -> str:
         return self.module.removeprefix("cloudos_")
+
+    def means(self, options: dict[str, Any]) -> dict[str, Any]:
+        """The part of the options that tells which object is meant."""
+        return {name: options[name] for name in self.known_by}
 
     @property
     def has_ids(self) -> bool:
@@ -152,14 +156,14 @@ class Journey:
         for change in case.immutable:
             self._immutable(change)
         if case.twins:
-            self._refused("two of one name", {**self._options, case.key: TWIN}, [])
+            self._refused("two of one name", {**self._options, case.known_by[0]: TWIN}, [])
         if not case.lasting:
             self._absent()
 
     def _absent(self) -> None:
         if self.case.twins:
             self._refused("absent of two of one name", {"name": TWIN, "state": "absent"}, [])
-        absent = {"name": self._options["name"], "state": "absent"}
+        absent = {**self.case.means(self._options), "state": "absent"}
         self._step(Step("absent", absent, ["delete"], gone=True))
         self._task("absent: check again", absent, check_mode=True, diff=True)
 
@@ -185,6 +189,8 @@ class Journey:
 
     def _immutable(self, change: dict[str, Any]) -> None:
         options = {**self._options, **change["options"]}
+        if change.get("by_id"):
+            options["id"] = self._created_id
         names = ", ".join(change["options"])
         words = [*change.get("words", change["options"]), "replace: true"]
         self._refused(f"change {names}", options, words)
@@ -198,12 +204,13 @@ class Journey:
         module = f"{self.case.module}_info"
         if module not in INFO:
             return
-        meant = {self.case.key: self.case.create[self.case.key]}
+        wanted = self.case.means(self.case.create)
         self._task("info: all", {}, module)
-        self._task("info: by name", meant, module)
-        self._task("info: check", meant, module, check_mode=True)
-        if self.case.key == "name":
-            self._task("info: no such name", {"name": "matrix-none"}, module)
+        self._task("info: by name", wanted, module)
+        self._task("info: check", wanted, module, check_mode=True)
+        none = self.case.info.get("none", {"name": "matrix-none"})
+        if none:
+            self._task("info: no such name", none, module)
         if self.case.has_ids:
             self._task("info: by id", {"id": self._created_id}, module)
             self._task("info: no such id", {"id": "00000000-0000-4000-8000-000000000000"}, module)
@@ -330,7 +337,7 @@ def _info_problems(case: Case, played: Played, twins: list[str]) -> Iterator[str
             yield f"{task.name}: {_brief(task.result)}"
             continue
         found = task.result[plural]
-        mine = [entry for entry in found if entry[case.key] == created.get(case.key)]
+        mine = [entry for entry in found if case.means(entry) == case.means(created)]
         if "no such" in task.name:
             if found:
                 yield f"{task.name}: found {found}"
@@ -338,7 +345,9 @@ def _info_problems(case: Case, played: Played, twins: list[str]) -> Iterator[str
             yield f"{task.name}: told {mine}, the state module {expected}"
         elif task.name in ("info: by name", "info: by id", "info: check") and len(found) != 1:
             yield f"{task.name}: told {len(found)} objects"
-        if task.name == "info: all" and not {*twins} <= {entry.get("id", entry.get(case.key)) for entry in found}:
+        if task.name == "info: all" and not {*twins} <= {
+            entry.get("id", entry.get(case.known_by[0])) for entry in found
+        }:
             yield f"{task.name}: does not tell two of one name: {twins}"
 
 

@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
 from typing import Any
+
+from .contract import load_contract
 
 DOMAIN = "default"
 ADMIN_PROJECT = "9052ae85792143ff955c35c52e8e41bd"
@@ -22,6 +26,7 @@ ZONE_CINDER191 = "90ec1d09-08ec-45cd-8ae8-0c2e6895fa98"
 ZONE_IRONIC2 = "888298df-8fe3-42ab-978a-21cbc1ec1828"
 IRONIC_HOST = "ironic-host2"
 CVK = "cvknode191(CVM10.125.26.11)"
+CINDER_HOST = "cpn-host19rc@cas_volume#pool1(CVM10.125.26.19)"
 
 NET_1 = "d4471b96-4a48-4002-9214-4b026b4186de"
 NET_2 = "40ac647b-da1b-4e47-b918-8f76464ec9b0"
@@ -41,6 +46,21 @@ SERVER_GROUP = "6ba4e2a7-b64f-41c8-ad4d-fe84e3153c19"
 STORAGE_TYPE = "ccc45604-4026-4411-8db6-ff79b74c1684"
 DEFAULT_SECURITY_GROUP = "eaa60c5e-de09-4156-9a0f-288705e833e9"
 WEB_SECURITY_GROUP = "3c1f0c52-71f6-4b0e-9a43-5d1c7f0b2a67"
+
+SMALL_TEMPLATE = "5edd5a02-479c-4e7d-9920-93d349156ac4"
+HOST_SERVICE = "17037211-2c0c-4703-98e8-81d0202a46e7"
+FIREWALL_SERVICE = "4b865b35-a317-471d-8c58-dd0dcfed3c4f"
+FIREWALL_NORM = "13265480-d2e6-48ff-bb93-37e2e188cebf"
+FIREWALL_TYPE = "5a58a001-6947-45b8-ad85-87a081690f31"
+HOST_NORM = "38e42432-06a5-47a3-b47d-f078ed03795d"
+# The types of host that the reference gives ids of: those of the configuration and of the norm.
+_HOSTS = {
+    "主机": ("987e587d-1688-4c4a-9228-790765cc65b4", HOST_NORM),
+    "GPU型云主机": ("a787d370-33b8-4849-b112-2a35d32b75c7", "c0634876-810d-412b-85a9-1c7a1109b7bf"),
+    "VGPU型云主机": ("0dae5e38-4497-11e9-8a6a-02420a654e1d", "270d3a64-4496-11e9-8a6a-02420a654e1d"),
+    "大数据型云主机": ("dd79d9f6-1865-4fa2-896d-5f0510d2eb0f", "db514283-abc1-4e78-a7e7-6f576780b4c1"),
+}
+_UNITS = {"cpu": "核", "内存": "GB", "系统盘": "GB", "硬盘空间": "GB", "网络带宽": "Mbps"}
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:
@@ -77,6 +97,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "virtType": "CAS",
                 "resourceType": "nova",
                 "hosts": {"cpn-host11rc": [CVK]},
+                "projects": [ADMIN_PROJECT, DEMO_PROJECT],
             },
             {
                 "id": ZONE_NOVA12,
@@ -86,6 +107,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "virtType": "VMware",
                 "resourceType": "nova",
                 "hosts": {"cpn-host12rc": []},
+                "projects": [ADMIN_PROJECT],
             },
             {
                 "id": ZONE_CINDER191,
@@ -94,7 +116,8 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "description": "描述信息",
                 "virtType": "CAS",
                 "resourceType": "cinder",
-                "hosts": {},
+                "hosts": {CINDER_HOST: []},
+                "projects": [ADMIN_PROJECT],
             },
             {
                 "id": ZONE_IRONIC2,
@@ -143,4 +166,50 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             {"id": SYSTEM_VOLUME, "name": "system-1", "size": 20, "bootable": True},
             {"id": DEMO_VOLUME, "name": "demo-data-1", "size": 1, "project_id": DEMO_PROJECT, "user_id": DEMO_USER},
         ],
+        "quota_templates": [{"id": SMALL_TEMPLATE, "name": "common.name.small", **_SMALL}],
+        **_norm_rows(),
     }
+
+
+_SMALL = {"cpu": 100, "ram": 100, "storage": 100, "novaNum": 100, "autoVirtualSnapNum": 50, "eissoBackupNum": 100}
+
+
+def _norm_rows() -> dict[str, list[dict[str, Any]]]:
+    """A service and a configuration for each table of ids in the reference, and one that has none."""
+    constants = load_contract().document["paths"]["/os/kinton/v1/cloudos/resource/norms/{projectId}"]["post"]
+    configurations = [
+        {
+            "id": "b3c6790d-da0f-4676-912b-30660e715ab8",
+            "service_id": FIREWALL_SERVICE,
+            "norm_id": FIREWALL_NORM,
+            "name": "FirewallSpecify",
+            "service": "防火墙",
+            "sub_types": [{"uuid": FIREWALL_TYPE, "name": "防火墙规格", "key": "firewallType"}],
+        },
+        *map(_configuration, constants["x-constants"]),
+    ]
+    services = {entry["service_id"]: entry.pop("service") for entry in configurations}
+    return {
+        "norm_services": [{"id": service_id, "name": name} for service_id, name in services.items()],
+        "norm_configurations": configurations,
+    }
+
+
+def _configuration(table: dict[str, Any]) -> dict[str, Any]:
+    name = table["service_zh"]
+    is_host = "主机" in name
+    own = uuid.uuid5(uuid.NAMESPACE_DNS, name)
+    configuration_id, norm_id = _HOSTS.get(name, (str(uuid.uuid5(own, "configuration")), str(uuid.uuid5(own, "norm"))))
+    return {
+        "id": configuration_id,
+        "service_id": HOST_SERVICE if is_host else str(own),
+        "norm_id": norm_id,
+        "name": "ComputeNorm" if is_host else f"Norm-{table['service_en'].replace(' ', '-')}",
+        "service": "主机" if is_host else name,
+        "sub_types": list(_sub_types(table)),
+    }
+
+
+def _sub_types(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for entry in table["sub_norms"]:
+        yield {"uuid": entry["uuid"], "name": entry["name_zh"], "unit": _UNITS.get(entry["name_zh"])}

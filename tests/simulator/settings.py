@@ -15,6 +15,8 @@ _CHOICES = {
     "flavor_delete": ("supported", "refused"),
     "flavor_id": ("auto", "assigned", "sent"),
     "quota_form": ("vm-snapshot-quota-update", "quota-update-extended", "quota-update"),
+    "template_update": ("id", "name", "nothing"),
+    "template_spelling": ("example", "table"),
 }
 
 
@@ -31,6 +33,8 @@ class Settings:
         reference shape (the sent one is a request id there), sent in the openstack shape.
     quota_form: which of the three descriptions of the quota document the platform goes by.
     brief_limits: whether the limits of all projects tell only what is used.
+    template_update: what the update of a quota template goes by; what is not found is added.
+    template_spelling: whether quota templates are spelt as in the examples of the reference or as in its tables.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -49,6 +53,8 @@ class Settings:
     flavor_id: str = "auto"
     quota_form: str = "vm-snapshot-quota-update"
     brief_limits: bool = False
+    template_update: str = "id"
+    template_spelling: str = "example"
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""

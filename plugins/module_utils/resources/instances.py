@@ -19,7 +19,7 @@ from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, Field, computed
 from ..plan import PENDING, READY, Failed, Outcome
 from ..run import Run
-from . import zone
+from . import availability_zone
 
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"
@@ -100,7 +100,7 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
 def zone_named(run: Run, name: str) -> dict:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
     try:
-        return run.lookup(zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
+        return run.lookup(availability_zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
     except CloudError as error:
         if error.status != 404:
             raise
@@ -109,7 +109,7 @@ def zone_named(run: Run, name: str) -> dict:
 
 def only_zone(run: Run) -> dict:
     try:
-        zones = run.entries(zone.KIND)
+        zones = run.entries(availability_zone.KIND)
     except CloudError as error:
         if error.status != 404:
             raise

@@ -23,6 +23,8 @@ from . import (
     images,
     keypairs,
     metrics,
+    norms,
+    quota_templates,
     quotas,
     server_actions,
     servers,
@@ -41,6 +43,8 @@ _MODULES = (
     baremetal,
     baremetal_instances,
     metrics,
+    norms,
+    quota_templates,
     quotas,
 )
 

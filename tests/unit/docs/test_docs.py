@@ -17,6 +17,7 @@ import yaml
 from ansible_collections.h3c.cloudos.plugins.module_utils import resources
 from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import norm, quota_template
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 NAMESPACE = "ansible_collections.h3c.cloudos.plugins"
@@ -250,11 +251,17 @@ def contents(name: str) -> dict[str, Any]:
     return returned(name)[resource.plural if name.endswith("_info") else resource.name]["contains"]
 
 
+def gathered_apart(name: str) -> set[str]:
+    """What a module gathers apart from its objects."""
+    choices = set(module_of(name).ENTRY.spec.get(GATHERED, {}).get("choices", []))
+    return {key for key, entry in returned(name).items() if key in choices and "O(gather)" in entry["returned"]}
+
+
 @pytest.mark.parametrize("name", WITH_RESOURCE)
 def test_results_are_documented(name: str) -> None:
     resource = resource_of(name)
     if name.endswith("_info"):
-        expected = {*ALWAYS, resource.plural}
+        expected = {*ALWAYS, resource.plural, *gathered_apart(name)}
     else:
         # The id of what had been created stands in a failure, where there is such a key.
         has_id = any(field.name == "id" for field in resource.fields)
@@ -274,7 +281,7 @@ def test_the_properties_of_an_object_are_those_of_the_results(name: str) -> None
     documented = contents(name)
 
     beside = {key for key, entry in documented.items() if "O(gather)" in entry.get("returned", "")}
-    assert gathered <= beside | set(expected)
+    assert gathered <= beside | set(expected) | gathered_apart(name) | {resource.plural}
     assert set(documented) == set(expected) | beside
     assert {key: documented[key]["type"] for key in expected} == expected
 
@@ -324,3 +331,25 @@ def test_links_between_the_pages_lead_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
 
     assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def rows_of(page: str) -> list[list[str]]:
+    text = (REPOSITORY / "docs" / page).read_text(encoding="utf-8")
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| `")
+    ]
+
+
+def test_the_page_tells_the_sub_norms_of_each_service_and_the_key_of_each_limit() -> None:
+    def code(names: Any) -> str:
+        return ", ".join(f"`{name}`" for name in names)
+
+    services = [[code([name]), code(service.types)] for name, service in norm.KNOWN.items()]
+    limits = [
+        [code([member.name]), code(member.api), code([".".join(member.quota)] if member.quota else [])]
+        for member in quota_template.MEMBERS
+    ]
+    assert rows_of("zones-and-norms.md") == [["`service`", "`sub_norms`"], *services, *limits]

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine, options
+from ansible_collections.h3c.cloudos.plugins.module_utils import engine
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED, Kind, computed, option
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.plan import PENDING, READY, Failed, Step, Wait
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import SHARED_SECONDS, Resource
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
@@ -326,6 +327,66 @@ def test_the_wait_ends_in_time_and_names_the_last_state(monkeypatch):
         converge(cloud, name="one")
 
 
+def test_a_wait_may_have_a_time_of_its_own_that_users_cannot_change(monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr(engine.time, "monotonic", lambda: next(clock))
+    wait = Wait(ready_when_active, timeout=3)
+    cloud = Cloud(existing())
+    cloud.statuses["id-0"] = ["BUILD"] * 100
+    with pytest.raises(WaitError, match="not ready 3 s after 'change'; last status: BUILD") as raised:
+        engine.wait_for(THING, Run(cloud, {}), existing(), wait, "change")
+    assert "wait_timeout" not in raised.value.hint
+
+
+def test_an_object_without_a_status_or_a_name_is_told_without(monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr(engine.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(THING, "fetch", lambda run, found: {"id": "id-0"}, raising=False)
+    with pytest.raises(WaitError, match=r"The thing id-0 is not ready 3 s after 'change'\."):
+        engine.wait_for(THING, Run(Cloud(), {}), {"id": "id-0"}, Wait(lambda seen: PENDING, timeout=3), "change")
+
+
+def test_another_spelling_is_sent_after_a_refusal_of_the_first_and_no_other_failure():
+    first, second = {"size": "1"}, {"size": 1}
+    for status, expected in ((400, [first, second]), (500, [first])):
+        sent = []
+
+        def call(operation, params=None, query=None, body=None, sent=sent, status=status):
+            sent.append(body)
+            if body == first:
+                raise CloudError("refused", status=status)
+
+        cloud = Cloud(existing())
+        cloud.call = call
+        step = Step("update", UPDATE, body=first, instead=second)
+        try:
+            engine.perform(THING, Run(cloud, {}), step, existing())
+        except CloudError as error:
+            assert error.status == 500
+        assert sent == expected
+
+
+def test_a_run_knows_the_object_as_the_platform_told_it():
+    cloud = Cloud(existing(unknown="kept"))
+    for options in ({"name": "one"}, {"id": "id-0"}):
+        run = Run(cloud, options)
+        THING.find(run)
+        assert run.told["unknown"] == "kept"
+
+
+def test_what_is_gathered_for_all_objects_and_beside_them_stands_in_the_result():
+    class Gathering(Thing):
+        def complete_all(self, run, objects):
+            return [{**found, "number": number} for number, found in enumerate(objects)]
+
+        def beside(self, run):
+            return {"colors": ["red"]}
+
+    told = engine.gather(Gathering(), Run(Cloud(existing(), existing(id="id-1")), {}))
+    assert [found["number"] for found in told["things"]] == [0, 1]
+    assert told["colors"] == ["red"]
+
+
 def test_a_failure_tells_what_was_done_before():
     cloud = Cloud()
     cloud.statuses["id-0"] = ["ERROR"]
@@ -391,5 +452,5 @@ def test_the_words_of_state_are_those_of_the_resource():
     class Lasting(Thing):
         states = ("present",)
 
-    assert options.state_spec(THING)["state"]["choices"] == ["present", "absent"]
-    assert options.state_spec(Lasting())["state"]["choices"] == ["present"]
+    assert state_spec(THING)["state"]["choices"] == ["present", "absent"]
+    assert state_spec(Lasting())["state"]["choices"] == ["present"]

@@ -74,7 +74,9 @@ def test_a_request_example_does_its_work(api, sim, name, body):
         before_resize={"status": "ACTIVE", "flavor_id": "old"},
     )[0]
     image = sim.seed("images", image_type="snapshot")[0]
-    ids = {**bare_metal(sim, name), "project_id": seeds.DEMO_PROJECT}
+    sim.seed("zones", id="c160ec34-8a7a-4a64-b008-1803021e0c5b")
+    sim.seed("quota_templates", id="375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8")
+    ids = {"projectId": seeds.ADMIN_PROJECT, "project_id": seeds.DEMO_PROJECT, **bare_metal(sim, name)}
     sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
     assert response.status_code in (200, 201, 202, 204), response.text
@@ -106,7 +108,17 @@ def members(value: Any) -> set[str]:
         "image-list",
         "keypair-get",
         "keypair-list",
+        "resource-service-list",
+        "norm-config-list",
+        "norm-list-of-host",
+        "quota-template-list",
+        "quota-template-get",
         "azone-list",
+        "azone-get",
+        "os-service-list",
+        "os-host-list",
+        "host-pool-list",
+        "azone-project-list",
         "server-list",
         "server-list-detail",
         "server-get",
@@ -138,6 +150,9 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
     addresses = [{"cidr": "10.0.0.0/8", "ip_pools": [{"start_ip": "10.0.0.1", "end_ip": "10.0.0.9"}]}]
     for project_id in (seeds.ADMIN_PROJECT, seeds.DEMO_PROJECT):
         sim.seed("quotas", id=project_id, network={"network_addresses": addresses})
+    values = {entry["uuid"]: 1 for entry in sim.state("norm_configurations")[1]["sub_types"]}
+    sim.seed("norms", values=values)
+    sim.seed("norms", combined=False, values=dict([*values.items()][:1]))
     server = sim.seed("servers", flavor_id=flavor["id"], image_id=image["id"])[0]
     volume = {"device": "/dev/vdb", "ready": True, "delete": False}
     sim.seed("volumes", attachments={server["id"]: volume})
@@ -157,14 +172,28 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "meter_parameter": "cpu_util",
         "countName": "cpu_util",
         "type": "ipmi_fan_sensor",
+        "serviceUuid": seeds.HOST_SERVICE,
+        "normUuid": seeds.HOST_NORM,
+        "quotaUuid": seeds.SMALL_TEMPLATE,
+        "azone_id": seeds.ZONE_NOVA11,
+        "hostName": "cpn-host11rc",
     }
     of_server = [("q.field", "resource_id"), ("q.op", "eq"), ("q.value", server["id"])]
-    query = {"baremetal-portgroup-list": {"node": node["id"]}, "server-meter-samples": of_server}.get(operation)
+    query = {
+        "baremetal-portgroup-list": {"node": node["id"]},
+        "server-meter-samples": of_server,
+        "host-pool-list": {"all": "yes"},
+        "azone-project-list": {"targets": seeds.ADMIN_PROJECT},
+    }.get(operation)
     body = {"=": {"type": "instance_disk"}} if operation == "resource-search" else None
     answer = api(operation, body, query=query, **path)
     assert answer.status_code == 200
-    assert members(ANSWERS[operation]) - FOUND_LATER <= members(answer.json())
+    example = ANSWERS[EXAMPLE_OF.get(operation, operation)]
+    assert members(example) - FOUND_LATER <= members(answer.json())
 
+
+# Operations that the reference describes together with another one
+EXAMPLE_OF = {"norm-list-of-host": "norm-list"}
 
 # What inspection and the platform's pages add to the properties of a node, and the disks' many metrics.
 FOUND_LATER = {

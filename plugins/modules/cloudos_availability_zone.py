@@ -1,0 +1,170 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_availability_zone
+short_description: Manage availability zones of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates, changes and deletes availability zones, the places for servers and volumes.
+  - A change is sent with the whole zone, as the platform wants it. What you do not give stays as it is.
+  - Hosts are brought into a zone elsewhere (compute nodes, host aggregates). The published reference has no operation
+    that assigns a zone to a project; M(h3c.cloudos.cloudos_availability_zone_info) tells the assignments.
+  - A zone that is in use can usually not be deleted. The task fails then, and nothing is changed.
+  - A second run takes one GET.
+  - Uses the operations C(azone-list), C(azone-get), C(azone-create), C(azone-update) and C(azone-delete) of the
+    published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state.in_place
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Name of the zone, 1 to 16 letters, digits and underscores. V(nova) is taken by the platform.
+      - Needed for a new zone. It is the name to find it by, unless O(id) is given. With O(id) it can be changed.
+      - One of O(name) and O(id) is needed. If a compute and a storage zone bear the name, O(resource_type) tells which
+        is meant. If that does not help, the task fails and lists their IDs.
+    type: str
+  id:
+    description: ID of the zone, to find it by.
+    type: str
+  alias:
+    description:
+      - 'Name that CloudOS displays, 1 to 32 characters. Full-width characters and C(/ : * ? " < > |) are not allowed,
+        and no dot at its ends.'
+      - A new zone gets its name as the alias.
+    type: str
+  virt_type:
+    description:
+      - Virtualization type, such as V(CAS) or V(VMware).
+      - Needed for a new zone.
+    type: str
+  resource_type:
+    description:
+      - V(nova) for a compute zone, V(cinder) for a storage zone. The platform may know more.
+      - A new zone gets V(nova).
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_availability_zone_info
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: A zone for servers
+  h3c.cloudos.cloudos_availability_zone:
+    name: building1
+    alias: Building 1
+    virt_type: CAS
+
+- name: A zone for volumes
+  h3c.cloudos.cloudos_availability_zone:
+    name: storage1
+    virt_type: CAS
+    resource_type: cinder
+  register: storage
+
+- name: Another alias
+  h3c.cloudos.cloudos_availability_zone:
+    name: building1
+    alias: Building 1, ground floor
+
+- name: Another name
+  h3c.cloudos.cloudos_availability_zone:
+    id: "{{ storage.availability_zone.id }}"
+    name: storage_b1
+
+- name: No such zone
+  h3c.cloudos.cloudos_availability_zone:
+    name: building1
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+availability_zone:
+  description: The zone as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the zone. Null for a zone that check mode would create.
+      type: str
+      sample: da24b11e-62ba-4cf7-84c3-adadcab07e87
+    name:
+      description: Name of the zone, which servers and volumes are placed by.
+      type: str
+      sample: nova11
+    alias:
+      description: Name that CloudOS displays.
+      type: str
+      sample: Building 1
+    virt_type:
+      description: Virtualization type.
+      type: str
+      sample: CAS
+    resource_type:
+      description: V(nova) for a compute zone, V(cinder) for a storage zone.
+      type: str
+      sample: nova
+    description:
+      description: Description, which only the platform can set. Null where there is none.
+      type: str
+      sample: CAS cluster
+id:
+  description: ID of a zone that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: da24b11e-62ba-4cf7-84c3-adadcab07e87
+diff:
+  description: The options of the object before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {name: building1, alias: Building 1, virt_type: CAS, resource_type: nova}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: azone-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/cloudos/azones: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.availability_zone import AVAILABILITY_ZONE
+
+ENTRY = state_module(AVAILABILITY_ZONE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

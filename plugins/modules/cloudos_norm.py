@@ -1,0 +1,201 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_norm
+short_description: Manage resource norms of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates and deletes norms, the sizes that users can order of a resource service, such as servers or volumes.
+  - A norm has no name. It is known by its values, or by its ID.
+  - The platform has no operation that changes a norm. Other values are another norm. With O(id), a difference is an
+    error, unless O(replace=true).
+  - The platform does not tell prices. They are set on creation.
+  - A second run takes two GET, for the configurations and for the norms of the service. The configurations are read
+    once for all items of a loop. A creation takes a GET more, because the platform does not tell the new ID, and a
+    deletion takes one to see that it is done.
+  - Uses the operations C(norm-config-list), C(norm-list), C(norm-create), C(norm-basic-delete) and
+    C(norm-advance-delete) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  service:
+    description:
+      - The service, by one of the names under O(sub_norms).
+      - Any other service goes by the name or the ID of its norm, as the configurations of
+        M(h3c.cloudos.cloudos_norm_info) tell them.
+      - Changing it needs O(replace=true).
+    type: str
+    required: true
+  kind:
+    description:
+      - V(combined) has a value of every sub-norm of the service, V(single) a value of one of them.
+      - A new norm gets V(combined). Changing it needs O(replace=true).
+    type: str
+    choices: [combined, single]
+  sub_norms:
+    description:
+      - Values by sub-norm, numbers or texts. Units are those of the platform, which
+        M(h3c.cloudos.cloudos_norm_info) tells.
+      - V(server) has C(cpu), C(memory), C(system_disk), C(storage_type).
+      - V(gpu_server) has C(cpu), C(memory), C(system_disk), C(storage_type), C(gpu_type), C(gpu_count).
+      - V(vgpu_server) has C(cpu), C(memory), C(system_disk), C(storage_type), C(vgpu_type), C(vgpu_count).
+      - V(big_data_server) has C(cpu), C(memory), C(system_disk), C(storage_type), C(raw_disk_type), C(raw_disk_size),
+        C(raw_disk_count).
+      - V(power_server) has C(processing_units), C(memory), C(system_disk).
+      - V(hp_server) has C(processing_units), C(memory), C(system_disk).
+      - V(volume) has C(size), C(storage_type).
+      - V(public_ip) has C(bandwidth).
+      - V(bare_metal) has C(cpu), C(memory), C(disk).
+      - V(object_storage) has C(capacity).
+      - V(relational_database) has C(cpu), C(memory), C(system_disk), C(capacity), C(database_type),
+        C(deployment_mode).
+      - V(non_relational_database) has C(cpu), C(memory), C(system_disk), C(capacity), C(database_type),
+        C(deployment_mode).
+      - The sub-norms of another service have the keys that its configuration tells.
+      - Needed for a new norm, to find it by, unless O(id) is given. Changing them needs O(replace=true).
+      - One of O(sub_norms) and O(id) is needed. If several norms have the values, the task fails and lists their IDs.
+    type: dict
+  id:
+    description: ID of the norm, to find it by.
+    type: str
+  initial_price:
+    description:
+      - Initial price of a new combined norm, not compared with that of an old one.
+    type: int
+  unit_price:
+    description:
+      - Unit price of a new combined norm, not compared with that of an old one.
+    type: int
+seealso:
+  - module: h3c.cloudos.cloudos_norm_info
+"""
+
+EXAMPLES = r"""
+- name: A size of servers that users can order
+  h3c.cloudos.cloudos_norm:
+    service: server
+    sub_norms:
+      cpu: 8
+      memory: 16
+      system_disk: 60
+      storage_type: SSD
+    unit_price: 3
+  register: large
+
+- name: A single norm, a number of CPUs to choose
+  h3c.cloudos.cloudos_norm:
+    service: server
+    kind: single
+    sub_norms: {cpu: 12}
+
+- name: Some sizes of volumes
+  h3c.cloudos.cloudos_norm:
+    service: volume
+    sub_norms: {size: "{{ item }}", storage_type: SSD}
+  loop: [100, 500, 1000]
+
+- name: More memory for that size of servers, by deleting it and creating another one
+  h3c.cloudos.cloudos_norm:
+    service: server
+    id: "{{ large.norm.id }}"
+    sub_norms: {memory: 32}
+    replace: true
+
+- name: No such size of volumes
+  h3c.cloudos.cloudos_norm:
+    service: volume
+    sub_norms: {size: 1000, storage_type: SSD}
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+norm:
+  description: The norm as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the norm itself. Null for a norm that check mode would create.
+      type: str
+      sample: 005ce23d-24bc-481b-94d4-0e05ef3f68e5
+    service:
+      description: The service, by the name that O(service) takes.
+      type: str
+      sample: server
+    kind:
+      description: V(combined) or V(single).
+      type: str
+      sample: combined
+    sub_norms:
+      description: The values by the names of the sub-norms. A sub-norm without a name has its ID. Numbers are numbers.
+      type: dict
+      sample: {cpu: 8, memory: 16, system_disk: 60, storage_type: SSD}
+    service_id:
+      description: ID of the resource service.
+      type: str
+      sample: 17037211-2c0c-4703-98e8-81d0202a46e7
+    norm_id:
+      description: ID that all norms of the service share, which server templates want.
+      type: str
+      sample: 38e42432-06a5-47a3-b47d-f078ed03795d
+id:
+  description: ID of a norm that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 005ce23d-24bc-481b-94d4-0e05ef3f68e5
+diff:
+  description: The options of the object before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {service: volume, kind: combined, sub_norms: {size: 100, storage_type: SSD}}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: norm-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/cloudos/resource/normConfig: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.norm import NORM
+
+ENTRY = state_module(NORM)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,355 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_quota_template
+short_description: Manage quota templates of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates, changes and deletes quota templates, sets of limits under a name that quotas of projects can start from.
+  - Limits are whole numbers, V(-1) for no limit. What a new template gets where you give nothing is up to the platform.
+  - A change is sent with the whole template, as the platform wants it. What you do not give stays as it is.
+  - The reference does not say how the platform knows which template to change. The module sends the ID and the name and
+    reads the template afterwards. If it is not changed, the task fails, and names the template that the platform
+    may have made instead.
+  - Three keys of the API have two spellings each. Both are read. A new template is sent with the first one, a change
+    with the one that the platform itself uses.
+  - A second run takes one GET. A creation takes a GET more, because the platform does not tell the new ID, and a change
+    takes one to see that it is done.
+  - Uses the operations C(quota-template-list), C(quota-template-get), C(quota-template-create),
+    C(quota-template-update) and C(quota-template-delete) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state.in_place
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Name of the template, up to 128 characters, as the platform tells it. Those that come with the platform have
+        names such as V(common.name.small), which its web pages translate.
+      - Needed for a new template. It is the name to find it by, unless O(id) is given. With O(id) it can be changed.
+      - One of O(name) and O(id) is needed. If several templates bear the name, the task fails and lists their IDs.
+    type: str
+  id:
+    description: ID of the template, to find it by.
+    type: str
+  servers:
+    description:
+      - Number of servers. API key C(novaNum).
+    type: int
+  cpus:
+    description:
+      - Number of virtual CPUs. API key C(cpu).
+    type: int
+  ram:
+    description:
+      - Memory. API key C(ram).
+      - The published reference tells no unit. It is passed through.
+    type: int
+  storage:
+    description:
+      - Size of block storage. API key C(storage).
+      - The published reference tells no unit. It is passed through.
+    type: int
+  volumes:
+    description:
+      - Number of volumes. API key C(volumeNum).
+    type: int
+  snapshots:
+    description:
+      - Number of snapshots. API key C(snapshotNum).
+    type: int
+  vm_snapshots:
+    description:
+      - Number of whole-VM snapshots. API key C(virtualSnpaNum) or C(virtualSnapNum).
+    type: int
+  vm_snapshot_strategies:
+    description:
+      - Number of strategies for whole-VM snapshots. API key C(autoVirtualSnpaNum) or C(autoVirtualSnapNum).
+    type: int
+  backups:
+    description:
+      - Number of Eisoo backups. API key C(eisooBackupNum) or C(eissoBackupNum).
+    type: int
+  shares:
+    description:
+      - Number of file shares. API key C(shareNum).
+    type: int
+  share_gigabytes:
+    description:
+      - Size of file shares, in GB by the name of its key. API key C(manilaGigabytes).
+    type: int
+  buckets:
+    description:
+      - Number of buckets of object storage. API key C(bucketNum).
+    type: int
+  bucket_gigabytes:
+    description:
+      - Size of object storage, in GB by the name of its key. API key C(ossGigabytes).
+    type: int
+  networks:
+    description:
+      - Number of networks. API key C(netNum).
+    type: int
+  virtual_networks:
+    description:
+      - Number of virtual networks. API key C(virtualNetNum).
+    type: int
+  subnets:
+    description:
+      - Number of subnets. API key C(subnetNum).
+    type: int
+  routers:
+    description:
+      - Number of routers. API key C(routeNum).
+    type: int
+  vpcs:
+    description:
+      - Number of VPCs. API key C(vpcNum).
+    type: int
+  public_ips:
+    description:
+      - Number of public (floating) IP addresses. API key C(publicIpNum).
+    type: int
+  security_groups:
+    description:
+      - Number of security groups. API key C(securityGroupNum).
+    type: int
+  firewalls:
+    description:
+      - Number of firewalls. API key C(fireNum).
+    type: int
+  load_balancers:
+    description:
+      - Number of load balancers. API key C(balanceNum).
+    type: int
+  listeners:
+    description:
+      - Number of listeners of load balancers. API key C(listenerNum).
+    type: int
+  vpns:
+    description:
+      - Number of VPNs. API key C(vpnNum).
+    type: int
+  private_zones:
+    description:
+      - Number of private DNS zones. API key C(privateZoneNum).
+    type: int
+  record_sets:
+    description:
+      - Number of DNS record sets. API key C(recordSetNum).
+    type: int
+  extra:
+    description: Further text of up to 2048 characters. API key C(extra).
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_quota_template_info
+"""
+
+EXAMPLES = r"""
+- name: Limits for a team
+  h3c.cloudos.cloudos_quota_template:
+    name: team
+    servers: 20
+    cpus: 80
+    volumes: 40
+    public_ips: 5
+    load_balancers: 2
+
+- name: More servers
+  h3c.cloudos.cloudos_quota_template:
+    name: team
+    servers: 30
+  register: team
+
+- name: Another name
+  h3c.cloudos.cloudos_quota_template:
+    id: "{{ team.quota_template.id }}"
+    name: large-team
+
+- name: No such template
+  h3c.cloudos.cloudos_quota_template:
+    name: large-team
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+quota_template:
+  description: The template as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the template. Null for a template that check mode would create.
+      type: str
+      sample: 375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8
+    name:
+      description: Name of the template.
+      type: str
+      sample: team
+    servers:
+      description: Number of servers.
+      type: int
+      sample: 100
+    cpus:
+      description: Number of virtual CPUs.
+      type: int
+      sample: 100
+    ram:
+      description: Memory, in a unit that the reference does not tell.
+      type: int
+      sample: 100
+    storage:
+      description: Size of block storage, in a unit that the reference does not tell.
+      type: int
+      sample: 100
+    volumes:
+      description: Number of volumes.
+      type: int
+      sample: 100
+    snapshots:
+      description: Number of snapshots.
+      type: int
+      sample: 100
+    vm_snapshots:
+      description: Number of whole-VM snapshots.
+      type: int
+      sample: 100
+    vm_snapshot_strategies:
+      description: Number of strategies for whole-VM snapshots.
+      type: int
+      sample: 100
+    backups:
+      description: Number of Eisoo backups.
+      type: int
+      sample: 100
+    shares:
+      description: Number of file shares.
+      type: int
+      sample: 100
+    share_gigabytes:
+      description: Size of file shares, in GB by the name of its key.
+      type: int
+      sample: 100
+    buckets:
+      description: Number of buckets of object storage.
+      type: int
+      sample: 100
+    bucket_gigabytes:
+      description: Size of object storage, in GB by the name of its key.
+      type: int
+      sample: 100
+    networks:
+      description: Number of networks.
+      type: int
+      sample: 100
+    virtual_networks:
+      description: Number of virtual networks.
+      type: int
+      sample: 100
+    subnets:
+      description: Number of subnets.
+      type: int
+      sample: 100
+    routers:
+      description: Number of routers.
+      type: int
+      sample: 100
+    vpcs:
+      description: Number of VPCs.
+      type: int
+      sample: 100
+    public_ips:
+      description: Number of public (floating) IP addresses.
+      type: int
+      sample: 100
+    security_groups:
+      description: Number of security groups.
+      type: int
+      sample: 100
+    firewalls:
+      description: Number of firewalls.
+      type: int
+      sample: 100
+    load_balancers:
+      description: Number of load balancers.
+      type: int
+      sample: 100
+    listeners:
+      description: Number of listeners of load balancers.
+      type: int
+      sample: 100
+    vpns:
+      description: Number of VPNs.
+      type: int
+      sample: 100
+    private_zones:
+      description: Number of private DNS zones.
+      type: int
+      sample: 100
+    record_sets:
+      description: Number of DNS record sets.
+      type: int
+      sample: 100
+    extra:
+      description: Further text. Null where there is none.
+      type: str
+      sample: for small teams
+id:
+  description: ID of a template that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8
+diff:
+  description: The options of the object before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {name: team, servers: 20}, after: {name: team, servers: 30}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: quota-template-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/quotaMange/queryAllQuotaManage: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota_template import QUOTA_TEMPLATE
+
+ENTRY = state_module(QUOTA_TEMPLATE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
