@@ -208,6 +208,14 @@ options:
       back_up:
         description: Backups by the Eisoo service.
         type: int
+  template:
+    description:
+      - Quota template to start from, by name or ID. What is given beside it wins over the template.
+      - Its keys are treated as if they were given. The table on the page about quotas says which is which.
+      - The memory and the storage of a template are not taken, since the platform does not tell in which unit they are.
+        Give O(compute.ram) and O(block_storage.gigabytes).
+      - It takes one more GET.
+    type: str
   purge_network_addresses:
     description:
       - Whether to remove networks and pools of addresses that are not among O(network.network_addresses).
@@ -230,6 +238,7 @@ notes:
   - V(-1) is unlimited, V(0) is none.
 seealso:
   - module: h3c.cloudos.cloudos_quota_info
+  - module: h3c.cloudos.cloudos_quota_template
   - module: h3c.cloudos.cloudos_project_info
 """
 
@@ -252,6 +261,14 @@ EXAMPLES = r"""
     project: demo
     compute:
       instances: -1
+
+- name: A quota of a template, with more CPU cores
+  h3c.cloudos.cloudos_quota:
+    project: demo
+    template: small
+    compute:
+      cores: 200
+      ram: 204800
 
 - name: The addresses that a project may use, and no others
   h3c.cloudos.cloudos_quota:

@@ -22,7 +22,7 @@ from ..fields import TO_BE_CREATED, Field, coerce, computed, option
 from ..plan import Step
 from ..resource import Resource
 from ..run import Run
-from . import address_pools, project
+from . import address_pools, project, quota_template
 
 LIST = Operation("limits-list-all", "GET", "/os/kinton/v1/keystone/all-limits")
 GET = Operation("limits-get", "GET", "/os/kinton/v1/keystone/{projectId}/limits")
@@ -133,6 +133,7 @@ class Quota(Resource):
     shares_list = True
     states = ("present",)
     more_options: t.Mapping[str, t.Any] = {
+        "template": {"type": "str"},
         "purge_network_addresses": {"type": "bool", "default": False},
         "allow_below_usage": {"type": "bool", "default": False},
         "force": {"type": "bool", "default": False},
@@ -221,7 +222,8 @@ class Quota(Resource):
                     raise OptionError(f"{section}.{name}: {value!r} is no amount; 0 or more, or -1 for unlimited.")
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
-        sections = {section: _given(run, section) or None for section in SECTIONS}
+        """What is given, and where nothing is, what the template has."""
+        sections = {section: {**_of_template(run, section), **_given(run, section)} or None for section in SECTIONS}
         return {"project": (current or {}).get("project"), **sections}
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
@@ -258,6 +260,17 @@ class Quota(Resource):
 def _given(run: Run, section: str) -> dict:
     """The keys of a section that the user gives."""
     return {name: value for name, value in (run.options.get(section) or {}).items() if value is not None}
+
+
+def _of_template(run: Run, section: str) -> dict:
+    """The keys of a section that the template has and that mean the same there; a template has other names for them.
+
+    A template that check mode may yet have to create has none."""
+    wanted = run.options.get("template")
+    entry = run.lookup(quota_template.KIND, wanted, "template") if wanted else None
+    values = quota_template.QUOTA_TEMPLATE.read(entry or {})
+    places = {member.quota: values[member.name] for member in quota_template.MEMBERS if member.quota}
+    return {name: value for (place, name), value in places.items() if place == section and value is not None}
 
 
 def _asked(desired: dict) -> list[Key]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils import engine
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import PROJECT_LIST
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import quota
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import quota, quota_template
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota import ADDRESSES, KEYS, QUOTA, SECTIONS
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
@@ -230,6 +230,53 @@ def test_a_platform_without_a_section_says_so(world):
     with pytest.raises(CloudError) as refused:
         converge(platform, object_storage={"obj_stor_buckets": 1}, compute={"cores": 1})
     assert "'obj_stor' was unexpected" in refused.value.hint
+
+
+# --- templates ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def template(platform):
+    members = {"cpu": 64, "novaNum": 8, "ram": 100, "storage": 100, "routeNum": 3, "volumeNum": 40}
+    platform.world.seed("quota_templates", {"name": "gold", **members})
+    return platform
+
+
+def test_a_template_is_what_is_not_given(template):
+    done = converge(template, template="gold", compute={"cores": 70})
+
+    assert (done["quota"]["compute"]["cores"], done["quota"]["compute"]["instances"]) == (70, 8)
+    assert template.stored()["network"]["router"] == 3
+    assert converge(template, template="gold", compute={"cores": 70})["changed"] is False
+    assert converge(template, template="gold")["quota"]["compute"]["cores"] == 64
+
+
+def test_amounts_of_an_unknown_unit_are_not_taken(template):
+    before = gather(template, project="demo")[0]
+    after = converge(template, template="gold")["quota"]
+
+    assert after["compute"]["ram"] == before["compute"]["ram"]
+    assert after["block_storage"]["gigabytes"] == before["block_storage"]["gigabytes"]
+
+
+def test_a_template_leads_to_keys_that_there_are():
+    places = [member.quota for member in quota_template.MEMBERS if member.quota]
+
+    assert len(places) == len(set(places))
+    assert set(places) <= {(key.section, key.name) for key in KEYS}
+
+
+def test_a_template_that_there_is_not(template):
+    with pytest.raises(OptionError, match="template: there is no quota template 'none'"):
+        converge(template, template="none")
+    result = converge(template, True, template="none", compute={"cores": 1})
+    assert result["quota"]["compute"]["cores"] == 1
+    assert any("template" in warning for warning in result["warnings"])
+
+
+def test_a_template_is_one_more_read(template):
+    converge(template, template="gold")
+    assert template.sent == ["limits-list-all", "project-list", "quota-template-list", "quota-update"]
 
 
 # --- what a project uses -----------------------------------------------------------------------------------------
