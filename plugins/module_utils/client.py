@@ -540,10 +540,14 @@ _HINTS = {
     429: "The platform asks for fewer requests; raise api_retries.",
 }
 
+_USED_UP = re.compile(
+    r"quota.*(exceed|insufficient|not enough|used up)|(exceed|insufficient|not enough).*quota", re.I | re.S
+)
+
 
 def _hint(status: int, message: str) -> t.Optional[str]:
     """What a person can do about a refusal. OpenStack says 403 for more than missing roles."""
-    if "quota" in message.lower():
+    if _USED_UP.search(message):
         return _HINTS[413]
     if status == 403 and "protected" in message.lower():
         return None

@@ -231,7 +231,14 @@ def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:
     except CloudError as error:
         if error.status != 400 or step.instead is None:
             raise
-    return run.client.call(step.operation, params, body=step.instead)
+        refusal = error
+    try:
+        return run.client.call(step.operation, params, body=step.instead)
+    except CloudError as error:
+        if error.status != 400:
+            raise
+        refusal.hint = f"Written in another way it was refused, too: {error.message}"
+    raise refusal
 
 
 def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any:

@@ -58,7 +58,7 @@ def connection(params: t.Mapping[str, t.Any]) -> Connection:
 
 def state_spec(resource: Resource) -> dict:
     """The argument spec of a resource's state module."""
-    spec = {**CONNECTION, "state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
+    spec = {**CONNECTION, "state": {"type": "str", "choices": list(resource.states), "default": "present"}}
     settable = [field for field in resource.fields if field.option is not None]
     spec.update((field.name, _field_spec(field)) for field in settable)
     if any(not field.changes for field in settable):

@@ -50,6 +50,8 @@ class Resource:
     id_field = "id"
     #: the options that can tell which object is meant
     identified_by: tuple[str, ...] = ("name", "id")
+    #: what `state` can be; an object that always exists has no `absent`
+    states: tuple[str, ...] = ("present", "absent")
     #: the field that people read to see how it is
     status_field = "status"
     #: whether the items of a loop share one list read, until one of them writes or it is some seconds old

@@ -151,6 +151,7 @@ options:
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_quota_template_info
+  - module: h3c.cloudos.cloudos_quota
 """
 
 EXAMPLES = r"""

@@ -268,7 +268,15 @@ def answers(operation: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]
     return found
 
 
+def with_path_names(operation: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """The operation with other names for the parameters of its path: one endpoint has only one set of them."""
+    path = re.sub(r"{(\w+)}", lambda match: f"{{{names.get(match[1], match[1])}}}", operation["path"])
+    params = [{**entry, "name": names.get(entry["name"], entry["name"])} for entry in operation["path_params"]]
+    return {**operation, "path": path, "path_params": params}
+
+
 def from_reference(operation: dict[str, Any], change: dict[str, Any]) -> Operation:
+    operation = with_path_names(operation, change.get("path_names", {}))
     headers = {header["name"].lower(): header for header in operation["headers"]}
     media = headers.pop("content-type", {}).get("value", JSON_MEDIA).partition(";")[0]
     accept = {"json": [JSON_MEDIA], "binary": ["", "application/octet-stream"]}.get(operation["response_body"], [""])
@@ -366,6 +374,20 @@ def request_body(operations: list[Operation]) -> dict[str, Any] | None:
     return {"required": True, "content": {operations[0].media: media}}
 
 
+def united(one: Any, other: Any, name: str = "") -> Any:
+    """An answer with what either of two says of it: all members, all types. Of the rest the first one counts."""
+    if name == "type" and not isinstance(one, dict):
+        types = list(dict.fromkeys([*as_list(one), *as_list(other)]))
+        return types if len(types) > 1 else types[0]
+    if name == "examples" or not isinstance(one, dict) or not isinstance(other, dict) or "$ref" in other:
+        return one
+    return {**other, **one, **{key: united(one[key], other[key], key) for key in one if key in other}}
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def openapi_operation(operations: list[Operation], shared_id: str | None) -> dict[str, Any]:
     first = operations[0]
     document: dict[str, Any] = {"operationId": shared_id or first.id, "summary": first.title}
@@ -388,8 +410,7 @@ def openapi_operation(operations: list[Operation], shared_id: str | None) -> dic
     merged: dict[str, Any] = {}
     for operation in operations:
         for status, answer in operation.responses.items():
-            if status not in merged or "content" in answer:
-                merged[status] = answer
+            merged[status] = united(merged[status], answer) if status in merged else answer
     document["responses"] = dict(sorted(merged.items()))
     document["responses"]["default"] = {"$ref": "#/components/responses/Error"}
     if not first.secured:

@@ -249,6 +249,53 @@ def test_ports_and_port_groups_of_bare_metal_nodes(cloud: Simulator, ansible: An
     assert played["group: again"].sent() == [NODE_LIST, groups]
 
 
+def test_a_loop_of_fifty_converged_quotas(cloud: Simulator, ansible: Ansible) -> None:
+    """In process: one read of all limits, and one of the projects to find their ids."""
+    cloud.seed("projects", name="loop-{n}", count=50)
+    loop = {"loop": list(range(1, 51))}
+    quota = {"compute": {"cores": 1000}, "network": {"vnic": 1000, "router": 5}}
+    ids = [project["id"] for project in cloud.state("projects")]
+    played = ansible.play(
+        [
+            {"name": "log in", **uses("cloudos_flavor_info")},
+            {"name": "by name", **uses("cloudos_quota", project="loop-{{ item }}", **quota), **loop},
+            {"name": "by id", **uses("cloudos_quota", project="{{ item }}", **quota), "loop": ids},
+        ]
+    )
+    assert len(played["by name"].items) == 50
+    assert played["by name"].result["changed"] is False and played["by id"].result["changed"] is False
+    assert played["by name"].sent() == ["GET limits-list-all", "GET project-list"]
+    assert played["by id"].sent() == ["GET limits-list-all"]
+
+
+def test_quotas_projects_and_users(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """A change is the read and one write; an id needs no look-up; assignments are one list for all users."""
+    quota = uses("cloudos_quota", project="demo", compute={"cores": 7})
+    played = ansible.play(
+        [
+            {"name": "log in", **uses("cloudos_flavor_info")},
+            {"name": "change", **quota},
+            {"name": "again", **quota},
+            {"name": "all quotas", **uses("cloudos_quota_info")},
+            {"name": "quota by name", **uses("cloudos_quota_info", project="demo")},
+            {"name": "quota by id", **uses("cloudos_quota_info", project=seeds.DEMO_PROJECT)},
+            {"name": "projects", **uses("cloudos_project_info", name="demo")},
+            {"name": "users", **uses("cloudos_user_info")},
+            {"name": "members", **uses("cloudos_user_info", project="demo", gather=["assignments"])},
+        ],
+        mode=mode,
+    )
+    all_limits, projects = "GET limits-list-all", "GET project-list"
+    assert played["change"].sent() == [all_limits, projects, "PUT vm-snapshot-quota-update"]
+    assert played["again"].sent() == [all_limits, projects]
+    assert played["all quotas"].sent() == [all_limits]
+    assert played["quota by name"].sent() == [projects, "GET limits-get"]
+    assert played["quota by id"].sent() == ["GET limits-get"]
+    assert played["projects"].sent() == [projects]
+    assert played["users"].sent() == ["GET user-list"]
+    assert played["members"].sent() == ["GET user-list", projects, "GET user-project-group-list"]
+
+
 @pytest.mark.parametrize("play_mode", [IN_PROCESS, MODULE])
 def test_many_hosts_log_in_once(cloud: Simulator, ansible: Ansible, play_mode: str) -> None:
     """25 forks start together with nothing cached (8 as modules, which are slower and do the same)."""

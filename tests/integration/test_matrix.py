@@ -10,6 +10,7 @@ ordinary modules, and both have to tell the same.
 A case file says (members that do not apply are left out; $NAMES are those of `_names`):
 
     seeds: what has to be there first: members of a record, and its `kind`
+    lasting: whether there is always such an object, so that `create` changes it and nothing deletes it
     create: options of a new object
     identity: the options that tell which object is meant, `name` if nothing is said
     required: options of `create` without which there is no new object
@@ -74,6 +75,7 @@ class Case:
 
     module: str
     create: dict[str, Any]
+    lasting: bool = False
     seeds: list[dict[str, Any]] = field(default_factory=list)
     identity: list[str] = field(default_factory=lambda: ["name"])
     required: list[str] = field(default_factory=list)
@@ -146,7 +148,7 @@ class Journey:
         for name in case.required:
             rest = {option: value for option, value in case.create.items() if option != name}
             self._refused(f"without {name}", rest, [name])
-        self._step(Step("create", self._options), register="created")
+        self._step(Step("create", self._options, ["update"] if case.lasting else None), register="created")
         self._task("create: check again", self._options, check_mode=True, diff=True)
         self._task("the same in words", _in_words(self._options))
         self._read()
@@ -155,9 +157,14 @@ class Journey:
         for change in case.immutable:
             self._immutable(change)
         if case.twins:
-            self._refused("two of one name", {**self._options, "name": TWIN}, [])
+            self._refused("two of one name", {**self._options, case.identity[0]: TWIN}, [])
+        if not case.lasting:
+            self._absent()
+
+    def _absent(self) -> None:
+        if self.case.twins:
             self._refused("absent of two of one name", {"name": TWIN, "state": "absent"}, [])
-        absent = {**case.means(self._options), "state": "absent"}
+        absent = {**self.case.means(self._options), "state": "absent"}
         self._step(Step("absent", absent, ["delete"], gone=True))
         self._task("absent: check again", absent, check_mode=True, diff=True)
 
@@ -202,7 +209,9 @@ class Journey:
         self._task("info: all", {}, module)
         self._task("info: by name", wanted, module)
         self._task("info: check", wanted, module, check_mode=True)
-        self._task("info: no such name", self.case.info.get("none", {"name": "matrix-none"}), module)
+        none = self.case.info.get("none", {"name": "matrix-none"})
+        if none:
+            self._task("info: no such name", none, module)
         if self.case.has_ids:
             self._task("info: by id", {"id": self._created_id}, module)
             self._task("info: no such id", {"id": "00000000-0000-4000-8000-000000000000"}, module)
@@ -304,7 +313,7 @@ def _creation_problems(case: Case, played: Played) -> Iterator[str]:
         if name in case.named:
             if made[name] in (None, value):
                 yield f"create: {name} should be an id: {made[name]!r}"
-        elif made.get(name) != value:
+        elif not _has(made.get(name), value):
             yield f"create: {name} is {made.get(name)!r}, wanted {value!r}"
     settable = {name for name in made if made[name] is not None}
     if "id" in made and not isinstance(made["id"], str):
@@ -313,15 +322,23 @@ def _creation_problems(case: Case, played: Played) -> Iterator[str]:
         yield "create: the result is empty"
 
 
+def _has(made: Any, wanted: Any) -> bool:
+    """Whether a value is the wanted one; where the object was there before, a dictionary may have more."""
+    if isinstance(made, dict) and isinstance(wanted, dict):
+        return wanted.items() <= made.items()
+    return made == wanted
+
+
 def _info_problems(case: Case, played: Played, twins: list[str]) -> Iterator[str]:
     plural, unequal = case.info["plural"], {*case.info.get("unequal", ())}
-    expected = _without(played["create: again"].result.get(case.resource) or {}, unequal)
+    created = played["create: again"].result.get(case.resource) or {}
+    expected = _without(created, unequal)
     for task in [task for task in played.tasks if task.name.startswith("info: ")]:
         if task.failed or task.result["changed"] is not False or task.writes:
             yield f"{task.name}: {_brief(task.result)}"
             continue
         found = task.result[plural]
-        mine = [entry for entry in found if case.means(entry) == case.means(case.create)]
+        mine = [entry for entry in found if case.means(entry) == case.means(created)]
         if "no such" in task.name:
             if found:
                 yield f"{task.name}: found {found}"
@@ -329,7 +346,9 @@ def _info_problems(case: Case, played: Played, twins: list[str]) -> Iterator[str
             yield f"{task.name}: told {mine}, the state module {expected}"
         elif task.name in ("info: by name", "info: by id", "info: check") and len(found) != 1:
             yield f"{task.name}: told {len(found)} objects"
-        if task.name == "info: all" and not {*twins} <= {entry.get("id") for entry in found}:
+        if task.name == "info: all" and not {*twins} <= {
+            entry.get("id", entry.get(case.identity[0])) for entry in found
+        }:
             yield f"{task.name}: does not tell two of one name: {twins}"
 
 

@@ -14,7 +14,13 @@ from simulator import Simulator
 
 TARGETS = sorted(path.name for path in (HERE / "targets").iterdir() if path.is_dir())
 # What OpenStack has nothing like
-OWN = ("cloudos_availability_zone", "cloudos_norm", "cloudos_quota_template")
+OWN = (
+    "cloudos_availability_zone",
+    "cloudos_norm",
+    "cloudos_quota",
+    "cloudos_quota_template",
+    "cloudos_user_info",
+)
 QUICK = ("cloudos_flavor", "cloudos_keypair")
 
 

@@ -14,6 +14,7 @@ _CHOICES = {
     "shape": ("reference", "openstack"),
     "flavor_delete": ("supported", "refused"),
     "flavor_id": ("auto", "assigned", "sent"),
+    "quota_form": ("vm-snapshot-quota-update", "quota-update-extended", "quota-update"),
     "template_update": ("id", "name", "nothing"),
     "template_spelling": ("example", "table"),
 }
@@ -30,6 +31,8 @@ class Settings:
     flavor_delete: whether DELETE of a flavor works or is refused with 405.
     flavor_id: whether a created flavor gets a new id (assigned) or keeps the sent one; auto means: assigned in the
         reference shape (the sent one is a request id there), sent in the openstack shape.
+    quota_form: which of the three descriptions of the quota document the platform goes by.
+    brief_limits: whether the limits of all projects tell only what is used.
     template_update: what the update of a quota template goes by; what is not found is added.
     template_spelling: whether quota templates are spelt as in the examples of the reference or as in its tables.
     token_seconds: lifetime of a token.
@@ -48,6 +51,8 @@ class Settings:
     verify_resize: bool | None = None
     flavor_delete: str = "supported"
     flavor_id: str = "auto"
+    quota_form: str = "vm-snapshot-quota-update"
+    brief_limits: bool = False
     template_update: str = "id"
     template_spelling: str = "example"
     token_seconds: float = 3600
@@ -72,6 +77,8 @@ class Settings:
         for name in _NUMBERS:
             if isinstance(wanted[name], bool) or not isinstance(wanted[name], (int, float)) or wanted[name] < 0:
                 raise ValueError(f"{name} must be a number, not negative")
+        if not isinstance(wanted["brief_limits"], bool):
+            raise ValueError("brief_limits is true or false")
         if not isinstance(wanted["validate"], bool) or wanted["verify_resize"] not in (None, True, False):
             raise ValueError("validate is true or false, verify_resize also null")
         if not isinstance(wanted["fail_provision"], dict):

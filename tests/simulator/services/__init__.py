@@ -26,6 +26,7 @@ from . import (
     metrics,
     norms,
     quota_templates,
+    quotas,
     server_actions,
     servers,
     zones,
@@ -46,6 +47,7 @@ _MODULES = (
     metrics,
     norms,
     quota_templates,
+    quotas,
 )
 
 HANDLERS: dict[str, Handler] = {}

@@ -16,6 +16,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils import engine
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED, Kind, computed, option
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.plan import PENDING, READY, Failed, Step, Wait
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import SHARED_SECONDS, Resource
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
@@ -480,3 +481,51 @@ def test_an_id_of_another_kind_is_an_error_and_no_object(state):
     assert [thing["id"] for thing in engine.gather(RED, Run(cloud, {"id": "id-0"}))["things"]] == ["id-0"]
     assert engine.gather(RED, Run(cloud, {"id": "id-1"}))["things"] == []
     assert cloud.sent == []
+
+
+# --- another spelling --------------------------------------------------------------------------------------------
+
+
+class Spelt(Thing):
+    """A thing whose size is text on new platforms and a number on old ones."""
+
+    def update_steps(self, run, current, desired, changes):
+        size = desired["size"]
+        return [Step("update", UPDATE, body={"size": str(size)}, instead={"size": size})] if changes else []
+
+
+class Particular(Cloud):
+    """A platform that takes sizes of some types only."""
+
+    def __init__(self, *types_):
+        super().__init__(existing())
+        self.types = types_
+
+    def call(self, operation, params=None, query=None, body=None):
+        if operation is UPDATE and not isinstance(body["size"], self.types):
+            self.sent.append(operation.id)
+            raise CloudError(f"{body['size']!r} is no size", status=400)
+        return super().call(operation, params, query, body)
+
+
+@pytest.mark.parametrize(("taken", "requests"), [((str,), 1), ((int,), 2), ((str, int), 1)])
+def test_a_refused_body_is_sent_in_its_other_spelling(taken, requests):
+    cloud = Particular(*taken)
+
+    assert converge(cloud, resource=Spelt(), name="one", size=5)["actions"] == ["update"]
+    assert len(cloud.sent) == requests
+    assert isinstance(cloud.things["id-0"]["size"], taken)
+
+
+def test_a_body_that_is_refused_in_both_spellings_tells_both_reasons():
+    with pytest.raises(CloudError, match="'5' is no size") as refused:
+        converge(Particular(bool), resource=Spelt(), name="one", size=5)
+    assert "5 is no size" in refused.value.hint
+
+
+def test_the_words_of_state_are_those_of_the_resource():
+    class Lasting(Thing):
+        states = ("present",)
+
+    assert state_spec(THING)["state"]["choices"] == ["present", "absent"]
+    assert state_spec(Lasting())["state"]["choices"] == ["present"]

@@ -97,6 +97,9 @@ def test_marks_what_is_not_in_the_reference():
         "/os/compute/v1/v2/{tenant_id}/servers/{server_id}/os-volume_toLoad",
         "/os/compute/v1/v2.1/os-server-groups",
         "/os/kinton/v1/v3/projects",
+        "/os/kinton/v1/v3/users-entities",
+        "/os/kinton/v1/keystone/types/UserProjectGroup/assigments",
+        "/os/kinton/v1/keystone/{tenant_id}/os-quota-sets/{project_id}",
         "/os/image/v1/cloudos/images/ftp",
         "/os/kinton/v1/v1/nodes/{baremetalId}/states/power",
         "/os/compute/v1/v1/resource/instance_vgpu/{resource_id}/metric/{meter_parameter}/measures",
@@ -164,6 +167,10 @@ _INSTANCE = {
     "description",
     "availability_zone",
     "user_data",
+}
+_QUOTA = {
+    *("router", "port", "ipsecpolicy", "pool", "security_group_rule", "rbac_policy"),
+    *("ip_version", "ip_pools", "shares", "manila_gigabytes"),
 }
 OPTIONAL = {
     "image-create": {
@@ -236,6 +243,10 @@ OPTIONAL = {
     "baremetal-node-maintenance-on": {"reason"},
     "baremetal-port-patch-2": {"value"},
     "baremetal-portgroup-create": {"name", "address"},
+    "quota-update": {"router", "ip_version", "ip_pools"},
+    "quota-update-extended": _QUOTA | {"file_share"},
+    "vm-snapshot-quota-update": _QUOTA
+    | {"file_share", "obj_stor", "obj_stor_buckets", "obj_stor_gigabytes", "eisoo_backup", "back_up"},
 }
 FREE_MAPS = {"metadata"}
 
@@ -354,6 +365,12 @@ def test_refuses_a_wrong_type_anywhere(name: str):
         ("baremetal-port-create", "address", "admin123"),
         ("baremetal-port-create", "address", "74-ea-cb-75-1c-2b"),
         ("baremetal-portgroup-create", "address", "bond0"),
+        ("quota-update", "compute.quota_set.cores", "300"),
+        ("quota-update-extended", "compute.quota_set.cores", 500),
+        ("quota-update-extended", "compute.quota_set.cores", "many"),
+        ("quota-update-extended", "compute.quota_set.cores", "-2"),
+        ("vm-snapshot-quota-update", "network.subnet", "501"),
+        ("vm-snapshot-quota-update", "network.subnet", -2),
         ("resource-search", "and", []),
         ("resource-search", "or", []),
     ],

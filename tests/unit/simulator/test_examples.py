@@ -24,6 +24,10 @@ BEFORE = {
 }
 
 
+# Examples of a platform that goes by another description than the simulator does by itself
+SETTINGS = {name: {"quota_form": name} for name in ("quota-update", "quota-update-extended")}
+
+
 def operations() -> Iterator[dict[str, Any]]:
     for item in CONTRACT.document["paths"].values():
         yield from item.values()
@@ -72,7 +76,8 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     image = sim.seed("images", image_type="snapshot")[0]
     sim.seed("zones", id="c160ec34-8a7a-4a64-b008-1803021e0c5b")
     sim.seed("quota_templates", id="375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8")
-    ids = {"projectId": seeds.ADMIN_PROJECT, **bare_metal(sim, name)}
+    ids = {"projectId": seeds.ADMIN_PROJECT, "project_id": seeds.DEMO_PROJECT, **bare_metal(sim, name)}
+    sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
     assert response.status_code in (200, 201, 202, 204), response.text
 
@@ -125,6 +130,10 @@ def members(value: Any) -> set[str]:
         "flavor-list-detail",
         "flavor-get",
         "project-list",
+        "limits-list-all",
+        "limits-get",
+        "user-list",
+        "user-project-group-list",
         "baremetal-node-list",
         "baremetal-node-get",
         "baremetal-port-list",
@@ -139,6 +148,9 @@ def members(value: Any) -> set[str]:
 def test_an_answer_has_the_members_of_the_example(api, sim, operation):
     flavor, image = sim.seed("flavors")[0], sim.seed("images")[0]
     sim.seed("keypairs", name="mykey")
+    addresses = [{"cidr": "10.0.0.0/8", "ip_pools": [{"start_ip": "10.0.0.1", "end_ip": "10.0.0.9"}]}]
+    for project_id in (seeds.ADMIN_PROJECT, seeds.DEMO_PROJECT):
+        sim.seed("quotas", id=project_id, network={"network_addresses": addresses})
     values = {entry["uuid"]: 1 for entry in sim.state("norm_configurations")[1]["sub_types"]}
     sim.seed("norms", values=values)
     sim.seed("norms", combined=False, values=dict([*values.items()][:1]))
@@ -155,6 +167,7 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "flavor_id": flavor["id"],
         "image_id": image["id"],
         "keypair_name": "mykey",
+        "projectId": seeds.DEMO_PROJECT,
         "baremetalId": node["id"],
         "resource_id": instance["id"],
         "meter_parameter": "cpu_util",

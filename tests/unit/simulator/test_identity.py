@@ -100,3 +100,37 @@ def test_zones_are_a_bare_array_with_storage_zones(api):
     zones = {zone["zone"]: zone for zone in api("azone-list").json()}
     assert zones["nova11"]["labelName"] == "zone-one"
     assert zones["cinder191"]["resourceType"] == "cinder"
+
+
+def test_pages_of_projects_are_named_by_a_link(api, sim):
+    sim.seed("projects", name="more-{n}", count=5)
+    sim.settings(max_limit=3)
+    first = api("project-list").json()
+    assert len(first["projects"]) == 3
+    assert first["links"]["next"].endswith(f"limit=3&marker={first['projects'][-1]['id']}")
+    rest = api("project-list", query={"limit": "100", "marker": first["projects"][-1]["id"]}).json()
+    assert len(rest["projects"]) == 3
+    last = api("project-list", query={"marker": rest["projects"][-1]["id"]}).json()
+    assert (len(last["projects"]), last["links"]["next"]) == (2, "")
+
+
+def test_users_are_listed_to_administrators(api, demo):
+    users = api("user-list").json()["users"]
+    assert {(user["id"], user["name"]) for user in users} == {(seeds.ADMIN_USER, "admin"), (seeds.DEMO_USER, "demo")}
+    assert not any("password" in user for user in users)
+    assert demo("user-list").status_code == 403
+
+
+def test_assignments_tell_who_has_which_roles_where(api, demo):
+    assignments = api("user-project-group-list").json()["assigments"]
+    told = {(entry["user"]["name"], entry["project"]["name"], entry["group"]["name"]) for entry in assignments}
+    assert told == {
+        ("admin", "admin", "cloudos.rolegroup.cloud"),
+        ("admin", "demo", "cloudos.rolegroup.cloud"),
+        ("admin", "empty", "cloudos.rolegroup.cloud"),
+        ("demo", "demo", "cloudos.rolegroup.member"),
+    }
+    assert {(entry["actorId"], entry["targetId"], entry["groupId"]) for entry in assignments} == {
+        (entry["user"]["id"], entry["project"]["id"], entry["group"]["uuid"]) for entry in assignments
+    }
+    assert demo("user-project-group-list").status_code == 403

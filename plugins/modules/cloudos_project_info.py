@@ -1,0 +1,136 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_project_info
+short_description: List projects of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the projects that the user can see, all of them or those of a name or an ID. The platform also calls them
+    organizations and tenants.
+  - The published reference has no operation that creates, changes or deletes a project.
+  - Takes one GET for each page. Uses the operation C(project-list) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only projects of exactly this name.
+    type: str
+  id:
+    description: Only the project of this ID.
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_quota
+  - module: h3c.cloudos.cloudos_quota_info
+  - module: h3c.cloudos.cloudos_user_info
+"""
+
+EXAMPLES = r"""
+- name: All projects
+  h3c.cloudos.cloudos_project_info:
+  register: all
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ all.projects | map(attribute='name') }}"
+
+- name: The project of a name
+  h3c.cloudos.cloudos_project_info:
+    name: demo
+  register: demo
+
+- name: Show its ID
+  ansible.builtin.debug:
+    msg: "{{ demo.projects[0].id }}"
+"""
+
+RETURN = r"""
+projects:
+  description: The projects. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the project.
+      type: str
+      sample: 66b6b770-d079-44a8-8cd9-3348bb185f60
+    name:
+      description: Name of the project.
+      type: str
+      sample: demo
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: Servers to try things out
+    enabled:
+      description: Whether it is enabled.
+      type: bool
+      sample: true
+    status:
+      description: Status, as a key of the texts of the platform's pages.
+      type: str
+      sample: project.status.normal
+    type:
+      description: Type of the project.
+      type: str
+      sample: PUBLIC
+    domain_id:
+      description: ID of its domain.
+      type: str
+      sample: default
+    parent_id:
+      description: ID of the project or domain above it.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    is_domain:
+      description: Whether it is a domain.
+      type: bool
+      sample: false
+    checked:
+      description: Whether the platform has checked the organization. Null where it does not tell that.
+      type: bool
+      sample: false
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: project-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/v3/projects: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.project import PROJECT
+
+ENTRY = info_module(PROJECT)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

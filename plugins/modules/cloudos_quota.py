@@ -1,0 +1,594 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_quota
+short_description: Manage the quota of a project of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Changes how much a project may use. Every project has a quota, so none is created or deleted.
+  - You give the keys that are to change. The platform wants the whole document, so the other keys that it tells are
+    sent along as they are.
+  - Some keys can be set, and the platform never tells them. Such a key never makes a run changed by itself. It is
+    sent along when something else differs, and always with O(force=true). Their descriptions say so.
+  - A limit is not lowered below what is in use, unless O(allow_below_usage=true). The task fails before anything is
+    sent, and names what is used and what is wanted.
+  - Only administrators may change quotas.
+  - A second run takes one GET, and one more if O(project) is a name. The items of a loop share both.
+  - Uses the operations C(limits-list-all), C(limits-get) and C(quota-update) of the published reference. The latter is
+    also C(quota-update-extended) and C(vm-snapshot-quota-update) there, which are one operation.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+attributes:
+  idempotent:
+    support: partial
+    details: Not with O(force=true), where a key is given that the platform does not tell.
+options:
+  project:
+    description: The project whose quota it is, by name or ID. It need not be the one of O(api_project).
+    type: str
+    required: true
+  state:
+    description:
+      - There is only V(present). No quota can be deleted, and the platform has no operation that resets one.
+    type: str
+    choices: [present]
+    default: present
+  network:
+    description:
+      - Limits of networking.
+    type: dict
+    suboptions:
+      network:
+        description: Networks.
+        type: int
+      subnet:
+        description: Subnets.
+        type: int
+      router:
+        description: Routers. The platform does not tell it, so it is not compared.
+        type: int
+      port:
+        description: Ports. The platform does not tell it, so it is not compared.
+        type: int
+      vnic:
+        description: Virtual network cards.
+        type: int
+      vpcs:
+        description: VPCs.
+        type: int
+      floatingip:
+        description: Floating (public) IP addresses.
+        type: int
+      security_group:
+        description: Security groups.
+        type: int
+      security_group_rule:
+        description: Rules of security groups. The platform does not tell it, so it is not compared.
+        type: int
+      rbac_policy:
+        description: RBAC policies of networks. The platform does not tell it, so it is not compared.
+        type: int
+      firewall:
+        description: Firewalls.
+        type: int
+      loadbalancer:
+        description: Load balancers.
+        type: int
+      listener:
+        description: Listeners of load balancers.
+        type: int
+      pool:
+        description: Pools of load balancers. The platform does not tell it, so it is not compared.
+        type: int
+      vpnservice:
+        description: VPNs.
+        type: int
+      ipsecpolicy:
+        description: IPsec policies. The platform does not tell it, so it is not compared.
+        type: int
+      private_zone:
+        description: Private DNS zones.
+        type: int
+      record_set:
+        description: Record sets of DNS zones.
+        type: int
+      network_addresses:
+        description:
+          - The networks whose addresses the project may use, and the pools of addresses in them.
+          - They are compared as networks and ranges. V(7.7.7.7/24) is V(7.7.7.0/24), and V(10.0.0.1) to V(10.0.0.9) is
+            the same in one pool or in two.
+          - They add to what is there. O(purge_network_addresses=true) removes the rest.
+        type: list
+        elements: dict
+        suboptions:
+          cidr:
+            description: The network. Bits of a host may be set.
+            type: str
+            required: true
+          ip_version:
+            description:
+              - Sent as it is. The reference shows V(4) in one example and V(0) in the others.
+              - The platform does not tell it, so it is not compared.
+            type: int
+          ip_pools:
+            description: Pools of addresses in the network. Without them, those of the network are not managed.
+            type: list
+            elements: dict
+            suboptions:
+              start_ip:
+                description: First address.
+                type: str
+                required: true
+              end_ip:
+                description: Last address.
+                type: str
+                required: true
+  compute:
+    description:
+      - Limits of servers.
+    type: dict
+    suboptions:
+      instances:
+        description: Servers.
+        type: int
+      cores:
+        description: CPU cores.
+        type: int
+      ram:
+        description: Memory in MB.
+        type: int
+  block_storage:
+    description:
+      - Limits of volumes.
+    type: dict
+    suboptions:
+      volumes:
+        description: Volumes.
+        type: int
+      gigabytes:
+        description: Storage in GB, all volumes together.
+        type: int
+      snapshots:
+        description: Snapshots of volumes.
+        type: int
+      backups:
+        description: Backups of volumes.
+        type: int
+  file_share:
+    description:
+      - Limits of file storage.
+      - The platform does not tell them, so they are not compared.
+    type: dict
+    suboptions:
+      shares:
+        description: File shares.
+        type: int
+      manila_gigabytes:
+        description: File storage in GB.
+        type: int
+  object_storage:
+    description:
+      - Limits of object storage.
+      - The platform does not tell them, so they are not compared.
+    type: dict
+    suboptions:
+      obj_stor_buckets:
+        description: Buckets.
+        type: int
+      obj_stor_gigabytes:
+        description: Object storage in GB.
+        type: int
+  compute_extend:
+    description:
+      - Limits of whole-server snapshots.
+      - Older platforms have none.
+    type: dict
+    suboptions:
+      virtual_snaps:
+        description: Snapshots of whole servers.
+        type: int
+      auto_virtual_snaps:
+        description: Snapshots of whole servers that strategies make.
+        type: int
+  backup:
+    description:
+      - Limits of the Eisoo backup service.
+      - The platform does not tell them, so they are not compared.
+    type: dict
+    suboptions:
+      back_up:
+        description: Backups by the Eisoo service.
+        type: int
+  template:
+    description:
+      - Quota template to start from, by name or ID. What is given beside it wins over the template.
+      - Its keys are treated as if they were given. The table on the page about quotas says which is which.
+      - The memory and the storage of a template are not taken, since the platform does not tell in which unit they are.
+        Give O(compute.ram) and O(block_storage.gigabytes).
+      - It takes one more GET.
+    type: str
+  purge_network_addresses:
+    description:
+      - Whether to remove networks and pools of addresses that are not among O(network.network_addresses).
+      - Without O(network.network_addresses) it does nothing.
+    type: bool
+    default: false
+  allow_below_usage:
+    description: Whether a limit may be lowered below what the project uses. What it uses stays.
+    type: bool
+    default: false
+  force:
+    description:
+      - Whether to send the document although nothing differs, if a key is given that the platform does not tell.
+      - Such a run is always changed.
+    type: bool
+    default: false
+notes:
+  - An option or key that is not given is not managed. What the quota has there stays as it is, as far as the platform
+    tells it. What it does not tell cannot be sent along.
+  - V(-1) is unlimited, V(0) is none.
+seealso:
+  - module: h3c.cloudos.cloudos_quota_info
+  - module: h3c.cloudos.cloudos_quota_template
+  - module: h3c.cloudos.cloudos_project_info
+"""
+
+EXAMPLES = r"""
+- name: A project of some twenty servers
+  h3c.cloudos.cloudos_quota:
+    project: demo
+    compute:
+      instances: 20
+      cores: 80
+      ram: 327680
+    block_storage:
+      volumes: 40
+      gigabytes: 4000
+    network:
+      floatingip: 10
+
+- name: Servers without a limit
+  h3c.cloudos.cloudos_quota:
+    project: demo
+    compute:
+      instances: -1
+
+- name: A quota of a template, with more CPU cores
+  h3c.cloudos.cloudos_quota:
+    project: demo
+    template: small
+    compute:
+      cores: 200
+      ram: 204800
+
+- name: The addresses that a project may use, and no others
+  h3c.cloudos.cloudos_quota:
+    project: demo
+    network:
+      network_addresses:
+        - cidr: 192.168.0.0/16
+          ip_pools:
+            - start_ip: 192.168.10.1
+              end_ip: 192.168.10.250
+    purge_network_addresses: true
+
+- name: One quota for several projects, with one read for all
+  h3c.cloudos.cloudos_quota:
+    project: "{{ item }}"
+    compute:
+      cores: 40
+  loop:
+    - demo
+    - empty
+
+- name: File shares, which the platform does not tell, so this is always sent
+  h3c.cloudos.cloudos_quota:
+    project: demo
+    file_share:
+      shares: 5
+      manila_gigabytes: 500
+    force: true
+
+- name: No more volumes, whatever is there
+  h3c.cloudos.cloudos_quota:
+    project: demo
+    block_storage:
+      volumes: 0
+    allow_below_usage: true
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [update]
+quota:
+  description: The quota as it is, or as it would be in check mode. Keys that the platform does not tell are not there.
+  returned: success
+  type: dict
+  contains:
+    project:
+      description: ID of the project.
+      type: str
+      sample: 66b6b770-d079-44a8-8cd9-3348bb185f60
+    network:
+      description: Limits of networking. V(-1) is unlimited, null is not told.
+      type: dict
+      contains:
+        network:
+          description: Networks.
+          type: int
+          sample: 100
+        subnet:
+          description: Subnets.
+          type: int
+          sample: 100
+        vnic:
+          description: Virtual network cards.
+          type: int
+          sample: 100
+        vpcs:
+          description: VPCs.
+          type: int
+          sample: 100
+        floatingip:
+          description: Floating (public) IP addresses.
+          type: int
+          sample: 100
+        security_group:
+          description: Security groups.
+          type: int
+          sample: 100
+        firewall:
+          description: Firewalls.
+          type: int
+          sample: 100
+        loadbalancer:
+          description: Load balancers.
+          type: int
+          sample: 100
+        listener:
+          description: Listeners of load balancers.
+          type: int
+          sample: 100
+        vpnservice:
+          description: VPNs.
+          type: int
+          sample: 100
+        private_zone:
+          description: Private DNS zones.
+          type: int
+          sample: 100
+        record_set:
+          description: Record sets of DNS zones.
+          type: int
+          sample: 100
+        network_addresses:
+          description: The networks whose addresses the project may use.
+          type: list
+          elements: dict
+          contains:
+            cidr:
+              description: The network.
+              type: str
+              sample: 192.168.0.0/16
+            ip_version:
+              description: Version of its addresses. Null where the platform does not tell it.
+              type: int
+              sample: 4
+            ip_pools:
+              description: Pools of addresses in the network.
+              type: list
+              elements: dict
+              contains:
+                start_ip:
+                  description: First address.
+                  type: str
+                  sample: 192.168.0.1
+                end_ip:
+                  description: Last address.
+                  type: str
+                  sample: 192.168.255.255
+    compute:
+      description: Limits of servers. V(-1) is unlimited, null is not told.
+      type: dict
+      contains:
+        instances:
+          description: Servers.
+          type: int
+          sample: 100
+        cores:
+          description: CPU cores.
+          type: int
+          sample: 500
+        ram:
+          description: Memory in MB.
+          type: int
+          sample: 513024
+    block_storage:
+      description: Limits of volumes. V(-1) is unlimited, null is not told.
+      type: dict
+      contains:
+        volumes:
+          description: Volumes.
+          type: int
+          sample: 100
+        gigabytes:
+          description: Storage in GB, all volumes together.
+          type: int
+          sample: 10000
+        snapshots:
+          description: Snapshots of volumes.
+          type: int
+          sample: 100
+        backups:
+          description: Backups of volumes.
+          type: int
+          sample: 100
+    compute_extend:
+      description: Limits of whole-server snapshots. V(-1) is unlimited, null is not told.
+      type: dict
+      contains:
+        virtual_snaps:
+          description: Snapshots of whole servers.
+          type: int
+          sample: 100
+        auto_virtual_snaps:
+          description: Snapshots of whole servers that strategies make.
+          type: int
+          sample: 100
+    used:
+      description: What the project uses, under the keys of its limits.
+      type: dict
+      contains:
+        network:
+          description: Use of networking.
+          type: dict
+          contains:
+            network:
+              description: Networks.
+              type: int
+              sample: 2
+            subnet:
+              description: Subnets.
+              type: int
+              sample: 2
+            vnic:
+              description: Virtual network cards.
+              type: int
+              sample: 2
+            vpcs:
+              description: VPCs.
+              type: int
+              sample: 2
+            floatingip:
+              description: Floating (public) IP addresses.
+              type: int
+              sample: 2
+            security_group:
+              description: Security groups.
+              type: int
+              sample: 2
+            firewall:
+              description: Firewalls.
+              type: int
+              sample: 2
+            loadbalancer:
+              description: Load balancers.
+              type: int
+              sample: 2
+            listener:
+              description: Listeners of load balancers.
+              type: int
+              sample: 2
+            vpnservice:
+              description: VPNs.
+              type: int
+              sample: 2
+            private_zone:
+              description: Private DNS zones.
+              type: int
+              sample: 2
+            record_set:
+              description: Record sets of DNS zones.
+              type: int
+              sample: 2
+        compute:
+          description: Use of servers.
+          type: dict
+          contains:
+            instances:
+              description: Servers.
+              type: int
+              sample: 5
+            cores:
+              description: CPU cores.
+              type: int
+              sample: 12
+            ram:
+              description: Memory in MB.
+              type: int
+              sample: 8192
+        block_storage:
+          description: Use of volumes.
+          type: dict
+          contains:
+            volumes:
+              description: Volumes.
+              type: int
+              sample: 2
+            gigabytes:
+              description: Storage in GB, all volumes together.
+              type: int
+              sample: 500
+            snapshots:
+              description: Snapshots of volumes.
+              type: int
+              sample: 2
+            backups:
+              description: Backups of volumes.
+              type: int
+              sample: 2
+        compute_extend:
+          description: Use of whole-server snapshots.
+          type: dict
+          contains:
+            virtual_snaps:
+              description: Snapshots of whole servers.
+              type: int
+              sample: 2
+            auto_virtual_snaps:
+              description: Snapshots of whole servers that strategies make.
+              type: int
+              sample: 2
+diff:
+  description: The limits before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {compute: {cores: 40}}, after: {compute: {cores: 80}}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: quota-update}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 2, PUT: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/keystone/all-limits: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota import QUOTA
+
+ENTRY = state_module(QUOTA)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

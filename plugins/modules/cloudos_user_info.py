@@ -1,0 +1,152 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_user_info
+short_description: List users of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists users, all of them, those of a name or an ID, or those that have roles in a project.
+  - O(gather=assignments) adds the groups of roles that each of them has, and in which projects.
+  - The published reference has no operation that creates, changes or deletes a user or an assignment.
+  - Takes one GET, one more for O(gather) or O(project), and another one to find the ID of O(project).
+  - Uses the operations C(user-list) and C(user-project-group-list) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only users of exactly this name.
+    type: str
+  id:
+    description: Only the user of this ID.
+    type: str
+  project:
+    description: Only users that have a group of roles in this project, by name or ID.
+    type: str
+  gather:
+    description:
+      - What to read beside the users.
+      - V(assignments) are the groups of roles that they have in projects, also in others than O(project).
+    type: list
+    elements: str
+    choices: [assignments]
+    default: []
+seealso:
+  - module: h3c.cloudos.cloudos_project_info
+"""
+
+EXAMPLES = r"""
+- name: All users
+  h3c.cloudos.cloudos_user_info:
+  register: all
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ all.users | map(attribute='name') }}"
+
+- name: Who may do what in a project
+  h3c.cloudos.cloudos_user_info:
+    project: demo
+    gather: [assignments]
+  register: members
+
+- name: Show their groups of roles in it
+  ansible.builtin.debug:
+    msg: "{{ item.assignments | selectattr('project', '==', 'demo') | map(attribute='group') }}"
+  loop: "{{ members.users }}"
+  loop_control:
+    label: "{{ item.name }}"
+"""
+
+RETURN = r"""
+users:
+  description: The users. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the user.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+    name:
+      description: Name of the user.
+      type: str
+      sample: admin
+    enabled:
+      description: Whether the user is enabled.
+      type: bool
+      sample: true
+    domain_id:
+      description: ID of the domain of the user.
+      type: str
+      sample: default
+    assignments:
+      description: The groups of roles that the user has in projects.
+      returned: if O(gather) has V(assignments)
+      type: list
+      elements: dict
+      contains:
+        project_id:
+          description: ID of the project.
+          type: str
+          sample: 66b6b770-d079-44a8-8cd9-3348bb185f60
+        project:
+          description: Name of the project.
+          type: str
+          sample: demo
+        group_id:
+          description: ID of the group of roles.
+          type: str
+          sample: baae5505-cc96-4cf1-ad5a-a87285af90ae
+        group:
+          description: Name of the group of roles. Those of the platform itself are keys of the texts of its pages.
+          type: str
+          sample: cloudos.rolegroup.cloud
+        role_id:
+          description: ID of the role.
+          type: str
+          sample: 9e8abc4d-2436-4a3d-b728-bf2bf9cbfa36
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: user-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 2}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/v3/users-entities: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.user import USER
+
+ENTRY = info_module(USER)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

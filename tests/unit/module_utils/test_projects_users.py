@@ -1,0 +1,82 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Projects and users as platforms tell them, blank keys included."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import engine
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.project import PROJECT
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.user import USER
+from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+
+USERS = {
+    "user-list": [{"id": "u1", "name": "ann", "enabled": True}, {"id": "u2", "name": "bob", "enabled": "false"}],
+    "project-list": [{"id": "p1", "name": "web"}, {"id": "p2", "name": "db"}, {"id": "p3", "name": "db"}],
+    "user-project-group-list": [
+        {"actorId": "u1", "targetId": "p1", "groupId": "g1", "group": {"name": "admins", "role_uuid": "r1"}},
+        {"actorId": "u1", "project": {"id": "p2", "name": "db"}, "group": {"uuid": "g2", " ": "r2"}},
+        {"user": {"id": "u2"}, "targetId": "p2", "project": None, "group": None},
+    ],
+}
+
+
+class Directory:
+    """A client whose lists are written down."""
+
+    def __init__(self):
+        self.lookups = {}
+        self.sent = []
+
+    def list(self, operation, key, params=None, query=None, page_size=None):
+        self.sent.append(operation.id)
+        return [dict(entry) for entry in USERS[operation.id]]
+
+
+def users(**options):
+    return engine.gather(USER, Run(Directory(), options))["users"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "checked"),
+    [({"checkedOrg": True}, True), ({" ": False}, False), ({"checkedOrg": "true", " ": None}, True), ({}, None)],
+)
+def test_a_project_with_a_blank_key(raw, checked):
+    assert PROJECT.read({"id": "p", "name": "web", **raw})["checked"] is checked
+
+
+def test_a_user_is_told_as_it_is():
+    assert users(name="bob") == [{"id": "u2", "name": "bob", "enabled": False, "domain_id": None}]
+    assert [user["name"] for user in users(id="u1")] == ["ann"]
+
+
+def test_assignments_are_those_of_the_user_and_stand_in_blank_keys_too():
+    ann, bob = users(gather=["assignments"])
+
+    assert [(entry["project_id"], entry["group_id"], entry["role_id"]) for entry in ann["assignments"]] == [
+        ("p1", "g1", "r1"),
+        ("p2", "g2", "r2"),
+    ]
+    assert bob["assignments"] == [
+        {"project_id": "p2", "project": None, "group_id": None, "group": None, "role_id": None}
+    ]
+
+
+@pytest.mark.parametrize(("project", "names"), [("web", ["ann"]), ("p2", ["ann", "bob"]), ("p3", [])])
+def test_users_of_a_project(project, names):
+    assert [user["name"] for user in users(project=project)] == names
+
+
+def test_users_of_one_of_two_projects_of_a_name():
+    with pytest.raises(OptionError, match="several projects named 'db': p2, p3"):
+        users(project="db")
+
+
+def test_assignments_are_read_once():
+    directory = Directory()
+    engine.gather(USER, Run(directory, {"project": "web", "gather": ["assignments"]}))
+    assert sorted(directory.sent) == ["project-list", "user-list", "user-project-group-list"]
