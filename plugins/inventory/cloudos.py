@@ -6,16 +6,21 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: cloudos
-short_description: Servers of H3C CloudOS as hosts
+short_description: Servers and bare-metal instances of H3C CloudOS as hosts
 version_added: 1.0.0
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 description:
-  - Lists the servers of one or several projects as hosts, with groups and variables made from their properties.
+  - Lists the servers and bare-metal instances of one or several projects as hosts, with groups and variables made from
+    their properties.
   - The file must be named C(*.cloudos.yml) or C(*.cloudos.yaml).
-  - Each property of a server becomes a variable with the prefix C(cloudos_), such as C(cloudos_status) and
-    C(cloudos_metadata). They are the properties that M(h3c.cloudos.cloudos_server_info) returns, and C(cloudos_kind),
-    which is V(server), and C(cloudos_project), the project as it was given.
+  - Each property becomes a variable with the prefix C(cloudos_), such as C(cloudos_status) and C(cloudos_metadata).
+    They are the properties that M(h3c.cloudos.cloudos_server_info) and M(h3c.cloudos.cloudos_baremetal_instance_info)
+    return, C(cloudos_kind), which is V(server) or V(baremetal_instance), and C(cloudos_project), the project as it was
+    given.
+  - A bare-metal instance also has C(cloudos_baremetal_node), a dictionary with what the platform tells of its node,
+    such as C(power_state), C(provision_state), C(maintenance), C(properties) and C(ipmi_address), never a password. It
+    is empty for users who may not list nodes.
   - In expressions (O(compose), O(groups), O(keyed_groups), O(hostnames)) the same properties are also known without
     the prefix, so that V(status) and V(cloudos_status) are the same.
   - C(ansible_host) is the first fixed IPv4 address of the server, or its first fixed IPv6 address if it has no other.
@@ -167,14 +172,16 @@ extends_documentation_fragment:
 requirements:
   - requests >= 2.25 (Python library, on the controller)
 notes:
-  - It sends one request for each page of each project, one more where O(filters) name an image and one where they
-    name a flavor, and logs in only if there is no cached token. With O(cache) and a warm cache it sends nothing.
+  - It sends one request for each page of each project, one more for the nodes where a project has bare-metal instances,
+    one more where O(filters) name an image and one where they name a flavor, and logs in only if there is no cached
+    token. With O(cache) and a warm cache it sends nothing.
   - The cache is kept apart by endpoint, user, projects, filters and version of the collection, so that a change of
     these never brings up the hosts of another project. It holds no secrets.
   - Texts of the connection, O(projects) and O(filters) may be templates in the file, to use a lookup for instance.
     Extra variables are known in them with O(use_extra_vars).
 seealso:
   - module: h3c.cloudos.cloudos_server_info
+  - module: h3c.cloudos.cloudos_baremetal_instance_info
 """
 
 EXAMPLES = r"""
@@ -208,6 +215,17 @@ groups:
   running: power_state == 'running'
   web: name.startswith('web')
 ---
+# Servers and bare-metal instances apart, the latter by the power state of their nodes
+plugin: h3c.cloudos.cloudos
+keyed_groups:
+  - key: kind
+    prefix: ""
+    separator: ""
+  - key: baremetal_node.power_state | default('none', true)
+    prefix: power
+groups:
+  broken_metal: kind == 'baremetal_instance' and baremetal_node.maintenance | default(false)
+---
 # Kept for ten minutes; a run within that time sends nothing
 plugin: h3c.cloudos.cloudos
 cache: true
@@ -232,7 +250,9 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, 
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION, connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Filter
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.instances import is_going
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.instances import is_bare_metal, is_going
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
@@ -252,6 +272,13 @@ PREFIX = "cloudos_"
 _FILTERS = {"name": Filter("name"), **SERVER.filters}
 # A list does not tell them.
 _UNKNOWN = frozenset({"volumes", "ports"})
+# What is told of the node of a bare-metal instance.
+_NODE_FACTS = (
+    *("id", "name", "driver", "resource_class", "power_state", "provision_state", "last_error"),
+    *("maintenance", "maintenance_reason", "properties"),
+)
+# How a user is refused who may not list nodes.
+_NOT_FOR_ALL = frozenset({403, 404})
 _KEYED_GROUPS = "CLOUDOS_INVENTORY_KEYED_GROUPS"
 _PATH = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*")
 
@@ -368,14 +395,28 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(f"page_size: must be 1 or more, not {page_size}.")
         client = Client(dataclasses.replace(question.connection, project=project), redactor)
         try:
-            query = _query(Run(client, {}), question.filters)
+            run = Run(client, {})
+            query = _query(run, question.filters)
             entries = client.list(SERVER.list_operation, SERVER.plural, query=query, page_size=page_size)
+            machines = [raw for raw in map(SERVER.unwrap, entries) if not is_going(raw)]
+            nodes = self._nodes(run) if any(map(is_bare_metal, machines)) else {}
         finally:
             client.close()
             for text in client.retries:
                 self.display.v(text)
-        self.display.vv(f"{project or 'default project'}: {len(entries)} servers, requests {dict(client.requests)}")
-        return [SERVER.read(raw) for raw in map(SERVER.unwrap, entries) if not is_going(raw)]
+        self.display.vv(f"{project or 'default project'}: {len(entries)} machines, requests {dict(client.requests)}")
+        return [_machine(raw, nodes) for raw in machines]
+
+    def _nodes(self, run: Run) -> dict[str, dict]:
+        """The nodes that carry instances, by the id of the instance."""
+        try:
+            nodes = map(BAREMETAL_NODE.read, BAREMETAL_NODE.search(run))
+        except CloudError as error:
+            if error.status not in _NOT_FOR_ALL:
+                raise
+            self.display.v(f"Nothing is told of the nodes of bare-metal instances: {error}")
+            return {}
+        return {node["instance_id"]: _facts(node) for node in nodes if node["instance_id"]}
 
     # --- hosts
 
@@ -451,13 +492,25 @@ def _query(run: Run, filters: t.Mapping[str, str]) -> dict[str, str]:
     return query
 
 
+def _machine(raw: dict, nodes: dict[str, dict]) -> dict:
+    """A server, or a bare-metal instance with the facts of its node."""
+    if not is_bare_metal(raw):
+        return {"kind": "server", **SERVER.read(raw)}
+    found = BAREMETAL_INSTANCE.read(raw)
+    return {"kind": "baremetal_instance", **found, "baremetal_node": nodes.get(found["id"], {})}
+
+
+def _facts(node: dict) -> dict:
+    return {**{name: node[name] for name in _NODE_FACTS}, "ipmi_address": node["ipmi"]["address"]}
+
+
 # --- variables ---------------------------------------------------------------------------------------------------
 
 
 def _variables(server: dict) -> dict:
     """All that expressions can use: the properties of a server with and without the prefix, and ansible_host."""
     properties = {name: value for name, value in server.items() if name not in _UNKNOWN}
-    properties = _each_text(_data, {"kind": "server", **properties})
+    properties = _each_text(_data, properties)
     variables = {**properties, **{f"{PREFIX}{name}": value for name, value in properties.items()}}
     address = _address(server)
     if address:

@@ -150,6 +150,7 @@ class Ansible:
         variables: dict[str, Any] | None = None,
         variables_file: str | None = None,
         inventory: str | None = None,
+        playbook: Path | None = None,
         arguments: Sequence[str] = (),
         environment: dict[str, str | None] | None = None,
         **keywords: Any,
@@ -162,6 +163,7 @@ class Ansible:
                 caller to look for broken promises.
             variables_file: YAML text of a file given with --extra-vars.
             inventory: text of an inventory file; without one the play runs on the implicit localhost.
+            playbook: a playbook to run instead of the tasks.
             arguments: further arguments of ansible-playbook.
             keywords: further keywords of the play.
         """
@@ -184,7 +186,7 @@ class Ansible:
         env = self.environment(mode, CLOUDOS_TEST_RESULTS=str(results), **(environment or {}))
         before = len(self.cloud.log())
         done = subprocess.run(
-            [str(BIN / "ansible-playbook"), "playbook.yml", *extra],
+            [str(BIN / "ansible-playbook"), str(playbook or "playbook.yml"), *extra],
             cwd=folder,
             env=env,
             stdin=subprocess.DEVNULL,

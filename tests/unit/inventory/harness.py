@@ -46,7 +46,7 @@ class OptionsOnly(cloudos.InventoryModule):
 def server(name: str = "web", **properties: Any) -> dict[str, Any]:
     """A server as the platform's answer is read, in the project that was given as `admin`."""
     raw = {"id": f"id-of-{name}", "name": name, "status": "ACTIVE", "tenant_id": "9052ae85", "addresses": {}}
-    return {**SERVER.read(raw), "project": "admin", **properties}
+    return {"kind": "server", **SERVER.read(raw), "project": "admin", **properties}
 
 
 def parse(plugin: cloudos.InventoryModule, servers: list[dict[str, Any]] | None = None) -> InventoryData:

@@ -65,6 +65,80 @@ def test_a_page_size_below_one_is_an_error(cloud):
         parse(plugin(cloud, page_size=0))
 
 
+# --- bare metal -------------------------------------------------------------------------------------------------
+
+
+METAL = {"extraType": "BareMetal", "do_manage": "true"}
+
+
+@pytest.fixture
+def metal(cloud):
+    """A server, and two bare-metal instances, each with its node."""
+    cloud.seed("servers", name="web")
+    for number in (1, 2):
+        instance = cloud.seed("servers", name=f"metal-{number}", metadata=METAL)[0]
+        cloud.seed(
+            "baremetal_nodes",
+            name=f"node-{number}",
+            instance_uuid=instance["id"],
+            provision_state="active",
+            power_state="power on",
+            maintenance=number == 2,
+            driver_info={"ipmi_address": f"172.25.16.{number}", "ipmi_username": "a", "ipmi_password": "geheim-4711"},
+            properties={"cpus": 16, "password": "geheim-4712"},
+        )
+    return cloud
+
+
+def test_bare_metal_instances_are_hosts_with_the_facts_of_their_nodes(metal):
+    inventory = parse(plugin(metal))
+    assert {name: host.vars["cloudos_kind"] for name, host in inventory.hosts.items()} == {
+        "web": "server",
+        "metal-1": "baremetal_instance",
+        "metal-2": "baremetal_instance",
+    }
+    facts = inventory.hosts["metal-2"].vars["cloudos_baremetal_node"]
+    told = {name: facts[name] for name in ("name", "power_state", "provision_state", "maintenance", "ipmi_address")}
+    assert told == {
+        "name": "node-2",
+        "power_state": "on",
+        "provision_state": "active",
+        "maintenance": True,
+        "ipmi_address": "172.25.16.2",
+    }
+    assert str(facts["properties"]["cpus"]) == "16"
+    assert "cloudos_baremetal_node" not in inventory.hosts["web"].vars
+
+
+def test_passwords_of_nodes_are_neither_variables_nor_cached(metal):
+    store = {}
+    inventory = cached(metal, store)
+    assert "172.25.16.1" in str(store)
+    assert "geheim" not in str(store)
+    assert "geheim" not in repr([host.vars for host in inventory.hosts.values()])
+
+
+def test_nodes_are_one_request_where_there_are_instances_on_them(metal):
+    parse(plugin(metal))
+    assert operations(metal)[1:] == ["server-list-detail", "baremetal-node-list"]
+
+
+def test_instances_are_listed_for_users_who_may_not_list_nodes(metal):
+    metal.fault("status", match={"operation": "baremetal-node-list"}, status=403)
+    inventory = parse(plugin(metal))
+    assert inventory.hosts["metal-1"].vars["cloudos_baremetal_node"] == {}
+
+
+def test_kinds_and_facts_of_nodes_make_groups(metal):
+    keys = [{"key": "kind", "prefix": "", "separator": ""}, {"key": "baremetal_node.power_state", "prefix": "power"}]
+    groups = {"repair": "kind == 'baremetal_instance' and baremetal_node.maintenance"}
+    inventory = parse(plugin(metal, keyed_groups=keys, groups=groups))
+    members = {name: sorted(host.name for host in group.hosts) for name, group in inventory.groups.items()}
+    assert members["server"] == ["web"]
+    assert members["baremetal_instance"] == members["power_on"] == ["metal-1", "metal-2"]
+    assert members["repair"] == ["metal-2"]
+
+
 # --- projects ---------------------------------------------------------------------------------------------------
 
 
