@@ -216,7 +216,7 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
     if step.operation.method == "DELETE":
         _delete(resource, run, step, params)
         return None
-    raw = resource.unwrap(client.call(step.operation, params, body=_addressed(resource, step, found)))
+    raw = resource.unwrap(client.call(step.operation, params, step.query, _addressed(resource, step, found)))
     told = resource.read(raw) if raw else {}
     if not step.creates:
         return told if found and told.get(resource.id_field) == found[resource.id_field] else None
@@ -236,9 +236,10 @@ def _delete(resource: Resource, run: Run, step: Step, params: dict) -> None:
     """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
     whole = step.operation is resource.delete_operation
     try:
-        run.client.call(step.operation, params)
+        run.client.call(step.operation, params, step.query)
     except CloudError as error:
-        if error.status == 404 and not (whole and resource.find(run)):
+        absent = resource.absence if whole else {404}
+        if error.status in absent and not (whole and resource.find(run)):
             return
         if whole and resource.delete_hint and error.status in _REFUSALS:
             error.hint = resource.delete_hint

@@ -59,6 +59,7 @@ class Step:
         action: the word for it in `actions`.
         operation: what is sent; the id of the object is filled into its path when the step is taken.
         params: other parameters of the path.
+        query: parameters of the query.
         body: JSON body.
         upload: local file to stream as the body instead.
         download: local file to stream the answer into.
@@ -69,6 +70,7 @@ class Step:
     action: str
     operation: Operation
     params: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     body: t.Any = dataclasses.field(default=None, repr=False)
     upload: t.Optional[str] = None
     download: t.Optional[str] = None

@@ -11,6 +11,7 @@ A case file says (members that do not apply are left out; $NAMES are those of `_
 
     seeds: what has to be there first: members of a record, and its `kind`
     create: options of a new object
+    identity: the options that tell which object is meant, `name` if nothing is said
     required: options of `create` without which there is no new object
     named: options of `create` that hold a name where the result holds an id
     unseen: options that the result does not tell
@@ -42,7 +43,7 @@ from simulator import Simulator, seeds
 
 CASES = HERE / "matrix"
 NAMESPACE = "ansible_collections.h3c.cloudos.plugins.modules"
-TWIN = "matrix-twin"
+TWIN = "matrixtwin"  # a name that every kind of object can have
 TWIN_ID = "00000000-0000-4000-9000-%012d"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE%s tests"
 
@@ -73,6 +74,7 @@ class Case:
     module: str
     create: dict[str, Any]
     seeds: list[dict[str, Any]] = field(default_factory=list)
+    identity: list[str] = field(default_factory=lambda: ["name"])
     required: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
@@ -150,7 +152,7 @@ class Journey:
         if case.twins:
             self._refused("two of one name", {**self._options, "name": TWIN}, [])
             self._refused("absent of two of one name", {"name": TWIN, "state": "absent"}, [])
-        absent = {"name": self._options["name"], "state": "absent"}
+        absent = {**{option: self._options[option] for option in case.identity}, "state": "absent"}
         self._step(Step("absent", absent, ["delete"], gone=True))
         self._task("absent: check again", absent, check_mode=True, diff=True)
 
@@ -190,10 +192,12 @@ class Journey:
         if module not in INFO:
             return
         name = self.case.create["name"]
-        self._task("info: all", {}, module)
-        self._task("info: by name", {"name": name}, module)
-        self._task("info: check", {"name": name}, module, check_mode=True)
-        self._task("info: no such name", {"name": "matrix-none"}, module)
+        # What the read-only module needs too: the object that all of these belong to
+        place = {option: self.case.create[option] for option in self.case.identity if option != "name"}
+        self._task("info: all", place, module)
+        self._task("info: by name", {**place, "name": name}, module)
+        self._task("info: check", {**place, "name": name}, module, check_mode=True)
+        self._task("info: no such name", {**place, "name": "matrix-none"}, module)
         if self.case.has_ids:
             self._task("info: by id", {"id": self._created_id}, module)
             self._task("info: no such id", {"id": "00000000-0000-4000-8000-000000000000"}, module)
