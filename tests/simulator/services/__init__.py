@@ -24,7 +24,10 @@ from . import (
     keypairs,
     metrics,
     server_actions,
+    server_templates,
     servers,
+    snapshot_strategies,
+    vm_snapshots,
     zones,
 )
 
@@ -40,6 +43,9 @@ _MODULES = (
     baremetal,
     baremetal_instances,
     metrics,
+    vm_snapshots,
+    snapshot_strategies,
+    server_templates,
 )
 
 HANDLERS: dict[str, Handler] = {}
