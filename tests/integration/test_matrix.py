@@ -48,7 +48,7 @@ TWIN_ID = "00000000-0000-4000-9000-%012d"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE%s tests"
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?")
 _MAC = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}")
 # What Ansible itself adds to a result, depending on how the task runs
 _ANSIBLES_OWN = ("invocation", "exception", "ansible_facts", "ansible_parsed", "failed", "warnings", "deprecations")

@@ -16,7 +16,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, Field, computed
+from ..fields import TO_BE_CREATED, Field, Kind, computed
 from ..plan import PENDING, READY, Failed, Outcome
 from ..run import Run
 from . import zone
@@ -92,6 +92,10 @@ def is_going(raw: dict) -> bool:
     return raw.get("status") in ("DELETED", "SOFT_DELETED") or raw.get("OS-EXT-STS:task_state") == "deleting"
 
 
+#: servers and instances, for options that name one
+KIND = Kind("server", LIST, "servers", keep=lambda entry: not is_going(entry), page_size=1000)
+
+
 def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     """A server tells its zone only; the compute node and host that it was placed on by name may have changed since."""
     return current is None or current == (wanted or "").partition(":")[0]
@@ -99,6 +103,8 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
 
 def zone_named(run: Run, name: str) -> dict:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
+    if name == TO_BE_CREATED:
+        return {"zone": name, "id": name}
     try:
         return run.lookup(zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
     except CloudError as error:
