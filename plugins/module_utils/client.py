@@ -121,6 +121,17 @@ class Client:
         """Name of the user that acts, None where neither the options nor the token tell it."""
         return self.connection.username or self._described_token().user_name
 
+    @property
+    def user_id(self) -> t.Optional[str]:
+        """Id of the user that acts, None where the token does not tell it."""
+        return self._described_token().user_id
+
+    @property
+    def project_name(self) -> str:
+        """Name of the project to act in; its id where the token tells no name."""
+        token = self._described_token()
+        return token.project_name if token.project_name and token.project_id == self.project_id else self.project_id
+
     def _find_project_id(self) -> str:
         wanted = self.connection.project
         if not self.connection.token:
@@ -482,7 +493,7 @@ class Client:
 
     def _failure(self, operation: Operation, response: requests.Response, body: t.Any) -> CloudError:
         code, message = error_text(body)
-        status = response.status_code
+        status = _status_of(response.status_code, code)
         uncertain = (
             operation.writes and operation.method not in transport.IDEMPOTENT and status in transport.GATEWAY_TROUBLE
         )
@@ -549,9 +560,18 @@ def _hint(status: int, message: str) -> t.Optional[str]:
     """What a person can do about a refusal. OpenStack says 403 for more than missing roles."""
     if _USED_UP.search(message):
         return _HINTS[413]
+    if "same cvm" in message.lower():
+        return "All of these zones have to belong to one CVM (the manager of a CAS cloud)."
     if status == 403 and "protected" in message.lower():
         return None
     return _HINTS.get(status)
+
+
+def _status_of(status: int, code: t.Optional[str]) -> int:
+    """The HTTP status of a failure. Inside of a success, the platform's own code may be one."""
+    if status < 300 and code and re.fullmatch("[45][0-9][0-9]", code):
+        return int(code)
+    return status
 
 
 def _check_connection(connection: Connection) -> None:

@@ -227,13 +227,13 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
 def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:
     """Send a body; where the platform refuses it, the same in the other spelling that the step has."""
     try:
-        return run.client.call(step.operation, params, body=body)
+        return run.client.call(step.operation, params, step.query, body)
     except CloudError as error:
         if error.status != 400 or step.instead is None:
             raise
         refusal = error
     try:
-        return run.client.call(step.operation, params, body=step.instead)
+        return run.client.call(step.operation, params, step.query, step.instead)
     except CloudError as error:
         if error.status != 400:
             raise
@@ -254,9 +254,10 @@ def _delete(resource: Resource, run: Run, step: Step, params: dict) -> None:
     """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
     whole = step.operation is resource.delete_operation
     try:
-        run.client.call(step.operation, params)
+        run.client.call(step.operation, params, step.query)
     except CloudError as error:
-        if error.status == 404 and not (whole and resource.find(run)):
+        absent = resource.absence if whole else {404}
+        if error.status in absent and not (whole and resource.find(run)):
             return
         if whole and resource.delete_hint and error.status in _REFUSALS:
             error.hint = resource.delete_hint

@@ -34,7 +34,7 @@ class Kind:
         id: member that is sent to the platform.
         names: members that a user may write instead.
         keep: False for entries of another kind in the same list.
-        owner: member that holds the owning project, where a list shows objects of other projects too.
+        owner: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of others too.
         page_size: sent as `limit` where the list takes it.
     """
 
@@ -66,6 +66,7 @@ class Field:
         initial: what a new object gets when the option is not given.
         required: whether a new object needs it.
         never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
+        words: what the values of an enumeration are called here, and what the platform calls them.
         same: how to compare values of this field where equality of the declared type is not enough.
     """
 
@@ -82,6 +83,7 @@ class Field:
     initial: t.Any = None
     required: bool = False
     never_purged: frozenset = frozenset()
+    words: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
     same: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
 
     @property
@@ -98,15 +100,20 @@ class Field:
         for spelling in self.spellings:
             value = dig(raw, spelling)
             if value is not None:
-                return self.opened(coerce(value, self.type))
+                return self._in_words(value) if self.words else self.opened(coerce(value, self.type))
         return None
+
+    def _in_words(self, value: t.Any) -> t.Any:
+        """The word for a value of the platform; one that has none stays as it is."""
+        value = coerce(value, "str")
+        return next((word for word, meaning in self.words.items() if meaning == value), value)
 
     def write(self, body: dict, value: t.Any) -> None:
         """Put a value into an object for the API, under the first spelling, in the JSON type that it wants."""
         *outer, last = self.spellings[0].split("/")
         for part in outer:
             body = body.setdefault(part, {})
-        body[last] = to_wire(value, self.sent_as or self.type)
+        body[last] = self.words.get(value, value) if self.words else to_wire(value, self.sent_as or self.type)
 
     def opened(self, value: t.Any) -> t.Any:
         """The value without the secrets in it."""

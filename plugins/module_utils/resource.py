@@ -13,7 +13,7 @@ import typing as t
 from .answers import unwrap
 from .client import Operation
 from .errors import CloudError, OptionError
-from .fields import Field, Kind, coerce, read_object
+from .fields import Field, Kind, coerce, dig, read_object
 from .plan import Step, Wait, gone
 from .run import Run
 
@@ -56,6 +56,10 @@ class Resource:
     status_field = "status"
     #: whether the items of a loop share one list read, until one of them writes or it is some seconds old
     shares_list = False
+    #: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of other projects too
+    owner = ""
+    #: what the platform may answer when it is asked to delete an object that is not there
+    absence: frozenset = frozenset({404})
     #: what to tell people where the platform refuses to delete it
     delete_hint: t.Optional[str] = None
     #: seconds to wait for it at most, None where nothing is to be waited for
@@ -114,7 +118,10 @@ class Resource:
     def _listed(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         key = self.list_key or self.plural
         entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
-        return [self.unwrap(entry) for entry in entries]
+        found = [self.unwrap(entry) for entry in entries]
+        if not self.owner:
+            return found
+        return [raw for raw in found if dig(raw, self.owner) in (None, "", run.client.project_id)]
 
     def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
         """The present form of an object that was found before, None if it is gone."""

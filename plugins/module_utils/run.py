@@ -10,7 +10,7 @@ import typing as t
 
 from .client import Client
 from .errors import OptionError
-from .fields import TO_BE_CREATED, Field, Kind
+from .fields import TO_BE_CREATED, Field, Kind, dig
 
 
 class Run:
@@ -27,6 +27,8 @@ class Run:
         self.told: t.Optional[dict] = None
         #: MD5 sum of what was uploaded last
         self.sent_md5: t.Optional[str] = None
+        #: what the object was found among, for plans that depend on the others
+        self.seen: list[dict] = []
 
     @property
     def waits(self) -> bool:
@@ -39,10 +41,13 @@ class Run:
     # --- names and ids
 
     def wanted(self, field: Field, current: t.Optional[dict]) -> t.Any:
-        """The value of an option; where it names another object, that object's id."""
+        """The value of an option; where it names another object, or a list of them, their ids."""
         value = self.options.get(field.name)
         if value is None or field.kind is None:
             return value
+        if isinstance(value, list):
+            known = (current or {}).get(field.name) or []
+            return [entry if entry in known else self.resolve(field.kind, entry, field.name) for entry in value]
         if current and current.get(field.name) == value:
             return value
         return self.resolve(field.kind, value, field.name)
@@ -77,7 +82,7 @@ class Run:
         """Of several objects of one name, those of this project, else those that are public."""
         if len(found) < 2 or not kind.owner:
             return found
-        own = [entry for entry in found if entry.get(kind.owner) == self.client.project_id]
+        own = [entry for entry in found if dig(entry, kind.owner) == self.client.project_id]
         return own or [entry for entry in found if entry.get("visibility") == "public"] or found
 
     def entries(self, kind: Kind) -> list[dict]:

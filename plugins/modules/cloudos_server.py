@@ -26,7 +26,7 @@ description:
     C(server-reboot), C(server-shelve), C(server-delete), C(server-volume-list), C(server-volume-attach),
     C(server-volume-detach), C(server-attachable-volume-list), C(server-interface-list), C(server-interface-attach)
     and C(server-interface-detach) of the published reference, and for names C(image-list), C(flavor-list-detail),
-    C(keypair-list), C(azone-list) and C(server-group-list).
+    C(keypair-list), C(azone-list), C(server-group-list) and C(server-template-list).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -46,6 +46,14 @@ options:
   id:
     description:
       - ID of a server that exists. New servers get theirs from the platform.
+    type: str
+  template:
+    description:
+      - Server template of a new server, by name or ID. It gives O(image), O(flavor), O(availability_zone) and
+        O(storage_pool) to a server that is created, each unless the option itself is given. With O(boot_volume), its
+        image does not count.
+      - It is looked at only when a server is created. A server that exists is not compared with it, so changing a
+        template changes no servers. With O(replace=true), the new server is like the old one, not like the template.
     type: str
   image:
     description:
@@ -245,6 +253,8 @@ seealso:
   - module: h3c.cloudos.cloudos_flavor
   - module: h3c.cloudos.cloudos_image
   - module: h3c.cloudos.cloudos_keypair
+  - module: h3c.cloudos.cloudos_server_template
+  - module: h3c.cloudos.cloudos_vm_snapshot
 """
 
 EXAMPLES = r"""
@@ -293,6 +303,14 @@ EXAMPLES = r"""
     availability_zone: nova11:cpn-host11rc
     host: cvknode191(CVM10.125.26.11)
     use_image_password: true
+    networks:
+      - id: "{{ network_id }}"
+
+- name: A server from a template, with another flavor
+  h3c.cloudos.cloudos_server:
+    name: web-3
+    template: web
+    flavor: medium
     networks:
       - id: "{{ network_id }}"
 

@@ -33,6 +33,8 @@ IMAGE_LIST, FLAVOR_LIST, ZONE_LIST = "GET image-list", "GET flavor-list-detail",
 HYPERVISOR_LIST, NODE_LIST = "GET hypervisor-list-detail", "GET baremetal-node-list"
 KEYPAIR_LIST, SERVER_LIST = "GET keypair-list", "GET server-list-detail"
 IPMI = {"address": "172.25.16.99", "username": "admin", "password": "ipmi-password"}
+SNAPSHOT_LIST, STRATEGY_LIST = "GET vm-snapshot-list", "GET snapshot-strategy-list"
+TEMPLATE_LIST = "GET server-template-list"
 
 
 @pytest.fixture
@@ -96,6 +98,72 @@ def test_create_and_converge(ready: Simulator, ansible: Ansible, mode: str, imag
     assert again[0] == SERVER_LIST
     assert sorted(again[1:]) == sorted([IMAGE_LIST, FLAVOR_LIST])
     assert played["server: read"].sent() == [SERVER_LIST]
+
+
+def test_snapshots_strategies_and_templates(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    """As above. A snapshot is not taken before the platform was asked whether it can be; a template tells no id."""
+    ready.seed("servers", name="web")
+    objects: dict[str, dict[str, Any]] = {
+        "vm_snapshot": {"server": "web", "name": "s"},
+        "snapshot_strategy": {
+            "name": "n",
+            "schedule": {"every": "day", "at": "02:30"},
+            "max_snapshots": 1,
+            "availability_zones": ["nova11"],
+            "servers": ["web"],
+        },
+        "server_template": {
+            "name": "t",
+            "image": "an-image",
+            "flavor": "a-flavor",
+            "availability_zone": "nova11",
+        },
+    }
+    tasks = []
+    for resource, options in objects.items():
+        found_by = {name: options[name] for name in ("server", "name") if name in options}
+        tasks += [
+            {"name": f"{resource}: create", **uses(f"cloudos_{resource}", **options)},
+            {"name": f"{resource}: again", **uses(f"cloudos_{resource}", **options)},
+            {"name": f"{resource}: read", **uses(f"cloudos_{resource}_info", **found_by)},
+        ]
+    from_template = {"name": "web-1", "template": "t", "networks": SERVER["networks"], "wait": False}
+    tasks += [
+        {"name": "from a template", **uses("cloudos_server", **from_template)},
+        {"name": "from a template, again", **uses("cloudos_server", **from_template)},
+    ]
+    for resource, options in objects.items():
+        found_by = {name: options[name] for name in ("server", "name") if name in options}
+        tasks.append({"name": f"{resource}: delete", **uses(f"cloudos_{resource}", **found_by, state="absent")})
+    played = ansible.play(tasks, mode=mode)
+
+    create = played["vm_snapshot: create"].sent()
+    asked = ["GET vm-snapshot-count-limit", "GET vm-snapshot-check-name", "POST vm-snapshot-create"]
+    assert create[:5] == [SERVER_LIST, SNAPSHOT_LIST, *asked]
+    assert {*create[5:]} == {SNAPSHOT_LIST}  # waiting
+    assert played["vm_snapshot: again"].sent() == [SERVER_LIST, SNAPSHOT_LIST]
+    assert played["vm_snapshot: read"].sent() == [SERVER_LIST, SNAPSHOT_LIST]
+
+    names = sorted([SERVER_LIST, ZONE_LIST])
+    create = played["snapshot_strategy: create"].sent()
+    assert create[0] == STRATEGY_LIST and create[-1] == "POST snapshot-strategy-create"
+    assert sorted(create[1:-1]) == names
+    again = played["snapshot_strategy: again"].sent()
+    assert again[0] == STRATEGY_LIST and sorted(again[1:]) == names
+    assert played["snapshot_strategy: read"].sent() == [STRATEGY_LIST]
+    assert played["snapshot_strategy: delete"].sent() == [STRATEGY_LIST, "DELETE snapshot-strategy-delete"]
+
+    create = played["server_template: create"].sent()
+    assert create[0] == TEMPLATE_LIST and create[-2:] == ["POST server-template-create", TEMPLATE_LIST]
+    assert sorted(create[1:-2]) == sorted([IMAGE_LIST, FLAVOR_LIST, ZONE_LIST])
+    again = played["server_template: again"].sent()
+    assert again[0] == TEMPLATE_LIST and sorted(again[1:]) == sorted([IMAGE_LIST, FLAVOR_LIST])
+    assert played["server_template: read"].sent() == [TEMPLATE_LIST]
+    assert played["server_template: delete"].sent() == [TEMPLATE_LIST, "DELETE server-template-delete"]
+
+    create = played["from a template"].sent()
+    assert create == [SERVER_LIST, TEMPLATE_LIST, ZONE_LIST, "POST server-create"]
+    assert played["from a template, again"].sent() == [SERVER_LIST]
 
 
 def test_an_id_costs_no_look_up(ready: Simulator, ansible: Ansible, mode: str) -> None:

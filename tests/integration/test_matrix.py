@@ -44,12 +44,12 @@ from simulator import Simulator, seeds
 
 CASES = HERE / "matrix"
 NAMESPACE = "ansible_collections.h3c.cloudos.plugins.modules"
-TWIN = "matrix-twin"
+TWIN = "matrixtwin"  # a name that every kind of object can have
 TWIN_ID = "00000000-0000-4000-9000-%012d"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE%s tests"
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?")
 _MAC = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}")
 # What Ansible itself adds to a result, depending on how the task runs
 _ANSIBLES_OWN = ("invocation", "exception", "ansible_facts", "ansible_parsed", "failed", "warnings", "deprecations")
@@ -206,10 +206,16 @@ class Journey:
         if module not in INFO:
             return
         wanted = self.case.means(self.case.create)
-        self._task("info: all", {}, module)
+        # What the read-only module needs, too: the object that all of these belong to
+        place = {
+            option: wanted[option]
+            for option, rules in spec_of(module).items()
+            if rules.get("required") and option in wanted
+        }
+        self._task("info: all", place, module)
         self._task("info: by name", wanted, module)
         self._task("info: check", wanted, module, check_mode=True)
-        none = self.case.info.get("none", {"name": "matrix-none"})
+        none = self.case.info.get("none", {**place, "name": "matrix-none"})
         if none:
             self._task("info: no such name", none, module)
         if self.case.has_ids:

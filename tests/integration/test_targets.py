@@ -19,7 +19,10 @@ OWN = (
     "cloudos_norm",
     "cloudos_quota",
     "cloudos_quota_template",
+    "cloudos_server_template",
+    "cloudos_snapshot_strategy",
     "cloudos_user_info",
+    "cloudos_vm_snapshot",
 )
 QUICK = ("cloudos_flavor", "cloudos_keypair")
 

@@ -197,6 +197,8 @@ def _parsed(raw: bytes | None) -> Any:
 def _sample(body: Any) -> Any:
     if isinstance(body, list):
         return body[:_SAMPLE]
+    if not isinstance(body, dict):
+        return body
     return {name: member[:_SAMPLE] if isinstance(member, list) else member for name, member in body.items()}
 
 

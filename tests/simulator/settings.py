@@ -9,7 +9,15 @@ import re
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-_NUMBERS = ("build_seconds", "action_seconds", "token_seconds", "max_limit", "transition_seconds", "lock_seconds")
+_NUMBERS = (
+    "build_seconds",
+    "action_seconds",
+    "token_seconds",
+    "max_limit",
+    "transition_seconds",
+    "lock_seconds",
+    "snapshot_limit",
+)
 _CHOICES = {
     "shape": ("reference", "openstack"),
     "flavor_delete": ("supported", "refused"),
@@ -40,6 +48,7 @@ class Settings:
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
     transition_seconds: how long a bare-metal node takes for a change of its provision or power state.
     lock_seconds: how long a node stays locked after a change of its provision state.
+    snapshot_limit: how many external whole-VM snapshots a server can have.
     fail_provision: which bare-metal nodes fail at which target of provision or power, by regular expression on name,
         id or IPMI address.
     """
@@ -60,6 +69,7 @@ class Settings:
     fail_build: str = ""
     transition_seconds: float = 0.2
     lock_seconds: float = 0.1
+    snapshot_limit: int = 10
     fail_provision: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -147,6 +147,8 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
 
 def zone_named(run: Run, name: str) -> dict:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
+    if name == TO_BE_CREATED:
+        return {"zone": name, "id": name}
     try:
         return run.lookup(availability_zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
     except CloudError as error:

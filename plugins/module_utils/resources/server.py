@@ -16,11 +16,11 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import option
+from ..fields import TO_BE_CREATED, option
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..resource import Filter, Resource
 from ..run import Run
-from . import attachments, flavor, image, instances, keypair, power, server_group
+from . import attachments, flavor, image, instances, keypair, power, server_group, server_template
 
 CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", instances.SERVERS)
 RESIZE = Operation("server-resize", "POST", power.ACTION, answers=False)
@@ -93,6 +93,7 @@ class Server(Resource):
         "changes_since": Filter("changes-since"),
     }
     more_options = {
+        "template": {"type": "str"},
         "boot_volume_size": {"type": "int"},
         "delete_boot_volume": {"type": "bool", "default": False},
         "use_image_password": {"type": "bool", "default": False, "no_log": False},
@@ -189,6 +190,8 @@ class Server(Resource):
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
         if zone_name and zone_name != (current or {}).get("availability_zone"):
             desired["availability_zone"] = instances.zone_named(run, zone_name)["zone"] + colon + rest
+        if current is None and run.options["template"] is not None:
+            desired = _from_template(run, desired)
         return desired
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
@@ -290,6 +293,22 @@ _CONFIRM = Step("confirm_resize", CONFIRM_RESIZE, body={"confirmResize": None})
 
 def _nudges(run: Run) -> dict[str, Step]:
     return {"VERIFY_RESIZE": _CONFIRM} if run.options["confirm_resize"] else {}
+
+
+# --- what a new server gets from its template ---------------------------------------------------------------------
+
+
+def _from_template(run: Run, desired: dict) -> dict:
+    """What the options say of a new server, and else its template. A server that exists is not held to one."""
+    template = run.lookup(server_template.KIND, run.options["template"], "template")
+    if template is None:  # an earlier task may be about to create it, with all that a server needs of it
+        defaults = dict.fromkeys(("image", "flavor", "availability_zone"), TO_BE_CREATED)
+    else:
+        found = server_template.SERVER_TEMPLATE.read(template)
+        defaults = {name: found[name] for name in ("image", "flavor", "availability_zone", "storage_pool")}
+    if desired["boot_volume"]:
+        del defaults["image"]
+    return {**defaults, **{name: value for name, value in desired.items() if value is not None or name not in defaults}}
 
 
 # --- the body of a new server ------------------------------------------------------------------------------------

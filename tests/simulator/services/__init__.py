@@ -28,7 +28,10 @@ from . import (
     quota_templates,
     quotas,
     server_actions,
+    server_templates,
     servers,
+    snapshot_strategies,
+    vm_snapshots,
     zones,
 )
 
@@ -48,6 +51,9 @@ _MODULES = (
     norms,
     quota_templates,
     quotas,
+    vm_snapshots,
+    snapshot_strategies,
+    server_templates,
 )
 
 HANDLERS: dict[str, Handler] = {}

@@ -89,6 +89,7 @@ def test_the_token_is_read_from_the_header_or_the_body():
     body = {"token": {"expires_at": "2099-01-31T12:00:00.000000Z", "project": {"id": "p"}, "user": {"name": "u"}}}
     read = auth.token_from_answer("abc", body)
     assert (read.value, read.project_id, read.user_name, read.fresh()) == ("abc", "p", "u", True)
+    assert (read.user_id, read.project_name) == (None, None)
     assert auth.token_from_answer(None, {"token": {"id": "abc"}}).value == "abc"
     assert auth.token_from_answer(None, {}) is None
 

@@ -225,7 +225,29 @@ def test_a_failure_inside_of_a_success_is_a_failure(platform):
     platform.answers(Answer(200, {"code": "1001", "msg": "no such thing", "data": None, "total": 0}))
     with pytest.raises(CloudError, match="no such thing") as caught:
         platform.client().call(GET, {"thing_id": "1"})
-    assert caught.value.code == "1001"
+    assert (caught.value.code, caught.value.status) == ("1001", 200)
+
+
+@pytest.mark.parametrize("code", [404, "500"])
+def test_a_code_in_a_success_that_is_a_status_counts_as_one(platform, code):
+    platform.answers(Answer(200, {"code": code, "msg": "not find server"}))
+    with pytest.raises(CloudError, match=f"answered {code}: not find server") as caught:
+        platform.client().call(GET, {"thing_id": "1"})
+    assert caught.value.status == int(code)
+
+
+def test_who_acts_where_is_read_from_the_token(platform):
+    described = {"project": {"id": "a" * 32, "name": "web"}, "user": {"id": "u", "name": "alice"}}
+    platform.answers(Answer(200, {"token": {"expires_at": "2099-01-01T00:00:00Z", **described}}))
+    client = platform.client()
+    assert (client.user_id, client.user_name, client.project_name) == ("u", "alice", "web")
+    assert len(platform.seen) == 1
+
+
+def test_a_project_whose_name_is_not_told_is_named_by_its_id(platform):
+    platform.answers(Answer(404))
+    client = platform.client()
+    assert (client.user_id, client.project_name) == (None, "a" * 32)
 
 
 def test_errors_do_not_repeat_secrets(platform):

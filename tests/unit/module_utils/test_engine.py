@@ -28,7 +28,7 @@ CREATE = Operation("thing-create", "POST", "/things")
 UPDATE = Operation("thing-update", "PUT", "/things/{thing_id}")
 DELETE = Operation("thing-delete", "DELETE", "/things/{thing_id}", answers=False)
 ZONES = Operation("zone-list", "GET", "/zones")
-ZONE = Kind("zone", ZONES, "zones")
+ZONE = Kind("zone", ZONES, "zones", owner="extra/project")
 
 
 def ready_when_active(seen):
@@ -54,6 +54,7 @@ class Thing(Resource):
         option("tags", "list"),
         option("labels", "dict", never_purged=frozenset({"system"})),
         option("zone", kind=ZONE, changes=False),
+        option("others", "list", kind=ZONE),
         option("password", secret=True),
         option("access", "dict", secret_keys=True),
         computed("status"),
@@ -108,6 +109,7 @@ class Cloud:
         self.shared_lists = {}
         self.redactor = Redactor()
         self.connection = types.SimpleNamespace(retries=3)
+        self.project_id = "mine"
         #: faults for the next writes: "before" loses the request, "after" only its answer
         self.faults = []
         self.statuses = {}
@@ -373,6 +375,73 @@ def test_a_lost_delete_is_done(fault):
     cloud.faults = [fault]
     assert converge(cloud, name="one", state="absent")["changed"]
     assert not cloud.things
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_a_delete_of_what_is_gone_is_done_whatever_the_platform_calls_that(status):
+    class Odd(Thing):
+        absence = frozenset({404, 500})
+
+    cloud = Cloud(existing())
+
+    def gone(operation, params, body):
+        cloud.things.clear()
+        raise CloudError("odd", status=status)
+
+    cloud._write = gone
+    assert converge(cloud, resource=Odd(), name="one", state="absent")["actions"] == ["delete"]
+
+
+def test_a_delete_that_fails_while_the_object_is_there_is_a_failure():
+    class Odd(Thing):
+        absence = frozenset({404, 500})
+
+    cloud = Cloud(existing())
+
+    def refuse(operation, params, body):
+        raise CloudError("boom", status=500)
+
+    cloud._write = refuse
+    with pytest.raises(CloudError, match="boom"):
+        converge(cloud, resource=Odd(), name="one", state="absent")
+
+
+def test_the_query_of_a_step_is_sent():
+    class Odd(Thing):
+        def delete_steps(self, run, current):
+            return [Step("delete", DELETE, query={"names": "one"})]
+
+    cloud, queries = Cloud(existing()), []
+    call = cloud.call
+
+    def listen(operation, params=None, query=None, body=None):
+        queries.append(query)
+        return call(operation, params, query, body)
+
+    cloud.call = listen
+    converge(cloud, resource=Odd(), name="one", state="absent")
+    assert {"names": "one"} in queries
+
+
+def test_objects_of_other_projects_are_not_seen():
+    class Owned(Thing):
+        owner = "extra/project"
+
+    cloud = Cloud(existing(extra={"project": "other"}), existing(id="id-1", extra={"project": "mine"}))
+    assert converge(cloud, resource=Owned(), name="one", size=3)["thing"]["id"] == "id-1"
+
+
+def test_the_names_in_a_list_become_ids():
+    cloud = Cloud(existing(others=["z0"]), zones=[{"id": "z0", "name": "a"}, {"id": "z1", "name": "b"}])
+    assert converge(cloud, name="one", others=["z0"])["changed"] is False
+    assert converge(cloud, name="one", others=["a"])["changed"] is False
+    assert converge(cloud, name="one", others=["b"])["thing"]["others"] == ["z0", "z1"]
+
+
+def test_of_two_objects_of_one_name_the_one_of_the_own_project_is_meant():
+    zones = [{"id": f"z-{project}", "name": "a", "extra": {"project": project}} for project in ("mine", "other")]
+    cloud = Cloud(zones=zones)
+    assert converge(cloud, name="one", zone="a")["thing"]["zone"] == "z-mine"
 
 
 def test_a_failed_state_ends_the_wait_with_the_text_of_the_platform():

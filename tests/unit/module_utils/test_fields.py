@@ -116,3 +116,24 @@ def test_results_have_every_declared_key_and_no_secret():
 def test_epoch_milliseconds_become_iso_and_texts_stay():
     assert coerce(1504948592000, "time") == "2017-09-09T09:16:32Z"
     assert coerce("2018-05-03T02:05:26Z", "time") == "2018-05-03T02:05:26Z"
+
+
+WORDS = option("every", api="frequency", words={"month": "0", "week": "1"})
+FLAG = option("enabled", "bool", api="state", words={True: "1", False: "0"})
+
+
+@pytest.mark.parametrize(("field", "word", "number"), [(WORDS, "month", "0"), (WORDS, "week", "1"), (FLAG, False, "0")])
+def test_enumerations_are_words_here_and_numbers_there(field, word, number):
+    body = {}
+    field.write(body, word)
+    assert body == {field.spellings[0]: number}
+    assert field.read(body) == word
+    assert field.read({field.spellings[0]: int(number)}) == word
+    assert not field.differs(field.read(body), word)
+
+
+def test_a_number_without_a_word_is_kept():
+    assert WORDS.read({"frequency": 7}) == "7"
+    body = {}
+    WORDS.write(body, "7")
+    assert body == {"frequency": "7"}

@@ -61,6 +61,20 @@ def bare_metal(sim: Any, name: str) -> dict[str, str]:
     }
 
 
+def snapshots_and_templates(sim: Any, name: str, server_id: str) -> dict[str, str]:
+    """What the examples of whole-VM snapshots, snapshot strategies and server templates speak of."""
+    if name != "vm-snapshot-create":
+        sim.seed("vm_snapshots", server_id=server_id, name="testzr" if name == "vm-snapshot-update" else "napshot-001")
+    sim.seed("zones", id="86d69d5f-e0ef-4ced-be7c-f82215bd95b4", zone="novaA252")
+    strategy = sim.seed("snapshot_strategies", id="ef42a738-a536-4d77-bb1e-5b79e2285e8d")[0]
+    sim.seed("servers", id="cb41616f-caca-49ee-bedd-f6665a254129")
+    sim.seed("zones", id="4dbb82f5-483b-4b94-ae84-798da042bdf4", zone="caz19")
+    sim.seed("images", id="14bfe5b8-1cc9-489b-8293-cc455866aaba")
+    sim.seed("flavors", id="83479e9c-571e-4dd8-98b1-9847f40411e9")
+    sim.seed("server_templates", id="7f82d460-418a-46d4-942f-45dafad030e8")
+    return {"server_uuid": server_id, "res_uuid": strategy["id"]}
+
+
 @pytest.mark.parametrize(("name", "body"), REQUESTS, ids=[name for name, _body in REQUESTS])
 def test_a_request_example_does_its_work(api, sim, name, body):
     sim.seed("images", id="48c0d8bd-3d54-479b-84a2-c66a807c7270")
@@ -77,6 +91,7 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     sim.seed("zones", id="c160ec34-8a7a-4a64-b008-1803021e0c5b")
     sim.seed("quota_templates", id="375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8")
     ids = {"projectId": seeds.ADMIN_PROJECT, "project_id": seeds.DEMO_PROJECT, **bare_metal(sim, name)}
+    ids |= snapshots_and_templates(sim, name, server["id"])
     sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
     assert response.status_code in (200, 201, 202, 204), response.text
@@ -134,6 +149,12 @@ def members(value: Any) -> set[str]:
         "limits-get",
         "user-list",
         "user-project-group-list",
+        "snapshot-strategy-list",
+        "snapshot-strategy-get",
+        "vm-snapshot-list",
+        "vm-snapshot-count-limit",
+        "server-template-list",
+        "server-template-get",
         "baremetal-node-list",
         "baremetal-node-get",
         "baremetal-port-list",
@@ -162,7 +183,12 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
     sim.advance(60)
     sim.seed("baremetal_ports", node_uuid=node["id"], local_link_connection={"port_id": "1", "switch_id": "2"})
     sim.seed("baremetal_portgroups", node_uuid=node["id"])
+    root = sim.seed("vm_snapshots", server_id=server["id"], current=False)[0]
+    sim.seed("vm_snapshots", server_id=server["id"], name="child", parent=root["id"])
     path = {
+        "server_uuid": server["id"],
+        "res_uuid": sim.seed("snapshot_strategies", servers=[server["id"]])[0]["id"],
+        "template_id": sim.seed("server_templates")[0]["id"],
         "server_id": server["id"],
         "flavor_id": flavor["id"],
         "image_id": image["id"],

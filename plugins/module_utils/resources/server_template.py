@@ -1,0 +1,129 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Server templates: what new servers have in common (section 1.11 of the reference).
+
+A change sends the whole template to the path of the list. Creating one answers nothing, so its id is looked up.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ..client import Operation
+from ..errors import OptionError
+from ..fields import Kind, computed, option
+from ..plan import Step
+from ..resource import Resource
+from ..run import Run
+from . import flavor, image, instances
+
+_TEMPLATES = "/os/kinton/v1/cloudos/server/templates"
+
+LIST = Operation("server-template-list", "GET", _TEMPLATES)
+CREATE = Operation("server-template-create", "POST", _TEMPLATES, answers=False)
+UPDATE = Operation("server-template-update", "PUT", _TEMPLATES, answers=False)
+DELETE = Operation("server-template-delete", "DELETE", f"{_TEMPLATES}/{{template_id}}", answers=False)
+
+_OWNER = "metadata/projectId"
+
+KIND = Kind("server template", LIST, None, id="uuid", owner=_OWNER)
+
+# The norms of the types of server. The configurations of norms have other ids for the same types.
+SERVER_TYPES = {
+    "normal": "38e42432-06a5-47a3-b47d-f078ed03795d",
+    "vgpu": "270d3a64-4496-11e9-8a6a-02420a654e1d",
+    "gpu": "c0634876-810d-412b-85a9-1c7a1109b7bf",
+    "big_data": "db514283-abc1-4e78-a7e7-6f576780b4c1",
+}
+
+_NAME = re.compile(r"[A-Za-z0-9_]{1,15}")
+_LONGEST_DESCRIPTION = 64
+
+
+class ServerTemplate(Resource):
+    name = "server_template"
+    plural = "server_templates"
+    id_param = "template_id"
+    list_operation = LIST
+    create_operation = CREATE
+    delete_operation = DELETE
+    wraps_body = False
+    shares_list = True
+    owner = _OWNER
+
+    fields = (
+        option("id", api="uuid"),
+        option("name", required=True),
+        option("description"),
+        option("image", api="image_uuid", kind=image.KIND, required=True),
+        option("flavor", api="flavor_uuid", kind=flavor.KIND, required=True),
+        option("availability_zone", required=True),
+        computed("availability_zone_id", api="azone_uuid"),
+        option(
+            "server_type",
+            api="metadata/normUuid",
+            words=SERVER_TYPES,
+            initial="normal",
+            spec={"choices": list(SERVER_TYPES)},
+        ),
+        option("storage_type", api="metadata/storageType", initial="普通"),
+        option("storage_pool", api="metadata/storagePool"),
+        option("image_source", api="metadata/imageSrc", initial="normal"),
+        computed("project_id", api="metadata/projectId"),
+        computed("user_id", api="user_uuid"),
+    )
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        super().check(run)
+        name, description = run.options.get("name"), run.options.get("description")
+        if name is not None and not _NAME.fullmatch(name):
+            raise OptionError(f"name: {name!r} may have 1 to 15 letters, digits and underscores.")
+        if len(description or "") > _LONGEST_DESCRIPTION:
+            raise OptionError(f"description: the platform takes {_LONGEST_DESCRIPTION} characters at most.")
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        desired = super().desired(run, current)
+        zone, known = desired["availability_zone"], current or {}
+        if zone is not None and zone in (known.get("availability_zone"), known.get("availability_zone_id")):
+            desired["availability_zone"] = known["availability_zone"]
+        elif zone is not None:
+            chosen = instances.zone_named(run, zone)
+            desired.update(availability_zone=chosen["zone"], availability_zone_id=chosen["id"])
+        return desired
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        after = super().predict(run, current, desired)
+        if current is None:
+            after.update(project_id=run.client.project_id, user_id=run.client.user_id)
+        return after
+
+    # --- steps
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        body = self._whole(self.predict(run, None, desired))
+        del body["uuid"]
+        return [Step("create", CREATE, body=body, creates=True)]
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        wanted = {name: desired[name] for name in changes}
+        if "availability_zone" in changes:
+            wanted["availability_zone_id"] = desired["availability_zone_id"]
+        return [Step("update", UPDATE, body=self._whole({**current, **wanted}))]
+
+    def _whole(self, template: dict) -> dict:
+        """All members of a template as the API wants them; what it does not have is an empty text."""
+        body: dict[str, t.Any] = {}
+        for field in self.fields:
+            value = template[field.name]
+            field.write(body, "" if value is None else value)
+        return body
+
+
+SERVER_TEMPLATE = ServerTemplate()

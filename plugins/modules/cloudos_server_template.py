@@ -1,0 +1,216 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_server_template
+short_description: Manage server templates of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates, changes and deletes templates, which hold what new servers have in common.
+  - The option C(template) of M(h3c.cloudos.cloudos_server) creates servers from them. A change of a template does not
+    touch servers that exist.
+  - Only the templates of the project are seen and changed.
+  - Everything can be changed in place. The platform wants the whole template for that, so what is not given is sent as
+    it is.
+  - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(image), O(flavor), an
+    alias as O(availability_zone)). The items of a local loop share the list, as long as none of them changes anything.
+  - Uses the operations C(server-template-list), C(server-template-create), C(server-template-update) and
+    C(server-template-delete) of the published reference, and for names C(image-list), C(flavor-list-detail) and
+    C(azone-list).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state.in_place
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Name of the template, 1 to 15 letters, digits and underscores.
+      - Needed for a new template. With O(id), it is the name that the template shall have.
+      - One of O(name) and O(id) is needed. If several templates bear the name, the task fails and lists their IDs.
+    type: str
+  id:
+    description:
+      - ID of a template that exists. New ones get theirs from the platform.
+    type: str
+  description:
+    description:
+      - Description of the template, at most 64 characters. Servers do not get it.
+    type: str
+  image:
+    description:
+      - Image, by name or ID. Needed for a new template.
+    type: str
+  flavor:
+    description:
+      - Flavor, by name or ID. Needed for a new template.
+    type: str
+  availability_zone:
+    description:
+      - Availability zone, by its name, its ID or the alias that CloudOS displays. Needed for a new template.
+    type: str
+  server_type:
+    description:
+      - Type of the servers. A new template gets V(normal).
+    type: str
+    choices: [normal, vgpu, gpu, big_data]
+  storage_type:
+    description:
+      - Type of storage, in the words of the platform. They are Chinese, and are not translated. A new template
+        gets V(普通), which means ordinary.
+    type: str
+  storage_pool:
+    description:
+      - Name of the storage pool.
+    type: str
+  image_source:
+    description:
+      - Source of the image, in the words of the platform. A new template gets V(normal).
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_server_template_info
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: What all web servers have in common
+  h3c.cloudos.cloudos_server_template:
+    name: web
+    description: Servers of the shop
+    image: rocky-9
+    flavor: small
+    availability_zone: nova11
+
+- name: A server from it
+  h3c.cloudos.cloudos_server:
+    name: web-1
+    template: web
+    networks:
+      - id: "{{ network_id }}"
+
+- name: Servers to come are larger
+  h3c.cloudos.cloudos_server_template:
+    name: web
+    flavor: medium
+
+- name: No such template
+  h3c.cloudos.cloudos_server_template:
+    name: web
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+server_template:
+  description: The template as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the template.
+      type: str
+      sample: 7f82d460-418a-46d4-942f-45dafad030e8
+    name:
+      description: Name of the template.
+      type: str
+      sample: web
+    description:
+      description: Description of the template. Null where there is none.
+      type: str
+      sample: Servers of the shop
+    image:
+      description: ID of the image.
+      type: str
+      sample: 14bfe5b8-1cc9-489b-8293-cc455866aaba
+    flavor:
+      description: ID of the flavor.
+      type: str
+      sample: 83479e9c-571e-4dd8-98b1-9847f40411e9
+    availability_zone:
+      description: Name of the availability zone.
+      type: str
+      sample: nova11
+    availability_zone_id:
+      description: ID of the availability zone.
+      type: str
+      sample: da24b11e-62ba-4cf7-84c3-adadcab07e87
+    server_type:
+      description: V(normal), V(vgpu), V(gpu) or V(big_data). The ID of the norm where it is another one.
+      type: str
+      sample: normal
+    storage_type:
+      description: Type of storage, in the words of the platform.
+      type: str
+      sample: 普通
+    storage_pool:
+      description: Name of the storage pool. Null where there is none.
+      type: str
+      sample: isopool
+    image_source:
+      description: Source of the image, in the words of the platform.
+      type: str
+      sample: normal
+    project_id:
+      description: ID of the project.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    user_id:
+      description: ID of the user that created it.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+id:
+  description: ID of a template that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 7f82d460-418a-46d4-942f-45dafad030e8
+diff:
+  description: The options of the template before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {name: web, server_type: normal}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: server-template-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 5, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/cloudos/server/templates: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server_template import SERVER_TEMPLATE
+
+ENTRY = state_module(SERVER_TEMPLATE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
