@@ -61,8 +61,9 @@ class Step:
         action: the word for it in `actions`.
         operation: what is sent; the id of the object is filled into its path when the step is taken.
         params: other parameters of the path.
-            body: JSON body.
+        body: JSON body.
         instead: the same in another spelling, for a platform that refuses the first one (400).
+        query: parameters of the query.
         upload: local file to stream as the body instead.
         download: local file to stream the answer into.
         wait: what to wait for afterwards.
@@ -74,10 +75,9 @@ class Step:
     action: str
     operation: Operation
     params: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
-    query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     body: t.Any = dataclasses.field(default=None, repr=False)
     instead: t.Any = dataclasses.field(default=None, repr=False)
-    query: parameters of the query.
+    query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     upload: t.Optional[str] = None
     download: t.Optional[str] = None
     wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)

@@ -173,7 +173,7 @@ class VmSnapshot(Resource):
     def delete_steps(self, run: Run, current: dict) -> list[Step]:
         (step,) = super().delete_steps(run, current)
         query = {"snapshotNames": current["name"]}
-        return [Step(step.action, step.operation, {"server_uuid": current["server_id"]}, query, wait=step.wait)]
+        return [Step(step.action, step.operation, {"server_uuid": current["server_id"]}, query=query, wait=step.wait)]
 
 
 # --- the server --------------------------------------------------------------------------------------------------

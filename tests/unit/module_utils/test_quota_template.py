@@ -83,7 +83,7 @@ def test_what_is_applied_twice_changes_nothing_the_second_time(there, wanted, by
     assert (again["changed"], again["actions"]) == (False, [])
     assert len(cloud.templates) == 1
     assert set(told) <= set(cloud.templates[0])
-    assert all(type(cloud.templates[0][name]) is form for name in told)
+    assert all(isinstance(cloud.templates[0][name], form) for name in told)
 
 
 def test_a_new_template_is_spelt_as_in_the_examples():
