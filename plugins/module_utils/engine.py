@@ -22,6 +22,7 @@ from .fields import Field
 from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Outcome, Plan, Step, Wait
 from .resource import Filter, Resource
 from .run import Run
+from .secrets import is_secret_key
 
 # How the pause between two looks at an object grows, and the longest one in seconds.
 PAUSE_GROWTH = 1.3
@@ -89,7 +90,11 @@ def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: d
             desired[name] = value
     missing = resource.missing(run, desired)
     if missing:
-        why = "The platform does not tell them of the old one." if before else f"There is none yet that {_which(run)}."
+        why = (
+            "The platform does not tell them of the old one."
+            if before
+            else f"There is none yet that {resource.which(run.options)}."
+        )
         raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
     steps = resource.create_steps(run, desired)
     return Plan(tuple(steps), before=before, after=resource.predict(run, None, desired), asked=_asked(desired))
@@ -118,12 +123,6 @@ def _cannot_change(resource: Resource, run: Run, current: dict, desired: dict, n
         f"The platform cannot change {', '.join(names)} of an existing {resource.noun} ({'; '.join(details)}). "
         "Use replace: true to delete and create it."
     )
-
-
-def _which(run: Run) -> str:
-    if run.options.get("name") is not None:
-        return f"is named {run.options['name']!r}"
-    return f"has the id {run.options.get('id')!r}"
 
 
 # --- applying ----------------------------------------------------------------------------------------------------
@@ -182,6 +181,8 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
         except CloudError as error:
             # 409: the object is still busy with something, or with this very step if its answer was lost.
             again = isinstance(error, AnswerLost) or (error.status == 409 and _is_busy(error, step))
+            if step.hint and error.status in _REFUSALS:
+                error.hint = step.hint
             if step.creates and error.status == 409:
                 error.hint = "Something of that name may exist already, perhaps where this user cannot see it."
             if not again or not tries_left:
@@ -191,7 +192,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
             made = resource.find(run)
             if made:
                 return made
-        elif step.wait and _outcome(resource, run, step.wait, found)[0] == READY:
+        elif step.wait and not step.unseen and _outcome(resource, run, step.wait, found)[0] == READY:
             return found
     raise AssertionError("unreachable")
 
@@ -293,7 +294,8 @@ def _outcome(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) 
 def _whose(resource: Resource, run: Run, found: t.Optional[dict]) -> str:
     found = found or {}
     name = found.get("name") or run.options.get("name")
-    return f"The {resource.noun} {name} ({found.get(resource.id_field)})"
+    own_id = found.get(resource.id_field)
+    return f"The {resource.noun} {name} ({own_id})" if name else f"The {resource.noun} {own_id}"
 
 
 # --- showing -----------------------------------------------------------------------------------------------------
@@ -304,13 +306,18 @@ def diff(resource: Resource, run: Run, plan: Plan) -> dict:
     before, after = _view(resource, run, plan.before), _view(resource, run, plan.after)
     if plan.steps and plan.after is not None:
         for field in resource.fields:
-            if field.secret and _sets(plan, resource, run, field):
+            if not _sets(plan, run, field):
+                continue
+            if field.secret:
                 after[field.name] = HIDDEN
+            else:
+                hidden = {key: HIDDEN for key, value in run.options[field.name].items() if value and is_secret_key(key)}
+                after[field.name] = {**after.get(field.name, {}), **hidden}
     return {"before": before, "after": after}
 
 
-def _sets(plan: Plan, resource: Resource, run: Run, field: Field) -> bool:
-    if run.options.get(field.name) is None:
+def _sets(plan: Plan, run: Run, field: Field) -> bool:
+    if not field.holds_secret(run.options.get(field.name)):
         return False
     return "create" in plan.actions or (field.changes and run.options.get("update_password") == "always")
 

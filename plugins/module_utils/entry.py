@@ -56,7 +56,12 @@ def state_module(resource: Resource) -> Entry:
     constraints = dict(resource.constraints)
     if len(resource.identified_by) > 1:
         constraints["required_one_of"] = [*constraints.get("required_one_of", []), resource.identified_by]
-    return Entry(options.state_spec(resource), lambda run: converge(resource, run), constraints)
+    return Entry(
+        options.state_spec(resource),
+        lambda run: converge(resource, run),
+        constraints,
+        free_form=tuple(field.name for field in resource.fields if field.secret_keys),
+    )
 
 
 def info_module(resource: Resource) -> Entry:

@@ -15,6 +15,7 @@ import datetime
 import typing as t
 
 from .client import Operation
+from .secrets import secrets_in, without_secrets
 
 TO_BE_CREATED = "(to be created)"
 
@@ -59,6 +60,7 @@ class Field:
         changes: whether the API can change it in place.
         readable: whether the platform ever tells its value.
         secret: never returned, never compared.
+        secret_keys: whether the members of a dictionary whose keys say so are secrets.
         sent_as: JSON type to send where it is not `type`.
         kind: the kind of object it names.
         initial: what a new object gets when the option is not given.
@@ -74,6 +76,7 @@ class Field:
     changes: bool = True
     readable: bool = True
     secret: bool = False
+    secret_keys: bool = False
     sent_as: str = ""
     kind: t.Optional[Kind] = None
     initial: t.Any = None
@@ -95,7 +98,7 @@ class Field:
         for spelling in self.spellings:
             value = dig(raw, spelling)
             if value is not None:
-                return coerce(value, self.type)
+                return self.opened(coerce(value, self.type))
         return None
 
     def write(self, body: dict, value: t.Any) -> None:
@@ -104,6 +107,14 @@ class Field:
         for part in outer:
             body = body.setdefault(part, {})
         body[last] = to_wire(value, self.sent_as or self.type)
+
+    def opened(self, value: t.Any) -> t.Any:
+        """The value without the secrets in it."""
+        return without_secrets(value) if self.secret_keys else value
+
+    def holds_secret(self, value: t.Any) -> bool:
+        """Whether a value of the user is a secret, or has one in it."""
+        return value is not None and (self.secret or (self.secret_keys and any(secrets_in(value))))
 
     def of_user(self, value: t.Any) -> t.Any:
         """The value without what belongs to the platform in it."""
@@ -117,11 +128,17 @@ class Field:
             return False
         return bool(_as_set(list(current or [])) - _as_set(list(wanted)) - self.never_purged)
 
+    def purged(self, current: t.Any, wanted: t.Any) -> t.Any:
+        """What is left when all but the wanted entries are removed."""
+        if not self.never_purged or not isinstance(current, dict):
+            return wanted
+        return {**{key: value for key, value in current.items() if key in self.never_purged}, **wanted}
+
     def differs(self, current: t.Any, wanted: t.Any) -> bool:
         """Whether the wanted value (None: not managed) is not what is there."""
         if wanted is None:
             return False
-        current, wanted = coerce(current, self.type), coerce(wanted, self.type)
+        current, wanted = coerce(current, self.type), self.opened(coerce(wanted, self.type))
         if self.same is not None:
             return not self.same(current, wanted)
         if self.type == "dict":

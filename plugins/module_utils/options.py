@@ -63,7 +63,7 @@ def state_spec(resource: Resource) -> dict:
     spec.update((field.name, _field_spec(field)) for field in settable)
     if any(not field.changes for field in settable):
         spec["replace"] = {"type": "bool", "default": False}
-    if any(field.secret and field.changes for field in settable):
+    if any((field.secret or field.secret_keys) and field.changes for field in settable):
         spec["update_password"] = {
             "type": "str",
             "choices": ["on_create", "always"],

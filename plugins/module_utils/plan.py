@@ -64,6 +64,8 @@ class Step:
         download: local file to stream the answer into.
         wait: what to wait for afterwards.
         creates: whether the answer is a new object.
+        unseen: whether the object rests in one state before and after it, so that a look cannot tell if it was taken.
+        hint: what to tell people where the platform refuses it.
     """
 
     action: str
@@ -74,6 +76,8 @@ class Step:
     download: t.Optional[str] = None
     wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
     creates: bool = False
+    unseen: bool = False
+    hint: t.Optional[str] = dataclasses.field(default=None, compare=False)
 
 
 @dataclasses.dataclass(frozen=True)

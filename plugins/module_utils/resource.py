@@ -77,6 +77,12 @@ class Resource:
         """An object of the API in its declared, secret-free form."""
         return read_object(self.fields, raw)
 
+    def which(self, options: t.Mapping[str, t.Any]) -> str:
+        """Which object the options mean, for messages."""
+        if options.get("name") is not None:
+            return f"is named {options['name']!r}"
+        return f"has the id {options.get('id')!r}"
+
     @property
     def noun(self) -> str:
         """What people call it."""
@@ -162,9 +168,7 @@ class Resource:
         differing |= {field.name for field in purged if field.surplus(current.get(field.name), desired.get(field.name))}
         if run.options.get("update_password") == "always":
             differing |= {
-                field.name
-                for field in self.fields
-                if field.secret and field.changes and desired.get(field.name) is not None
+                field.name for field in self.fields if field.changes and field.holds_secret(desired.get(field.name))
             }
         return differing
 
@@ -186,8 +190,8 @@ class Resource:
         for field in self.fields:
             value = desired.get(field.name)
             if field.shown and value is not None:
-                value = coerce(value, field.type)
-                after[field.name] = value if run.purges(field) else _added(after[field.name], value)
+                value, present = field.opened(coerce(value, field.type)), after[field.name]
+                after[field.name] = field.purged(present, value) if run.purges(field) else _added(present, value)
         return after
 
     def create_steps(self, run: Run, desired: dict) -> list[Step]:

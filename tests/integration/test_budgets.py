@@ -31,6 +31,8 @@ SERVER = {
 
 IMAGE_LIST, FLAVOR_LIST, ZONE_LIST = "GET image-list", "GET flavor-list-detail", "GET azone-list"
 KEYPAIR_LIST, SERVER_LIST = "GET keypair-list", "GET server-list-detail"
+NODE_LIST = "GET baremetal-node-list"
+IPMI = {"address": "172.25.16.99", "username": "admin", "password": "ipmi-password"}
 
 
 @pytest.fixture
@@ -146,6 +148,54 @@ def test_a_loop_of_fifty_converged_flavors(cloud: Simulator, ansible: Ansible) -
     warm = ansible.play([loop])
     assert warm["converge"].logins == []
     assert len(warm["converge"].requests) <= 50
+
+
+def test_bare_metal_nodes_are_enrolled_and_converge(cloud: Simulator, ansible: Ansible) -> None:
+    """Twenty nodes, second run in a loop: one list for all of them, and one read for each that has ports to compare."""
+    cloud.settings(transition_seconds=0, lock_seconds=0)
+    options = {
+        "name": "metal-{{ item }}",
+        "ipmi": {**IPMI, "address": "172.25.17.{{ item }}"},
+        "properties": {"cpus": 16},
+        "provision_state": "available",
+    }
+    with_ports = {**options, "ports": ["74:ea:cb:75:2c:{{ '%02x' % item }}"]}
+    numbers = {"loop": list(range(1, 21))}
+    create = uses("cloudos_baremetal_node", name="metal-21", ipmi=IPMI, wait=False)
+    played = ansible.play(
+        [
+            {"name": "log in", **uses("cloudos_flavor_info")},
+            {"name": "enrol", **uses("cloudos_baremetal_node", **with_ports), **numbers},
+            {"name": "converge", **uses("cloudos_baremetal_node", **options), **numbers},
+            {"name": "converge with ports", **uses("cloudos_baremetal_node", **with_ports), **numbers},
+            {"name": "create", **create},
+            {"name": "again", **create},
+        ]
+    )
+    nodes = cloud.state("baremetal_nodes")
+    assert [node["provision_state"] for node in nodes[:20]] == ["available"] * 20
+    assert all(item["changed"] for item in played["enrol"].items)
+    assert played["converge"].result["changed"] is played["converge with ports"].result["changed"] is False
+    assert played["converge"].sent() == [NODE_LIST]
+    assert sorted(played["converge with ports"].sent()) == [NODE_LIST, *["GET baremetal-port-list"] * 20]
+    assert played["create"].sent()[:2] == [NODE_LIST, "POST baremetal-node-create"]
+    assert played["again"].sent() == [NODE_LIST]
+
+
+def test_ports_and_port_groups_of_bare_metal_nodes(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """One read for the node, one for what it has; a new one is one request more."""
+    cloud.seed("baremetal_nodes", name="metal")
+    port = uses("cloudos_baremetal_port", node="metal", address="74:ea:cb:75:1c:2b")
+    group = uses("cloudos_baremetal_portgroup", node="metal", name="bond")
+    tasks = [{"name": "log in", **uses("cloudos_flavor_info")}]
+    for name, task in (("port", port), ("group", group)):
+        tasks += [{"name": f"{name}: create", **task}, {"name": f"{name}: again", **task}]
+    played = ansible.play(tasks, mode=mode)
+    ports, groups = "GET baremetal-port-list", "GET baremetal-portgroup-list"
+    assert played["port: create"].sent() == [NODE_LIST, ports, "POST baremetal-port-create"]
+    assert played["port: again"].sent() == [NODE_LIST, ports]
+    assert played["group: create"].sent() == [NODE_LIST, groups, "POST baremetal-portgroup-create"]
+    assert played["group: again"].sent() == [NODE_LIST, groups]
 
 
 @pytest.mark.parametrize("play_mode", [IN_PROCESS, MODULE])

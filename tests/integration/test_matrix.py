@@ -11,6 +11,7 @@ A case file says (members that do not apply are left out; $NAMES are those of `_
 
     seeds: what has to be there first: members of a record, and its `kind`
     create: options of a new object
+    identity: the options that tell which object is meant, `name` if nothing is said
     required: options of `create` without which there is no new object
     named: options of `create` that hold a name where the result holds an id
     unseen: options that the result does not tell
@@ -73,6 +74,7 @@ class Case:
     module: str
     create: dict[str, Any]
     seeds: list[dict[str, Any]] = field(default_factory=list)
+    identity: list[str] = field(default_factory=lambda: ["name"])
     required: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
@@ -150,7 +152,7 @@ class Journey:
         if case.twins:
             self._refused("two of one name", {**self._options, "name": TWIN}, [])
             self._refused("absent of two of one name", {"name": TWIN, "state": "absent"}, [])
-        absent = {"name": self._options["name"], "state": "absent"}
+        absent = {**{option: self._options[option] for option in case.identity}, "state": "absent"}
         self._step(Step("absent", absent, ["delete"], gone=True))
         self._task("absent: check again", absent, check_mode=True, diff=True)
 

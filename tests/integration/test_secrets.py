@@ -27,6 +27,10 @@ SECRETS = {
     "user_data": "#cloud-config\npassword: CanaryUserData-4c90",
     "token": "CanaryToken-5da1",
     "body_password": "CanaryBody-6eb2",
+    "ipmi_password": "CanaryIpmi-7fc3",
+    "snmp_password": "CanarySnmp-80d4",
+    "property_password": "CanaryProperty-91e5",
+    "configdrive": "CanaryConfigDrive-a2f6",
     "short": "Cnr7",
 }
 CANARIES = (*(value for name, value in SECRETS.items() if name != "user_data"), "CanaryUserData-4c90")
@@ -46,6 +50,7 @@ def ready(cloud: Simulator) -> Simulator:
     """A cloud that has what a server is made of, and a server that tells its password."""
     image = cloud.seed("images", name="an-image")[0]
     flavor = cloud.seed("flavors", name="a-flavor", **FLAVOR)[0]
+    cloud.seed("baremetal_nodes", name="metal-told", driver_info={"ipmi_password": SECRETS["short"]})
     cloud.seed("servers", name="told", image_id=image["id"], flavor_id=flavor["id"], admin_pass=SECRETS["short"])
     return cloud
 
@@ -57,7 +62,22 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
     image = {"name": "secret-image", **IMAGE, "image_password": "{{ image_password }}"}
     with_token = {"api_token": "{{ token }}", "api_project": seeds.ADMIN_PROJECT}
     body = {"password": "{{ body_password }}", "adminPass": "{{ body_password }}"}
+    ipmi = {"address": "10.0.0.9", "username": "me", "password": "{{ ipmi_password }}"}
+    metal = {
+        "name": "metal",
+        "ipmi": ipmi,
+        "properties": {"password": "{{ property_password }}"},
+        "instance_info": {"configdrive": "{{ configdrive }}", "image_source": "i"},
+        "update_password": "always",
+    }
     used = [
+        uses("cloudos_baremetal_node", **metal),
+        uses("cloudos_baremetal_node", **metal, driver_info={"snmp_password": "{{ snmp_password }}"}),
+        uses("cloudos_baremetal_node", **metal, provision_state="manageable"),
+        uses("cloudos_baremetal_node", **{**metal, "name": "bad name"}),
+        uses("cloudos_baremetal_node", name="metal-told", update_password="always", ipmi=ipmi),
+        uses("cloudos_baremetal_node_info", gather=["ports", "port_groups"]),
+        uses("cloudos_baremetal_node", name="metal", state="absent"),
         uses("cloudos_server", name="with-password", **SERVER, admin_password="{{ admin_password }}", wait=False),
         uses("cloudos_server", name="with-data", **SERVER, user_data="{{ user_data }}"),
         uses("cloudos_server", name="bad name", **SERVER, admin_password="{{ admin_password }}"),

@@ -11,7 +11,7 @@ import typing as t
 from ..answers import as_list
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import Kind
+from ..fields import TO_BE_CREATED, Kind
 from ..run import Run
 
 HEADERS = {"H3CloudOS-Core-Target": "bare_metal", "X-OpenStack-Ironic-API-Version": "1.34"}
@@ -61,3 +61,34 @@ def checked_mac(option_name: str, text: t.Any) -> str:
     if len(digits) != 12 or not all(character in "0123456789abcdefABCDEF:-. " for character in str(text)):
         raise OptionError(f"{option_name}: {text!r} is no MAC address.")
     return ":".join(digits[index : index + 2] for index in range(0, 12, 2))
+
+
+def same_address(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
+    """Whether two MAC addresses are one."""
+    return same_mac(current or "") == same_mac(wanted or "")
+
+
+def owner(run: Run) -> t.Optional[dict]:
+    """The node that the option `node` names. None where there is none, and where none is needed to be absent."""
+    wanted = run.options["node"]
+    if run.options.get("state") == "absent":
+        known = {str(entry.get(name)) for entry in run.entries(NODE_KIND) for name in (NODE_KIND.id, *NODE_KIND.names)}
+        if wanted not in known:
+            return None
+    return run.lookup(NODE_KIND, wanted, "node")
+
+
+def port_group_id(run: Run, groups: list[dict], wanted: str, option_name: str) -> str:
+    """The id of one of the port groups of a node, given by id or name.
+
+    Raises:
+        OptionError: the node has none of that name, or several. In check mode the former is a warning.
+    """
+    ids = [group["uuid"] for group in groups if wanted in (group.get("uuid"), group.get("name"))]
+    if len(ids) == 1:
+        return ids[0]
+    problem = f"{option_name}: the node has {'several port groups' if ids else 'no port group'} {wanted!r}."
+    if ids or not run.check_mode:
+        raise OptionError(problem, hint="Make it first, with cloudos_baremetal_portgroup." if not ids else None)
+    run.warnings.append(problem)
+    return TO_BE_CREATED

@@ -22,6 +22,8 @@ UPDATABLE_ON_THE_WAY = {
     "verifying",
     "adopt failed",
 }
+_WAITING = {"clean wait", "wait call-back"}
+_HEARTBEAT = 0.1
 _LOCKING = {"verifying", "cleaning", "inspecting", "deploying", "deleting", "adopting"}
 
 
@@ -117,6 +119,13 @@ def change_provision(world: World, node: Record, target: str) -> None:
             f'while it is in state "{state}".',
         )
     _demand_no_maintenance(node, target)
+    if target in ("active", "rebuild") and not node["instance_info"].get("image_source"):
+        raise ApiError(
+            400,
+            f"Failed to validate deploy or power info for node {node['id']}. Error: Cannot validate image information "
+            f"for node {node['id']} because one or more parameters are missing from its instance_info. "
+            "Missing are: ['image_source']",
+        )
     begin(world, node, target)
 
 
@@ -125,7 +134,8 @@ def begin(world: World, node: Record, target: str, done: Callable[[], None] | No
     course = COURSES[node["provision_state"]][target]
     node["work"] += 1
     number = node["work"]
-    fails = world.settings.fails_provision(target, *names(node))
+    unfit = target == "adopt" and not node["instance_info"].get("image_source")
+    fails = unfit or world.settings.fails_provision(target, *names(node))
     pause = world.settings.transition_seconds / max(len(course.phases), 1)
     if course is not _TAKE_BACK:
         node["last_error"] = None  # taking a node back forgives nothing
@@ -138,6 +148,10 @@ def begin(world: World, node: Record, target: str, done: Callable[[], None] | No
 
     def enter(position: int) -> None:
         if node["work"] != number:
+            return
+        if node["maintenance"] and node["provision_state"] in _WAITING and position:
+            # The agent reports, and is not listened to.
+            world.clock.after(max(pause, _HEARTBEAT), lambda: enter(position))
             return
         node["provision_updated"] = world.clock.now()
         if position == 1 and target == "deleted" and not fails:

@@ -54,6 +54,7 @@ class Thing(Resource):
         option("labels", "dict", never_purged=frozenset({"system"})),
         option("zone", kind=ZONE, changes=False),
         option("password", secret=True),
+        option("access", "dict", secret_keys=True),
         computed("status"),
     )
 
@@ -63,8 +64,9 @@ class Thing(Resource):
 
     def update_steps(self, run, current, desired, changes):
         after = self.predict(run, current, {name: desired[name] for name in changes})
-        body = {**{name: after.get(name) for name in changes}, **{n: desired[n] for n in changes if n == "password"}}
-        return [Step("update", UPDATE, body=body)] if changes else []
+        secrets = {name: desired[name] for name in changes if name in ("password", "access")}
+        body = {**{name: after.get(name) for name in changes}, **secrets}
+        return [Step("update", UPDATE, body=body, hint="things are hard to change")] if changes else []
 
 
 THING = Thing()
@@ -242,6 +244,35 @@ def test_a_secret_is_set_when_asked_to_and_never_shown():
     assert result["diff"]["after"]["password"] == engine.HIDDEN
 
 
+def test_the_secrets_in_a_dictionary_are_set_when_asked_to_and_never_shown():
+    cloud = Cloud(existing(access={"user": "me", "password": "******"}))
+    access = {"user": "me", "password": "hush"}
+    assert converge(cloud, name="one", access=access)["changed"] is False
+    result = converge(cloud, name="one", access=access, update_password="always")
+    assert cloud.things["id-0"]["access"] == access
+    assert result["diff"]["before"]["access"] == {"user": "me"}
+    assert result["diff"]["after"]["access"] == {"user": "me", "password": engine.HIDDEN}
+    assert result["thing"]["access"] == {"user": "me"}
+    assert "hush" not in str(converge(cloud, name="one", access={**access, "user": "you"}))
+
+
+def test_purging_a_dictionary_leaves_what_is_the_platforms():
+    cloud = Cloud(existing(labels={"system": "s", "own": "o"}))
+    result = converge(cloud, check_mode=True, name="one", labels={"new": "n"}, purge_labels=True)
+    assert result["thing"]["labels"] == {"system": "s", "new": "n"}
+
+
+def test_a_step_that_is_refused_tells_what_to_do(monkeypatch):
+    cloud = Cloud(existing())
+
+    def refuse(*args):
+        raise CloudError("no", status=400)
+
+    monkeypatch.setattr(cloud, "_write", refuse)
+    with pytest.raises(CloudError, match=r"no\. things are hard to change"):
+        converge(cloud, name="one", size=9)
+
+
 def test_names_become_ids():
     cloud = Cloud(zones=[{"id": "z-1", "name": "north"}])
     assert converge(cloud, name="one", zone="north")["thing"]["zone"] == "z-1"
@@ -300,6 +331,24 @@ def test_a_lost_answer_makes_one_object(faults):
     cloud.faults = faults
     assert converge(cloud, name="one")["changed"]
     assert len(cloud.things) == 1
+
+
+def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):
+    cloud = Cloud(existing())
+    refusals = [CloudError("locked by a host", status=409), AnswerLost("lost")]
+    write = cloud._write
+
+    def refuse(*args):
+        if refusals:
+            raise refusals.pop()
+        return write(*args)
+
+    monkeypatch.setattr(cloud, "_write", refuse)
+    run = Run(cloud, {"state": "present", "name": "one"})
+    step = Step("scan", UPDATE, body={"size": "4"}, wait=Wait(ready_when_active), unseen=True)
+    engine.perform(THING, run, step, THING.find(run))
+    assert cloud.sent == ["thing-update"] * 3
+    assert cloud.things["id-0"]["size"] == "4"
 
 
 @pytest.mark.parametrize("fault", ["before", "after"])

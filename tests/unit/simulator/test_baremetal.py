@@ -27,8 +27,12 @@ def os_api(api, sim):
     return api
 
 
+IMAGE = {"image_source": "http://images.example.com/linux.raw"}
+
+
 def node(sim, **fields):
-    return sim.seed("baremetal_nodes", **fields)[0]
+    """A node that has been told what to deploy."""
+    return sim.seed("baremetal_nodes", **{"instance_info": IMAGE, **fields})[0]
 
 
 def shown(api, record):
@@ -314,6 +318,35 @@ def test_some_targets_are_refused_in_maintenance(api, sim, state, target):
     answer = ask(api, record, target)
     assert answer.status_code == 400
     assert "because it's in maintenance mode" in reason(answer)
+
+
+@pytest.mark.parametrize(("state", "target"), [("available", "active"), ("deploy failed", "rebuild")])
+def test_there_has_to_be_something_to_deploy(api, sim, state, target):
+    record = node(sim, provision_state=state, instance_info={})
+    answer = ask(api, record, target)
+    assert answer.status_code == 400
+    assert "Missing are: ['image_source']" in reason(answer)
+    assert shown(api, record)["provision_state"] == state
+
+
+def test_a_node_without_an_image_is_not_adopted(api, sim):
+    record = node(sim, provision_state="manageable", instance_info={})
+    ask(api, record, "adopt")
+    sim.advance(60)
+    found = shown(api, record)
+    assert found["provision_state"] == "adopt failed"
+    assert "image_source is missing" in found["last_error"]
+
+
+@pytest.mark.parametrize(("state", "target", "pause"), [("manageable", "provide", "clean wait")])
+def test_maintenance_pauses_what_waits_for_the_agent(api, sim, state, target, pause):
+    record = node(sim, provision_state=state, maintenance=True)
+    assert ask(api, record, target).status_code == 200
+    sim.advance(60)
+    assert shown(api, record)["provision_state"] == pause
+    api("baremetal-node-maintenance-off", baremetalId=record["id"])
+    sim.advance(60)
+    assert shown(api, record)["provision_state"] == "available"
 
 
 # --- locks ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,232 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Bare-metal ports: the network cards of nodes (section 1.12 of the reference, items 10 to 13).
+
+A port belongs to one node and is known by its MAC address. It can be bound to a port group of its node and taken out
+of it; Ironic wants the node in maintenance for that, unless it has not been provided yet.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..errors import OptionError
+from ..fields import coerce, computed, option
+from ..plan import OWN_ID, Step
+from ..resource import Resource
+from ..run import Run
+from . import baremetal_states as states
+from .baremetal import (
+    NODE,
+    NODE_KIND,
+    PORT_CREATE,
+    PORT_DELETE,
+    PORT_LIST,
+    PORTS,
+    checked_mac,
+    node_port_groups,
+    node_ports,
+    operation,
+    owner,
+    port_group_id,
+    same_address,
+)
+from .baremetal_patch import change
+
+NODE_GET = operation("baremetal-node-get", "GET", NODE, answers=True)
+PATCH = operation("baremetal-port-patch", "PATCH", f"{PORTS}/{{portId}}")
+
+# What the options are called in the API.
+_MEMBERS = {"port_group": "portgroup_uuid", "pxe_enabled": "pxe_enabled"}
+# How a port is wired, which only the platform and its inspection know.
+WIRES = ("physical_network", "local_link_connection")
+
+
+class BaremetalPort(Resource):
+    name = "baremetal_port"
+    plural = "baremetal_ports"
+    noun = "bare-metal port"
+    wrapper = "port"
+    list_key = "ports"
+    wraps_body = False
+    id_param = "portId"
+    identified_by = ("address", "id")
+    list_operation = PORT_LIST
+    create_operation = PORT_CREATE
+    delete_operation = PORT_DELETE
+
+    fields = (
+        option("id", api="uuid"),
+        option("node", api="node_uuid", kind=NODE_KIND, changes=False, spec={"required": True}),
+        option("address", changes=False, required=True, same=same_address),
+        option("port_group", api="portgroup_uuid"),
+        option("pxe_enabled", "bool"),
+        computed("physical_network"),
+        computed("local_link_connection", "dict"),
+        computed("created_at", "time"),
+        computed("updated_at", "time"),
+    )
+
+    def which(self, options: t.Mapping[str, t.Any]) -> str:
+        return f"has the address {options['address']}" if options.get("address") else super().which(options)
+
+    def check(self, run: Run) -> None:
+        if run.options.get("address") is not None:
+            checked_mac("address", run.options["address"])
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """By id or MAC address among the ports of the node, which is where the platform lists them."""
+        node = owner(run)
+        if node is None:
+            return None
+        wanted_id, address = run.options.get("id"), run.options.get("address")
+        for raw in node_ports(run, node["uuid"]):
+            if raw.get("uuid") == wanted_id or (not wanted_id and same_address(raw.get("address"), address)):
+                return {**self.read(raw), "node": node["uuid"]}
+        return None
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        desired = super().desired(run, current)
+        if desired["address"] is not None:
+            desired["address"] = checked_mac("address", desired["address"])
+        group = desired["port_group"]
+        if group and group != (current or {}).get("port_group"):
+            groups = node_port_groups(run, desired["node"]) if owner(run) else []
+            desired["port_group"] = port_group_id(run, groups, group, "port_group")
+        return desired
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        after = super().predict(run, current, desired)
+        return {**after, "pxe_enabled": after["pxe_enabled"] is not False}
+
+    def body(self, desired: dict) -> dict:
+        return super().body({**desired, "id": None, "port_group": desired["port_group"] or None})
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        edited = {name: desired[name] for name in _MEMBERS if name in changes}
+        if not edited and not states.is_left_over(_state_of(owner(run) or {})):
+            return []
+        place = {"baremetalId": current["node"]}
+        node = _state_of(run.client.call(NODE_GET, place))
+        steps = [_edit(_word(edited), current, edited)] if edited else []
+        if states.is_left_over(node):
+            return [*steps, states.maintenance_off(place)]
+        return states.in_maintenance(node, steps, place)
+
+
+def _state_of(raw: dict) -> dict:
+    """What decides whether the ports of a node can be edited."""
+    members = ("provision_state", "target_provision_state", "maintenance_reason")
+    return {**{name: raw.get(name) for name in members}, "maintenance": bool(coerce(raw.get("maintenance"), "bool"))}
+
+
+def _edit(action: str, current: dict, wanted: dict) -> Step:
+    """The step that gives a port the wanted group and PXE flag."""
+    patch = [change(f"/{_MEMBERS[name]}", current[name], value) for name, value in wanted.items()]
+    return Step(action, PATCH, {"portId": current["id"]}, patch)
+
+
+def _word(wanted: dict) -> str:
+    if "port_group" not in wanted:
+        return "update"
+    return "bind" if wanted["port_group"] else "unbind"
+
+
+# --- the ports of a node, as the node module sees them -----------------------------------------------------------
+
+
+def ports_of(run: Run, node_id: str, more: t.Sequence[str] = ()) -> list[dict]:
+    """The ports of a node in the form of the option `ports`, with their ids and perhaps more of their properties."""
+    found = [BAREMETAL_PORT.read(raw) for raw in node_ports(run, node_id)]
+    return [
+        {
+            **_entry(port["id"], port["address"], port["port_group"], port["pxe_enabled"]),
+            **{name: port[name] for name in more},
+        }
+        for port in found
+    ]
+
+
+def _entry(port_id: t.Optional[str], address: str, group: t.Optional[str], pxe: t.Optional[bool]) -> dict:
+    return {"id": port_id, "address": checked_mac("ports", address), "port_group": group, "pxe_enabled": pxe}
+
+
+def given_ports(entries: list) -> list[dict]:
+    """The entries of the option `ports`, each a dictionary with only what is given.
+
+    Raises:
+        OptionError: an entry is neither a MAC address nor a dictionary with one, or an address is there twice.
+    """
+    given = [_given_port(entry) for entry in entries]
+    addresses = [port["address"] for port in given]
+    twice = sorted({address for address in addresses if addresses.count(address) > 1})
+    if twice:
+        raise OptionError(f"ports: {', '.join(twice)} is there more than once.")
+    return given
+
+
+def _given_port(entry: t.Any) -> dict:
+    if not isinstance(entry, dict):
+        return {"address": checked_mac("ports", entry)}
+    unknown = sorted(set(entry) - {"address", *_MEMBERS})
+    if unknown:
+        allowed = ", ".join(["address", *_MEMBERS])
+        raise OptionError(f"ports: a port has no {', '.join(map(repr, unknown))}; it may have {allowed}.")
+    given = {name: value for name, value in entry.items() if value is not None}
+    if "pxe_enabled" in given:
+        given["pxe_enabled"] = coerce(given["pxe_enabled"], "bool")
+        if not isinstance(given["pxe_enabled"], bool):
+            raise OptionError(f"ports: pxe_enabled is true or false, not {entry['pxe_enabled']!r}.")
+    return {**given, "address": checked_mac("ports", given.get("address"))}
+
+
+def wanted_ports(run: Run, node: t.Optional[dict], entries: list) -> list[dict]:
+    """The ports that a node shall have, with what the option does not say as it is, or as it is for a new port."""
+    present = {port["address"]: port for port in (node or {}).get("ports") or []}
+    groups: t.Optional[list[dict]] = None
+    wanted = []
+    for port in given_ports(entries):
+        old = present.get(port["address"]) or _entry(None, port["address"], None, True)
+        group = port.get("port_group", old["port_group"]) or None
+        if group and group != old["port_group"]:
+            if groups is None:
+                groups = node_port_groups(run, node["id"]) if node else []
+            group = port_group_id(run, groups, str(group), "ports")
+        wanted.append(_entry(old["id"], port["address"], group, port.get("pxe_enabled", old["pxe_enabled"])))
+    return wanted
+
+
+def merged_ports(current: t.Optional[list[dict]], wanted: list[dict]) -> list[dict]:
+    """The ports of a node with the wanted ones among them."""
+    changed = {port["address"]: port for port in wanted}
+    kept = [changed.pop(port["address"], port) for port in current or []]
+    return [*kept, *changed.values()]
+
+
+def port_steps(node: t.Optional[dict], wanted: list[dict], purges: bool) -> tuple[list[Step], list[Step]]:
+    """The steps that give a node the wanted ports, and apart from them the edits, for which maintenance is needed."""
+    present = {port["address"]: port for port in (node or {}).get("ports") or []}
+    steps, edits = [], []
+    for port in wanted:
+        old = present.pop(port["address"], None)
+        if old is None:
+            steps.append(_add(port))
+        elif old != port:
+            edits.append(_edit("edit_port", old, {name: port[name] for name in _MEMBERS if old[name] != port[name]}))
+    if purges:
+        steps += [Step("delete_port", PORT_DELETE, {"portId": port["id"]}) for port in present.values()]
+    return steps, edits
+
+
+def _add(port: dict) -> Step:
+    body = {"node_uuid": OWN_ID, "address": port["address"]}
+    if port["port_group"]:
+        body["portgroup_uuid"] = port["port_group"]
+    if port["pxe_enabled"] is False:
+        body["pxe_enabled"] = False
+    return Step("add_port", PORT_CREATE, body=body)
+
+
+BAREMETAL_PORT = BaremetalPort()

@@ -1,0 +1,218 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_baremetal_node_info
+short_description: List bare-metal nodes of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the bare-metal nodes, all of them or that of a name or an ID.
+  - Takes one GET. Each entry of O(gather) takes one more for each node.
+  - Only administrators can use it.
+  - Uses the operations C(baremetal-node-list) and C(baremetal-node-get) of the published reference, and for O(gather)
+    C(baremetal-port-list) and C(baremetal-portgroup-list).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only nodes of exactly this name.
+    type: str
+  id:
+    description: Only the node of this ID.
+    type: str
+  gather:
+    description: What to find out about each node beside its properties.
+    type: list
+    elements: str
+    choices: [ports, port_groups]
+    default: []
+seealso:
+  - module: h3c.cloudos.cloudos_baremetal_node
+"""
+
+EXAMPLES = r"""
+- name: All nodes
+  h3c.cloudos.cloudos_baremetal_node_info:
+  register: all
+
+- name: Show which of them are free
+  ansible.builtin.debug:
+    msg: "{{ all.baremetal_nodes | selectattr('provision_state', 'equalto', 'available') | map(attribute='name') }}"
+
+- name: Show what failed
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.last_error }}"
+  loop: "{{ all.baremetal_nodes | selectattr('last_error') }}"
+  loop_control:
+    label: "{{ item.name }}"
+
+- name: One node with its network cards
+  h3c.cloudos.cloudos_baremetal_node_info:
+    name: rack1-node1
+    gather: [ports, port_groups]
+  register: node
+
+- name: Show where they are plugged in
+  ansible.builtin.debug:
+    msg: "{{ item.address }}: {{ item.local_link_connection.port_id | default('unknown') }}"
+  loop: "{{ node.baremetal_nodes[0].ports }}"
+  loop_control:
+    label: "{{ item.address }}"
+"""
+
+RETURN = r"""
+baremetal_nodes:
+  description: The nodes. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the node.
+      type: str
+      sample: e15691cf-3c7e-437b-9f30-2a9fba829bd7
+    name:
+      description: Name of the node.
+      type: str
+      sample: rack1-node1
+    driver:
+      description: Driver of the node.
+      type: str
+      sample: pxe_ipmitool
+    ipmi:
+      description: Address and user name of the management controller. The password is never returned.
+      type: dict
+      sample: {address: 172.25.16.228, username: admin}
+    driver_info:
+      description: What else the driver knows, without secrets and without what C(ipmi) tells.
+      type: dict
+      sample: {ipmi_port: "623"}
+    properties:
+      description: Properties without secrets. Numbers are texts, as the platform keeps them.
+      type: dict
+      sample: {cpus: "16", memory_mb: "262144", cpu_arch: x86_64}
+    instance_info:
+      description: What runs on the node, or is to be deployed on it, without secrets.
+      type: dict
+      sample: {image_source: "http://images.example.com/linux.raw"}
+    resource_class:
+      description: Resource class, by which flavors choose nodes.
+      type: str
+      sample: baremetal-large
+    provision_state:
+      description: Provision state of Ironic.
+      type: str
+      sample: available
+    power_state:
+      description: V(on) or V(off). Null as long as the platform does not know.
+      type: str
+      sample: "off"
+    maintenance:
+      description: Whether the node is in maintenance.
+      type: bool
+      sample: false
+    maintenance_reason:
+      description: Why it is. Null without maintenance, and where no reason was given.
+      type: str
+      sample: new disks
+    ports:
+      description:
+        - The ports, if O(gather) has V(ports), else null.
+      type: list
+      elements: dict
+      sample:
+        - id: d0ff7084-ab8c-40f9-9c0b-cac7065cf0a5
+          address: 74:ea:cb:75:1c:2b
+          port_group: 1b7305bb-a418-4a6a-a81e-000d14af3a4f
+          pxe_enabled: true
+          physical_network: physnet1
+          local_link_connection: {port_id: Twenty-FiveGigE1/1/1, switch_id: "74:ea:cb:5a:30:52"}
+    target_provision_state:
+      description: Where the node is on its way to. Where a way failed, the state that it should have led to.
+      type: str
+      sample: available
+    target_power_state:
+      description: Power state that is being set, in Ironic's words. Null while none is.
+      type: str
+      sample: power on
+    last_error:
+      description: What went wrong last, in Ironic's words.
+      type: str
+      sample: "Failed to get power state for node."
+    instance_id:
+      description: ID of the instance that the node carries. Null without one.
+      type: str
+      sample: 136968d8-cc4f-41d6-9adc-2524053e076e
+    reservation:
+      description: Host that works on the node, and keeps others from changing it.
+      type: str
+      sample: ironic-conductor-0
+    network_interface:
+      description: How the node is connected to networks.
+      type: str
+      sample: neutron
+    inspection_finished_at:
+      description: When an inspection last succeeded. Null if none ever did.
+      type: str
+      sample: "2018-10-17T00:36:29+00:00"
+    provision_updated_at:
+      description: When the provision state last changed.
+      type: str
+      sample: "2018-11-19T00:11:08+00:00"
+    created_at:
+      description: When the node was enrolled.
+      type: str
+      sample: "2018-10-09T08:37:39+00:00"
+    updated_at:
+      description: When the node was last changed.
+      type: str
+      sample: "2018-11-19T02:48:45+00:00"
+    port_groups:
+      description: The port groups.
+      returned: if O(gather) has V(port_groups)
+      type: list
+      elements: dict
+      sample: [{id: 1b7305bb-a418-4a6a-a81e-000d14af3a4f, name: bond0, address: null}]
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 409, operation: baremetal-node-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/v1/nodes/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
+
+ENTRY = info_module(BAREMETAL_NODE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_baremetal_port
+short_description: Manage ports of bare-metal nodes of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates and deletes ports, the network cards of bare-metal nodes, binds them to port groups and takes them out.
+  - Ironic lets a port of a provided node be changed only while the node is in maintenance. The module puts it there for
+    that moment, and leaves a node alone that is in maintenance already.
+  - A second run takes two GET, one for the node and one for its ports. A local loop looks nodes up once. It takes one
+    more for the name of a port group that the port is not in.
+  - Only administrators can use it.
+  - Uses the operations C(baremetal-node-list), C(baremetal-port-list), C(baremetal-port-create),
+    C(baremetal-port-patch) and C(baremetal-port-delete) of the published reference, C(baremetal-portgroup-list) for
+    O(port_group), and for changes C(baremetal-node-get), C(baremetal-node-maintenance-on) and
+    C(baremetal-node-maintenance-off).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  node:
+    description:
+      - Node that the port belongs to, by name or ID.
+      - Changing it needs O(replace=true), and the port is only found on the node that is named here.
+    type: str
+    required: true
+  address:
+    description:
+      - MAC address. It is compared without regard to case and separators.
+      - Needed for a new port. With O(id), changing it needs O(replace=true).
+      - One of O(address) and O(id) is needed.
+    type: str
+  id:
+    description: ID of a port that exists. New ports get theirs from the platform.
+    type: str
+  port_group:
+    description:
+      - Port group of the node that the port is bound to, by name or ID. An empty text takes it out of its group.
+    type: str
+  pxe_enabled:
+    description: Whether the node may boot from the network by this port. Ironic allows it for a new one.
+    type: bool
+seealso:
+  - module: h3c.cloudos.cloudos_baremetal_node
+  - module: h3c.cloudos.cloudos_baremetal_portgroup
+"""
+
+EXAMPLES = r"""
+- name: A port
+  h3c.cloudos.cloudos_baremetal_port:
+    node: rack1-node1
+    address: 74-EA-CB-75-1C-2B
+
+- name: Bind it to a port group
+  h3c.cloudos.cloudos_baremetal_port:
+    node: rack1-node1
+    address: 74:ea:cb:75:1c:2b
+    port_group: bond0
+
+- name: Take it out of its group
+  h3c.cloudos.cloudos_baremetal_port:
+    node: rack1-node1
+    address: 74:ea:cb:75:1c:2b
+    port_group: ""
+
+- name: No such port
+  h3c.cloudos.cloudos_baremetal_port:
+    node: rack1-node1
+    address: 74:ea:cb:75:1c:2b
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [maintenance_on, bind, maintenance_off]
+baremetal_port:
+  description: The port as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the port. Null for a port that check mode would create.
+      type: str
+      sample: d0ff7084-ab8c-40f9-9c0b-cac7065cf0a5
+    node:
+      description: ID of the node.
+      type: str
+      sample: e15691cf-3c7e-437b-9f30-2a9fba829bd7
+    address:
+      description: MAC address.
+      type: str
+      sample: 74:ea:cb:75:1c:2b
+    port_group:
+      description: ID of the port group that it is bound to. Null without one.
+      type: str
+      sample: 1b7305bb-a418-4a6a-a81e-000d14af3a4f
+    pxe_enabled:
+      description: Whether the node may boot from the network by this port.
+      type: bool
+      sample: true
+    physical_network:
+      description: Physical network that it is plugged into, if the platform knows.
+      type: str
+      sample: physnet1
+    local_link_connection:
+      description: Port and switch that it is plugged into, if the platform knows.
+      type: dict
+      sample: {port_id: Twenty-FiveGigE1/1/1, switch_id: "74:ea:cb:5a:30:52"}
+    created_at:
+      description: When the port was created.
+      type: str
+      sample: "2018-10-09T08:48:03+00:00"
+    updated_at:
+      description: When the port was last changed.
+      type: str
+      sample: "2018-11-19T23:52:09+00:00"
+id:
+  description: ID of a port that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: d0ff7084-ab8c-40f9-9c0b-cac7065cf0a5
+diff:
+  description: The options of the port before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {pxe_enabled: true}, after: {pxe_enabled: false}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 409, operation: baremetal-port-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 2, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/v1/nodes/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_port import BAREMETAL_PORT
+
+ENTRY = state_module(BAREMETAL_PORT)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

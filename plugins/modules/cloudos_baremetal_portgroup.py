@@ -1,0 +1,173 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_baremetal_portgroup
+short_description: Manage port groups of bare-metal nodes of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates and deletes port groups, network cards of a bare-metal node that work as one.
+  - The platform has no operation that changes a port group. A difference is an error, unless O(replace=true).
+  - Ports are bound to it with M(h3c.cloudos.cloudos_baremetal_port) or M(h3c.cloudos.cloudos_baremetal_node). A group
+    with ports in it is not deleted.
+  - A second run takes two GET, one for the node and one for its port groups. A local loop looks nodes up once.
+  - Only administrators can use it.
+  - Uses the operations C(baremetal-node-list), C(baremetal-portgroup-list), C(baremetal-portgroup-create) and
+    C(baremetal-portgroup-delete) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  node:
+    description:
+      - Node that the port group belongs to, by name or ID.
+      - Changing it needs O(replace=true), and the group is only found on the node that is named here.
+    type: str
+    required: true
+  name:
+    description:
+      - Name of the port group. It is the name to find it by, unless O(id) is found.
+      - Needed for a new port group. Changing it needs O(replace=true).
+      - One of O(name) and O(id) is needed. No two nodes have port groups of one name.
+    type: str
+  id:
+    description: ID of a port group that exists. New ones get theirs from the platform.
+    type: str
+  address:
+    description:
+      - MAC address of the group. It is compared without regard to case and separators.
+      - Changing it needs O(replace=true).
+    type: str
+  mode:
+    description:
+      - How the ports work together, such as V(active-backup) or V(802.3ad).
+      - The platform does not list it, so it is not compared.
+    type: str
+  properties:
+    description:
+      - Settings of the mode, such as C(miimon).
+      - The platform does not list them, so they are not compared.
+    type: dict
+seealso:
+  - module: h3c.cloudos.cloudos_baremetal_node
+  - module: h3c.cloudos.cloudos_baremetal_port
+"""
+
+EXAMPLES = r"""
+- name: A port group
+  h3c.cloudos.cloudos_baremetal_portgroup:
+    node: rack1-node1
+    name: bond0
+    mode: 802.3ad
+    properties:
+      miimon: "100"
+
+- name: Two ports in it
+  h3c.cloudos.cloudos_baremetal_port:
+    node: rack1-node1
+    address: "{{ item }}"
+    port_group: bond0
+  loop:
+    - 74:ea:cb:75:1c:2b
+    - 74:ea:cb:75:1c:2c
+
+- name: Take one out
+  h3c.cloudos.cloudos_baremetal_port:
+    node: rack1-node1
+    address: 74:ea:cb:75:1c:2b
+    port_group: ""
+
+- name: Delete the other
+  h3c.cloudos.cloudos_baremetal_port:
+    node: rack1-node1
+    address: 74:ea:cb:75:1c:2c
+    state: absent
+
+- name: No such port group
+  h3c.cloudos.cloudos_baremetal_portgroup:
+    node: rack1-node1
+    name: bond0
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+baremetal_portgroup:
+  description: The port group as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the port group. Null for one that check mode would create.
+      type: str
+      sample: 1b7305bb-a418-4a6a-a81e-000d14af3a4f
+    name:
+      description: Name of the port group.
+      type: str
+      sample: bond0
+    node:
+      description: ID of the node.
+      type: str
+      sample: e15691cf-3c7e-437b-9f30-2a9fba829bd7
+    address:
+      description: MAC address. Null without one.
+      type: str
+      sample: 74:ea:cb:75:1c:2b
+id:
+  description: ID of a port group that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 1b7305bb-a418-4a6a-a81e-000d14af3a4f
+diff:
+  description: The options of the port group before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {name: bond0}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 409, operation: baremetal-portgroup-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 2, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/v1/portgroups: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_portgroup import BAREMETAL_PORTGROUP
+
+ENTRY = state_module(BAREMETAL_PORTGROUP)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
