@@ -177,7 +177,7 @@ class BaremetalNode(Resource):
         desired = super().desired(run, current)
         for name in _DICTIONARIES:
             if desired[name] is not None:
-                desired[name] = {str(key): as_text(value) for key, value in desired[name].items() if value is not None}
+                desired[name] = _as_texts(desired[name])
         if desired["ports"] is not None:
             desired["ports"] = port.wanted_ports(run, current, desired["ports"])
         if desired["maintenance_reason"] and desired["maintenance"] is None:
@@ -223,6 +223,8 @@ class BaremetalNode(Resource):
         after = super().predict(run, current, desired)
         if desired.get("ports") is not None and not run.options["purge_ports"]:
             after["ports"] = port.merged_ports((current or {}).get("ports"), desired["ports"])
+        if current and desired.get("provision_state") and self._gives_back(run, current, desired["provision_state"]):
+            after["instance_info"] = without_secrets(_as_texts(run.options.get("instance_info") or {}))
         for name in _DICTIONARIES:
             after[name] = after[name] and _filled(after[name])
         if desired.get("provision_state") is None:
@@ -259,8 +261,7 @@ class BaremetalNode(Resource):
         return steps + ([states.maintenance_on(desired["maintenance_reason"])] if desired["maintenance"] else [])
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
-        start = current["provision_state"] if self._aborts(run, current) else states.rest_of(current)
-        way = self._provisioning(run, current, start, desired)
+        way = self._provisioning(run, current, self._start(run, current), desired)
         patch = _patch(run, current, desired, changes)
         added, edits = port.port_steps(
             current, desired["ports"] or [], run.options["purge_ports"] and "ports" in changes
@@ -305,15 +306,27 @@ class BaremetalNode(Resource):
             inspects = False
         return [*(["inspect"] if inspects else []), *(["clean"] if run.options["clean_steps"] else [])]
 
-    def _provisioning(self, run: Run, current: dict, start: str, desired: dict) -> list[Step]:
-        """The verbs from a state to the wanted one, by way of an inspection and a cleaning if they are wanted."""
+    def _start(self, run: Run, current: dict) -> str:
+        """The state in which the first verb finds a node."""
+        return current["provision_state"] if self._aborts(run, current) else states.rest_of(current)
+
+    def _way(self, run: Run, current: dict, start: str, wanted: t.Optional[str]) -> list[tuple[str, str]]:
+        """The verbs from a state to the wanted one, each with the state that it leads to."""
         stops = self._stops(run, current)
         if start == "active" and "clean" in stops:
             raise OptionError("clean_steps: the node is active; a cleaning would take what runs on it.")
-        wanted = desired["provision_state"] or start
+        wanted = wanted or start
         if stops and wanted not in ("available", "active", "manageable"):
             wanted = "manageable"
-        way = states.way_through(start, wanted, stops, run.options["adopt"])
+        return states.way_through(start, wanted, stops, run.options["adopt"])
+
+    def _gives_back(self, run: Run, current: dict, wanted: str) -> bool:
+        """Whether Ironic forgets on the way what was deployed, and all that it noted about it."""
+        return any(verb == "deleted" for verb, _following in self._way(run, current, self._start(run, current), wanted))
+
+    def _provisioning(self, run: Run, current: dict, start: str, desired: dict) -> list[Step]:
+        """The verbs from a state to the wanted one, by way of an inspection and a cleaning if they are wanted."""
+        way = self._way(run, current, start, desired["provision_state"])
         if any(verb == "deleted" for verb, _following in way):
             _demand_no_instance(current)
         more = {"clean": {"clean_steps": [_clean_step(step) for step in run.options["clean_steps"] or []]}}
@@ -357,6 +370,11 @@ def _refuse_masks(options: t.Mapping[str, t.Any]) -> None:
         for key, value in (options.get(name) or {}).items():
             if isinstance(value, str) and value and not value.strip("*"):
                 raise OptionError(f"{name}: {key} consists of asterisks; that is how the platform hides what it has.")
+
+
+def _as_texts(members: dict) -> dict:
+    """A dictionary as the platform keeps it."""
+    return {str(key): as_text(value) for key, value in members.items() if value is not None}
 
 
 def _clean_step(given: dict) -> dict:

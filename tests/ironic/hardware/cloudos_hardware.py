@@ -21,7 +21,7 @@ class Disks(FakeDeploy):
     """`disks: broken` in the properties of a node lets cleaning and deploying fail, `disks: slow` never ends."""
 
     @base.clean_step(priority=10, abortable=True)
-    def erase(self, task):
+    def erase_devices(self, task):
         return self._work(task, states.CLEANWAIT)
 
     @base.deploy_step(priority=100)

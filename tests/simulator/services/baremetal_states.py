@@ -242,7 +242,7 @@ def _arrive(world: World, node: Record, target: str, course: Course, failed: boo
         node.update(inspection_started=None, inspection_finished=now)
         node["properties"] = {**node["properties"], **_FOUND}
     if target in ("active", "rebuild"):
-        node["power_state"] = "power on"
+        node.update(power_state="power on", instance_info={**node["instance_info"], "image_type": "whole-disk"})
     if target in ("provide", "clean", "inspect", "deleted"):
         node["power_state"] = "power off"
 

@@ -320,6 +320,16 @@ def test_some_targets_are_refused_in_maintenance(api, sim, state, target):
     assert "because it's in maintenance mode" in reason(answer)
 
 
+def test_a_deployed_node_tells_the_type_of_its_image_until_it_is_given_back(api, sim):
+    record = node(sim, provision_state="available")
+    ask(api, record, "active")
+    sim.advance(6)
+    assert shown(api, record)["instance_info"] == {**IMAGE, "image_type": "whole-disk"}
+    ask(api, record, "deleted")
+    sim.advance(6)
+    assert shown(api, record)["instance_info"] == {}
+
+
 @pytest.mark.parametrize(("state", "target"), [("available", "active"), ("deploy failed", "rebuild")])
 def test_there_has_to_be_something_to_deploy(api, sim, state, target):
     record = node(sim, provision_state=state, instance_info={})
