@@ -10,15 +10,20 @@ power state is null until somebody sets it.
 
 from __future__ import annotations
 
+import time
+
 from ironic.common import exception, states
 from ironic.drivers import base
 from ironic.drivers.fake_hardware import FakeHardware
 from ironic.drivers.modules.fake import FakeDeploy
 from ironic.drivers.modules.ipmitool import IPMIPower
 
+BUSY = 6  # seconds; Ironic itself waits three for a lock
+
 
 class Disks(FakeDeploy):
-    """`disks: broken` in the properties of a node lets cleaning and deploying fail, `disks: slow` never ends."""
+    """What `disks` in the properties of a node says: `broken` lets cleaning and deploying fail, `silent` leaves Ironic
+    waiting for an agent for ever, `busy` keeps the node locked for some seconds."""
 
     @base.clean_step(priority=10, abortable=True)
     def erase_devices(self, task):
@@ -33,7 +38,9 @@ class Disks(FakeDeploy):
         disks = task.node.properties.get("disks")
         if disks == "broken":
             raise exception.InstanceDeployFailure("the disk sda does not answer")
-        return waiting if disks == "slow" else None
+        if disks == "busy":
+            time.sleep(BUSY)
+        return waiting if disks == "silent" else None
 
 
 class PxeIpmitool(FakeHardware):
