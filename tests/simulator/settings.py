@@ -14,6 +14,7 @@ _CHOICES = {
     "shape": ("reference", "openstack"),
     "flavor_delete": ("supported", "refused"),
     "flavor_id": ("auto", "assigned", "sent"),
+    "host_removal": ("supported", "refused"),
 }
 
 
@@ -28,6 +29,7 @@ class Settings:
     flavor_delete: whether DELETE of a flavor works or is refused with 405.
     flavor_id: whether a created flavor gets a new id (assigned) or keeps the sent one; auto means: assigned in the
         reference shape (the sent one is a request id there), sent in the openstack shape.
+    host_removal: whether a host can be taken out of an aggregate, or that is refused with 400.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -44,6 +46,7 @@ class Settings:
     verify_resize: bool | None = None
     flavor_delete: str = "supported"
     flavor_id: str = "auto"
+    host_removal: str = "supported"
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""

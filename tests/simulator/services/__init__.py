@@ -15,16 +15,21 @@ from __future__ import annotations
 from ..call import Handler
 from ..world import Factory
 from . import (
+    aggregates,
     baremetal,
     baremetal_instances,
     devices,
     flavors,
+    hypervisors,
     identity,
     images,
     keypairs,
     metrics,
     server_actions,
+    server_groups,
     servers,
+    snapshots,
+    tenancy,
     zones,
 )
 
@@ -37,6 +42,11 @@ _MODULES = (
     servers,
     server_actions,
     devices,
+    server_groups,
+    snapshots,
+    tenancy,
+    hypervisors,
+    aggregates,
     baremetal,
     baremetal_instances,
     metrics,

@@ -1,9 +1,11 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tokens of Keystone v3, and section 1.18 of the reference: projects."""
+"""Tokens of Keystone v3, and section 1.18 of the reference: projects and users."""
 
 from __future__ import annotations
+
+from secrets import token_urlsafe
 
 from .. import auth, seeds
 from ..call import Answer, Call
@@ -43,6 +45,13 @@ def list_projects(call: Call) -> Answer:
             "projects": [_project_view(project, call.openstack) for project in projects],
         },
     )
+
+
+def list_users(call: Call) -> Answer:
+    call.demand_admin()
+    members = ("id", "name", "domain_id")
+    users = [{**{name: user[name] for name in members}, "enabled": True} for user in call.world.table("users").values()]
+    return Answer(200, {"users": users})
 
 
 def _project_view(project: Record, openstack: bool) -> Record:
@@ -102,5 +111,16 @@ def complete_project(world: World, fields: Record) -> Record:
     return {"name": "project", "domain_id": seeds.DOMAIN, "description": "", "parent_id": seeds.DOMAIN, **fields}
 
 
-HANDLERS = {"token-create": create_token, "token-get": show_token, "project-list": list_projects}
-FACTORIES = {"projects": complete_project}
+def complete_user(world: World, fields: Record) -> Record:
+    """A record of kind users; nobody knows a password that is not given."""
+    return {"name": "user", "domain_id": seeds.DOMAIN, "password": token_urlsafe(9), "roles": {}, **fields}
+
+
+HANDLERS = {
+    "token-create": create_token,
+    "token-get": show_token,
+    "project-list": list_projects,
+    "user-list": list_users,
+}
+ONLY = {"user-list": "reference"}
+FACTORIES = {"projects": complete_project, "users": complete_user}

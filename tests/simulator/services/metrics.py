@@ -22,7 +22,7 @@ from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World
 from . import devices
-from .servers import find_server_by_id, of_project
+from .servers import find_server, find_server_by_id, of_project
 
 PERIOD = 300
 _DAY = 24 * 3600
@@ -87,6 +87,12 @@ def gpu_measures(call: Call) -> Answer:
     gpu = call.world.find("gpus", call.path["resource_id"], label="Resource")
     find_server_by_id(call, gpu["server_id"])
     return _measures(call, gpu["id"], call.path["meter_parameter"])
+
+
+def list_gpus(call: Call) -> Answer:
+    """A bare array of ids."""
+    server = find_server(call)
+    return Answer(200, [gpu["id"] for gpu in call.world.table("gpus").values() if gpu["server_id"] == server["id"]])
 
 
 def meter_samples(call: Call) -> Answer:
@@ -329,9 +335,11 @@ HANDLERS = {
     "resource-search": search_resources,
     "server-metric-measures": server_measures,
     "server-meter-samples": meter_samples,
+    "server-gpu-list": list_gpus,
     "server-gpu-metric-measures": gpu_measures,
     "baremetal-metric-resources": baremetal_resources,
     "baremetal-metric-measures": baremetal_measures,
     "access-key-get": access_key,
 }
+ONLY = {"server-gpu-list": "reference"}
 FACTORIES = {"gpus": complete_gpu}
