@@ -27,3 +27,17 @@ options:
 notes:
   - An option that is not given is not managed. What the object has there stays as it is.
 """
+
+    # The same for an object whose options can all be changed in place.
+    IN_PLACE = r"""
+options:
+  state:
+    description:
+      - V(present) creates the object if there is none, and else changes what is not as wanted.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
+notes:
+  - An option that is not given is not managed. What the object has there stays as it is.
+"""

@@ -39,6 +39,7 @@ class Token:
     expires: float = 0.0
     project_id: t.Optional[str] = None
     user_name: t.Optional[str] = None
+    user_id: t.Optional[str] = None
     #: tells whether a password is the one that the token was fetched with; see mark_of()
     mark: str = ""
 
@@ -90,6 +91,7 @@ def token_from_answer(header: t.Optional[str], body: t.Any) -> t.Optional[Token]
         expires=_epoch(details.get("expires_at")),
         project_id=(details.get("project") or {}).get("id"),
         user_name=(details.get("user") or {}).get("name"),
+        user_id=(details.get("user") or {}).get("id"),
     )
 
 

@@ -121,6 +121,11 @@ class Client:
         """Name of the user that acts, None where neither the options nor the token tell it."""
         return self.connection.username or self._described_token().user_name
 
+    @property
+    def user_id(self) -> t.Optional[str]:
+        """Id of the user that acts, None where the token does not tell it."""
+        return self._described_token().user_id
+
     def _find_project_id(self) -> str:
         wanted = self.connection.project
         if not self.connection.token:

@@ -64,6 +64,7 @@ class Step:
         download: local file to stream the answer into.
         wait: what to wait for afterwards.
         creates: whether the answer is a new object.
+        hint: what to tell people where the platform refuses it.
     """
 
     action: str
@@ -74,6 +75,7 @@ class Step:
     download: t.Optional[str] = None
     wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
     creates: bool = False
+    hint: t.Optional[str] = dataclasses.field(default=None, compare=False)
 
 
 @dataclasses.dataclass(frozen=True)

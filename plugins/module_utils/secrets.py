@@ -80,6 +80,13 @@ def secrets_in(data: t.Any) -> t.Iterator[str]:
             yield from secrets_in(item)
 
 
+def without_secrets(data: t.Any) -> t.Any:
+    """A copy of JSON data without the members whose keys say that they are secrets."""
+    if isinstance(data, dict):
+        return {key: without_secrets(item) for key, item in data.items() if not is_secret_key(key)}
+    return [without_secrets(item) for item in data] if isinstance(data, list) else data
+
+
 def is_secret_key(key: t.Any) -> bool:
     """Whether a member of this name holds a secret."""
     return isinstance(key, str) and (key.lower() in SECRET_KEYS or key.lower().endswith("password"))
