@@ -16,7 +16,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, Field, computed
+from ..fields import TO_BE_CREATED, Field, Kind, computed
 from ..plan import PENDING, READY, Failed, Outcome
 from ..run import Run
 from . import zone
@@ -90,6 +90,10 @@ def check_names(run: Run) -> None:
 def is_going(raw: dict) -> bool:
     """Whether a server that is still listed has been deleted already."""
     return raw.get("status") in ("DELETED", "SOFT_DELETED") or raw.get("OS-EXT-STS:task_state") == "deleting"
+
+
+#: servers and instances, for options that name one
+KIND = Kind("server", LIST, "servers", keep=lambda entry: not is_going(entry), page_size=1000)
 
 
 def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
