@@ -46,6 +46,7 @@ def ready(cloud: Simulator) -> Simulator:
     """A cloud that has what a server is made of, and a server that tells its password."""
     image = cloud.seed("images", name="an-image")[0]
     flavor = cloud.seed("flavors", name="a-flavor", **FLAVOR)[0]
+    cloud.seed("images", name="a-snapshot", image_type="snapshot", vmware_password=SECRETS["image_password"])
     cloud.seed("servers", name="told", image_id=image["id"], flavor_id=flavor["id"], admin_pass=SECRETS["short"])
     return cloud
 
@@ -65,6 +66,9 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
         uses("cloudos_server", name="with-data", **SERVER, admin_password="{{ admin_password }}", replace=True),
         uses("cloudos_server_info"),
         uses("cloudos_server_info", name="told", gather=["console", "volumes"]),
+        uses("cloudos_server_snapshot", name="a-snapshot"),
+        uses("cloudos_server_snapshot", name="a-snapshot", description="other"),
+        uses("cloudos_server_snapshot_info"),
         uses("cloudos_image", **image),
         uses("cloudos_image", **image, update_password="always"),
         uses("cloudos_image", **image, src=str(source / "none")),
