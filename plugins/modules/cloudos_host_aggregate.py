@@ -12,7 +12,7 @@ version_added: "1.0.0"
 description:
   - Creates, changes and deletes host aggregates, which are the compute nodes of an availability zone or some of them.
   - The published reference has no operation that removes a host from an aggregate. OpenStack's own is sent for
-    O(purge_hosts=true); a platform that refuses it makes the task fail. A refused removal changes nothing.
+    O(hosts_exact=true); a platform that refuses it makes the task fail. A refused removal changes nothing.
   - Takes an administrator.
   - A second run takes one GET, and one more if O(availability_zone) is an alias.
   - Uses the operations C(aggregate-list), C(aggregate-get), C(aggregate-create), C(aggregate-update),
@@ -44,10 +44,10 @@ options:
     description:
       - Names of the compute nodes that shall be in the aggregate, as C(compute_node) in
         M(h3c.cloudos.cloudos_hypervisor_info).
-      - Others stay in it, unless O(purge_hosts=true).
+      - Others stay in it, unless O(hosts_exact=true).
     type: list
     elements: str
-  purge_hosts:
+  hosts_exact:
     description:
       - Whether to remove all hosts that are not in O(hosts). An empty list of O(hosts) removes them all.
       - With O(state=absent), whether to remove the hosts before the aggregate is deleted. OpenStack does not delete one
@@ -71,7 +71,7 @@ EXAMPLES = r"""
   h3c.cloudos.cloudos_host_aggregate:
     name: rack-1
     hosts: [cpn-host11rc]
-    purge_hosts: true
+    hosts_exact: true
 
 - name: Another name
   h3c.cloudos.cloudos_host_aggregate:
@@ -82,7 +82,7 @@ EXAMPLES = r"""
   h3c.cloudos.cloudos_host_aggregate:
     name: rack-2
     state: absent
-    purge_hosts: true
+    hosts_exact: true
 """
 
 RETURN = r"""

@@ -397,7 +397,7 @@ def test_a_platform_that_deletes_no_flavors(ready: Simulator, ansible: Ansible, 
 def test_a_platform_that_takes_no_hosts_out_of_aggregates(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     cloud.settings(host_removal="refused")
     cloud.seed("aggregates", name="rack", hosts=["cpn-host11rc"])
-    empty = uses("cloudos_host_aggregate", name="rack", hosts=[], purge_hosts=True)
+    empty = uses("cloudos_host_aggregate", name="rack", hosts=[], hosts_exact=True)
     played = ansible.play([{"name": "empty", **empty}], mode=mode, rc=2)
     text = message(played, "empty")
     assert "aggregate-remove-host" in text and "400" in text and "documents no way to take a host out" in text

@@ -45,18 +45,18 @@ class HostAggregate(Resource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
-    delete_hint = "An aggregate may have to be empty: purge_hosts: true removes its hosts first."
+    delete_hint = "An aggregate may have to be empty: hosts_exact: true removes its hosts first."
 
     fields = (
         option("id"),
         option("name", required=True),
         option("availability_zone", api=("availability_zone", "metadata/availability_zone"), required=True),
-        option("hosts", "list", spec={"elements": "str"}),
+        option("hosts", "list", purged_by="hosts_exact", spec={"elements": "str"}),
         computed("metadata", "dict"),
         computed("created_at", "time"),
         computed("updated_at", "time"),
     )
-    more_options = {"purge_hosts": {"type": "bool", "default": False}}
+    more_options = {"hosts_exact": {"type": "bool", "default": False}}
 
     # --- reading
 
@@ -108,12 +108,12 @@ class HostAggregate(Resource):
         if "hosts" in changes:
             wanted, present = desired["hosts"], current["hosts"]
             steps += _adding(host for host in wanted if host not in present)
-            if run.options["purge_hosts"]:
+            if run.options["hosts_exact"]:
                 steps += _removing(host for host in present if host not in wanted)
         return steps
 
     def delete_steps(self, run: Run, current: dict) -> list[Step]:
-        removing = _removing(current["hosts"]) if run.options["purge_hosts"] else []
+        removing = _removing(current["hosts"]) if run.options["hosts_exact"] else []
         return [*removing, *super().delete_steps(run, current)]
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import types
 
 import pytest
@@ -279,6 +280,21 @@ def test_purging_a_dictionary_leaves_what_is_the_platforms():
     cloud = Cloud(existing(labels={"system": "s", "own": "o"}))
     result = converge(cloud, check_mode=True, name="one", labels={"new": "n"}, purge_labels=True)
     assert result["thing"]["labels"] == {"system": "s", "new": "n"}
+
+
+class Exact(Thing):
+    """One whose tags are purged by an option of another name."""
+
+    fields = tuple(
+        dataclasses.replace(field, purged_by="tags_exact") if field.name == "tags" else field for field in Thing.fields
+    )
+
+
+@pytest.mark.parametrize(("options", "tags"), [({"tags_exact": True}, ["new"]), ({"purge_tags": True}, ["old", "new"])])
+def test_a_field_may_name_the_option_that_purges_it(options, tags):
+    cloud = Cloud(existing(tags=["old"]))
+    result = converge(cloud, resource=Exact(), check_mode=True, name="one", tags=["new"], **options)
+    assert result["thing"]["tags"] == tags
 
 
 def test_a_step_that_is_refused_tells_what_to_do(monkeypatch):

@@ -54,7 +54,7 @@ class Cloud:
 
 
 def plan(resource, cloud, check_mode=True, **options):
-    run = Run(cloud, {"state": "present", "purge_hosts": False, **options}, check_mode)
+    run = Run(cloud, {"state": "present", "hosts_exact": False, **options}, check_mode)
     resource.check(run)
     return engine.make_plan(resource, run, resource.find(run))
 
@@ -202,7 +202,7 @@ def aggregates(*present):
 
 @given(present=hosts, wanted=hosts, purges=st.booleans())
 def test_the_hosts_are_the_wanted_ones_in_as_few_steps_as_possible(present, wanted, purges):
-    made = plan(HOST_AGGREGATE, aggregates(*present), name="rack", hosts=wanted, purge_hosts=purges)
+    made = plan(HOST_AGGREGATE, aggregates(*present), name="rack", hosts=wanted, hosts_exact=purges)
     result = list(present)
     for step in made.steps:
         if step.action == "add_host":
@@ -226,7 +226,7 @@ def test_the_alias_of_a_zone_is_no_difference(zone):
 
 def test_hosts_go_first_where_that_is_asked_for():
     assert plan(HOST_AGGREGATE, aggregates("a", "b"), name="rack", state="absent").actions == ["delete"]
-    emptied = plan(HOST_AGGREGATE, aggregates("a", "b"), name="rack", state="absent", purge_hosts=True)
+    emptied = plan(HOST_AGGREGATE, aggregates("a", "b"), name="rack", state="absent", hosts_exact=True)
     assert emptied.actions == ["remove_host", "remove_host", "delete"]
 
 
