@@ -137,6 +137,8 @@ def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
     latest = found
     for step in plan.steps:
         last = step is plan.steps[-1]
+        if step.creates and plan.before:
+            run.options = _of_successor(run, plan)
         answer = perform(resource, run, step, found)
         run.done.append(step.action)
         if step.creates:
@@ -148,6 +150,12 @@ def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
     if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
         latest = resource.fetch(run, found)
     return _final(resource, run, plan, found, latest)
+
+
+def _of_successor(run: Run, plan: Plan) -> dict:
+    """The options that find what takes the place of an object: it has another id, and takes over what is not given."""
+    taken_over = {name: (plan.after or {}).get(name) for name in plan.asked}
+    return {**run.options, **{n: v for n, v in taken_over.items() if run.options.get(n) is None}, "id": None}
 
 
 def _final(
@@ -184,7 +192,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
             if step.hint and error.status in _REFUSALS:
                 error.hint = step.hint
             if step.creates and error.status == 409:
-                error.hint = "Something of that name may exist already, perhaps where this user cannot see it."
+                error.hint = resource.conflict_hint
             if not again or not tries_left:
                 raise
         time.sleep(FIRST_PAUSE)

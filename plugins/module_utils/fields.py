@@ -65,6 +65,7 @@ class Field:
         kind: the kind of object it names.
         initial: what a new object gets when the option is not given.
         required: whether a new object needs it.
+        purged_by: the option that removes what stands beside the given entries; purge_<name> if nothing is said.
         never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
         words: what the values of an enumeration are called here, and what the platform calls them.
         same: how to compare values of this field where equality of the declared type is not enough.
@@ -82,6 +83,7 @@ class Field:
     kind: t.Optional[Kind] = None
     initial: t.Any = None
     required: bool = False
+    purged_by: str = ""
     never_purged: frozenset = frozenset()
     words: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
     same: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None

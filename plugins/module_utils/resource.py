@@ -62,6 +62,8 @@ class Resource:
     absence: frozenset = frozenset({404})
     #: what to tell people where the platform refuses to delete it
     delete_hint: t.Optional[str] = None
+    #: what to tell people where the platform says that a new one is in conflict with something
+    conflict_hint = "Something of that name may exist already, perhaps where this user cannot see it."
     #: seconds to wait for it at most, None where nothing is to be waited for
     wait_timeout: t.Optional[int] = None
     #: `limit` to send when listing, where the reference has that parameter

@@ -36,7 +36,7 @@ class Run:
 
     def purges(self, field: Field) -> bool:
         """Whether the user wants what stands beside the given entries of a list or dictionary removed."""
-        return bool(self.options.get(f"purge_{field.name}"))
+        return bool(self.options.get(field.purged_by or f"purge_{field.name}"))
 
     # --- names and ids
 

@@ -11,22 +11,24 @@ short_description: Manage servers of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Creates, changes and deletes servers.
-  - The platform can rename a server, give it another flavor, change its power state, and attach and detach volumes and
-    ports. All else is settled when the server is created. A difference there is an error, unless O(replace=true).
+  - The platform can rename a server, give it another flavor, change its power state, attach and detach volumes and
+    ports, and give it to another user. All else is settled when the server is created. A difference there is an error,
+    unless O(replace=true).
   - Some options of a new server are never told again by the platform, so they are not compared. Each says so.
   - Bare-metal instances stand in the same lists, and are no servers. A new server cannot have the name of one, because
     the name is the host name. M(h3c.cloudos.cloudos_baremetal_instance) manages those.
   - A server whose status is V(ERROR) makes the task fail with the platform's own text, unless O(replace=true) or
     O(state=absent).
   - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(image), O(flavor),
-    O(server_group), an alias as O(availability_zone)), one more for O(volumes), and one more for O(ports). A local
-    loop looks names up once, not for each server.
+    O(server_group), O(user), an alias as O(availability_zone)), one more for O(volumes), and one more for O(ports). A
+    local loop looks names up once, not for each server.
   - Uses the operations C(server-list-detail), C(server-get), C(server-create), C(server-create-from-volume),
     C(server-rename), C(server-resize), C(server-start), C(server-stop), C(server-suspend), C(server-resume),
-    C(server-reboot), C(server-shelve), C(server-delete), C(server-volume-list), C(server-volume-attach),
-    C(server-volume-detach), C(server-attachable-volume-list), C(server-interface-list), C(server-interface-attach)
-    and C(server-interface-detach) of the published reference, and for names C(image-list), C(flavor-list-detail),
-    C(keypair-list), C(azone-list), C(server-group-list) and C(server-template-list).
+    C(server-reboot), C(server-shelve), C(server-transfer), C(server-delete), C(server-volume-list),
+    C(server-volume-attach), C(server-volume-detach), C(server-attachable-volume-list), C(server-interface-list),
+    C(server-interface-attach) and C(server-interface-detach) of the published reference, and for names C(image-list),
+    C(flavor-list-detail), C(keypair-list), C(azone-list), C(server-group-list), C(user-list) and
+    C(server-template-list).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -230,6 +232,14 @@ options:
       - Whether to detach all ports that are not in O(ports). Those of O(networks) are ports too.
     type: bool
     default: false
+  user:
+    description:
+      - User that the server belongs to, by name or ID. It is transferred if it belongs to another one.
+      - A new server belongs to the user that logs in, and is transferred when it runs. With O(replace=true), the new
+        server belongs to the user that the old one belonged to.
+      - The project stays the same, so the user needs a role in it to see the server.
+      - Looking up users takes an administrator.
+    type: str
   power_state:
     description:
       - Power state of the server. A new server runs if it is not given.
@@ -253,6 +263,8 @@ seealso:
   - module: h3c.cloudos.cloudos_flavor
   - module: h3c.cloudos.cloudos_image
   - module: h3c.cloudos.cloudos_keypair
+  - module: h3c.cloudos.cloudos_server_group
+  - module: h3c.cloudos.cloudos_server_snapshot
   - module: h3c.cloudos.cloudos_server_template
   - module: h3c.cloudos.cloudos_vm_snapshot
 """
@@ -383,6 +395,11 @@ EXAMPLES = r"""
     volumes: ["{{ data_volume_id }}"]
     purge_volumes: true
 
+- name: Another user
+  h3c.cloudos.cloudos_server:
+    name: web-2
+    user: demo
+
 - name: Another name
   h3c.cloudos.cloudos_server:
     id: "{{ web.server.id }}"
@@ -465,6 +482,10 @@ server:
       description: Name of the storage pool.
       type: str
       sample: isopool
+    user:
+      description: ID of the user that it belongs to.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
     power_state:
       description:
         - V(running), V(stopped), V(suspended) or V(shelved).
@@ -522,7 +543,7 @@ server:
       type: str
       sample: 9052ae85792143ff955c35c52e8e41bd
     user_id:
-      description: ID of the user that created it.
+      description: The same as C(user).
       type: str
       sample: 1df71957d770436493a84f24d9344853
     created:

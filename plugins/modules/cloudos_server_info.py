@@ -14,7 +14,8 @@ description:
   - Bare-metal instances stand in the same list of the platform, and are left out.
   - Takes one GET for each 1000 servers. Each entry of O(gather) takes one more request for each server.
   - Uses the operations C(server-list-detail) and C(server-get) of the published reference, and for O(gather)
-    C(server-volume-list), C(server-interface-list), C(server-attachable-volume-list) and C(server-console).
+    C(server-volume-list), C(server-interface-list), C(server-attachable-volume-list), C(server-gpu-list) and
+    C(server-console).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -50,11 +51,12 @@ options:
     description:
       - What to find out about each server beside its properties.
       - V(volumes) and V(interfaces) are those that are attached. V(attachable_volumes) are those that could be.
+      - V(gpus) are its graphics cards.
       - V(console) asks the platform for an address of the console. The server has to run. Whoever has the address can
         use the console, so be careful where you show it.
     type: list
     elements: str
-    choices: [volumes, interfaces, attachable_volumes, console]
+    choices: [volumes, interfaces, attachable_volumes, gpus, console]
     default: []
   console_type:
     description: Type of the console.
@@ -101,6 +103,11 @@ EXAMPLES = r"""
   h3c.cloudos.cloudos_server_info:
     id: "{{ web.servers[0].id }}"
     gather: [attachable_volumes]
+
+- name: Which graphics cards it has
+  h3c.cloudos.cloudos_server_info:
+    id: "{{ web.servers[0].id }}"
+    gather: [gpus]
 
 - name: All servers of a flavor
   h3c.cloudos.cloudos_server_info:
@@ -169,6 +176,10 @@ servers:
       description: Name of the storage pool.
       type: str
       sample: isopool
+    user:
+      description: ID of the user that it belongs to.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
     power_state:
       description:
         - V(running), V(stopped), V(suspended) or V(shelved).
@@ -226,7 +237,7 @@ servers:
       type: str
       sample: 9052ae85792143ff955c35c52e8e41bd
     user_id:
-      description: ID of the user that created it.
+      description: The same as C(user).
       type: str
       sample: 1df71957d770436493a84f24d9344853
     created:
@@ -327,6 +338,12 @@ servers:
           description: Whether several servers can have it at once.
           type: bool
           sample: false
+    gpus:
+      description: IDs of the graphics cards of the server.
+      returned: if O(gather) has V(gpus)
+      type: list
+      elements: str
+      sample: [1ffc0f24-afe9-5a2a-88b9-8844f3f6469e]
     console:
       description: The console.
       returned: if O(gather) has V(console)

@@ -166,6 +166,48 @@ def test_snapshots_strategies_and_templates(ready: Simulator, ansible: Ansible, 
     assert played["from a template, again"].sent() == [SERVER_LIST]
 
 
+def test_what_stands_around_servers(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """Where the answer to a creation tells no id, it costs one read more."""
+    server = cloud.seed("servers", name="web")[0]
+    snapshot = {"name": "s", "server": "web", "wait": False}
+    aggregate = {"name": "a", "availability_zone": "nova11", "hosts": ["cpn-host11rc"]}
+    tasks = {
+        "snapshot: create": uses("cloudos_server_snapshot", **snapshot),
+        "snapshot: wait": uses("cloudos_server_snapshot", **{**snapshot, "wait": True}),
+        "snapshot: again": uses("cloudos_server_snapshot", **snapshot),
+        "snapshot: by id": uses("cloudos_server_snapshot", **{**snapshot, "server": server["id"]}),
+        "snapshot: read": uses("cloudos_server_snapshot_info"),
+        "group: create": uses("cloudos_server_group", name="g", policy="affinity"),
+        "group: again": uses("cloudos_server_group", name="g", policy="affinity"),
+        "group: read": uses("cloudos_server_group_info"),
+        "aggregate: create": uses("cloudos_host_aggregate", **aggregate),
+        "aggregate: again": uses("cloudos_host_aggregate", **aggregate),
+        "aggregate: alias": uses("cloudos_host_aggregate", **{**aggregate, "availability_zone": "zone-one"}),
+        "aggregate: read": uses("cloudos_host_aggregate_info"),
+        "hypervisors: read": uses("cloudos_hypervisor_info"),
+        "transfer": uses("cloudos_server", name="web", user="demo"),
+        "transfer: again": uses("cloudos_server", name="web", user="demo"),
+        "transfer: by id": uses("cloudos_server", name="web", user=seeds.DEMO_USER),
+    }
+    played = ansible.play([{"name": name, **task} for name, task in tasks.items()], mode=mode)
+    sent = {name: played[name].sent() for name in tasks}
+
+    snapshots, groups, aggregates = "GET server-snapshot-list", "GET server-group-list", "GET aggregate-list"
+    assert sent["snapshot: create"] == [snapshots, SERVER_LIST, "POST server-snapshot-create", snapshots]
+    assert sent["snapshot: again"] == [snapshots, SERVER_LIST]
+    assert sent["snapshot: by id"] == sent["snapshot: read"] == [snapshots]
+    assert sent["group: create"] == [groups, "POST server-group-create", groups]
+    assert sent["group: again"] == sent["group: read"] == [groups]
+    made = ["POST aggregate-create", "POST aggregate-add-host"]
+    assert sent["aggregate: create"] == [aggregates, ZONE_LIST, *made]
+    assert sent["aggregate: again"] == sent["aggregate: read"] == [aggregates]
+    assert sent["aggregate: alias"] == [aggregates, ZONE_LIST]
+    assert sent["hypervisors: read"] == ["GET hypervisor-list-detail"]
+    assert sent["transfer"][:3] == [SERVER_LIST, "GET user-list", "POST server-transfer"]
+    assert sent["transfer: again"] == [SERVER_LIST, "GET user-list"]
+    assert sent["transfer: by id"] == [SERVER_LIST]
+
+
 def test_an_id_costs_no_look_up(ready: Simulator, ansible: Ansible, mode: str) -> None:
     """A converged server whose options are ids is one read."""
     image, flavor = ready.state("images")[0], ready.state("flavors")[0]

@@ -142,6 +142,36 @@ def test_a_lost_answer_never_makes_a_second_object(
         assert played[resource].sent().count(f"POST {resource}-create") == (1 if taken else 2)
 
 
+@pytest.mark.parametrize("taken", [True, False], ids=["taken", "not taken"])
+def test_a_lost_answer_makes_no_second_snapshot_group_or_aggregate(
+    server: dict[str, Any], cloud: Simulator, ansible: Ansible, mode: str, taken: bool
+) -> None:
+    """The answers of the first two tell no id anyway."""
+    cloud.seed("images", name="s", image_type="snapshot", instance_uuid="another-server")
+    old = cloud.seed("images", name="s", image_type="snapshot", instance_uuid=server["id"], description="old")[0]
+    for operation in ("server-snapshot-create", "server-group-create", "aggregate-create"):
+        cloud.fault("lost", match={"operation": operation}, before=not taken)
+    zone = {"availability_zone": "nova11"}
+    played = ansible.play(
+        [
+            {
+                "name": "snapshot",
+                **uses("cloudos_server_snapshot", id=old["id"], description="new", replace=True),
+            },
+            {"name": "group", **uses("cloudos_server_group", name="g", policy="affinity")},
+            {"name": "aggregate", **uses("cloudos_host_aggregate", name="a", hosts=["cpn-host11rc"], **zone)},
+        ],
+        mode=mode,
+    )
+    assert names(cloud, "images") == ["ready-image", "s", "s"]
+    assert names(cloud, "server_groups") == ["g", "spread"]
+    assert [(entry["name"], entry["hosts"]) for entry in cloud.state("aggregates")] == [("a", ["cpn-host11rc"])]
+    taken_anew = played.result("snapshot")["server_snapshot"]
+    assert (taken_anew["server"], taken_anew["description"]) == (server["id"], "new")
+    for task, operation in (("snapshot", "server-snapshot"), ("group", "server-group"), ("aggregate", "aggregate")):
+        assert played[task].sent().count(f"POST {operation}-create") == (1 if taken else 2)
+
+
 def test_a_lost_answer_on_the_way(
     ready: Simulator, server: dict[str, Any], ansible: Ansible, mode: str, image_file: str
 ) -> None:
@@ -364,6 +394,40 @@ def test_a_platform_that_deletes_no_flavors(ready: Simulator, ansible: Ansible, 
     assert "flavor-delete" in text and "405" in text and "documents no way to delete a flavor" in text
 
 
+def test_a_platform_that_takes_no_hosts_out_of_aggregates(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    cloud.settings(host_removal="refused")
+    cloud.seed("aggregates", name="rack", hosts=["cpn-host11rc"])
+    empty = uses("cloudos_host_aggregate", name="rack", hosts=[], hosts_exact=True)
+    played = ansible.play([{"name": "empty", **empty}], mode=mode, rc=2)
+    text = message(played, "empty")
+    assert "aggregate-remove-host" in text and "400" in text and "documents no way to take a host out" in text
+
+
+@pytest.mark.parametrize(("shape", "word"), [("reference", "its status is ERROR"), ("openstack", "removed it again")])
+def test_a_snapshot_that_fails(
+    server: dict[str, Any], cloud: Simulator, ansible: Ansible, mode: str, shape: str, word: str
+) -> None:
+    """It is an error at once, and again, until it is replaced; what is not there any more is taken anew."""
+    cloud.settings(shape=shape, fail_build="^s$")
+    take = uses("cloudos_server_snapshot", name="s", server="web")
+    played = ansible.play([{"name": "take", **take}], mode=mode, rc=2)
+    assert played.result("take")["changed"] is True and word in played.result("take")["msg"]
+
+    cloud.settings(fail_build="")
+    if shape == "reference":
+        assert "replace: true" in message(ansible.play([{"name": "again", **take}], mode=mode, rc=2), "again")
+    take["h3c.cloudos.cloudos_server_snapshot"]["replace"] = True
+    played = ansible.play([{"name": "take", **take}], mode=mode)
+    assert played.result("take")["server_snapshot"]["status"] == "ACTIVE"
+
+
+def test_a_snapshot_of_a_busy_server(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    busy = cloud.seed("servers", name="busy", task="resize_prep")[0]
+    take = uses("cloudos_server_snapshot", name="s", server=busy["id"])
+    text = message(ansible.play([{"name": "take", **take}], mode=mode, rc=2), "take")
+    assert "409" in text and "The server is busy" in text
+
+
 # --- who asks ---------------------------------------------------------------------------------------------------
 
 
@@ -503,6 +567,31 @@ WRONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         "cloudos_server",
         {**SERVER, "admin_password": "some-password", "key_name": "k"},
         ["key_name"],
+    ),
+    "no such user": ("cloudos_server", {**SERVER, "user": "nobody"}, ["user", "nobody", "demo"]),
+    "a snapshot without a server": ("cloudos_server_snapshot", {"name": "s"}, ["server"]),
+    "a snapshot of no server": ("cloudos_server_snapshot", {"name": "s", "server": "none"}, ["server", "none"]),
+    "a snapshot name with a dot": ("cloudos_server_snapshot", {"name": "s.1", "server": "none"}, ["name", "s.1"]),
+    "a long description of a snapshot": (
+        "cloudos_server_snapshot",
+        {"name": "s", "server": "none", "description": "x" * 86},
+        ["description", "85"],
+    ),
+    "a policy that does not exist": ("cloudos_server_group", {"name": "g", "policy": "apart"}, ["policy", "apart"]),
+    "a group without a policy": ("cloudos_server_group", {"name": "g"}, ["policy"]),
+    "an aggregate without a zone": ("cloudos_host_aggregate", {"name": "a"}, ["availability_zone"]),
+    "an aggregate of no zone": (
+        "cloudos_host_aggregate",
+        {"name": "a", "availability_zone": "no-zone"},
+        ["availability_zone", "no-zone", "nova11"],
+    ),
+    "a lease of nothing": ("cloudos_lease", {"id": "l", "end_time": "2030-12-31 18:00:00"}, ["server", "resource_id"]),
+    "a lease without an end": ("cloudos_lease", {"id": "l", "server": "web"}, ["end_time"]),
+    "a lease until a day": ("cloudos_lease", {"id": "l", "server": "web", "end_time": "2030-12-31"}, ["end_time"]),
+    "half a resource of a lease": (
+        "cloudos_lease",
+        {"id": "l", "end_time": "2030-12-31 18:00:00", "resource_id": "r"},
+        ["resource_name"],
     ),
     "a path without a slash": ("cloudos_api", {"path": "os/compute"}, ["path"]),
 }

@@ -74,6 +74,7 @@ def ready(cloud: Simulator) -> Simulator:
     cloud.seed("baremetal_nodes", name="metal-told", driver_info={"ipmi_password": SECRETS["short"]})
     node = cloud.seed("baremetal_nodes", name="a-node", provision_state="available")[0]
     cloud.seed("baremetal_ports", node_uuid=node["id"], address="74:ea:cb:75:1c:2b")
+    cloud.seed("images", name="a-snapshot", image_type="snapshot", vmware_password=SECRETS["image_password"])
     cloud.seed("servers", name="told", image_id=image["id"], flavor_id=flavor["id"], admin_pass=SECRETS["short"])
     return cloud
 
@@ -113,6 +114,9 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
         uses("cloudos_baremetal_instance", name="second", **METAL),
         uses("cloudos_baremetal_instance", name="metal", **{**METAL, "image": "none"}, replace=True),
         uses("cloudos_baremetal_instance_info"),
+        uses("cloudos_server_snapshot", name="a-snapshot"),
+        uses("cloudos_server_snapshot", name="a-snapshot", description="other"),
+        uses("cloudos_server_snapshot_info"),
         uses("cloudos_image", **image),
         uses("cloudos_image", **image, update_password="always"),
         uses("cloudos_image", **image, src=str(source / "none")),

@@ -16,10 +16,12 @@ TARGETS = sorted(path.name for path in (HERE / "targets").iterdir() if path.is_d
 # What OpenStack has nothing like
 OWN = (
     "cloudos_availability_zone",
+    "cloudos_lease",
     "cloudos_norm",
     "cloudos_quota",
     "cloudos_quota_template",
     "cloudos_server_template",
+    "cloudos_server_transfer",
     "cloudos_snapshot_strategy",
     "cloudos_user_info",
     "cloudos_vm_snapshot",

@@ -42,6 +42,7 @@ SHARED_VOLUME = "70e597c0-4786-4ec4-a989-031de30602cb"
 SYSTEM_VOLUME = "e3e9abe7-8c5c-4c1d-8ea5-fec2d58631ba"
 DEMO_VOLUME = "2f4e4b54-8a2c-4a77-9f3d-6f1f8f0a9c11"
 
+LEASE = "39eaf9c5-4a3f-4682-80b0-4d18c2fcbbe6"
 SERVER_GROUP = "6ba4e2a7-b64f-41c8-ad4d-fe84e3153c19"
 STORAGE_TYPE = "ccc45604-4026-4411-8db6-ff79b74c1684"
 DEFAULT_SECURITY_GROUP = "eaa60c5e-de09-4156-9a0f-288705e833e9"
@@ -148,6 +149,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "user_id": ADMIN_USER,
             },
         ],
+        "leases": [{"id": LEASE, "resource_id": DATA_VOLUME_1, "resource_name": "data-1"}],
         "ports": [
             {"id": PORT_1, "name": "port-1", "network_id": NET_1, "ip": "192.168.10.101"},
             {"id": PORT_2, "name": "port-2", "network_id": NET_2, "ip": "10.20.10.101"},

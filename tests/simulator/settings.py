@@ -25,6 +25,7 @@ _CHOICES = {
     "quota_form": ("vm-snapshot-quota-update", "quota-update-extended", "quota-update"),
     "template_update": ("id", "name", "nothing"),
     "template_spelling": ("example", "table"),
+    "host_removal": ("supported", "refused"),
 }
 
 
@@ -43,6 +44,7 @@ class Settings:
     brief_limits: whether the limits of all projects tell only what is used.
     template_update: what the update of a quota template goes by; what is not found is added.
     template_spelling: whether quota templates are spelt as in the examples of the reference or as in its tables.
+    host_removal: whether a host can be taken out of an aggregate, or that is refused with 400.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -64,6 +66,7 @@ class Settings:
     brief_limits: bool = False
     template_update: str = "id"
     template_spelling: str = "example"
+    host_removal: str = "supported"
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""

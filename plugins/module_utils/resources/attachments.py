@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a server has beside itself: volumes, ports and a console (section 1.9 of the reference, items 7-12 and 24)."""
+"""What a server has beside itself: volumes, ports, graphics cards and a console.
+
+Section 1.9 of the reference, items 7 to 12, 24, 28 and 29.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ ATTACH_VOLUME = Operation("server-volume-attach", "POST", f"{SERVER}/os-volume_a
 DETACH_VOLUME = Operation(
     "server-volume-detach", "DELETE", f"{SERVER}/os-volume_attachments/{{volume_id}}", answers=False
 )
+GPUS = Operation("server-gpu-list", "GET", "/os/compute/v1/v1/resource/instance_vgpu/{server_id}")
 ATTACHABLE_VOLUMES = Operation("server-attachable-volume-list", "POST", f"{SERVER}/os-volume_toLoad", reads=True)
 PORTS = Operation("server-interface-list", "GET", f"{SERVER}/os-interface")
 ATTACH_PORT = Operation(
@@ -188,6 +192,16 @@ def _gather_attachable_volumes(run: Run, found: dict) -> dict:
     return {"attachable_volumes": volumes}
 
 
+def _gather_gpus(run: Run, found: dict) -> dict:
+    try:
+        cards = as_list(run.client.call(GPUS, {"server_id": found["id"]}), None)
+    except CloudError as error:
+        if error.status in (404, 405):
+            error.hint = "This platform does not tell the graphics cards of servers."
+        raise
+    return {"gpus": [str(card) for card in cards]}
+
+
 def _gather_console(run: Run, found: dict) -> dict:
     body = {"os-getVNCConsole": {"type": run.options["console_type"]}}
     console = run.client.call(CONSOLE, {"server_id": found["id"]}, body=body).get("console") or {}
@@ -198,5 +212,6 @@ GATHER: dict[str, t.Callable[[Run, dict], dict]] = {
     "volumes": _gather_volumes,
     "interfaces": _gather_interfaces,
     "attachable_volumes": _gather_attachable_volumes,
+    "gpus": _gather_gpus,
     "console": _gather_console,
 }

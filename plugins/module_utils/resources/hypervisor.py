@@ -7,12 +7,47 @@
 from __future__ import annotations
 
 from ..client import Operation
-from ..fields import Kind, dig
+from ..fields import Kind, computed, dig
+from ..resource import Resource
 from ..run import Run
 
 LIST = Operation("hypervisor-list-detail", "GET", "/os/compute/v1/v2/{tenant_id}/os-hypervisors/detail")
 
 KIND = Kind("hypervisor", LIST, "hypervisors", names=("hypervisor_hostname",))
+
+
+class Hypervisor(Resource):
+    name = "hypervisor"
+    plural = "hypervisors"
+    list_operation = LIST
+
+    fields = (
+        computed("id"),
+        computed("name", api="hypervisor_hostname"),
+        computed("type", api="hypervisor_type"),
+        computed("version", "int", api="hypervisor_version"),
+        computed("status"),
+        computed("state"),
+        computed("host_ip"),
+        computed("compute_node", api="service/host"),
+        computed("service_id", api="service/id"),
+        computed("disabled_reason", api="service/disabled_reason"),
+        computed("vcpus", "int"),
+        computed("vcpus_used", "int"),
+        computed("memory_mb", "int"),
+        computed("memory_mb_used", "int"),
+        computed("free_ram_mb", "int"),
+        computed("local_gb", "int"),
+        computed("local_gb_used", "int"),
+        computed("free_disk_gb", "int"),
+        computed("disk_available_least", "int"),
+        computed("running_vms", "int"),
+        computed("current_workload", "int"),
+        computed("cpu_info", "raw"),
+    )
+
+
+HYPERVISOR = Hypervisor()
 
 
 def compute_nodes(run: Run, hostname: str) -> list[str]:

@@ -18,7 +18,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import Field, Kind, computed, option
+from ..fields import Field, Kind, coerce, computed, option
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..resource import Filter, Resource
 from ..run import Run
@@ -48,8 +48,9 @@ _MD5 = re.compile(r"[0-9a-fA-F]{32}")
 
 
 def is_snapshot(raw: dict) -> bool:
-    """Whether an entry of the image list is the snapshot of a server."""
-    return raw.get("image_type") == "snapshot" or bool(raw.get("is_snapshot"))
+    """Whether an image is the snapshot of a server. One that was turned into an image keeps its is_snapshot."""
+    kind = raw.get("image_type")
+    return kind == "snapshot" if kind else bool(coerce(raw.get("is_snapshot"), "bool"))
 
 
 KIND = Kind(

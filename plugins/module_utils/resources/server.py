@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers (section 1.9 of the reference, items 1 to 12, 18 to 25 and 32).
+"""Servers (section 1.9 of the reference, items 1 to 13, 18 to 25, 28, 29 and 32).
 
-The API can rename a server, resize it, change its power state, and attach and detach volumes and ports. Everything
-else is settled when it is created. Every change goes on in the background.
+The API can rename a server, resize it, change its power state, attach and detach volumes and ports, and give it to
+another user. Everything else is settled when it is created. Every change goes on in the background.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ from ..fields import TO_BE_CREATED, option
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..resource import Filter, Resource
 from ..run import Run
-from . import attachments, flavor, image, instances, keypair, power, server_group, server_template
+from . import attachments, flavor, image, instances, keypair, power, server_group, server_template, user
 
 CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", instances.SERVERS)
 RESIZE = Operation("server-resize", "POST", power.ACTION, answers=False)
 CONFIRM_RESIZE = Operation("server-confirm-resize", "POST", power.ACTION, answers=False)
+TRANSFER = Operation(
+    "server-transfer", "POST", "/os/compute/v1/cloudos/h3cloudos-servers/{server_id}/transfer", answers=False
+)
 
 # Members of a server's metadata that belong to the platform; all others are the user's.
 _PLATFORM_METADATA = instances.PLATFORM_METADATA | {"cvk", "storageTypeId", "location", "h3c_extend_api"}
@@ -82,6 +85,7 @@ class Server(Resource):
         option("storage_pool", api="metadata/location", changes=False),
         option("volumes", "list", spec={"elements": "str"}),
         option("ports", "list", spec={"elements": "str"}),
+        option("user", api="user_id", kind=user.KIND),
         option("power_state", spec={"choices": ["running", "stopped", "suspended", "shelved"]}),
         *instances.COMPUTED,
     )
@@ -108,7 +112,7 @@ class Server(Resource):
         "gather": {
             "type": "list",
             "elements": "str",
-            "choices": ["volumes", "interfaces", "attachable_volumes", "console"],
+            "choices": ["volumes", "interfaces", "attachable_volumes", "gpus", "console"],
             "default": [],
         },
         "console_type": {"type": "str", "choices": ["novnc", "xvpvnc"], "default": "novnc"},
@@ -206,6 +210,7 @@ class Server(Resource):
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         after["power_state"] = after["power_state"] or "running"
+        after["user_id"] = after["user"]
         if current is None or "power_state" in desired:
             after["status"], after["vm_state"] = power.RESTING[after["power_state"]][0], None
         if current is None:
@@ -228,7 +233,10 @@ class Server(Resource):
         steps = [Step("create", operation, body=_create_body(run, desired), wait=wait, creates=True)]
         steps += [attachments.attach_volume(volume) for volume in desired.get("volumes") or []]
         steps += [attachments.attach_port(run, port) for port in desired.get("ports") or []]
-        return steps + power.steps(self.noun, "running", desired.get("power_state") or "running")
+        steps += power.steps(self.noun, "running", desired.get("power_state") or "running")
+        if desired.get("user") and desired["user"] != run.client.user_id:
+            steps.append(_transfer(desired["user"]))
+        return steps
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         steps = []
@@ -253,6 +261,8 @@ class Server(Resource):
             steps += [attachments.attach_port(run, port) for port in wanted if port not in present]
             if run.options["purge_ports"]:
                 steps += [attachments.detach_port(port) for port in present if port not in wanted]
+        if "user" in changes:
+            steps.append(_transfer(desired["user"]))
         return steps
 
 
@@ -286,6 +296,11 @@ def _resize(run: Run, flavor_id: str, resting: tuple[str, ...], live: bool) -> S
     resting = resting if run.options["confirm_resize"] else (*resting, "VERIFY_RESIZE")
     wait = Wait(_Resized(flavor_id, resting), nudges=_nudges(run))
     return Step("resize", RESIZE, body={"liveresize" if live else "resize": {"flavorRef": flavor_id}}, wait=wait)
+
+
+def _transfer(user_id: str) -> Step:
+    wait = Wait(functools.partial(_belongs_to, user_id))
+    return Step("transfer", TRANSFER, body={"transfer": {"user_id": user_id}}, wait=wait)
 
 
 _CONFIRM = Step("confirm_resize", CONFIRM_RESIZE, body={"confirmResize": None})
@@ -390,6 +405,12 @@ class _Resized:
         if self.idle_looks < _PATIENCE:
             return PENDING
         return Failed(f"the platform gave the resize up: it is {seen['status']} with its old flavor")
+
+
+def _belongs_to(user_id: str, seen: t.Optional[dict]) -> Outcome:
+    if seen is None:
+        return Failed("it no longer exists")
+    return READY if seen["user"] == user_id else PENDING
 
 
 SERVER = Server()

@@ -2,13 +2,73 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Server groups: which servers share a host and which must not (section 1.9 of the reference)."""
+"""Server groups: which servers share a host and which must not (section 1.9 of the reference, items 15 to 17).
+
+They are created, listed and deleted; nothing of them can be changed. Their path names no project, and the list may
+hold the groups of others.
+"""
 
 from __future__ import annotations
 
+import re
+import typing as t
+
+from ..answers import as_list
 from ..client import Operation
-from ..fields import Kind
+from ..errors import OptionError
+from ..fields import Kind, computed, option
+from ..resource import Resource
+from ..run import Run
 
-LIST = Operation("server-group-list", "GET", "/os/compute/v1/v2.1/os-server-groups")
+_GROUPS = "/os/compute/v1/v2.1/os-server-groups"
 
-KIND = Kind("server group", LIST, "server_groups")
+LIST = Operation("server-group-list", "GET", _GROUPS)
+CREATE = Operation("server-group-create", "POST", _GROUPS, answers=False)
+DELETE = Operation("server-group-delete", "DELETE", f"{_GROUPS}/{{id}}", answers=False)
+
+KIND = Kind("server group", LIST, "server_groups", owner="project_id")
+
+_NAME = re.compile(r"(?!\.)[^/:*?\"<>|\u3000\uff00-\uffef]{1,64}(?<!\.)")
+
+
+class ServerGroup(Resource):
+    name = "server_group"
+    plural = "server_groups"
+    id_param = "id"
+    list_operation = LIST
+    create_operation = CREATE
+    delete_operation = DELETE
+
+    fields = (
+        option("id"),
+        option("name", required=True, changes=False),
+        option("policy", required=True, changes=False, spec={"choices": ["affinity", "anti-affinity"]}),
+        computed("members", "list"),
+        computed("project_id"),
+        computed("user_id"),
+    )
+
+    def read(self, raw: dict) -> dict:
+        """The platform tells a list of policies that has one entry."""
+        policies = as_list(raw, "policies")
+        found = super().read({"policy": policies[0] if policies else None, **raw})
+        return {**found, "members": found["members"] or []}
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        found = super().search(run, query)
+        return [raw for raw in found if raw.get("project_id") in (None, run.client.project_id)]
+
+    def check(self, run: Run) -> None:
+        super().check(run)
+        name = run.options.get("name")
+        if name is not None and not _NAME.fullmatch(name):
+            raise OptionError(
+                f"name: {name!r} may have 1 to 64 characters, none of them full-width and none of "
+                '/ : * ? " < > |, and no dot at its ends.'
+            )
+
+    def body(self, desired: dict) -> dict:
+        return {"name": desired["name"], "policies": [desired["policy"]]}
+
+
+SERVER_GROUP = ServerGroup()

@@ -15,6 +15,7 @@ from __future__ import annotations
 from ..call import Handler
 from ..world import Factory
 from . import (
+    aggregates,
     baremetal,
     baremetal_instances,
     devices,
@@ -28,9 +29,12 @@ from . import (
     quota_templates,
     quotas,
     server_actions,
+    server_groups,
     server_templates,
     servers,
     snapshot_strategies,
+    snapshots,
+    tenancy,
     vm_snapshots,
     zones,
 )
@@ -44,9 +48,13 @@ _MODULES = (
     servers,
     server_actions,
     devices,
+    server_groups,
+    snapshots,
+    tenancy,
+    hypervisors,
+    aggregates,
     baremetal,
     baremetal_instances,
-    hypervisors,
     metrics,
     norms,
     quota_templates,

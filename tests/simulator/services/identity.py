@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import uuid
+from secrets import token_urlsafe
 
 from .. import auth, seeds
 from ..call import Answer, Call, page
@@ -158,8 +159,8 @@ def _service(kind: str, path: str) -> Record:
 
 
 def complete_user(world: World, fields: Record) -> Record:
-    """A record of kind users; `roles` by project."""
-    return {"name": "user", "domain_id": seeds.DOMAIN, "password": "", "roles": {}, **fields}
+    """A record of kind users; `roles` by project. Nobody knows a password that is not given."""
+    return {"name": "user", "domain_id": seeds.DOMAIN, "password": token_urlsafe(9), "roles": {}, **fields}
 
 
 def complete_project(world: World, fields: Record) -> Record:

@@ -71,8 +71,7 @@ def create_from_ftp(call: Call) -> Answer:
 
 
 def list_all(call: Call) -> Answer:
-    images = sorted(call.world.table("images").values(), key=lambda image: image["created"], reverse=True)
-    images = [image for image in images if _visible(call, image)]
+    images = visible(call)
     if "owner" in call.query:
         images = [image for image in images if image["owner"] == call.query["owner"]]
     default = _OPENSTACK_PAGE if call.openstack else call.world.settings.max_limit
@@ -87,21 +86,16 @@ def list_all(call: Call) -> Answer:
 
 
 def show(call: Call) -> Answer:
-    view = _view(call, _find(call))
+    view = _view(call, find(call, call.path["image_id"]))
     return Answer(200, view if call.openstack else {"images": [view]})
 
 
 def delete(call: Call) -> Answer:
-    image = _find(call, to_change=True)
-    if image["protected"]:
-        raise ApiError(403, f"Image {image['id']} is protected and cannot be deleted.")
-    del call.world.table("images")[image["id"]]
-    _file(call.world, image).unlink(missing_ok=True)
-    return Answer(204)
+    return remove(call, find(call, call.path["image_id"], to_change=True))
 
 
 def patch(call: Call) -> Answer:
-    image = _find(call, to_change=True)
+    image = find(call, call.path["image_id"], to_change=True)
     changed = dict(image)
     for step in call.body:
         _apply(call, changed, step)
@@ -113,7 +107,7 @@ def patch(call: Call) -> Answer:
 
 async def upload(call: Call) -> Answer:
     """The raw bytes, written to disk as they arrive. A broken upload leaves the image queued."""
-    image = _find(call, to_change=True)
+    image = find(call, call.path["image_id"], to_change=True)
     if image["status"] != "queued":
         raise ApiError(409, f"Image {image['id']} has status {image['status']}: its data cannot be uploaded again.")
     _touch(call.world, image, status="saving")
@@ -137,7 +131,7 @@ async def upload(call: Call) -> Answer:
 
 
 async def download(call: Call) -> Answer | web.StreamResponse:
-    image = _find(call)
+    image = find(call, call.path["image_id"])
     path = _file(call.world, image)
     if not path.exists() or image["status"] != "active":
         return Answer(204)
@@ -180,13 +174,27 @@ def _visible(call: Call, image: Record) -> bool:
     return image["visibility"] == "public" or image["owner"] == call.project_id or call.is_admin
 
 
-def _find(call: Call, to_change: bool = False) -> Record:
-    image = call.world.table("images").get(call.path["image_id"])
+def visible(call: Call) -> list[Record]:
+    """The images that the caller sees, the latest first."""
+    images = sorted(call.world.table("images").values(), key=lambda image: image["created"], reverse=True)
+    return [image for image in images if _visible(call, image)]
+
+
+def find(call: Call, image_id: str, to_change: bool = False) -> Record:
+    image = call.world.table("images").get(image_id)
     if image is None or not _visible(call, image):
-        raise ApiError(404, f"No image found with ID {call.path['image_id']}")
+        raise ApiError(404, f"No image found with ID {image_id}")
     if to_change and image["owner"] != call.project_id and not call.is_admin:
         raise ApiError(403, f"You are not permitted to modify image {image['id']}.")
     return image
+
+
+def remove(call: Call, image: Record) -> Answer:
+    if image["protected"]:
+        raise ApiError(403, f"Image {image['id']} is protected and cannot be deleted.")
+    del call.world.table("images")[image["id"]]
+    _file(call.world, image).unlink(missing_ok=True)
+    return Answer(204)
 
 
 def _touch(world: World, image: Record, **changes: object) -> None:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Section 1.9 of the reference: servers and server groups."""
+"""Section 1.9 of the reference: servers."""
 
 from __future__ import annotations
 
@@ -111,17 +111,6 @@ def delete(call: Call) -> Answer:
     return Answer(204)
 
 
-def list_groups(call: Call) -> Answer:
-    return Answer(
-        200,
-        {
-            "server_groups": [
-                group for group in call.world.table("server_groups").values() if group["project_id"] == call.project_id
-            ]
-        },
-    )
-
-
 def complete(world: World, fields: Record) -> Record:
     """A record of kind servers: an ACTIVE one with one NIC unless told otherwise."""
     now = world.clock.now()
@@ -171,18 +160,6 @@ def _platform_metadata(world: World, server: Record) -> Record:
         "alias": server["name"],
         "enableAdminPass": "1",
         "user_name": "admin",
-    }
-
-
-def complete_group(world: World, fields: Record) -> Record:
-    """A record of kind server_groups."""
-    return {
-        "name": "group",
-        "policies": ["affinity"],
-        "members": [],
-        "project_id": seeds.ADMIN_PROJECT,
-        "user_id": seeds.ADMIN_USER,
-        **fields,
     }
 
 
@@ -515,6 +492,5 @@ HANDLERS = {
     "server-get": show,
     "server-rename": rename,
     "server-delete": delete,
-    "server-group-list": list_groups,
 }
-FACTORIES = {"servers": complete, "server_groups": complete_group}
+FACTORIES = {"servers": complete}

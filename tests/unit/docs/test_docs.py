@@ -78,7 +78,7 @@ def resource_of(name: str) -> Resource | None:
     stem = name.removeprefix("cloudos_").removesuffix("_info")
     if stem not in RESOURCES:
         return None
-    return getattr(importlib.import_module(f"{NAMESPACE}.module_utils.resources.{stem}"), stem.upper())
+    return getattr(importlib.import_module(f"{NAMESPACE}.module_utils.resources.{stem}"), stem.upper(), None)
 
 
 WITH_RESOURCE = [name for name in MODULES if resource_of(name)]

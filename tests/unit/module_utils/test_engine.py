@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import types
 
 import pytest
@@ -281,6 +282,21 @@ def test_purging_a_dictionary_leaves_what_is_the_platforms():
     assert result["thing"]["labels"] == {"system": "s", "new": "n"}
 
 
+class Exact(Thing):
+    """One whose tags are purged by an option of another name."""
+
+    fields = tuple(
+        dataclasses.replace(field, purged_by="tags_exact") if field.name == "tags" else field for field in Thing.fields
+    )
+
+
+@pytest.mark.parametrize(("options", "tags"), [({"tags_exact": True}, ["new"]), ({"purge_tags": True}, ["old", "new"])])
+def test_a_field_may_name_the_option_that_purges_it(options, tags):
+    cloud = Cloud(existing(tags=["old"]))
+    result = converge(cloud, resource=Exact(), check_mode=True, name="one", tags=["new"], **options)
+    assert result["thing"]["tags"] == tags
+
+
 def test_a_step_that_is_refused_tells_what_to_do(monkeypatch):
     cloud = Cloud(existing())
 
@@ -322,6 +338,43 @@ def test_a_new_object_without_an_answer_is_looked_for_until_it_appears(resource)
     result = converge(cloud, resource=resource, name="one")
     assert result["thing"]["id"] == "id-0"
     assert cloud.sent == ["thing-create"]
+
+
+def test_what_takes_the_place_of_an_object_known_by_its_id_is_looked_for_by_its_name():
+    cloud = Cloud(existing(id="old", color="red"))
+    cloud.hidden = 2
+    result = converge(cloud, id="old", color="blue", replace=True)
+    assert result["actions"] == ["delete", "create"]
+    assert (result["thing"]["name"], result["thing"]["color"]) == ("one", "blue")
+
+
+class Stubborn(Thing):
+    """One whose platform refuses what is asked of it."""
+
+    conflict_hint = "Come back later."
+
+    def update_steps(self, run, current, desired, changes):
+        return [Step("update", UPDATE, body={}, hint="There is no such thing in the reference.")]
+
+
+@pytest.mark.parametrize(
+    ("things", "status", "hint"),
+    [
+        ([existing()], 404, "There is no such thing in the reference."),
+        ([existing()], 500, None),
+        ([], 409, "Come back later."),
+    ],
+)
+def test_a_refusal_says_what_the_step_or_the_resource_knows_of_it(things, status, hint, monkeypatch):
+    cloud = Cloud(*things)
+
+    def refuse(operation, params, body):
+        raise CloudError("refused", status=status)
+
+    monkeypatch.setattr(cloud, "_write", refuse)
+    with pytest.raises(CloudError) as caught:
+        converge(cloud, resource=Stubborn(), name="one", size=9)
+    assert caught.value.hint == hint
 
 
 def test_items_of_a_loop_share_a_list_until_one_of_them_writes():

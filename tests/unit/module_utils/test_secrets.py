@@ -9,7 +9,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import MASK, Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import MASK, Redactor, without_secrets
 
 secrets = st.text(st.characters(codec="utf-8", exclude_characters="*"), min_size=3, max_size=12)
 
@@ -31,6 +31,11 @@ def test_secret_members_are_masked_in_any_depth_and_spelling():
 
 def test_known_secrets_are_masked_inside_of_strings_and_keys():
     assert Redactor(["canary"]).data({"a canary b": ["see canary"]}) == {f"a {MASK} b": [f"see {MASK}"]}
+
+
+def test_members_that_say_so_can_be_left_out():
+    told = {"name": "web", "vmware_password": "123456", "inner": [{"accessKey": "x", "size": 1}]}
+    assert without_secrets(told) == {"name": "web", "inner": [{"size": 1}]}
 
 
 def test_nested_options_are_remembered():

@@ -260,7 +260,21 @@ def test_a_node_is_a_hypervisor_of_its_compute_node(api, sim, node):
     sim.seed("baremetal_nodes", provision_state="manageable")
     listed = api("hypervisor-list-detail").json()["hypervisors"]
     hosts = {entry["hypervisor_hostname"]: entry["service"]["host"] for entry in listed}
-    assert hosts == {node["id"]: seeds.IRONIC_HOST, seeds.CVK: "cpn-host11rc"}
+    assert hosts == {node["id"]: seeds.IRONIC_HOST, seeds.CVK: "cpn-host11rc", "cpn-host12rc": "cpn-host12rc"}
+
+
+def test_an_instance_takes_all_of_its_hypervisor(api, sim):
+    properties = {"cpus": 32, "memory_mb": 4096, "local_gb": 100}
+    node = sim.seed("baremetal_nodes", provision_state="available", properties=properties)[0]
+
+    def used():
+        listed = api("hypervisor-list-detail").json()["hypervisors"]
+        metal = next(entry for entry in listed if entry["hypervisor_hostname"] == node["id"])
+        return metal["running_vms"], metal["vcpus_used"], metal["free_ram_mb"], metal["free_disk_gb"]
+
+    assert used() == (0, 0, 4096, 100)
+    sim.seed("servers", node_id=node["id"])
+    assert used() == (1, 32, 0, 0)
 
 
 def test_hypervisors_are_for_administrators(demo):

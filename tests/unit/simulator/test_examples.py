@@ -75,6 +75,18 @@ def snapshots_and_templates(sim: Any, name: str, server_id: str) -> dict[str, st
     return {"server_uuid": server_id, "res_uuid": strategy["id"]}
 
 
+def surroundings(sim: Any, name: str) -> dict[str, str]:
+    """What the examples of leases, transfers and aggregates speak of."""
+    sim.seed("users", id="0f2e4cc3-46c8-4899-908c-7a806a2168da", name="heir")
+    lease = {"resource_id": "5d855bcd-deb3-4c91-8671-bd83a1633bfa", "resource_name": "S-TimageName", "start": 0}
+    sim.seed("leases", id="954d21fa-ab52-42e9-b15c-07c7f8556c6f", **lease)
+    host = "compcas31qzy7d3rc"
+    sim.seed("zones", zone="louis", hosts={host: []})
+    has_host = name == "aggregate-remove-host"
+    aggregate = sim.seed("aggregates", id="1", availability_zone="louis", hosts=[host] if has_host else [])[0]
+    return {"id": aggregate["id"]}
+
+
 @pytest.mark.parametrize(("name", "body"), REQUESTS, ids=[name for name, _body in REQUESTS])
 def test_a_request_example_does_its_work(api, sim, name, body):
     sim.seed("images", id="48c0d8bd-3d54-479b-84a2-c66a807c7270")
@@ -83,6 +95,7 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     sim.seed("keypairs", name="keyName")
     server = sim.seed(
         "servers",
+        id="9368d056-ea57-40d2-b889-b57f41097782",
         status=BEFORE.get(name, "ACTIVE"),
         flavor_id="68869510-611d-4494-a26c-61c48461782d",
         before_resize={"status": "ACTIVE", "flavor_id": "old"},
@@ -91,6 +104,7 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     sim.seed("zones", id="c160ec34-8a7a-4a64-b008-1803021e0c5b")
     sim.seed("quota_templates", id="375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8")
     ids = {"projectId": seeds.ADMIN_PROJECT, "project_id": seeds.DEMO_PROJECT, **bare_metal(sim, name)}
+    ids |= surroundings(sim, name)
     ids |= snapshots_and_templates(sim, name, server["id"])
     sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
@@ -140,7 +154,13 @@ def members(value: Any) -> set[str]:
         "server-volume-list",
         "server-interface-list",
         "server-group-list",
+        "server-snapshot-list",
+        "server-snapshot-get",
+        "server-gpu-list",
         "hypervisor-list-detail",
+        "aggregate-list",
+        "aggregate-get",
+        "user-list",
         "flavor-list",
         "flavor-list-detail",
         "flavor-get",
@@ -181,6 +201,8 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
     node = sim.seed("baremetal_nodes", provision_state="available", resource_class="")[0]
     instance = api("baremetal-instance-create-flat", instance_of(image, flavor, node)).json()["server"]
     sim.advance(60)
+    snapshot = sim.seed("images", image_type="snapshot", instance_uuid=server["id"])[0]
+    aggregate = sim.seed("aggregates", hosts=["cpn-host11rc"])[0]
     sim.seed("baremetal_ports", node_uuid=node["id"], local_link_connection={"port_id": "1", "switch_id": "2"})
     sim.seed("baremetal_portgroups", node_uuid=node["id"])
     root = sim.seed("vm_snapshots", server_id=server["id"], current=False)[0]
@@ -192,6 +214,8 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "server_id": server["id"],
         "flavor_id": flavor["id"],
         "image_id": image["id"],
+        "snapshot_id": snapshot["id"],
+        "id": aggregate["id"],
         "keypair_name": "mykey",
         "projectId": seeds.DEMO_PROJECT,
         "baremetalId": node["id"],
@@ -214,7 +238,7 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
     }.get(operation)
     body = {"=": {"type": "instance_disk"}} if operation == "resource-search" else None
     answer = api(operation, body, query=query, **path)
-    assert answer.status_code == 200
+    assert answer.status_code == 200, answer.text
     example = ANSWERS[EXAMPLE_OF.get(operation, operation)]
     assert members(example) - FOUND_LATER <= members(answer.json())
 

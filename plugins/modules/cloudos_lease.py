@@ -1,0 +1,176 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_lease
+short_description: Shorten leases of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lets the lease of a resource end earlier, such as that of a server.
+  - This is an action and not a state. The platform has no operation that reads leases, so nothing can be compared.
+    Every run sends the request and is a change, and check mode foresees no more than that. A platform that refuses
+    the time, because it is not earlier for instance, makes the task fail.
+  - The ID of the lease has to be known for the same reason.
+  - Takes one PUT, and one GET before it for O(server).
+  - Uses the operation C(lease-shorten) of the published reference, and for O(server) C(server-list-detail).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+attributes:
+  check_mode:
+    support: full
+    details: Nothing is sent but the GET for O(server), and the request for a token. The result is a change.
+  diff_mode:
+    support: none
+    details: The platform does not tell how the lease was.
+  idempotent:
+    support: none
+    details: The platform does not tell how the lease is, so every run is a change.
+options:
+  id:
+    description: ID of the lease.
+    type: str
+    required: true
+  end_time:
+    description:
+      - When the lease shall end, as V(2026-12-31 18:00:00), with 24 hours.
+      - The reference names no time zone. The time is sent as it is given, and the platform takes it for its own time.
+    type: str
+    required: true
+  server:
+    description:
+      - Server whose lease it is, by name or ID.
+      - One of O(server) and O(resource_id) is needed, because the platform wants to be told the resource too.
+    type: str
+  resource_id:
+    description: ID of the resource whose lease it is. O(resource_name) is needed too.
+    type: str
+  resource_name:
+    description: Name of the resource whose lease it is.
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: Let the lease of a server end with the year 2030
+  h3c.cloudos.cloudos_lease:
+    id: "{{ lease_id }}"
+    server: web-1
+    end_time: "2030-12-31 18:00:00"
+  register: shortened
+
+- name: Show how long it is then
+  ansible.builtin.debug:
+    msg: "{{ shortened.lease.days }} days, until {{ shortened.lease.end_time }}"
+
+- name: Let the lease of another resource end with it
+  h3c.cloudos.cloudos_lease:
+    id: "{{ volume_lease_id }}"
+    resource_id: "{{ data_volume_id }}"
+    resource_name: data-1
+    end_time: "2030-12-31 18:00:00"
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [shorten]
+lease:
+  description:
+    - The lease as the platform tells it afterwards.
+    - In check mode, all is null but the ID and the resource.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the lease.
+      type: str
+      sample: 39eaf9c5-4a3f-4682-80b0-4d18c2fcbbe6
+    resource_id:
+      description: ID of the resource.
+      type: str
+      sample: 1750701b-f8ab-4ba6-aee7-54ebecf65819
+    resource_name:
+      description: Name of the resource.
+      type: str
+      sample: web-1
+    service_id:
+      description: ID of the kind of resource.
+      type: str
+      sample: 17037211-2c0c-4703-98e8-81d0202a46e7
+    user_id:
+      description: ID of the user that has it.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+    user_name:
+      description: Name of the user that has it.
+      type: str
+      sample: admin
+    project_id:
+      description: ID of the project.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    start_time:
+      description: When the lease began, in UTC.
+      type: str
+      sample: "2026-04-14T06:32:07Z"
+    end_time:
+      description: When the lease ends, in UTC.
+      type: str
+      sample: "2026-12-31T10:00:00Z"
+    days:
+      description: Length of the lease in days.
+      type: int
+      sample: 261
+    expired:
+      description: Whether it is over.
+      type: bool
+      sample: false
+    notified:
+      description: Whether the user was told of its end.
+      type: bool
+      sample: false
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: lease-shorten}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1, PUT: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "PUT /os/compute/v1/tenancy/shortRestenancy: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.lease import SHORTEN_LEASE
+
+ENTRY = SHORTEN_LEASE
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_server_group
+short_description: Manage server groups of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates and deletes server groups, which say which servers share a host and which must not.
+  - A server joins a group when it is created, by C(server_group) of M(h3c.cloudos.cloudos_server). It leaves it when it
+    is deleted.
+  - The platform has no operation that changes a group. A difference is an error, unless O(replace=true). A new group
+    has no members, so replacing one frees the servers that are in it.
+  - Only groups of the project are found, though the platform may list those of others.
+  - A second run takes one GET.
+  - Uses the operations C(server-group-list), C(server-group-create) and C(server-group-delete) of the published
+    reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - >-
+        Name of the server group. 1 to 64 characters, none of them full-width and none of C(/ : * ? " < > |), no dot at
+        the ends.
+      - Needed for a new group. Changing it needs O(id) and O(replace=true).
+      - One of O(name) and O(id) is needed. If several groups bear the name, the task fails and lists their IDs.
+    type: str
+  id:
+    description: ID of a server group that exists. New groups get theirs from the platform.
+    type: str
+  policy:
+    description:
+      - V(affinity) keeps the servers of the group on one host, V(anti-affinity) on different ones.
+      - Needed for a new group. Changing it needs O(replace=true).
+    type: str
+    choices: [affinity, anti-affinity]
+seealso:
+  - module: h3c.cloudos.cloudos_server_group_info
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: Servers that must not share a host
+  h3c.cloudos.cloudos_server_group:
+    name: web
+    policy: anti-affinity
+
+- name: Two of them
+  h3c.cloudos.cloudos_server:
+    name: "web-{{ item }}"
+    image: rocky-9
+    flavor: small
+    availability_zone: nova11
+    server_group: web
+    networks:
+      - id: "{{ network_id }}"
+  loop: [1, 2]
+
+- name: The other policy, by deleting the group and creating it
+  h3c.cloudos.cloudos_server_group:
+    name: web
+    policy: affinity
+    replace: true
+
+- name: No such server group
+  h3c.cloudos.cloudos_server_group:
+    name: web
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+server_group:
+  description: The server group as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the server group.
+      type: str
+      sample: 4568e3cd-f73f-40c6-87fd-ca32261c9c1f
+    name:
+      description: Name of the server group.
+      type: str
+      sample: web
+    policy:
+      description: V(affinity) or V(anti-affinity).
+      type: str
+      sample: anti-affinity
+    members:
+      description: IDs of the servers in the group.
+      type: list
+      elements: str
+      sample: [82750972-9c36-4ed6-9d8c-26fb57aeba88]
+    project_id:
+      description: ID of the project.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
+    user_id:
+      description: ID of the user that created it.
+      type: str
+      sample: 1df71957d770436493a84f24d9344853
+id:
+  description: ID of a server group that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 4568e3cd-f73f-40c6-87fd-ca32261c9c1f
+diff:
+  description: The options of the server group before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {name: web, policy: anti-affinity}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: server-group-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 2, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2.1/os-server-groups: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server_group import SERVER_GROUP
+
+ENTRY = state_module(SERVER_GROUP)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_server_snapshot
+short_description: Manage snapshots of servers of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Takes and deletes snapshots of servers. A snapshot is an image of the system disk.
+  - The platform has no operation that changes a snapshot. A difference is an error, unless O(replace=true).
+  - Only snapshots are found. An ordinary image of the name or ID is never touched. A snapshot that was turned into an
+    image, with C(from_snapshot) of M(h3c.cloudos.cloudos_image), is a snapshot no more.
+  - A snapshot whose status is V(ERROR) makes the task fail, unless O(replace=true) or O(state=absent).
+  - A second run takes one GET, and one more if O(server) is a name.
+  - Uses the operations C(server-snapshot-list), C(server-snapshot-get), C(server-snapshot-create) and
+    C(server-snapshot-delete) of the published reference, and for names C(server-list-detail).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.wait
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Name of the snapshot. 1 to 64 letters, digits and hyphens, the first a letter.
+      - Needed for a new snapshot. Changing it needs O(id) and O(replace=true).
+      - One of O(name) and O(id) is needed. If several snapshots bear the name, and O(server) does not tell them apart,
+        the task fails and lists their IDs.
+    type: str
+  id:
+    description: ID of a snapshot that exists. New snapshots get theirs from the platform.
+    type: str
+  server:
+    description:
+      - Server to take the snapshot of, by name or ID.
+      - Needed for a new snapshot. Snapshots of several servers may have one name; with O(server), the one of this
+        server is meant.
+      - A snapshot outlives its server. It is known by the ID of the server then, and not by its name.
+      - With O(id), another server is a difference, and changing it needs O(replace=true).
+    type: str
+  description:
+    description:
+      - Description, at most 85 characters. Changing it needs O(replace=true).
+      - A replaced snapshot is taken anew, of the server as it is then.
+    type: str
+  wait_timeout:
+    default: 1800
+seealso:
+  - module: h3c.cloudos.cloudos_server_snapshot_info
+  - module: h3c.cloudos.cloudos_server
+  - module: h3c.cloudos.cloudos_image
+"""
+
+EXAMPLES = r"""
+- name: A snapshot before an upgrade
+  h3c.cloudos.cloudos_server_snapshot:
+    name: before-upgrade
+    server: web-1
+    description: Before the upgrade to 9.5
+  register: snapshot
+
+- name: A server as it was then
+  h3c.cloudos.cloudos_server:
+    name: web-1-copy
+    image: "{{ snapshot.server_snapshot.id }}"
+    flavor: small
+    availability_zone: nova11
+    networks:
+      - id: "{{ network_id }}"
+
+- name: One of each server, all at once
+  h3c.cloudos.cloudos_server_snapshot:
+    name: weekly
+    server: "{{ item }}"
+    wait: false
+  loop: [web-1, web-2]
+
+- name: Wait until all of them are there
+  h3c.cloudos.cloudos_server_snapshot:
+    name: weekly
+    server: "{{ item }}"
+  loop: [web-1, web-2]
+
+- name: Take one of them anew
+  h3c.cloudos.cloudos_server_snapshot:
+    name: weekly
+    server: web-2
+    description: A fresh one
+    replace: true
+
+- name: No such snapshot of one of the servers
+  h3c.cloudos.cloudos_server_snapshot:
+    name: weekly
+    server: web-1
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+server_snapshot:
+  description:
+    - The snapshot as it is, or as it would be in check mode. Null after O(state=absent).
+    - In check mode, properties that only the platform knows are null for a new snapshot.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the snapshot, which is the ID of an image.
+      type: str
+      sample: 7431deba-0169-4cde-8e7d-738b169268a8
+    name:
+      description: Name of the snapshot.
+      type: str
+      sample: before-upgrade
+    server:
+      description: ID of the server that it was taken of.
+      type: str
+      sample: c13aa373-7b75-446e-8653-44ced33a5e9f
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: Before the upgrade to 9.5
+    status:
+      description: Status in the words of the platform.
+      type: str
+      sample: ACTIVE
+    progress:
+      description: How much of it is there, in percent.
+      type: int
+      sample: 100
+    size:
+      description: Size in bytes.
+      type: int
+      sample: 1012662272
+    min_disk:
+      description: The least system disk of a server that is made of it, in GB.
+      type: int
+      sample: 10
+    min_ram:
+      description: The least memory of a server that is made of it, in MB.
+      type: int
+      sample: 1024
+    image:
+      description: ID of the image that the server was made of.
+      type: str
+      sample: 82f1505a-0972-4b5c-b1f1-65701fa309eb
+    metadata:
+      description: Metadata of the platform. Keys that hold secrets are left out.
+      type: dict
+      sample: {image_type: snapshot, virt_type: CAS, cas_ostype: "linux|CentOS 4/5/6(64bit)"}
+    created:
+      description: When it was taken.
+      type: str
+      sample: "2026-01-31T03:49:05.792Z"
+    updated:
+      description: When it was last changed.
+      type: str
+      sample: "2026-01-31T03:49:36.792Z"
+id:
+  description: ID of a snapshot that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 7431deba-0169-4cde-8e7d-738b169268a8
+diff:
+  description: The options of the snapshot before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {name: before-upgrade, server: web-1 (c13aa373-7b75-446e-8653-44ced33a5e9f)}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: server-snapshot-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 4, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/images/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server_snapshot import SERVER_SNAPSHOT
+
+ENTRY = state_module(SERVER_SNAPSHOT)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_server_snapshot_info
+short_description: List snapshots of servers of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the snapshots of the servers of the project, all of them or those that match. Ordinary images are left out.
+  - Takes one GET, and one more if O(server) is a name.
+  - Uses the operations C(server-snapshot-list) and C(server-snapshot-get) of the published reference, and for names
+    C(server-list-detail).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only snapshots of exactly this name.
+    type: str
+  id:
+    description: Only the snapshot of this ID. O(server) is not used then.
+    type: str
+  server:
+    description: Only snapshots of this server, by name or ID.
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_server_snapshot
+"""
+
+EXAMPLES = r"""
+- name: All snapshots of the project
+  h3c.cloudos.cloudos_server_snapshot_info:
+  register: all
+
+- name: Show what they take in bytes
+  ansible.builtin.debug:
+    msg: "{{ all.server_snapshots | sum(attribute='size') }}"
+
+- name: The snapshots of a server
+  h3c.cloudos.cloudos_server_snapshot_info:
+    server: web-1
+  register: of_web
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ of_web.server_snapshots | map(attribute='name') }}"
+"""
+
+RETURN = r"""
+server_snapshots:
+  description: The snapshots. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the snapshot, which is the ID of an image.
+      type: str
+      sample: 7431deba-0169-4cde-8e7d-738b169268a8
+    name:
+      description: Name of the snapshot.
+      type: str
+      sample: before-upgrade
+    server:
+      description: ID of the server that it was taken of.
+      type: str
+      sample: c13aa373-7b75-446e-8653-44ced33a5e9f
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: Before the upgrade to 9.5
+    status:
+      description: Status in the words of the platform.
+      type: str
+      sample: ACTIVE
+    progress:
+      description: How much of it is there, in percent.
+      type: int
+      sample: 100
+    size:
+      description: Size in bytes.
+      type: int
+      sample: 1012662272
+    min_disk:
+      description: The least system disk of a server that is made of it, in GB.
+      type: int
+      sample: 10
+    min_ram:
+      description: The least memory of a server that is made of it, in MB.
+      type: int
+      sample: 1024
+    image:
+      description: ID of the image that the server was made of.
+      type: str
+      sample: 82f1505a-0972-4b5c-b1f1-65701fa309eb
+    metadata:
+      description: Metadata of the platform. Keys that hold secrets are left out.
+      type: dict
+      sample: {image_type: snapshot, virt_type: CAS, cas_ostype: "linux|CentOS 4/5/6(64bit)"}
+    created:
+      description: When it was taken.
+      type: str
+      sample: "2026-01-31T03:49:05.792Z"
+    updated:
+      description: When it was last changed.
+      type: str
+      sample: "2026-01-31T03:49:36.792Z"
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: server-snapshot-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/images/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server_snapshot import SERVER_SNAPSHOT
+
+ENTRY = info_module(SERVER_SNAPSHOT)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
