@@ -1,0 +1,143 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: differences
+short_description: Turn results with diffs into rows, one for each difference
+version_added: "1.0.0"
+description:
+  - Takes what a loop in check mode with diff has registered, and tells what differs in each item, key by key.
+  - A key in a dictionary is written with dots, such as C(compute.cores).
+  - Nothing in a result is taken for a template.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+positional: kind
+options:
+  _input:
+    description:
+      - Results of a loop, C(results) of what was registered. Those without a diff are passed over.
+    type: list
+    elements: dict
+    required: true
+  kind:
+    description: What the objects are, for the column C(object) of the rows.
+    type: str
+    required: true
+  name:
+    description: The keys of an item that tell which object it is.
+    type: list
+    elements: str
+    default: [name]
+  told:
+    description:
+      - Name of a dictionary both of an item, where it says what is wanted, and of its result, where it says what there
+        is. What is wanted and not told there gets a row with the status V(unreadable).
+    type: str
+"""
+
+EXAMPLES = r"""
+- name: What would be changed
+  h3c.cloudos.cloudos_quota:
+    project: "{{ item.name }}"
+    compute: "{{ item.quota.compute }}"
+  loop:
+    - {name: demo, quota: {compute: {cores: 50}}}
+  check_mode: true
+  diff: true
+  register: quotas
+
+- name: Show it
+  ansible.builtin.debug:
+    msg: "{{ quotas.results | h3c.cloudos.differences('quota', told='quota') }}"
+"""
+
+RETURN = r"""
+_value:
+  description:
+    - The rows, in the order of the items and of their keys.
+    - C(object) is the kind and the name, C(key) the key, C(wanted) and C(is) are values, null where there is none.
+    - C(status) is V(differs), or V(missing) or V(unwanted) for an object as a whole, or V(unreadable) for a key that
+      the platform does not tell.
+  type: list
+  elements: dict
+  sample:
+    - {object: quota demo, key: compute.cores, wanted: 50, is: 20, status: differs}
+"""
+
+import typing as t
+
+_NOTHING: t.Any = object()
+_ID = "id"
+
+
+def differences(
+    results: t.Sequence[dict], kind: str, name: t.Union[str, t.Sequence[str]] = "name", told: t.Optional[str] = None
+) -> list[dict]:
+    """The rows of all results."""
+    names = [name] if isinstance(name, str) else name
+    return [
+        {"object": f"{kind} {_label(result.get('item'), names)}", **row}
+        for result in results
+        for row in _of(result, told)
+    ]
+
+
+def _of(result: dict, told: t.Optional[str]) -> t.Iterator[dict]:
+    """The rows of one result: what differs, then what cannot be read."""
+    found = result.get("diff") or []
+    for entry in [found] if isinstance(found, dict) else found:
+        yield from _compared(entry.get("before"), entry.get("after"))
+    if told is None or told not in result:
+        return
+    present = dict(_leaves(result[told]))
+    for key, value in _leaves(result["item"].get(told)):
+        if value is not None and present.get(key) is None:
+            yield _row(key, value, None, "unreadable")
+
+
+def _compared(before: t.Any, after: t.Any) -> t.Iterator[dict]:
+    if not before and isinstance(after, dict) and after:
+        yield _row("state", "present", "absent", "missing")
+    elif not after and isinstance(before, dict) and before:
+        yield _row("state", "absent", "present", "unwanted")
+    else:
+        old, new = dict(_leaves(before)), dict(_leaves(after))
+        if _ID not in new:
+            old.pop(_ID, None)  # it is replaced, by an object that has none yet
+        for key in dict.fromkeys([*old, *new]):
+            if old.get(key, _NOTHING) != new.get(key, _NOTHING):
+                yield _row(key, new.get(key), old.get(key), "differs")
+
+
+def _leaves(value: t.Any, path: str = "") -> t.Iterator[tuple[str, t.Any]]:
+    """The values in nested dictionaries, each with its path. Lists are values as a whole."""
+    if not isinstance(value, dict):
+        if value is not None or path:
+            yield path, value
+        return
+    for key, item in value.items():
+        yield from _leaves(item, f"{path}.{key}" if path else str(key))
+
+
+def _row(key: str, wanted: t.Any, present: t.Any, status: str) -> dict:
+    return {"key": key, "wanted": wanted, "is": present, "status": status}
+
+
+def _label(item: t.Any, names: t.Sequence[str]) -> str:
+    """The name of an object; one that has none is known by its values."""
+    if not isinstance(item, dict):
+        return str(item)
+    values = [item.get(name) for name in names]
+    return " ".join(_text(value) for value in values if value is not None)
+
+
+def _text(value: t.Any) -> str:
+    return ", ".join(f"{key}={item}" for key, item in value.items()) if isinstance(value, dict) else str(value)
+
+
+class FilterModule:
+    def filters(self):
+        return {"differences": differences}

@@ -1,0 +1,79 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: differences_table
+short_description: Show rows of differences as lines of a table
+version_added: "1.0.0"
+description:
+  - Takes the rows of P(h3c.cloudos.differences#filter), and returns lines of text with aligned columns.
+  - Characters that take two columns of a terminal, such as Chinese ones, are counted as two.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+options:
+  _input:
+    description: The rows.
+    type: list
+    elements: dict
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: A table
+  ansible.builtin.debug:
+    msg: "{{ rows | h3c.cloudos.differences_table }}"
+  vars:
+    rows:
+      - {object: quota demo, key: compute.cores, wanted: 50, is: 20, status: differs}
+"""
+
+RETURN = r"""
+_value:
+  description: A line with the headings, and one for each row. Without rows the list is empty.
+  type: list
+  elements: str
+  sample:
+    - OBJECT      KEY            WANTED  IS
+    - quota demo  compute.cores  50      20
+"""
+
+import json
+import typing as t
+import unicodedata
+
+_HEADINGS = ["OBJECT", "KEY", "WANTED", "IS"]
+_GAP = "  "
+
+
+def differences_table(rows: t.Sequence[dict]) -> list[str]:
+    """Lines with aligned columns."""
+    if not rows:
+        return []
+    table = [_HEADINGS, *map(_cells, rows)]
+    widths = [max(map(_width, column)) for column in zip(*table)]
+    return [
+        _GAP.join(cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths)).rstrip() for cells in table
+    ]
+
+
+def _cells(row: dict) -> list[str]:
+    present = "cannot be read" if row["status"] == "unreadable" else _text(row["is"])
+    return [row["object"], row["key"], _text(row["wanted"]), present]
+
+
+def _text(value: t.Any) -> str:
+    if value is None:
+        return "-"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+class FilterModule:
+    def filters(self):
+        return {"differences_table": differences_table}

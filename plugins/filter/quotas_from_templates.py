@@ -1,0 +1,86 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: quotas_from_templates
+short_description: Put what quota templates will have into the quotas of projects
+version_added: "1.0.0"
+description:
+  - Takes projects with C(quota) and C(template), and puts the limits of the described template into the quota. What the
+    quota has itself wins.
+  - A run in check mode thereby knows the limits of a template that is yet to be created or changed.
+  - A template that is not described puts in nothing, nor do its C(ram) and C(storage), whose units nothing tells.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+positional: templates
+options:
+  _input:
+    description: The projects.
+    type: list
+    elements: dict
+    required: true
+  templates:
+    description: Descriptions of templates, with the options of M(h3c.cloudos.cloudos_quota_template).
+    type: list
+    elements: dict
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: A quota with compute.instances and compute.cores
+  ansible.builtin.debug:
+    msg: "{{ projects | h3c.cloudos.quotas_from_templates(templates) }}"
+  vars:
+    projects:
+      - {name: demo, template: team, quota: {compute: {cores: 50}}}
+    templates:
+      - {name: team, servers: 10, cpus: 20}
+"""
+
+RETURN = r"""
+_value:
+  description: The projects, with all limits in C(quota).
+  type: list
+  elements: dict
+  sample:
+    - {name: demo, template: team, quota: {compute: {instances: 10, cores: 50}}}
+"""
+
+import typing as t
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota_template import MEMBERS
+
+
+def quotas_from_templates(projects: t.Sequence[dict], templates: t.Sequence[dict]) -> list[dict]:
+    """The projects with their whole quotas."""
+    limits = {name: _limits(template) for template in templates for name in _names(template)}
+    return [{**dict(project.items()), "quota": _quota(project, limits)} for project in projects]
+
+
+def _names(template: dict) -> list[str]:
+    return [template[key] for key in ("name", "id") if template.get(key) is not None]
+
+
+def _limits(template: dict) -> dict[str, dict]:
+    """The limits of a template by the sections and keys of a quota."""
+    found: dict[str, dict] = {}
+    for member in MEMBERS:
+        if member.quota and template.get(member.name) is not None:
+            section, key = member.quota
+            found.setdefault(section, {})[key] = template[member.name]
+    return found
+
+
+def _quota(project: dict, limits: dict[str, dict]) -> dict[str, dict]:
+    own = project.get("quota") or {}
+    base = limits.get(project.get("template"), {})
+    sections = dict.fromkeys([*base, *own])
+    return {name: {**base.get(name, {}), **dict((own.get(name) or {}).items())} for name in sections}
+
+
+class FilterModule:
+    def filters(self):
+        return {"quotas_from_templates": quotas_from_templates}

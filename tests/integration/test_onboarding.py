@@ -1,0 +1,209 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Onboarding of projects and the audit: what they do, what they cost, and what the audit tells."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from integration.harness import REPOSITORY, Ansible, Played
+
+from simulator import Simulator, seeds
+
+ONBOARD, AUDIT = (REPOSITORY / "playbooks" / f"{name}.yml" for name in ("onboard", "audit"))
+EXAMPLE = yaml.safe_load((REPOSITORY / "playbooks" / "vars" / "projects.yml").read_text(encoding="utf-8"))
+NORM = "norm server cpu=2, memory=4, system_disk=40, storage_type=SSD"
+
+
+def onboard(ansible: Ansible, projects: list[dict[str, Any]] | None = None, **keywords: Any) -> Played:
+    return _play(ansible, ONBOARD, projects, **keywords)
+
+
+def audit(ansible: Ansible, projects: list[dict[str, Any]] | None = None, **keywords: Any) -> list[list[Any]]:
+    """The rows of an audit as the file has them: object, key, wanted, is, status."""
+    file = ansible.folder / "audit.json"
+    file.unlink(missing_ok=True)
+    played = _play(ansible, AUDIT, projects, audit_file=str(file), **keywords)
+    assert changes(played) == []
+    assert not [task.name for task in played.tasks if task.writes]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o644
+    return [[row[name] for name in ("object", "key", "wanted", "is", "status")] for row in json.loads(file.read_text())]
+
+
+def _play(
+    ansible: Ansible, playbook: Path, projects: list[dict[str, Any]] | None, *, check: bool = False, **keywords: Any
+) -> Played:
+    """Run a playbook with the example, or with a description of some projects and what they share."""
+    play = {name: keywords.pop(name) for name in ("rc", "warns", "mode") if name in keywords}
+    variables: dict[str, Any] = {name: keywords.pop(name) for name in ("audit_file", "audit_fails") if name in keywords}
+    if projects is not None:
+        shared = {f"project_onboarding_{name}": value for name, value in keywords.items()}
+        file = ansible.folder / "departments.yml"
+        file.write_text(yaml.safe_dump({"project_onboarding_projects": projects, **shared}, allow_unicode=True))
+        variables["projects_file"] = str(file)
+    arguments = ["--check"] if check else []
+    return ansible.play([], playbook=playbook, variables_file=yaml.safe_dump(variables), arguments=arguments, **play)
+
+
+def changes(played: Played) -> list[str]:
+    return [task.name for task in played.tasks if task.result.get("changed")]
+
+
+def computes(cloud: Simulator) -> dict[str, dict[str, int]]:
+    """The limits of servers by project."""
+    return {quota["id"]: quota["compute"] for quota in cloud.state("quotas")}
+
+
+def test_onboarding_converges_and_check_mode_foretells_it(cloud: Simulator, ansible: Ansible) -> None:
+    foretold = onboard(ansible, check=True)
+    first = onboard(ansible)
+    assert changes(foretold) == changes(first) == ["Quota templates", "Zones", "Flavors", "Norms", "Quotas"]
+    assert computes(cloud)[seeds.DEMO_PROJECT] == {"instances": 20, "cores": 120, "ram": 245760}
+    assert computes(cloud)[seeds.EMPTY_PROJECT] == {"instances": 5, "cores": 20, "ram": 1000000}
+
+    second = onboard(ansible)
+    assert changes(second) == []
+    assert not [task.name for task in second.tasks if task.writes]
+
+
+def test_fifty_projects_cost_one_list_of_limits_and_one_of_projects(cloud: Simulator, ansible: Ansible) -> None:
+    cloud.seed("projects", name="department-{n}", count=50)
+    template = {"name": "department", "servers": 10, "cpus": 40}
+    projects = [
+        {"name": f"department-{number}", "template": "department", "quota": {"compute": {"ram": 1024 * number}}}
+        for number in range(1, 51)
+    ]
+    onboard(ansible, projects, quota_templates=[template])
+    ids = {project["name"]: project["id"] for project in cloud.state("projects")}
+    assert all(computes(cloud)[ids[f"department-{n}"]]["ram"] == 1024 * n for n in range(1, 51))
+    assert all(computes(cloud)[ids[f"department-{n}"]]["cores"] == 40 for n in range(1, 51))
+
+    second = onboard(ansible, projects, quota_templates=[template])
+    assert changes(second) == []
+    sent = {task.name: task.sent() for task in second.tasks if task.sent()}
+    assert sent == {
+        "Read the projects": ["GET project-list"],
+        "Quota templates": ["GET quota-template-list"],
+        "Quotas": ["GET limits-list-all", "GET quota-template-list"],
+    }
+
+
+def test_projects_that_do_not_exist_are_named_together_before_anything_is_changed(
+    cloud: Simulator, ansible: Ansible
+) -> None:
+    projects = [{"name": name, "quota": {"compute": {"cores": 1}}} for name in ("sales", "demo", "legal")]
+    played = onboard(ansible, projects, flavors=[{"name": "f", "vcpus": 1, "ram": 1, "disk": 1}], rc=2)
+    message = played.result("Each project is there, and described once")["msg"]
+    assert message == "There are no projects sales, legal."
+    assert [entry["operation"] for entry in played.log if entry["method"] != "GET"] == ["token-create"]
+
+
+def test_names_that_are_not_clear_are_refused(cloud: Simulator, ansible: Ansible) -> None:
+    cloud.seed("projects", name="twin", count=2)
+    projects = [{"name": name} for name in ("twin", "demo", seeds.DEMO_PROJECT)]
+    message = onboard(ansible, projects, rc=2).result("Each project is there, and described once")["msg"]
+    assert message == "Several projects are named twin. Give their IDs. More than one description is of demo."
+
+
+@pytest.mark.parametrize(
+    ("projects", "told"),
+    [
+        ([{"name": "demo", "quota": {"compute": {"coers": 1}}}], "coers"),
+        ([{"quota": {}}], "missing required arguments: name"),
+        ([{"name": "demo", "quota": {"compute": {"cores": "many"}}}], "many"),
+    ],
+)
+def test_a_wrong_description_is_refused_before_anything_is_sent(
+    cloud: Simulator, ansible: Ansible, projects: list[dict[str, Any]], told: str
+) -> None:
+    played = onboard(ansible, projects, rc=2, warns=None)
+    assert told in " ".join(played.output.split())
+    assert not played.log
+
+
+def test_the_audit_tells_all_before_onboarding_and_afterwards_only_what_nobody_can_change_or_read(
+    cloud: Simulator, ansible: Ansible
+) -> None:
+    unreadable = ["quota empty", "network.router", 2, None, "unreadable"]
+    zone = ["project demo", "zones.nova12", "assigned", "not assigned", "differs"]
+    before = audit(ansible)
+    assert before[:4] == [
+        [name, "state", "present", "absent", "missing"]
+        for name in ("quota template department", "zone building1", "flavor office", NORM)
+    ]
+    assert ["quota demo", "compute.cores", 120, 1000, "differs"] in before
+    assert ["quota demo", "compute.instances", 20, 1000, "differs"] in before
+    assert unreadable in before
+    assert before[-1] == zone
+    assert before == audit(ansible)
+
+    onboard(ansible)
+    assert audit(ansible) == [unreadable, zone]
+
+
+def test_the_audit_tells_what_a_run_would_refuse(cloud: Simulator, ansible: Ansible) -> None:
+    """Projects that do not exist, a flavor that cannot be changed, and limits below what is used."""
+    cloud.seed("flavors", name="web", vcpus=2, ram=4096, disk=40)
+    projects = [
+        {"name": "demo", "quota": {"block_storage": {"volumes": 0}}, "zones": []},
+        {"name": "sales", "quota": {"compute": {"cores": 1}}},
+    ]
+    flavors = [{"name": "web", "vcpus": 4}, {"name": "web", "state": "absent"}]
+    assert audit(ansible, projects, flavors=flavors) == [
+        ["flavor web", "vcpus", 4, 2, "differs"],
+        ["flavor web", "state", "absent", "present", "unwanted"],
+        ["quota demo", "block_storage.volumes", 0, 1000, "differs"],
+        ["project sales", "state", "present", "absent", "missing"],
+        ["project demo", "zones.nova11", "not assigned", "assigned", "differs"],
+    ]
+
+
+def test_the_audit_is_a_table_with_a_line_for_each_row(cloud: Simulator, ansible: Ansible) -> None:
+    projects = [{"name": "demo", "quota": {"compute": {"cores": 50}, "network": {"router": 1}}}]
+    lines = _play(ansible, AUDIT, projects).result("Differences")["msg"]
+    assert lines == [
+        "OBJECT      KEY             WANTED  IS",
+        "quota demo  compute.cores   50      1000",
+        "quota demo  network.router  1       cannot be read",
+    ]
+    assert (ansible.folder / "play-1" / "audit.json").exists()
+    lines = _play(ansible, AUDIT, []).result("Differences")["msg"]
+    assert lines == ["There is no difference."]
+
+
+def test_differences_fail_the_audit_where_they_shall(cloud: Simulator, ansible: Ansible) -> None:
+    differs = [{"name": "demo", "quota": {"compute": {"cores": 50}}}]
+    unreadable = [{"name": "demo", "quota": {"network": {"router": 1}}}]
+    audit(ansible, differs, audit_fails=True, rc=2)
+    audit(ansible, unreadable, audit_fails=True)
+
+
+def test_what_the_platform_tells_is_never_a_template(cloud: Simulator, ansible: Ansible) -> None:
+    canary = "{{ lookup('ansible.builtin.pipe', 'echo evaluated') }}"
+    cloud.seed("zones", zone="zone1", labelName=canary)
+    cloud.seed("zones", zone=canary, projects=[seeds.DEMO_PROJECT])
+    projects = [{"name": "demo", "zones": ["nova11"]}]
+    rows = audit(ansible, projects, zones=[{"name": "zone1", "alias": "One"}])
+    assert rows == [
+        ["zone zone1", "alias", "One", canary, "differs"],
+        ["project demo", f"zones.{canary}", "not assigned", "assigned", "differs"],
+    ]
+    table = _play(ansible, AUDIT, projects).result("Differences")["msg"]
+    assert canary in table[1]
+
+
+def test_an_audit_of_fifty_projects_costs_what_a_second_run_costs_and_a_read_for_the_zones_of_each(
+    cloud: Simulator, ansible: Ansible
+) -> None:
+    cloud.seed("projects", name="department-{n}", count=50)
+    projects = [{"name": f"department-{number}", "quota": {"compute": {"cores": 1}}} for number in range(1, 51)]
+    played = _play(ansible, AUDIT, [{"name": "demo", "zones": ["nova11"]}, *projects])
+    sent = [request for task in played.tasks for request in task.sent()]
+    assert sent == ["GET project-list", "GET limits-list-all", "GET project-list", "GET azone-project-list"]
+    assert len(played.result("Differences")["msg"]) == 51

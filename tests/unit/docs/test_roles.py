@@ -1,0 +1,73 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The argument specs of roles that hand options on to modules have what the modules take, and the role hands all on."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
+
+ROLE = Path(__file__).resolve().parents[3] / "roles" / "project_onboarding"
+OPTIONS = yaml.safe_load((ROLE / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))["argument_specs"]["main"][
+    "options"
+]
+TASKS = yaml.safe_load((ROLE / "tasks" / "converge.yml").read_text(encoding="utf-8"))
+LISTS = {
+    "quota_templates": "cloudos_quota_template",
+    "zones": "cloudos_availability_zone",
+    "flavors": "cloudos_flavor",
+    "norms": "cloudos_norm",
+}
+WAITING = {"wait", "wait_timeout"}
+
+
+def spec_of(module: str) -> dict[str, Any]:
+    spec = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").ENTRY.spec
+    return {name: rules for name, rules in spec.items() if name not in {*CONNECTION, *WAITING}}
+
+
+def facts(options: dict[str, Any]) -> dict[str, Any]:
+    """What has to be the same; defaults are left to the modules."""
+    return {
+        name: {
+            **{key: rules.get(key) for key in ("elements", "choices")},
+            "type": rules.get("type", "str"),
+            "required": rules.get("required", False),
+            "options": facts(rules.get("options", {})),
+        }
+        for name, rules in options.items()
+    }
+
+
+def handed_on(module: str) -> set[str]:
+    return next(set(task[f"h3c.cloudos.{module}"]) for task in TASKS if f"h3c.cloudos.{module}" in task)
+
+
+@pytest.mark.parametrize(("name", "module"), LISTS.items())
+def test_the_entries_of_a_list_have_the_options_of_their_module(name: str, module: str) -> None:
+    told = facts(OPTIONS[f"project_onboarding_{name}"]["options"])
+
+    assert told == facts(spec_of(module))
+    assert handed_on(module) == set(told)
+
+
+def test_a_project_has_the_options_of_a_quota() -> None:
+    project, spec = OPTIONS["project_onboarding_projects"]["options"], spec_of("cloudos_quota")
+    sections = {name: rules for name, rules in spec.items() if rules.get("type") == "dict"}
+
+    assert facts(project["quota"]["options"]) == facts(sections)
+    assert set(project) - {"name", "quota", "zones"} == set(spec) - set(sections) - {"project", "state"}
+    assert handed_on("cloudos_quota") == set(spec) - {"state"}
+
+
+def test_every_option_has_a_default_that_is_documented() -> None:
+    defaults = yaml.safe_load((ROLE / "defaults" / "main.yml").read_text(encoding="utf-8"))
+
+    assert defaults == {name: rules["default"] for name, rules in OPTIONS.items()}
