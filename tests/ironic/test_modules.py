@@ -13,9 +13,9 @@ from integration.harness import HERE, IN_PROCESS, Ansible
 from integration.test_matrix import STATE, broken_on_the_journey, load
 from ironic.gateway import Gateway
 
-PREFIX = "cloudos_baremetal_"
-TARGETS = sorted(path.name for path in (HERE / "targets").glob(f"{PREFIX}*"))
-MATRIX = [name for name in STATE if name.startswith(PREFIX)]
+MODULES = ("cloudos_baremetal_node", "cloudos_baremetal_port", "cloudos_baremetal_portgroup")
+TARGETS = [name for name in MODULES if (HERE / "targets" / name).is_dir()]
+MATRIX = [name for name in MODULES if name in STATE]
 
 
 @pytest.mark.parametrize("target", TARGETS)
