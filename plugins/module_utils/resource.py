@@ -18,7 +18,7 @@ from .plan import Step, Wait, gone
 from .run import Run
 
 # How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
-SHARED_SECONDS = 5.0
+SHARED_SECONDS = 10.0
 
 
 @dataclasses.dataclass(frozen=True)

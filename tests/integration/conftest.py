@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,11 @@ import pytest
 from integration.harness import MODES, Ansible
 
 from simulator import Simulator
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half of the time a playbook waits for the platform, so that two share a core."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")
