@@ -205,6 +205,8 @@ OPTIONAL = {
         "hypervisor_type",
         "vmware_password",
     },
+    "image-type-create": {"description"},
+    "image-type-update": {"description"},
     "keypair-create": {"public_key"},
     # The service decides whether there has to be a uuid.
     "norm-create": {"normName", "initPrice", "unitPrice"},

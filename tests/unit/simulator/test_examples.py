@@ -90,6 +90,7 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     image = sim.seed("images", image_type="snapshot")[0]
     sim.seed("zones", id="c160ec34-8a7a-4a64-b008-1803021e0c5b")
     sim.seed("quota_templates", id="375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8")
+    sim.seed("image_types", id="321451c1-be59-47b9-b1dd-d345a8ecfc76", addType=1)
     ids = {"projectId": seeds.ADMIN_PROJECT, "project_id": seeds.DEMO_PROJECT, **bare_metal(sim, name)}
     ids |= snapshots_and_templates(sim, name, server["id"])
     sim.settings(**SETTINGS.get(name, {}))
@@ -121,6 +122,10 @@ def members(value: Any) -> set[str]:
     [
         "image-get",
         "image-list",
+        "image-type-get",
+        "image-type-list",
+        "image-type-list-by-virt-type",
+        "image-type-list-by-os",
         "keypair-get",
         "keypair-list",
         "resource-service-list",
@@ -192,6 +197,9 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "server_id": server["id"],
         "flavor_id": flavor["id"],
         "image_id": image["id"],
+        "image_type_id": sim.seed("image_types")[0]["id"],
+        "virtual_type": "CAS",
+        "os_type": "linux|Asianux 4(32-bit)",
         "keypair_name": "mykey",
         "projectId": seeds.DEMO_PROJECT,
         "baremetalId": node["id"],
