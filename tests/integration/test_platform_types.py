@@ -1,7 +1,7 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Image types: what they cost."""
+"""Image types and DRX: what they cost."""
 
 from __future__ import annotations
 
@@ -50,3 +50,28 @@ def test_a_loop_of_image_types_is_one_read(cloud: Simulator, ansible: Ansible) -
     assert played["converge"].result["changed"] is False
     assert set(played["converge"].sent()) == {"GET image-type-list"}
     assert len(played["converge"].sent()) <= 2
+
+
+def test_requests_of_drx(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """One read to find that all is well; only a new one needs to know the server."""
+    cloud.seed("servers", name="seed")
+    drx = {"id": "listener-1", "pool": "pool-1", "server": "seed", "member": "member-1", "interval": 30}
+    played = ansible.play(
+        [
+            {"name": "log in", **uses("cloudos_flavor_info")},
+            {"name": "create", **uses("cloudos_drx", **drx)},
+            {"name": "again", **uses("cloudos_drx", **drx)},
+            {"name": "change", **uses("cloudos_drx", id="listener-1", enabled=False)},
+            {"name": "read", **uses("cloudos_drx_info", id="listener-1")},
+            {"name": "delete", **uses("cloudos_drx", id="listener-1", state="absent")},
+        ],
+        mode=mode,
+    )
+    listed = "GET drx-list"
+    assert {task.name: task.sent() for task in played.tasks[1:]} == {
+        "create": [listed, "GET server-list-detail", "POST drx-create"],
+        "again": [listed],
+        "change": [listed, "PUT drx-update"],
+        "read": [listed],
+        "delete": [listed, "DELETE drx-delete"],
+    }
