@@ -16,6 +16,8 @@ TARGETS = sorted(path.name for path in (HERE / "targets").iterdir() if path.is_d
 # What OpenStack has nothing like
 OWN = (
     "cloudos_availability_zone",
+    "cloudos_drx",
+    "cloudos_image_type",
     "cloudos_lease",
     "cloudos_norm",
     "cloudos_quota",

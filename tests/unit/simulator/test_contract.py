@@ -177,7 +177,36 @@ _QUOTA = {
     *("router", "port", "ipsecpolicy", "pool", "security_group_rule", "rbac_policy"),
     *("ip_version", "ip_pools", "shares", "manila_gigabytes"),
 }
+# Nothing of a DRX is mandatory, apart from what it is the DRX of.
+DRX = {
+    "info_type",
+    "info_desc",
+    "cpuUtilThreshold",
+    "cpuUtilReduceThreshold",
+    "memoryUtilThreshold",
+    "memoryUtilReduceThreshold",
+    "tcpConnectionUtilThreshold",
+    "tcpConnectionUtilReduceThreshold",
+    "visitCountThreshold",
+    "visitCount_extend",
+    "visitCount_reduce",
+    "oldInstanceUuid",
+    "instanceUuid",
+    "serverName",
+    "memberUuid",
+    "poolId",
+    "monitorUuid",
+    "waitingTime",
+    "connectCount_extend",
+    "connectCount_reduce",
+    "interval",
+    "operationType",
+    "max_extend_members",
+    "status",
+}
 OPTIONAL = {
+    "drx-create": DRX,
+    "drx-update": DRX,
     "image-create": {
         "description",
         "vmware_ostype",
@@ -208,6 +237,8 @@ OPTIONAL = {
         "hypervisor_type",
         "vmware_password",
     },
+    "image-type-create": {"description"},
+    "image-type-update": {"description"},
     "keypair-create": {"public_key"},
     # The service decides whether there has to be a uuid.
     "norm-create": {"normName", "initPrice", "unitPrice"},

@@ -24,6 +24,8 @@ BEFORE = {
 }
 
 
+LISTENER = "6d380cf4-5558-4c8e-82f2-b64953fb8305"
+
 # Examples of a platform that goes by another description than the simulator does by itself
 SETTINGS = {name: {"quota_form": name} for name in ("quota-update", "quota-update-extended")}
 
@@ -103,7 +105,16 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     image = sim.seed("images", image_type="snapshot")[0]
     sim.seed("zones", id="c160ec34-8a7a-4a64-b008-1803021e0c5b")
     sim.seed("quota_templates", id="375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8")
-    ids = {"projectId": seeds.ADMIN_PROJECT, "project_id": seeds.DEMO_PROJECT, **bare_metal(sim, name)}
+    if name == "drx-update":
+        sim.seed("drx", id=LISTENER, number="2a10ce75-f99b-4e47-8537-84fa313691ab")
+    sim.seed("servers", id="ba7471d1-010e-42bc-9344-482be27142e1", name="zjj")
+    sim.seed("image_types", id="321451c1-be59-47b9-b1dd-d345a8ecfc76", addType=1)
+    ids = {
+        "uuid": LISTENER,
+        "projectId": seeds.ADMIN_PROJECT,
+        "project_id": seeds.DEMO_PROJECT,
+        **bare_metal(sim, name),
+    }
     ids |= surroundings(sim, name)
     ids |= snapshots_and_templates(sim, name, server["id"])
     sim.settings(**SETTINGS.get(name, {}))
@@ -135,6 +146,12 @@ def members(value: Any) -> set[str]:
     [
         "image-get",
         "image-list",
+        "drx-get",
+        "drx-list",
+        "image-type-get",
+        "image-type-list",
+        "image-type-list-by-virt-type",
+        "image-type-list-by-os",
         "keypair-get",
         "keypair-list",
         "resource-service-list",
@@ -216,6 +233,10 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "image_id": image["id"],
         "snapshot_id": snapshot["id"],
         "id": aggregate["id"],
+        "uuid": sim.seed("drx")[0]["id"],
+        "image_type_id": sim.seed("image_types")[0]["id"],
+        "virtual_type": "CAS",
+        "os_type": "linux|Asianux 4(32-bit)",
         "keypair_name": "mykey",
         "projectId": seeds.DEMO_PROJECT,
         "baremetalId": node["id"],

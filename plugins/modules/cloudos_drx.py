@@ -1,0 +1,266 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_drx
+short_description: Manage DRX of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates, changes, switches on and off, and deletes DRX (dynamic resource extension), which add servers to a load
+    balancer and take them away by load.
+  - A listener of a load balancer has one DRX at most, and its ID is the ID of the DRX.
+  - A change is sent with the whole DRX as the platform just told it. What you do not give stays as it is.
+  - Counters and the present seed node are the platform's. They are told, but not compared, and never make a second run
+    changed.
+  - A second run takes one GET, which the items of a loop share. A creation takes a GET more for the name of the server.
+  - Uses the operations C(drx-list), C(drx-create), C(drx-update) and C(drx-delete) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state.in_place
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  id:
+    description: ID of the listener, which is also the ID of its DRX.
+    type: str
+    required: true
+  description:
+    description: Description, up to 255 characters. An empty text removes it.
+    type: str
+  enabled:
+    description:
+      - Whether it is switched on.
+      - A new DRX gets V(true).
+    type: bool
+  pool:
+    description:
+      - ID of the pool of the load balancer that servers are added to.
+      - Needed for a new DRX.
+    type: str
+  server:
+    description:
+      - Name or ID of the server that new ones are modelled on, the seed node.
+      - Needed for a new DRX. It is not compared, because the platform changes it by itself.
+    type: str
+  member:
+    description:
+      - ID of the member of the pool that the seed node is.
+      - Needed for a new DRX. It is not compared, because the platform changes it by itself.
+    type: str
+  max_members:
+    description: The most servers that the pool may have.
+    type: int
+  cpu_scale_out:
+    description: Use of the CPU in percent from which on servers are added.
+    type: int
+  cpu_scale_in:
+    description: Use of the CPU in percent below which servers are taken away. Less than O(cpu_scale_out).
+    type: int
+  memory_scale_out:
+    description: Use of memory in percent from which on servers are added.
+    type: int
+  memory_scale_in:
+    description: Use of memory in percent below which servers are taken away. Less than O(memory_scale_out).
+    type: int
+  connections_scale_out:
+    description: Number of TCP connections from which on servers are added.
+    type: int
+  connections_scale_in:
+    description: Number of TCP connections below which servers are taken away. Less than O(connections_scale_out).
+    type: int
+  occurrences:
+    description: How often in turn a threshold has to be passed before anything is done.
+    type: int
+  interval:
+    description: Seconds between two measurements.
+    type: int
+  cooldown:
+    description: Seconds to wait after servers were added or taken away.
+    type: int
+seealso:
+  - module: h3c.cloudos.cloudos_drx_info
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: Up to five web servers, as many as the load needs
+  h3c.cloudos.cloudos_drx:
+    id: "{{ listener_id }}"
+    description: web servers by load
+    pool: "{{ pool_id }}"
+    server: web-1
+    member: "{{ member_id }}"
+    max_members: 5
+    cpu_scale_out: 70
+    cpu_scale_in: 30
+    occurrences: 2
+    interval: 30
+    cooldown: 60
+
+- name: Later
+  h3c.cloudos.cloudos_drx:
+    id: "{{ listener_id }}"
+    cpu_scale_out: 85
+
+- name: Off during maintenance
+  h3c.cloudos.cloudos_drx:
+    id: "{{ listener_id }}"
+    enabled: false
+
+- name: No more DRX
+  h3c.cloudos.cloudos_drx:
+    id: "{{ listener_id }}"
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+drx:
+  description: The DRX as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the listener, and of its DRX.
+      type: str
+      sample: 6d380cf4-5558-4c8e-82f2-b64953fb8305
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: lb auto scaling
+    enabled:
+      description: Whether it is switched on.
+      type: bool
+      sample: true
+    pool:
+      description: ID of the pool that servers are added to.
+      type: str
+      sample: e891918c-aaf7-40d9-8e51-0d2962438f2b
+    max_members:
+      description: The most servers that the pool may have.
+      type: int
+      sample: 3
+    cpu_scale_out:
+      description: Use of the CPU in percent from which on servers are added.
+      type: int
+      sample: 70
+    cpu_scale_in:
+      description: Use of the CPU in percent below which servers are taken away.
+      type: int
+      sample: 30
+    memory_scale_out:
+      description: Use of memory in percent from which on servers are added.
+      type: int
+      sample: 70
+    memory_scale_in:
+      description: Use of memory in percent below which servers are taken away.
+      type: int
+      sample: 30
+    connections_scale_out:
+      description: Number of TCP connections from which on servers are added.
+      type: int
+      sample: 3000
+    connections_scale_in:
+      description: Number of TCP connections below which servers are taken away.
+      type: int
+      sample: 1000
+    occurrences:
+      description: How often in turn a threshold has to be passed before anything is done.
+      type: int
+      sample: 2
+    interval:
+      description: Seconds between two measurements.
+      type: int
+      sample: 30
+    cooldown:
+      description: Seconds to wait after servers were added or taken away.
+      type: int
+      sample: 20
+    type:
+      description: What it scales.
+      type: str
+      sample: LoadBalancer
+    database_id:
+      description: ID of the DRX in the platform's database.
+      type: str
+      sample: 2a10ce75-f99b-4e47-8537-84fa313691ab
+    seed_server_id:
+      description: ID of the server that new ones are modelled on at present.
+      type: str
+      sample: ba7471d1-010e-42bc-9344-482be27142e1
+    seed_server_name:
+      description: Name of that server.
+      type: str
+      sample: web-1
+    seed_member_id:
+      description: ID of the member of the pool that it is.
+      type: str
+      sample: ba1f455c-7ea4-4447-9c83-6851e1882c69
+    previous_server_id:
+      description: ID of the server that they were modelled on before.
+      type: str
+      sample: ba7471d1-010e-42bc-9344-482be27142e1
+    scale_out_count:
+      description: How often in turn a threshold for more servers was passed up to now.
+      type: int
+      sample: 0
+    scale_in_count:
+      description: How often in turn a threshold for fewer servers was passed up to now.
+      type: int
+      sample: 1
+id:
+  description: ID of a DRX that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 6d380cf4-5558-4c8e-82f2-b64953fb8305
+diff:
+  description: The options of the object before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {enabled: true, cpu_scale_out: 70}, after: {enabled: true, cpu_scale_out: 85}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: drx-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1, PUT: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/h3cloudos/drx-configuration: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.drx import DRX
+
+ENTRY = state_module(DRX)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

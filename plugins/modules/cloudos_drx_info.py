@@ -1,0 +1,169 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_drx_info
+short_description: List DRX of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the DRX (dynamic resource extension), which add servers to load balancers and take them away by load.
+  - Takes one GET.
+  - Uses the operation C(drx-list) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  id:
+    description: Only the DRX of the listener of this ID.
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_drx
+"""
+
+EXAMPLES = r"""
+- name: All DRX
+  h3c.cloudos.cloudos_drx_info:
+  register: found
+
+- name: Show which are switched off
+  ansible.builtin.debug:
+    msg: "{{ found.drx_configurations | rejectattr('enabled') | map(attribute='id') }}"
+"""
+
+RETURN = r"""
+drx_configurations:
+  description: The DRX. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the listener, and of its DRX.
+      type: str
+      sample: 6d380cf4-5558-4c8e-82f2-b64953fb8305
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: lb auto scaling
+    enabled:
+      description: Whether it is switched on.
+      type: bool
+      sample: true
+    pool:
+      description: ID of the pool that servers are added to.
+      type: str
+      sample: e891918c-aaf7-40d9-8e51-0d2962438f2b
+    max_members:
+      description: The most servers that the pool may have.
+      type: int
+      sample: 3
+    cpu_scale_out:
+      description: Use of the CPU in percent from which on servers are added.
+      type: int
+      sample: 70
+    cpu_scale_in:
+      description: Use of the CPU in percent below which servers are taken away.
+      type: int
+      sample: 30
+    memory_scale_out:
+      description: Use of memory in percent from which on servers are added.
+      type: int
+      sample: 70
+    memory_scale_in:
+      description: Use of memory in percent below which servers are taken away.
+      type: int
+      sample: 30
+    connections_scale_out:
+      description: Number of TCP connections from which on servers are added.
+      type: int
+      sample: 3000
+    connections_scale_in:
+      description: Number of TCP connections below which servers are taken away.
+      type: int
+      sample: 1000
+    occurrences:
+      description: How often in turn a threshold has to be passed before anything is done.
+      type: int
+      sample: 2
+    interval:
+      description: Seconds between two measurements.
+      type: int
+      sample: 30
+    cooldown:
+      description: Seconds to wait after servers were added or taken away.
+      type: int
+      sample: 20
+    type:
+      description: What it scales.
+      type: str
+      sample: LoadBalancer
+    database_id:
+      description: ID of the DRX in the platform's database.
+      type: str
+      sample: 2a10ce75-f99b-4e47-8537-84fa313691ab
+    seed_server_id:
+      description: ID of the server that new ones are modelled on at present.
+      type: str
+      sample: ba7471d1-010e-42bc-9344-482be27142e1
+    seed_server_name:
+      description: Name of that server.
+      type: str
+      sample: web-1
+    seed_member_id:
+      description: ID of the member of the pool that it is.
+      type: str
+      sample: ba1f455c-7ea4-4447-9c83-6851e1882c69
+    previous_server_id:
+      description: ID of the server that they were modelled on before.
+      type: str
+      sample: ba7471d1-010e-42bc-9344-482be27142e1
+    scale_out_count:
+      description: How often in turn a threshold for more servers was passed up to now.
+      type: int
+      sample: 0
+    scale_in_count:
+      description: How often in turn a threshold for fewer servers was passed up to now.
+      type: int
+      sample: 1
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: drx-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/h3cloudos/drx-configuration: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.drx import DRX
+
+ENTRY = info_module(DRX)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_image_type
+short_description: Manage image types of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Creates, changes and deletes image types, the operating systems that images can hold.
+  - A change is sent with the whole image type, as the platform wants it. What you do not give stays as it is.
+  - A second run takes one GET, which the items of a loop share. A creation takes a GET more, because the platform does
+    not tell the new ID.
+  - Uses the operations C(image-type-list), C(image-type-get), C(image-type-create), C(image-type-update) and
+    C(image-type-delete) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state.in_place
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - 'Name of the image type, 1 to 128 characters. Chinese and full-width characters and C(/ \ : * ? " < > |) are not
+        allowed, and no dot at its ends.'
+      - Needed for a new image type. It is the name to find it by, unless O(id) is given. With O(id) it can be changed.
+      - One of O(name) and O(id) is needed. If several image types bear the name, O(virt_type) tells which is meant. If
+        that does not help, the task fails and lists their IDs.
+    type: str
+  id:
+    description: ID of the image type, to find it by.
+    type: str
+  description:
+    description: Description, up to 85 characters. An empty text removes it.
+    type: str
+  virt_type:
+    description:
+      - Virtualization type, such as V(CAS) or V(VMware). Case means nothing.
+      - Needed for a new image type.
+      - Without O(id) it is a part of what the image type is found by. With O(id) it can be changed.
+    type: str
+  os_type:
+    description:
+      - Type of the operating system, such as V(Linux). Case means nothing.
+      - Needed for a new image type.
+    type: str
+  operating_system:
+    description:
+      - The operating system in the words of the virtualization platform, such as V(ubuntu64Guest) on VMware. Up to 64
+        characters, none Chinese or full-width.
+      - Needed for a new image type.
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_image_type_info
+  - module: h3c.cloudos.cloudos_image
+"""
+
+EXAMPLES = r"""
+- name: An image type for CAS
+  h3c.cloudos.cloudos_image_type:
+    name: Rocky Linux 9 (64 bit)
+    virt_type: CAS
+    os_type: Linux
+    operating_system: linux|Rocky Linux 9(64-bit)
+  register: rocky
+
+- name: The same system on VMware
+  h3c.cloudos.cloudos_image_type:
+    name: Rocky Linux 9 (64 bit)
+    virt_type: VMware
+    os_type: Linux
+    operating_system: rockylinux_64Guest
+
+- name: A description
+  h3c.cloudos.cloudos_image_type:
+    name: Rocky Linux 9 (64 bit)
+    virt_type: CAS
+    description: until 2032
+
+- name: Another name
+  h3c.cloudos.cloudos_image_type:
+    id: "{{ rocky.image_type.id }}"
+    name: Rocky 9
+
+- name: No such image type for VMware
+  h3c.cloudos.cloudos_image_type:
+    name: Rocky Linux 9 (64 bit)
+    virt_type: VMware
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+image_type:
+  description: The image type as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the image type. Null for one that check mode would create.
+      type: str
+      sample: 321451c1-be59-47b9-b1dd-d345a8ecfc76
+    name:
+      description: Name of the image type.
+      type: str
+      sample: Asianux Server 4 (64 bit)
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: until 2032
+    virt_type:
+      description: Virtualization type.
+      type: str
+      sample: CAS
+    os_type:
+      description: Type of the operating system.
+      type: str
+      sample: Linux
+    operating_system:
+      description: The operating system in the words of the virtualization platform.
+      type: str
+      sample: linux|Asianux 4(64-bit)
+    built_in:
+      description: Whether it came with the platform.
+      type: bool
+      sample: false
+    updated:
+      description: When it was changed last. Null where the platform does not tell it.
+      type: str
+      sample: "2017-11-24T09:48:25.484Z"
+id:
+  description: ID of an image type that was created before the task failed.
+  returned: on failure after a creation
+  type: str
+  sample: 321451c1-be59-47b9-b1dd-d345a8ecfc76
+diff:
+  description: The options of the object before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {name: Rocky 9, virt_type: CAS, os_type: Linux, operating_system: linux|Rocky 9}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: image-type-create}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 2, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/cloudos/imagetype: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image_type import IMAGE_TYPE
+
+ENTRY = state_module(IMAGE_TYPE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_image_type_info
+short_description: List image types of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the image types, the operating systems that images can hold, all of them or those that match.
+  - Takes one GET, and one for each entry of O(gather).
+  - Uses the operations C(image-type-list), C(image-type-get), C(image-type-list-by-virt-type) and
+    C(image-type-list-by-os) of the published reference, and where they are asked for C(image-type-virt-types) and
+    C(image-type-os-types).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  name:
+    description: Only image types of exactly this name.
+    type: str
+  id:
+    description: Only the image type of this ID. Of the other filters, only O(name) is used then.
+    type: str
+  virt_type:
+    description: Only image types of this virtualization type, such as V(CAS). Write it as the platform does.
+    type: str
+  operating_system:
+    description:
+      - Only image types of this operating system, in the words of the virtualization platform, such as
+        V(ubuntu64Guest). What else matches is up to the platform.
+    type: str
+  gather:
+    description:
+      - What to find out beside the image types.
+      - V(virt_types) are the virtualization types that the platform supports, V(os_types) the types of operating
+        systems.
+    type: list
+    elements: str
+    choices: [virt_types, os_types]
+    default: []
+seealso:
+  - module: h3c.cloudos.cloudos_image_type
+"""
+
+EXAMPLES = r"""
+- name: All image types for CAS
+  h3c.cloudos.cloudos_image_type_info:
+    virt_type: CAS
+  register: cas
+
+- name: Show what to write into an image
+  ansible.builtin.debug:
+    msg: "{{ cas.image_types | map(attribute='operating_system') }}"
+
+- name: What the platform supports
+  h3c.cloudos.cloudos_image_type_info:
+    gather: [virt_types, os_types]
+  register: supported
+
+- name: Show the virtualization types
+  ansible.builtin.debug:
+    msg: "{{ supported.virt_types }}"
+"""
+
+RETURN = r"""
+image_types:
+  description: The image types. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: ID of the image type.
+      type: str
+      sample: 321451c1-be59-47b9-b1dd-d345a8ecfc76
+    name:
+      description: Name of the image type.
+      type: str
+      sample: Asianux Server 4 (64 bit)
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: until 2032
+    virt_type:
+      description: Virtualization type.
+      type: str
+      sample: CAS
+    os_type:
+      description: Type of the operating system.
+      type: str
+      sample: Linux
+    operating_system:
+      description: The operating system in the words of the virtualization platform.
+      type: str
+      sample: linux|Asianux 4(64-bit)
+    built_in:
+      description: Whether it came with the platform.
+      type: bool
+      sample: true
+    updated:
+      description: When it was changed last. Null where the platform does not tell it.
+      type: str
+      sample: "2017-11-24T09:48:25.484Z"
+virt_types:
+  description: The virtualization types that the platform supports.
+  returned: with V(virt_types) in O(gather)
+  type: list
+  elements: str
+  sample: [CAS, VMware]
+os_types:
+  description: The types of operating systems that the platform knows.
+  returned: with V(os_types) in O(gather)
+  type: list
+  elements: str
+  sample: [Linux, Windows]
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: image-type-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/kinton/v1/cloudos/imagetype: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image_type import IMAGE_TYPE
+
+ENTRY = info_module(IMAGE_TYPE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
