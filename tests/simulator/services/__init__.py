@@ -31,6 +31,7 @@ from . import (
     server_templates,
     servers,
     snapshot_strategies,
+    virtualization,
     vm_snapshots,
     zones,
 )
@@ -54,6 +55,7 @@ _MODULES = (
     vm_snapshots,
     snapshot_strategies,
     server_templates,
+    virtualization,
 )
 
 HANDLERS: dict[str, Handler] = {}
