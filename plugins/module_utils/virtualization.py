@@ -244,7 +244,7 @@ def one_of(entries: t.Sequence[dict], wanted: str, option: str, noun: str) -> di
     return found[0]
 
 
-def _chosen(run: Run, clusters: list[dict]) -> list[dict]:
+def chosen(run: Run, clusters: list[dict]) -> list[dict]:
     """The clusters that the options mean, with those of their hosts that the options mean."""
     if run.options["cluster"]:
         clusters = [one_of(clusters, run.options["cluster"], "cluster", "cluster")]
@@ -262,7 +262,7 @@ def read_pool(run: Run) -> dict:
         OptionError: an option names what does not exist.
     """
     pool, wanted = Pool(run), run.options["gather"]
-    clusters = _chosen(run, pool.clusters())
+    clusters = chosen(run, pool.clusters())
     result: dict[str, t.Any] = {"changed": False}
     if "clusters" in wanted:
         result["clusters"] = clusters

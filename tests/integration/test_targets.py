@@ -22,6 +22,7 @@ OWN = (
     "cloudos_server_template",
     "cloudos_snapshot_strategy",
     "cloudos_user_info",
+    "cloudos_virtualization_host",
     "cloudos_virtualization_info",
     "cloudos_vm_snapshot",
 )

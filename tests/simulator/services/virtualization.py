@@ -16,6 +16,9 @@ _POOLS = {
     "cas": {"defaultpool": "/vms/images", "isopool": "/vms/isos"},
     "vmware": {"datastore1": "datastore-12", "datastore2": "datastore-13"},
 }
+# The reference does not say what the values of this member mean; this one stands for a host in maintenance here.
+MAINTENANCE_STATUS = "2"
+_UPTIME = 976733
 _DISK_UUID = "6000C290-99d8-f06c-adef-6c7cd32fec9a"
 _VM_SPEED = 649  # MHz
 
@@ -43,7 +46,7 @@ def show_cas_host(call: Call) -> Answer:
             "cpuFrequence": "2856",
             "diskSize": "3251608",
             "memorySize": "257331",
-            "status": "1",
+            "status": MAINTENANCE_STATUS if host["maintenance"] else "1",
             "cpuSockets": "2",
             "cpuCores": "4",
             "serialNumber": "210200A00DN179000287",
@@ -75,7 +78,8 @@ def complete_cluster(world: World, fields: Record) -> Record:
 
 def complete_host(world: World, fields: Record) -> Record:
     """A record of kind pool_hosts: a host of a cluster, which serves."""
-    return {"name": "host", "cluster_id": "", "ip": "", **fields}
+    booted = world.clock.now() - _UPTIME
+    return {"name": "host", "cluster_id": "", "ip": "", "maintenance": False, "state": "on", "booted": booted, **fields}
 
 
 def _cluster(world: World, cluster: Record) -> Record:
@@ -103,14 +107,83 @@ def _vmware_host(world: World, host: Record) -> Record:
         "memoryUsagePercent": 52.19,
         "numVms": len(vms),
         "nicCount": 8,
-        "uptime": 976733,
-        "powerState": "POWERED_ON",
-        "inMaintenanceMode": False,
-        "connectionState": "CONNECTED",
+        "uptime": int(world.clock.now() - host["booted"]) if host["state"] == "on" else 0,
+        "powerState": "POWERED_OFF" if host["state"] == "off" else "POWERED_ON",
+        "inMaintenanceMode": host["maintenance"],
+        "connectionState": "CONNECTED" if host["state"] == "on" else "NOT_RESPONDING",
         "overallCpuUsage": 1449,
         "overallMemoryUsage": 39456,
         "vmRefs": [{"name": vm["name"], "morId": vm["id"], "type": "VirtualMachine"} for vm in vms],
     }
+
+
+def enter_maintenance(call: Call) -> Answer:
+    """A host that serves gets there after a while, its machines having moved to another host of the cluster."""
+    host = _addressed_host(call)
+    if host["maintenance"] or host["state"] != "on":
+        raise ApiError(400, f"host {host['name']} cannot enter maintenance")
+    call.world.clock.after(call.world.settings.action_seconds, lambda: _emptied(call.world, host))
+    return Answer(200)
+
+
+def exit_maintenance(call: Call) -> Answer:
+    host = _addressed_host(call)
+    if not host["maintenance"] or host["state"] != "on":
+        raise ApiError(400, f"host {host['name']} cannot leave maintenance")
+    call.world.clock.after(call.world.settings.action_seconds, lambda: host.update(maintenance=False))
+    return Answer(200)
+
+
+def wake(call: Call) -> Answer:
+    host = _resting_host(call)
+    call.world.clock.after(call.world.settings.action_seconds, lambda: _booted(call.world, host))
+    return Answer(200)
+
+
+def shut_down(call: Call) -> Answer:
+    host = _resting_host(call)
+    call.world.clock.after(call.world.settings.action_seconds, lambda: host.update(state="off"))
+    return Answer(200)
+
+
+def reboot(call: Call) -> Answer:
+    host = _resting_host(call)
+    if host["state"] != "on":
+        raise ApiError(400, f"host {host['name']} is not on")
+    host["state"] = "booting"
+    call.world.clock.after(call.world.settings.action_seconds, lambda: _booted(call.world, host))
+    return Answer(200)
+
+
+def _addressed_host(call: Call) -> Record:
+    """The host of the path. The body repeats what it is; both platforms are served by the prefix of VMware."""
+    call.demand_admin()
+    host = call.world.find("pool_hosts", call.path["host_id"])
+    cluster = call.world.find("pool_clusters", host["cluster_id"])
+    if cluster["compute_node"] != call.path["compute_node_name"]:
+        raise ApiError(404, f"pool host {host['id']} could not be found")
+    if {name: host[name] for name in ("id", "name", "ip")} != call.body:
+        raise ApiError(400, "id, name and ip are not those of the host")
+    return host
+
+
+def _resting_host(call: Call) -> Record:
+    host = _addressed_host(call)
+    if not host["maintenance"]:
+        raise ApiError(400, f"host {host['name']} is not in maintenance")
+    return host
+
+
+def _emptied(world: World, host: Record) -> None:
+    host["maintenance"] = True
+    others = [other for other in world.table("pool_hosts").values() if other["cluster_id"] == host["cluster_id"]]
+    refuge = next((other for other in others if not other["maintenance"]), host)
+    for vm in _vms_of(world, host):
+        vm["host_id"] = refuge["id"]
+
+
+def _booted(world: World, host: Record) -> None:
+    host.update(state="on", booted=world.clock.now())
 
 
 # --- virtual machines -------------------------------------------------------------------------------------------
@@ -285,6 +358,11 @@ HANDLERS = {
     "vmware-host-get": show_vmware_host,
     "vmware-host-vm-list": list_vmware_vms,
     "vmware-host-datastores": list_datastores,
+    "host-maintenance-enter": enter_maintenance,
+    "host-maintenance-exit": exit_maintenance,
+    "host-wake": wake,
+    "host-shutdown": shut_down,
+    "host-reboot": reboot,
 }
 ONLY = dict.fromkeys(HANDLERS, "reference")
 FACTORIES = {"pool_clusters": complete_cluster, "pool_hosts": complete_host, "pool_vms": complete_vm}

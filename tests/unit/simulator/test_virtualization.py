@@ -54,3 +54,53 @@ def test_a_host_of_vmware_has_to_be_in_the_cluster_of_the_path(vmware):
 
 def test_datastores_are_a_map(vmware):
     assert vmware("vmware-host-datastores", host_id="host-11").json()["datastore1"] == "datastore-12"
+
+
+BODY = {"id": "host-16", "name": "172.25.17.19", "ip": "172.25.17.19"}
+
+
+@pytest.fixture
+def act(vmware, sim):
+    """Take an action on a host, let time pass, and tell the answer's status."""
+
+    def take(operation, **changes):
+        answer = vmware(operation, {**BODY, **changes}, host_id="host-16")
+        sim.advance(60)
+        return answer.status_code
+
+    return take
+
+
+def test_a_host_takes_a_while_to_enter_maintenance(vmware, sim):
+    assert vmware("host-maintenance-enter", BODY, host_id="host-16").status_code == 200
+    assert vmware("vmware-host-get", host_id="host-16").json()["inMaintenanceMode"] is False
+    sim.advance(60)
+    assert vmware("vmware-host-get", host_id="host-16").json()["inMaintenanceMode"] is True
+
+
+def test_the_machines_leave_a_host_that_enters_maintenance(vmware, sim):
+    body = {"id": "host-11", "name": "172.25.17.18", "ip": "172.25.17.18"}
+    assert vmware("host-maintenance-enter", body, host_id="host-11").status_code == 200
+    sim.advance(60)
+    assert vmware("vmware-host-get", host_id="host-11").json()["numVms"] == 0
+    assert vmware("vmware-host-get", host_id="host-16").json()["vmRefs"][0]["morId"] == "vm-600"
+
+
+def test_only_a_host_in_maintenance_changes_its_power(act, vmware):
+    actions = ["host-maintenance-exit", "host-wake", "host-shutdown", "host-reboot"]
+    assert [act(action) for action in actions] == [400, 400, 400, 400]
+    assert act("host-maintenance-enter") == 200
+    assert act("host-maintenance-enter") == 400
+    assert act("host-shutdown") == 200
+    assert vmware("vmware-host-get", host_id="host-16").json()["powerState"] == "POWERED_OFF"
+    assert act("host-reboot") == 400
+    assert act("host-wake") == 200
+    assert act("host-reboot") == 200
+    told = vmware("vmware-host-get", host_id="host-16").json()
+    assert (told["powerState"], told["connectionState"]) == ("POWERED_ON", "CONNECTED") and told["uptime"] < 100
+    assert act("host-maintenance-exit") == 200
+
+
+@pytest.mark.parametrize("change", [{"id": "host-11"}, {"name": "other"}, {"ip": "172.25.17.20"}])
+def test_the_body_has_to_tell_the_same_host_as_the_path(act, change):
+    assert act("host-maintenance-enter", **change) == 400
