@@ -26,6 +26,8 @@ OWN = (
     "cloudos_server_transfer",
     "cloudos_snapshot_strategy",
     "cloudos_user_info",
+    "cloudos_virtualization_host",
+    "cloudos_virtualization_info",
     "cloudos_vm_snapshot",
 )
 QUICK = ("cloudos_flavor", "cloudos_keypair")

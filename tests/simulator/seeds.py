@@ -26,6 +26,8 @@ ZONE_CINDER191 = "90ec1d09-08ec-45cd-8ae8-0c2e6895fa98"
 ZONE_IRONIC2 = "888298df-8fe3-42ab-978a-21cbc1ec1828"
 IRONIC_HOST = "ironic-host2"
 CVK = "cvknode191(CVM10.125.26.11)"
+CAS_NODE = "cpn-host11rc"
+VMWARE_NODE = "cpn-host12rc"
 CINDER_HOST = "cpn-host19rc@cas_volume#pool1(CVM10.125.26.19)"
 
 NET_1 = "d4471b96-4a48-4002-9214-4b026b4186de"
@@ -170,6 +172,27 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "quota_templates": [{"id": SMALL_TEMPLATE, "name": "common.name.small", **_SMALL}],
         **_norm_rows(),
+        **_pool_rows(),
+    }
+
+
+def _pool_rows() -> dict[str, list[dict[str, Any]]]:
+    """A pool of each platform, as the examples of the reference show them, and a second host in each."""
+    return {
+        "pool_clusters": [
+            {"id": "1", "name": "cluster1", "platform": "cas", "compute_node": CAS_NODE},
+            {"id": "domain-c7", "name": "cloudos", "platform": "vmware", "compute_node": VMWARE_NODE},
+        ],
+        "pool_hosts": [
+            {"id": "1", "name": "cvknode191", "cluster_id": "1", "ip": "172.25.17.191"},
+            {"id": "2", "name": "cvknode192", "cluster_id": "1", "ip": "172.25.17.192"},
+            {"id": "host-11", "name": "172.25.17.18", "cluster_id": "domain-c7", "ip": "172.25.17.18"},
+            {"id": "host-16", "name": "172.25.17.19", "cluster_id": "domain-c7", "ip": "172.25.17.19"},
+        ],
+        "pool_vms": [
+            {"id": "600", "name": "test-vm", "host_id": "1", "uuid": "10d666a9-489c-49b0-b2df-0b2e489d19a7"},
+            {"id": "vm-600", "name": "win-vm", "host_id": "host-11", "uuid": "5033942c-ec50-3d61-a838-67f15b9687d7"},
+        ],
     }
 
 

@@ -37,6 +37,7 @@ from . import (
     snapshot_strategies,
     snapshots,
     tenancy,
+    virtualization,
     vm_snapshots,
     zones,
 )
@@ -66,6 +67,7 @@ _MODULES = (
     vm_snapshots,
     snapshot_strategies,
     server_templates,
+    virtualization,
 )
 
 HANDLERS: dict[str, Handler] = {}

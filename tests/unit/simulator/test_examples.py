@@ -63,6 +63,21 @@ def bare_metal(sim: Any, name: str) -> dict[str, str]:
     }
 
 
+def pool_of(operation: str) -> dict[str, str]:
+    """A host with a machine, and where it is."""
+    if operation.startswith("vmware"):
+        return {"compute_node_name": seeds.VMWARE_NODE, "cluster_id": "domain-c7", "host_id": "host-11"}
+    return {"compute_node_name": seeds.CAS_NODE, "cluster_id": "1", "host_id": "1"}
+
+
+def below_the_cloud(sim: Any, name: str) -> dict[str, str]:
+    """What the examples of virtualization pools speak of: a host that is in maintenance for what needs it."""
+    resting = name.startswith("host-") and name != "host-maintenance-enter"
+    host = {"id": "1", "name": "cvknode191", "ip": "172.25.17.191", "cluster_id": "1"}
+    sim.seed("pool_hosts", **host, maintenance=resting)
+    return {"compute_node_name": seeds.CAS_NODE, "host_id": "1"}
+
+
 def snapshots_and_templates(sim: Any, name: str, server_id: str) -> dict[str, str]:
     """What the examples of whole-VM snapshots, snapshot strategies and server templates speak of."""
     if name != "vm-snapshot-create":
@@ -117,6 +132,7 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     }
     ids |= surroundings(sim, name)
     ids |= snapshots_and_templates(sim, name, server["id"])
+    ids |= below_the_cloud(sim, name)
     sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
     assert response.status_code in (200, 201, 202, 204), response.text
@@ -201,6 +217,15 @@ def members(value: Any) -> set[str]:
         "server-meter-samples",
         "baremetal-metric-resources",
         "access-key-get",
+        "cas-cluster-host-list",
+        "cas-host-get",
+        "cas-cluster-vm-list",
+        "cas-host-vm-list",
+        "cas-host-storage-pools",
+        "vmware-cluster-host-list",
+        "vmware-host-list-detail",
+        "vmware-host-get",
+        "vmware-host-vm-list",
     ],
 )
 def test_an_answer_has_the_members_of_the_example(api, sim, operation):
@@ -249,11 +274,13 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "quotaUuid": seeds.SMALL_TEMPLATE,
         "azone_id": seeds.ZONE_NOVA11,
         "hostName": "cpn-host11rc",
+        **pool_of(operation),
     }
     of_server = [("q.field", "resource_id"), ("q.op", "eq"), ("q.value", server["id"])]
     query = {
         "baremetal-portgroup-list": {"node": node["id"]},
         "server-meter-samples": of_server,
+        "vmware-host-vm-list": {"host": "host-11"},
         "host-pool-list": {"all": "yes"},
         "azone-project-list": {"targets": seeds.ADMIN_PROJECT},
     }.get(operation)
