@@ -354,3 +354,19 @@ def test_the_page_tells_the_sub_norms_of_each_service_and_the_key_of_each_limit(
         for member in quota_template.MEMBERS
     ]
     assert rows_of("zones-and-norms.md") == [["`service`", "`sub_norms`"], *services, *limits]
+
+
+# --- the first page ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_has_one_place_on_the_first_page(name: str) -> None:
+    rows = [line for line in (REPOSITORY / "README.md").read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
+
+    assert sum(f"`{name}`" in row.split(" | ")[0] for row in rows) == 1
+
+
+def test_every_guide_is_found_from_the_first_page() -> None:
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+    assert [page.name for page in (REPOSITORY / "docs").glob("*.md") if f"(docs/{page.name})" not in text] == []
