@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import stat
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from integration.harness import REPOSITORY, Ansible, Played
+from integration.harness import REPOSITORY, Ansible, Played, Task
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.resource import SHARED_SECONDS
 from simulator import Simulator, seeds
 
 ONBOARD, AUDIT = (REPOSITORY / "playbooks" / f"{name}.yml" for name in ("onboard", "audit"))
@@ -55,6 +57,12 @@ def changes(played: Played) -> list[str]:
     return [task.name for task in played.tasks if task.result.get("changed")]
 
 
+def reads_all_limits_once(task: Task) -> bool:
+    """Whether the items of a loop share one read, which a slow machine repeats when it has become too old."""
+    reads = [entry["time"] for entry in task.requests if entry["operation"] == "limits-list-all"]
+    return len(reads) > 0 and all(later - earlier >= SHARED_SECONDS for earlier, later in pairwise(reads))
+
+
 def computes(cloud: Simulator) -> dict[str, dict[str, int]]:
     """The limits of servers by project."""
     return {quota["id"]: quota["compute"] for quota in cloud.state("quotas")}
@@ -86,7 +94,8 @@ def test_fifty_projects_cost_one_list_of_limits_and_one_of_projects(cloud: Simul
 
     second = onboard(ansible, projects, quota_templates=[template])
     assert changes(second) == []
-    sent = {task.name: task.sent() for task in second.tasks if task.sent()}
+    assert reads_all_limits_once(second["Quotas"])
+    sent = {task.name: list(dict.fromkeys(task.sent())) for task in second.tasks if task.sent()}
     assert sent == {
         "Read the projects": ["GET project-list"],
         "Quota templates": ["GET quota-template-list"],
@@ -198,12 +207,11 @@ def test_what_the_platform_tells_is_never_a_template(cloud: Simulator, ansible: 
     assert canary in table[1]
 
 
-def test_an_audit_of_fifty_projects_costs_what_a_second_run_costs_and_a_read_for_the_zones_of_each(
-    cloud: Simulator, ansible: Ansible
-) -> None:
+def test_an_audit_of_fifty_projects_costs_little_more_than_a_second_run(cloud: Simulator, ansible: Ansible) -> None:
     cloud.seed("projects", name="department-{n}", count=50)
     projects = [{"name": f"department-{number}", "quota": {"compute": {"cores": 1}}} for number in range(1, 51)]
     played = _play(ansible, AUDIT, [{"name": "demo", "zones": ["nova11"]}, *projects])
-    sent = [request for task in played.tasks for request in task.sent()]
+    assert reads_all_limits_once(played["Quotas"])
+    sent = [request for task in played.tasks for request in dict.fromkeys(task.sent())]
     assert sent == ["GET project-list", "GET limits-list-all", "GET project-list", "GET azone-project-list"]
     assert len(played.result("Differences")["msg"]) == 51
