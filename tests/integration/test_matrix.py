@@ -344,7 +344,7 @@ def _info_problems(case: Case, played: Played, twins: list[str]) -> Iterator[str
             yield f"{task.name}: {_brief(task.result)}"
             continue
         found = task.result[plural]
-        mine = [entry for entry in found if case.means(entry) == case.means(created)]
+        mine = [entry for entry in found if all(entry.get(name) == created.get(name) for name in case.identity)]
         if "no such" in task.name:
             if found:
                 yield f"{task.name}: found {found}"

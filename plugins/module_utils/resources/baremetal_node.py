@@ -301,7 +301,7 @@ class BaremetalNode(Resource):
 
     def _stops(self, run: Run, current: dict) -> list[str]:
         """The verbs that a node is to be taken through, beside those that lead to its wanted state."""
-        inspects = run.options["inspect"] and not current.get("inspection_finished_at")
+        inspects = run.options["inspect"] and not states.is_inspected(current)
         if inspects and states.rest_of(current) == "active":
             inspects = False
         return [*(["inspect"] if inspects else []), *(["clean"] if run.options["clean_steps"] else [])]

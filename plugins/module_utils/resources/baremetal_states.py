@@ -67,6 +67,11 @@ def is_busy(node: dict) -> bool:
     return node["provision_state"] in _WORKING or bool(node["target_power_state"])
 
 
+def is_inspected(node: dict) -> bool:
+    """Whether a node has been inspected, or is just being."""
+    return bool(node.get("inspection_finished_at")) or node["provision_state"] == "inspecting"
+
+
 def rest_of(node: dict) -> str:
     """The state in which a node rests, or will rest when it is done with what it is busy with."""
     if node["provision_state"] in _WORKING:

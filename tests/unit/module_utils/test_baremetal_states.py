@@ -136,6 +136,12 @@ def test_a_stop_is_on_the_way(state, wanted, stop):
     assert actions.count(stop) == (0 if (state, stop) == ("active", "inspect") else 1)
 
 
+def test_a_node_that_is_being_inspected_is_not_inspected_once_more():
+    found = node("inspecting")
+    assert plan(found, inspect=True, provision_state="manageable") == []
+    assert plan(found, inspect=True, provision_state="available") == ["provide"]
+
+
 @pytest.mark.parametrize("state", RESTING)
 def test_a_node_without_a_wanted_state_comes_back_from_a_stop(state):
     if state == "active":
