@@ -11,9 +11,9 @@ plainly local, the ordinary module runs instead.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
-import pkgutil
 import sys
 import typing as t
 
@@ -51,14 +51,6 @@ C.config.initialize_plugin_configuration_definitions(
 
 _SAME_PYTHON = "{{ansible_playbook_python}}"
 
-# What each module does. All are imported here, once in the parent of the workers, not anew in each of them.
-_ENTRIES: dict[str, Entry] = {
-    module.name: importlib.import_module(f"{modules.__name__}.{module.name}").ENTRY
-    for module in pkgutil.iter_modules(modules.__path__)
-}
-
-_VALIDATORS = {name: ArgumentSpecValidator(entry.spec, **entry.all_constraints) for name, entry in _ENTRIES.items()}
-
 # Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
 _clients: dict[tuple[int, Connection], Client] = {}
 
@@ -82,14 +74,14 @@ class ActionModule(ActionBase):
         return self._run_entry(self._task.action.rpartition(".")[2])
 
     def _run_entry(self, name: str) -> dict:
-        params = self._validated(_VALIDATORS[name])
+        params = self._validated(_validator(name))
         display = Display()
         try:
             client = _client(options.connection(params))
         except CloudError as error:
             return failure(error)
         told = len(client.retries)
-        result = execute(_ENTRIES[name], client, params, self._task.check_mode, self._task.diff, display.verbosity)
+        result = execute(_entry(name), client, params, self._task.check_mode, self._task.diff, display.verbosity)
         for retry in client.retries[told:]:
             display.v(f"{self._task.action}: {retry}")
         return result
@@ -130,6 +122,18 @@ class ActionModule(ActionBase):
             return False  # what the implicit localhost has; not worth a template for each item of a loop
         python = self._templar.template(python)
         return not python.startswith("auto") and python != sys.executable
+
+
+@functools.cache
+def _entry(name: str) -> Entry:
+    """What a module does. The client and the engine came with the parent; of the modules only the one is imported."""
+    return importlib.import_module(f"{modules.__name__}.{name}").ENTRY
+
+
+@functools.cache
+def _validator(name: str) -> ArgumentSpecValidator:
+    entry = _entry(name)
+    return ArgumentSpecValidator(entry.spec, **entry.all_constraints)
 
 
 def _client(connection: Connection) -> Client:
