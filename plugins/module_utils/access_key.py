@@ -15,14 +15,12 @@ import stat
 import tempfile
 import typing as t
 
-from .client import Operation
 from .engine import HIDDEN
 from .entry import Entry
 from .errors import CloudError, OptionError
 from .options import CONNECTION
+from .resources import baremetal
 from .run import Run
-
-GET = Operation("access-key-get", "GET", "/os/compute/v1/cloudos/access/id")
 
 _SPEC = {**CONNECTION, "dest": {"type": "path"}}
 _PRIVATE = 0o600
@@ -37,7 +35,7 @@ def read_access_key(run: Run) -> dict:
     """
     dest = run.options["dest"]
     before = _look(dest) if dest else None
-    key = run.client.call(GET)
+    key = run.client.call(baremetal.ACCESS_KEY)
     key = key if isinstance(key, dict) else {}
     halves = {"access_id": key.get("accessId"), "access_key": key.get("accessKey")}
     run.client.redactor.add(halves)
@@ -47,7 +45,7 @@ def read_access_key(run: Run) -> dict:
     if not dest:
         return result
     if not there:
-        raise CloudError("access-key-get: the platform has no access key.", operation=GET.id)
+        raise CloudError("access-key-get: the platform has no access key.", operation=baremetal.ACCESS_KEY.id)
     content = json.dumps(halves, indent=2) + "\n"
     result["dest"] = dest
     result["diff"] = _diff(before, content)

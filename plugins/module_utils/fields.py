@@ -197,7 +197,8 @@ def coerce(value: t.Any, type: str) -> t.Any:
     return _COERCE[type](value)
 
 
-def _to_str(value: t.Any) -> str:
+def as_text(value: t.Any) -> str:
+    """A text as the API writes it; booleans are lower-case words."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
@@ -223,7 +224,7 @@ def _to_float(value: t.Any) -> t.Any:
 
 
 def _to_bool(value: t.Any) -> t.Any:
-    word = _to_str(value).strip().lower()
+    word = as_text(value).strip().lower()
     return True if word in _TRUE else False if word in _FALSE else value
 
 
@@ -246,8 +247,13 @@ def _to_time(value: t.Any) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def same_word(current: t.Any, wanted: t.Any) -> bool:
+    """Whether two words are one; the platform spells many in several ways, such as VMware and Vmware."""
+    return str(current or "").casefold() == str(wanted or "").casefold()
+
+
 _COERCE: dict[str, t.Callable[[t.Any], t.Any]] = {
-    "str": _to_str,
+    "str": as_text,
     "int": _to_int,
     "float": _to_float,
     "bool": _to_bool,
@@ -265,4 +271,4 @@ def to_wire(value: t.Any, type: str) -> t.Any:
 
 def _as_set(value: t.Any) -> set:
     """Order and repetition mean nothing in the lists of this API; entries may be dictionaries."""
-    return {repr(sorted(entry.items())) if isinstance(entry, dict) else _to_str(entry) for entry in value or []}
+    return {repr(sorted(entry.items())) if isinstance(entry, dict) else as_text(entry) for entry in value or []}

@@ -35,7 +35,6 @@ ATTACH_PORT = Operation(
     "server-interface-attach", "POST", f"{SERVER}/h3c-os-interface", fallback=f"{SERVER}/os-interface"
 )
 DETACH_PORT = Operation("server-interface-detach", "DELETE", f"{SERVER}/os-interface/{{port_id}}", answers=False)
-GPUS = Operation("server-gpu-list", "GET", "/os/compute/v1/v1/resource/instance_vgpu/{server_id}")
 
 _ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 

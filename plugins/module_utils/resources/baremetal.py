@@ -27,6 +27,9 @@ def operation(id: str, method: str, path: str, answers: bool = False) -> Operati
     return Operation(id, method, path, answers=answers, headers=HEADERS)
 
 
+#: the key of the compute service (item 21); it stands at another path, and wants no headers of its own
+ACCESS_KEY = Operation("access-key-get", "GET", "/os/compute/v1/cloudos/access/id")
+NODE_GET = operation("baremetal-node-get", "GET", NODE, answers=True)
 NODE_LIST = operation("baremetal-node-list", "GET", f"{NODES}/detail", answers=True)
 PORT_LIST = operation("baremetal-port-list", "GET", f"{NODE}/ports/detail", answers=True)
 PORT_GROUP_LIST = operation("baremetal-portgroup-list", "GET", PORT_GROUPS, answers=True)

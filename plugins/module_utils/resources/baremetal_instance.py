@@ -15,7 +15,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, option
+from ..fields import TO_BE_CREATED, as_text, option
 from ..plan import Failed, Outcome, Step, Wait, gone
 from ..resource import Filter, Resource
 from ..run import Run
@@ -23,8 +23,6 @@ from . import baremetal, flavor, hypervisor, image, instances, keypair, power, u
 
 CREATE_FLAT = Operation("baremetal-instance-create-flat", "POST", instances.SERVERS)
 CREATE_TENANT = Operation("baremetal-instance-create-tenant", "POST", instances.SERVERS)
-ACCESS_KEY = Operation("access-key-get", "GET", "/os/compute/v1/cloudos/access/id")
-NODE_GET = baremetal.operation("baremetal-node-get", "GET", baremetal.NODE, answers=True)
 
 _OWN_METADATA = instances.PLATFORM_METADATA | instances.BARE_METAL_METADATA | {"h3c_extend_api"}
 # Of the members of metadata, those that other options set, and those that make a server.
@@ -157,7 +155,7 @@ class BaremetalInstance(Resource):
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         if desired["metadata"] is not None:
-            desired["metadata"] = {str(key): instances.as_text(value) for key, value in desired["metadata"].items()}
+            desired["metadata"] = {str(key): as_text(value) for key, value in desired["metadata"].items()}
         zone_name = desired["availability_zone"]
         if zone_name and zone_name != (current or {}).get("availability_zone"):
             desired["availability_zone"] = instances.zone_named(run, zone_name)["zone"]
@@ -414,7 +412,7 @@ def _metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
     platform = {
         **instances.platform_metadata(run, desired, zone_id),
         "extraType": "BareMetal",
-        "do_manage": None if managed is None else instances.as_text(managed),
+        "do_manage": None if managed is None else as_text(managed),
     }
     if _is_tenant(desired):
         networks = desired["networks"]
@@ -429,9 +427,9 @@ def _monitoring(run: Run, desired: dict) -> dict:
     """The key with which an instance may report on its graphics cards. It is a secret of the platform."""
     if not desired.get("gpu_monitoring"):
         return {}
-    key = (run.client.call(ACCESS_KEY) or {}).get("accessKey")
+    key = (run.client.call(baremetal.ACCESS_KEY) or {}).get("accessKey")
     if not key:
-        raise CloudError("gpu_monitoring: the platform has no key for it.", operation=ACCESS_KEY.id)
+        raise CloudError("gpu_monitoring: the platform has no key for it.", operation=baremetal.ACCESS_KEY.id)
     run.client.redactor.add(key)
     return {"accessKey": key}
 
@@ -448,7 +446,7 @@ def _instance_or_node(run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
     if seen or not found:
         return seen
     try:
-        node = run.client.call(NODE_GET, {"baremetalId": found["node"]})
+        node = run.client.call(baremetal.NODE_GET, {"baremetalId": found["node"]})
     except CloudError as error:
         if error.status == 404:
             return None

@@ -20,7 +20,7 @@ from ..run import Run
 from ..secrets import without_secrets
 from . import baremetal_port as port
 from . import baremetal_states as states
-from .baremetal import NODE, NODE_LIST, NODES, node_port_groups, operation
+from .baremetal import NODE, NODE_GET, NODE_LIST, NODES, node_port_groups, operation
 from .baremetal_patch import as_text, change, differences, same_texts
 
 CREATE = operation("baremetal-node-create", "POST", NODES, answers=True)
@@ -68,7 +68,7 @@ class BaremetalNode(Resource):
     status_field = "provision_state"
     shares_list = True
     list_operation = NODE_LIST
-    get_operation = port.NODE_GET
+    get_operation = NODE_GET
     create_operation = CREATE
     delete_operation = DELETE
     wait_timeout = 3600

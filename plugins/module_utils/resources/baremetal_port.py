@@ -19,7 +19,7 @@ from ..resource import Resource
 from ..run import Run
 from . import baremetal_states as states
 from .baremetal import (
-    NODE,
+    NODE_GET,
     NODE_KIND,
     PORT_CREATE,
     PORT_DELETE,
@@ -35,7 +35,6 @@ from .baremetal import (
 )
 from .baremetal_patch import change
 
-NODE_GET = operation("baremetal-node-get", "GET", NODE, answers=True)
 PATCH = operation("baremetal-port-patch", "PATCH", f"{PORTS}/{{portId}}")
 
 # What the options are called in the API.

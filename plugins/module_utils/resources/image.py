@@ -18,7 +18,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import Field, Kind, coerce, computed, option
+from ..fields import Field, Kind, coerce, computed, option, same_word
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..resource import Filter, Resource
 from ..run import Run
@@ -75,10 +75,6 @@ _FTP_OPTIONS = {
 _NOT_IMPORTED = ("availability_zone", "sysdisk_type")
 
 
-def _same_word(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
-    return (current or "").casefold() == (wanted or "").casefold()
-
-
 class Image(Resource):
     name = "image"
     plural = "images"
@@ -98,14 +94,14 @@ class Image(Resource):
             "disk_format",
             changes=False,
             required=True,
-            same=_same_word,
+            same=same_word,
             spec={"choices": ["qcow2", "vmdk", "raw", "vhd", "ari", "aki", "iso"]},
         ),
         option("container_format", changes=False, initial="bare"),
         option(
             "virt_type",
             required=True,
-            same=_same_word,
+            same=same_word,
             spec={"choices": ["KVM", "CAS", "VMware", "Xen", "PowerVM", "BareMetal"]},
         ),
         option("cas_ostype"),
@@ -121,7 +117,7 @@ class Image(Resource):
         option("availability_zone", api="os-region-name"),
         option("user_name"),
         option("image_password", api="vmware_password", secret=True),
-        option("checksum", changes=False, same=_same_word),
+        option("checksum", changes=False, same=same_word),
         computed("status"),
         computed("size", "int"),
         computed("virtual_size", "int"),
@@ -227,7 +223,7 @@ class Image(Resource):
         if (
             current.get("checksum")
             and desired.get("checksum")
-            and not _same_word(current["checksum"], desired["checksum"])
+            and not same_word(current["checksum"], desired["checksum"])
         ):
             changes.add("checksum")
         dest = run.options.get("dest")
@@ -270,7 +266,7 @@ class Image(Resource):
         source, checksum = run.options.get("src"), run.options.get("checksum")
         if not source:
             return []
-        if checksum and not _same_word(file_md5(source), checksum):
+        if checksum and not same_word(file_md5(source), checksum):
             raise OptionError(f"checksum: the file {source} has another MD5 sum than {checksum}.")
         return [Step("upload", UPLOAD, upload=source, wait=Wait(functools.partial(_arrived, run), first=0.0))]
 
@@ -330,7 +326,7 @@ def _arrived(run: Run, seen: t.Optional[dict]) -> Outcome:
         return Failed(f"its status is {seen['status']}")
     if seen["status"] != "active":
         return PENDING
-    if run.sent_md5 and seen.get("checksum") and not _same_word(seen["checksum"], run.sent_md5):
+    if run.sent_md5 and seen.get("checksum") and not same_word(seen["checksum"], run.sent_md5):
         return Failed(f"its data has the MD5 sum {seen['checksum']}, the file sent {run.sent_md5}")
     return READY
 

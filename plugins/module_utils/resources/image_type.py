@@ -16,7 +16,7 @@ import typing as t
 from ..answers import as_list
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import Field, computed, option
+from ..fields import Field, computed, option, same_word
 from ..plan import Step
 from ..resource import Filter, Resource
 from ..run import Run
@@ -42,11 +42,6 @@ _OPERATING_SYSTEM = re.compile(rf"[^{_WIDE}]{{1,64}}")
 _LONGEST_DESCRIPTION, _LONGEST_TYPE = 85, 255
 
 
-def _same(current: t.Any, wanted: t.Any) -> bool:
-    """The platform spells a virtualization or system type in several ways, such as VMware and Vmware."""
-    return str(current or "").lower() == str(wanted or "").lower()
-
-
 class ImageType(Resource):
     name = "image_type"
     plural = "image_types"
@@ -69,8 +64,8 @@ class ImageType(Resource):
         option("id", api="uuid"),
         option("name", api="imageTypeName", required=True),
         option("description"),
-        option("virt_type", api="virtType", required=True, same=_same),
-        option("os_type", api="osType", required=True, same=_same),
+        option("virt_type", api="virtType", required=True, same=same_word),
+        option("os_type", api="osType", required=True, same=same_word),
         option("operating_system", api="operatingSystem", required=True),
         Field("built_in", "bool", ("addType",), words={True: "0", False: "1"}),
         computed("updated", "time", api="updateTime"),
@@ -89,13 +84,15 @@ class ImageType(Resource):
             entries = run.client.list(LIST_BY_VIRT_TYPE, None, {"virtual_type": virt_type})
         else:
             entries = self._listed(run)
-        return [raw for raw in entries if virt_type is None or _same(raw.get("virtType"), virt_type)]
+        return [raw for raw in entries if virt_type is None or same_word(raw.get("virtType"), virt_type)]
 
     def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
         """By name, and by the virtualization type where it is given: another one may have a type of that name."""
         virt_type = run.options.get("virt_type")
         named = [{**raw, "name": raw.get("imageTypeName")} for raw in entries]
-        return super().pick(run, [raw for raw in named if virt_type is None or _same(raw.get("virtType"), virt_type)])
+        return super().pick(
+            run, [raw for raw in named if virt_type is None or same_word(raw.get("virtType"), virt_type)]
+        )
 
     def beside(self, run: Run) -> dict:
         """What the platform knows types of, in two lists of words."""

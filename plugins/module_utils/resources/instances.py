@@ -16,7 +16,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, Field, Kind, computed
+from ..fields import TO_BE_CREATED, Field, Kind, as_text, computed
 from ..plan import PENDING, READY, Failed, Outcome
 from ..run import Run
 from . import availability_zone
@@ -235,10 +235,6 @@ def _address(ip: dict) -> dict:
 def escaped(name: str) -> str:
     """A name inside of a regular expression of the platform's database: only what has a meaning there is escaped."""
     return re.sub(r"([^A-Za-z0-9_-])", r"\\\1", name)
-
-
-def as_text(value: t.Any) -> str:
-    return "true" if value is True else "false" if value is False else str(value)
 
 
 def encoded(run: Run, text: t.Optional[str]) -> t.Optional[str]:

@@ -16,7 +16,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import TO_BE_CREATED, option
+from ..fields import TO_BE_CREATED, as_text, option
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..resource import Filter, Resource
 from ..run import Run
@@ -190,7 +190,7 @@ class Server(Resource):
         if current and desired["volumes"] is not None:
             desired["volumes"] = attachments.volume_ids(run, current, desired["volumes"])
         if desired["metadata"] is not None:
-            desired["metadata"] = {str(key): instances.as_text(value) for key, value in desired["metadata"].items()}
+            desired["metadata"] = {str(key): as_text(value) for key, value in desired["metadata"].items()}
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
         if zone_name and zone_name != (current or {}).get("availability_zone"):
             desired["availability_zone"] = instances.zone_named(run, zone_name)["zone"] + colon + rest
