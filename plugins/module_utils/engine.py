@@ -371,6 +371,8 @@ def _filter_value(run: Run, name: str, option: Filter) -> t.Any:
 
 def gather(resource: Resource, run: Run) -> dict:
     """The objects that match name, id and the API's own filters, as the result of a read-only module."""
+    if not run.options.get("detail", True):
+        return {"changed": False, resource.plural: _short_list(resource, run)}
     query = {option.parameter: _filter_value(run, name, option) for name, option in resource.filters.items()}
     wanted_id, name = run.options.get("id"), run.options.get("name")
     if wanted_id and resource.get_operation:
@@ -381,3 +383,19 @@ def gather(resource: Resource, run: Run) -> dict:
         objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]
     objects = [found for found in objects if name is None or found["name"] == name]
     return {"changed": False, resource.plural: resource.complete_all(run, objects), **resource.beside(run)}
+
+
+def _short_list(resource: Resource, run: Run) -> list[dict]:
+    """Id and name of each object, from the list that has no more."""
+    wanted = {name: run.options[name] for name in ("id", "name") if run.options.get(name) is not None}
+    further = [name for name in resource.filters if run.options.get(name) is not None]
+    further += [name for name in resource.more_info_options if run.options.get(name) != _default_of(resource, name)]
+    if further:
+        raise OptionError(f"{', '.join(further)}: not with detail: false; the short list has ids and names only.")
+    entries = run.client.list(resource.short_list_operation, resource.list_key or resource.plural)
+    objects = [{"id": resource.id_of(entry), "name": entry.get("name")} for entry in entries]
+    return [found for found in objects if wanted.items() <= found.items()]
+
+
+def _default_of(resource: Resource, name: str) -> t.Any:
+    return resource.more_info_options[name].get("default")

@@ -80,6 +80,8 @@ def info_spec(resource: Resource) -> dict:
     """The argument spec of a resource's read-only module."""
     spec = {**CONNECTION, **{name: {"type": "str"} for name in ("name", "id") if _has(resource, name)}}
     spec.update((name, dict(option.spec)) for name, option in resource.filters.items())
+    if resource.short_list_operation:
+        spec["detail"] = {"type": "bool", "default": True}
     return {**spec, **resource.more_info_options}
 
 

@@ -43,6 +43,8 @@ class Resource:
     fields: tuple[Field, ...]
     list_operation: Operation
     get_operation: t.Optional[Operation] = None
+    #: a list of nothing but ids and names
+    short_list_operation: t.Optional[Operation] = None
     create_operation: Operation
     delete_operation: Operation
     #: parameter of the paths that takes the id, and the field that holds it
@@ -58,7 +60,7 @@ class Resource:
     shares_list = False
     #: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of other projects too
     owner = ""
-    #: what the platform may answer when it is asked to delete an object that is not there
+    #: what the platform may answer when it is asked for an object that is not there
     absence: frozenset = frozenset({404})
     #: what to tell people where the platform refuses to delete it
     delete_hint: t.Optional[str] = None
@@ -132,7 +134,7 @@ class Resource:
         try:
             raw = self.unwrap(run.client.call(self.get_operation, {self.id_param: found[self.id_field]}))
         except CloudError as error:
-            if error.status == 404:
+            if error.status in self.absence:
                 return None
             raise
         return self._seen(run, raw) if raw else None

@@ -12,7 +12,7 @@ version_added: "1.0.0"
 description:
   - Lists the DRX (dynamic resource extension), which add servers to load balancers and take them away by load.
   - Takes one GET.
-  - Uses the operation C(drx-list) of the published reference.
+  - Uses the operations C(drx-list) and C(drx-get) of the published reference.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:

@@ -11,7 +11,8 @@ short_description: List flavors of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Lists the flavors that the project can use, all of them or those of a name or an ID.
-  - Takes one GET. Uses the operation C(flavor-list-detail) of the published reference.
+  - Takes one GET. Uses the operations C(flavor-list-detail), C(flavor-get) and C(flavor-list) of the published
+    reference.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -25,6 +26,12 @@ options:
   id:
     description: Only the flavor of this ID.
     type: str
+  detail:
+    description:
+      - Whether to tell all properties of each. Without it only C(id) and C(name) are told, from the short list of the
+        platform, which takes no other option than O(name) and O(id).
+    type: bool
+    default: true
 seealso:
   - module: h3c.cloudos.cloudos_flavor
 """
@@ -46,6 +53,10 @@ EXAMPLES = r"""
 - name: The flavor of an ID
   h3c.cloudos.cloudos_flavor_info:
     id: "{{ web.flavors[0].id }}"
+
+- name: IDs and names of all flavors, in a short answer
+  h3c.cloudos.cloudos_flavor_info:
+    detail: false
 
 - name: Show the names of all flavors with at least 8 GB of memory
   ansible.builtin.debug:

@@ -13,8 +13,8 @@ description:
   - Lists the servers of the project, all of them or those that match.
   - Bare-metal instances stand in the same list of the platform, and are left out.
   - Takes one GET for each 1000 servers. Each entry of O(gather) takes one more request for each server.
-  - Uses the operations C(server-list-detail) and C(server-get) of the published reference, and for O(gather)
-    C(server-volume-list), C(server-interface-list), C(server-attachable-volume-list), C(server-gpu-list) and
+  - Uses the operations C(server-list-detail), C(server-get) and C(server-list) of the published reference, and for
+    O(gather) C(server-volume-list), C(server-interface-list), C(server-attachable-volume-list), C(server-gpu-list) and
     C(server-console).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -47,6 +47,12 @@ options:
   changes_since:
     description: Only servers that changed since this time, such as V(2026-01-31T12:00:00Z).
     type: str
+  detail:
+    description:
+      - Whether to tell all properties of each. Without it only C(id) and C(name) are told, from the short list of the
+        platform, which takes no other option than O(name) and O(id).
+    type: bool
+    default: true
   gather:
     description:
       - What to find out about each server beside its properties.
@@ -108,6 +114,10 @@ EXAMPLES = r"""
   h3c.cloudos.cloudos_server_info:
     id: "{{ web.servers[0].id }}"
     gather: [gpus]
+
+- name: IDs and names of all servers, in a short answer
+  h3c.cloudos.cloudos_server_info:
+    detail: false
 
 - name: All servers of a flavor
   h3c.cloudos.cloudos_server_info:

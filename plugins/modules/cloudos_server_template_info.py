@@ -11,7 +11,7 @@ short_description: List server templates of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Lists the server templates of the project, all of them or those of a name or ID.
-  - Takes one GET. Uses the operation C(server-template-list) of the published reference.
+  - Takes one GET. Uses the operations C(server-template-list) and C(server-template-get) of the published reference.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:

@@ -11,7 +11,8 @@ short_description: List snapshot strategies of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Lists the snapshot strategies of the project, all of them or those of a name or ID.
-  - Takes one GET. Uses the operation C(snapshot-strategy-list) of the published reference.
+  - Takes one GET. Uses the operations C(snapshot-strategy-list) and C(snapshot-strategy-get) of the published
+    reference.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:

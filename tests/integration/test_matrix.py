@@ -7,7 +7,7 @@ Given a resource, its journey is one playbook: what is missing, create, change, 
 name, read, delete; each step in check mode, for real, and once more. It is played in the controller's process and as
 ordinary modules, and both have to tell the same.
 
-A case file says (members that do not apply are left out; $NAMES are those of `_names`):
+A case file says (members that do not apply are left out; $NAMES are those of `names`):
 
     seeds: what has to be there first: members of a record, and its `kind`
     lasting: whether there is always such an object, so that `create` changes it and nothing deletes it
@@ -102,10 +102,10 @@ class Case:
 
 def load(module: str, folder: Path) -> Case:
     text = (CASES / f"{module}.yml").read_text(encoding="utf-8")
-    return Case(module, **yaml.safe_load(string.Template(text).substitute(_names(folder))))
+    return Case(module, **yaml.safe_load(string.Template(text).substitute(names(folder))))
 
 
-def _names(folder: Path) -> dict[str, str]:
+def names(folder: Path) -> dict[str, str]:
     """The names that case files may use: those of the seeds, and files."""
     image = folder / "image.raw"
     image.write_bytes(b"an image" * 1000)

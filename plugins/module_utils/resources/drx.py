@@ -24,6 +24,7 @@ _CONFIGURATIONS = "/os/kinton/v1/h3cloudos/drx-configuration"
 _CONFIGURATION = f"{_CONFIGURATIONS}/{{uuid}}"
 
 LIST = Operation("drx-list", "GET", _CONFIGURATIONS)
+GET = Operation("drx-get", "GET", _CONFIGURATION)
 CREATE = Operation("drx-create", "POST", _CONFIGURATIONS)
 UPDATE = Operation("drx-update", "PUT", _CONFIGURATION)
 DELETE = Operation("drx-delete", "DELETE", _CONFIGURATION, answers=False)
@@ -53,6 +54,7 @@ class Drx(Resource):
     takes_id = True
     shares_list = True
     list_operation = LIST
+    get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
 
@@ -86,6 +88,10 @@ class Drx(Resource):
     @property
     def noun(self) -> str:
         return "DRX"
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """From the list, which the items of a loop share."""
+        return self.pick(run, self.search(run))
 
     # --- planning
 

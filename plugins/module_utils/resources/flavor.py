@@ -22,6 +22,8 @@ from ..run import Run
 _FLAVORS = "/os/compute/v1/v2/{tenant_id}/flavors"
 
 LIST = Operation("flavor-list-detail", "GET", f"{_FLAVORS}/detail")
+SHORT_LIST = Operation("flavor-list", "GET", _FLAVORS)
+GET = Operation("flavor-get", "GET", f"{_FLAVORS}/{{flavor_id}}")
 CREATE = Operation("flavor-create", "POST", _FLAVORS)
 DELETE = Operation("flavor-delete", "DELETE", f"{_FLAVORS}/{{flavor_id}}", answers=False)
 
@@ -39,6 +41,8 @@ class Flavor(Resource):
     plural = "flavors"
     id_param = "flavor_id"
     list_operation = LIST
+    short_list_operation = SHORT_LIST
+    get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
     shares_list = True

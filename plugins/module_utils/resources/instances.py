@@ -28,6 +28,7 @@ SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"
 
 LIST = Operation("server-list-detail", "GET", f"{SERVERS}/detail")
+SHORT_LIST = Operation("server-list", "GET", SERVERS)
 GET = Operation("server-get", "GET", SERVER)
 CREATE = Operation("server-create", "POST", SERVERS)
 DELETE = Operation("server-delete", "DELETE", SERVER, answers=False)

@@ -48,6 +48,7 @@ class Server(Resource):
     plural = "servers"
     id_param = "server_id"
     list_operation = instances.LIST
+    short_list_operation = instances.SHORT_LIST
     get_operation = instances.GET
     create_operation = instances.CREATE
     delete_operation = instances.DELETE

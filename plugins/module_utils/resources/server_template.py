@@ -23,6 +23,7 @@ from . import flavor, image, instances
 _TEMPLATES = "/os/kinton/v1/cloudos/server/templates"
 
 LIST = Operation("server-template-list", "GET", _TEMPLATES)
+GET = Operation("server-template-get", "GET", f"{_TEMPLATES}/{{template_id}}")
 CREATE = Operation("server-template-create", "POST", _TEMPLATES, answers=False)
 UPDATE = Operation("server-template-update", "PUT", _TEMPLATES, answers=False)
 DELETE = Operation("server-template-delete", "DELETE", f"{_TEMPLATES}/{{template_id}}", answers=False)
@@ -48,11 +49,13 @@ class ServerTemplate(Resource):
     plural = "server_templates"
     id_param = "template_id"
     list_operation = LIST
+    get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
     wraps_body = False
     shares_list = True
     owner = _OWNER
+    absence = frozenset({400, 404})
 
     fields = (
         option("id", api="uuid"),

@@ -26,6 +26,7 @@ _STRATEGIES = "/os/compute/v1/cloudos/virtual/snapshot/strategy"
 _STRATEGY = f"{_STRATEGIES}/{{res_uuid}}"
 
 LIST = Operation("snapshot-strategy-list", "GET", _STRATEGIES)
+GET = Operation("snapshot-strategy-get", "GET", _STRATEGY)
 CREATE = Operation("snapshot-strategy-create", "POST", _STRATEGIES)
 UPDATE = Operation("snapshot-strategy-update", "PUT", _STRATEGY, answers=False)
 DELETE = Operation("snapshot-strategy-delete", "DELETE", _STRATEGY, answers=False)
@@ -53,6 +54,7 @@ class SnapshotStrategy(Resource):
     plural = "snapshot_strategies"
     id_param = "res_uuid"
     list_operation = LIST
+    get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
     wraps_body = False

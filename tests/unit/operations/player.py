@@ -1,0 +1,187 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stories that are played without Ansible: the modules' own entries, called in this process against the simulator.
+
+A story is a list of calls of modules. Together they send every operation of the reference (test_operations.py), and
+what they send is what docs/api-coverage.md tells.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import string
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from integration import test_matrix as matrix
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import engine, options
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
+from simulator import Simulator, seeds
+
+HERE = Path(__file__).resolve().parent
+CONNECTION = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin", "api_retries": 2}
+
+_REGISTERED = re.compile(r"{{ *(\w+)\.([\w.]+) *}}")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a module.
+
+    Attributes:
+        name: what it is there for.
+        refused: a text of the error that it has to end with; None where it has to succeed.
+        register: name under which later calls find its result, as {{ name.key }}.
+    """
+
+    name: str
+    module: str
+    options: dict[str, Any]
+    check_mode: bool = False
+    refused: str | None = None
+    register: str | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """Calls, and what has to be there before the first."""
+
+    name: str
+    calls: list[Call]
+    seeds: list[dict[str, Any]] = field(default_factory=list)
+    twins: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a call: its result, and the operations that it sent."""
+
+    call: Call
+    result: dict[str, Any]
+    log: list[dict[str, Any]]
+
+
+def all_stories(folder: Path) -> dict[str, Story]:
+    """The journeys of the matrix, and the stories of the files beside this one, by name.
+
+    Args:
+        folder: where files that the stories upload are written.
+    """
+    journeys = [_of_journey(matrix.load(module, folder)) for module in matrix.STATE if _has_case(module)]
+    names = {**matrix.names(folder), "FOLDER": str(folder)}
+    told = yaml.safe_load(string.Template((HERE / "stories.yml").read_text(encoding="utf-8")).substitute(names))
+    return {story.name: story for story in [*journeys, *(_of_file(name, story) for name, story in told.items())]}
+
+
+def _has_case(module: str) -> bool:
+    return (matrix.CASES / f"{module}.yml").exists()
+
+
+def _of_journey(case: matrix.Case) -> Story:
+    journey = matrix.Journey(case)
+    calls = []
+    for task in journey.tasks:
+        (action,) = [key for key in task if key.startswith("h3c.cloudos.")]
+        refused = "" if task["name"].removesuffix(": check") in journey.refusals else None
+        calls.append(
+            Call(
+                task["name"],
+                action.rpartition(".")[2],
+                task[action],
+                bool(task.get("check_mode")),
+                refused,
+                task.get("register"),
+            )
+        )
+    return Story(f"matrix/{case.module}.yml", calls, case.seeds, case.twins)
+
+
+def _of_file(name: str, told: dict[str, Any]) -> Story:
+    calls = []
+    for number, entry in enumerate(told["calls"], start=1):
+        (module,) = [key for key in entry if key.startswith("cloudos_")]
+        more = {key: value for key, value in entry.items() if key != module}
+        calls.append(Call(f"{name}: {number}", module, entry[module] or {}, **more))
+    return Story(name, calls, told.get("seeds", []))
+
+
+class Player:
+    """Plays stories against one simulator. Waiting lets the platform's time pass instead of ours."""
+
+    def __init__(self, cloud: Simulator) -> None:
+        self._cloud = cloud
+
+    def play(self, story: Story) -> list[Done]:
+        self._cloud.reset()
+        for record in story.seeds:
+            self._cloud.seed(**record)
+        for number in (1, 2) if story.twins else ():
+            self._cloud.seed(**{**story.twins, "name": matrix.TWIN, "id": matrix.TWIN_ID % number})
+        registered: dict[str, Any] = {}
+        with mock.patch.object(engine.time, "sleep", self._cloud.advance):
+            return [self._call(call, registered) for call in story.calls]
+
+    def _call(self, call: Call, registered: dict[str, Any]) -> Done:
+        entry = importlib.import_module(f"{matrix.NAMESPACE}.{call.module}").ENTRY
+        self._cloud.clear_log()
+        given = {**CONNECTION, "api_url": self._cloud.url, **_filled(call.options, registered)}
+        validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(given)
+        if validated.error_messages:
+            return Done(call, {"failed": True, "msg": "\n".join(validated.error_messages)}, [])
+        client = Client(options.connection(validated.validated_parameters))
+        try:
+            result = execute(entry, client, validated.validated_parameters, call.check_mode, True, 0)
+        finally:
+            client.close()
+        if call.register:
+            registered[call.register] = result
+        return Done(call, result, self._cloud.log())
+
+
+def problems(done: list[Done]) -> Iterator[str]:
+    """The calls that did not end as they should."""
+    for one in done:
+        failed, message = one.result.get("failed", False), str(one.result.get("msg", ""))
+        if failed != (one.call.refused is not None) or (one.call.refused or "") not in message:
+            yield f"{one.call.name}: {one.result}"
+
+
+def _filled(value: Any, registered: dict[str, Any]) -> Any:
+    if isinstance(value, dict):
+        return {name: _filled(entry, registered) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [_filled(entry, registered) for entry in value]
+    if not isinstance(value, str):
+        return value
+
+    def found(match: re.Match[str]) -> str:
+        at: Any = registered[match[1]]
+        for key in match[2].split("."):
+            at = at[int(key)] if key.isdigit() else at[key]
+        return str(at)
+
+    return _REGISTERED.sub(found, value)
+
+
+@contextmanager
+def altered(operation_id: str, alter: Callable[[str, Any], tuple[str, Any]]) -> Iterator[None]:
+    """As if the collection sent one operation in another way: `alter` changes its address and its body."""
+    original = Client._send_once
+
+    def send(self, operation, url, headers, query, body, stream, streamed_answer):
+        if operation.id == operation_id:
+            url, body = alter(url, body)
+        return original(self, operation, url, headers, query, body, stream, streamed_answer)
+
+    with mock.patch.object(Client, "_send_once", send):
+        yield
