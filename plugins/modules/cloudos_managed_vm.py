@@ -53,25 +53,35 @@ options:
         where they have machines of one name.
     type: str
   name:
-    description: Name of the server. A new one gets the name of the machine.
+    description:
+      - Name of the server. A new one gets the name of the machine.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
     type: str
   image:
-    description: Image that the machine counts as made from, by name or ID. Needed to take it over.
+    description:
+      - Image that the machine counts as made from, by name or ID. Needed for a new server.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
     type: str
   flavor:
-    description: Flavor that the machine counts as having, by name or ID. Needed to take it over.
+    description:
+      - Flavor that the machine counts as having, by name or ID. Needed for a new server.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
     type: str
   ports:
     description:
-      - IDs of the ports that are the network cards of the machine. Needed to take it over; CAS takes exactly one.
-      - Not compared with the ports of a server that is there.
+      - IDs of the ports that are the network cards of the machine. Needed for a new server. CAS takes exactly one.
+      - Used to take it over, and not compared.
     type: list
     elements: str
   availability_zone:
-    description: Zone that the machine belongs to, by name or alias. Needed to take it over.
+    description:
+      - Zone that the machine belongs to, by name or alias. Needed for a new server.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
     type: str
   alias:
-    description: Alias of the server. Not compared where the platform does not tell it.
+    description:
+      - Alias of the server. Where the platform does not tell it, it is not compared.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
     type: str
   config_drive:
     description:
@@ -185,6 +195,11 @@ managed_vm:
       description: Its compute node.
       type: str
       sample: cpn-host11rc
+id:
+  description: ID of a server that was taken over before the task failed.
+  returned: on failure after taking over
+  type: str
+  sample: 10d666a9-489c-49b0-b2df-0b2e489d19a7
 diff:
   description: The options of the server before and after.
   returned: in diff mode

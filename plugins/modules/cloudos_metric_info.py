@@ -102,7 +102,7 @@ options:
       - With O(scope=disk) V(disk.device.usage) and V(disk.device.capacity). The reference also spells the latter
         C(disk.device.capcacity). Both are taken, and the platform gets the one that it knows.
       - With O(scope=gpu) V(vgpu.rate), V(vgpu.memory.rate), V(vgpu.encoder.rate) and V(vgpu.decoder.rate).
-      - With O(scope=vmware) they are the numbers of counters, such as V("2"). The platform does not tell what they mean.
+      - With O(scope=vmware) they are the numbers of counters, such as V("2"), whose meaning it does not tell.
       - A platform may have others, such as V(disk.device.iops) of a disk.
     type: list
     elements: str

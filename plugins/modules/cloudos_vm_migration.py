@@ -163,6 +163,11 @@ vm:
       description: V(POWERED_ON), V(POWERED_OFF), V(STAND_BY) or V(UNKNOWN). VMware only.
       type: str
       sample: POWERED_ON
+id:
+  description: ID of the machine.
+  returned: on failure, if something had been done
+  type: str
+  sample: "600"
 diff:
   description: Where the machine is, before and after.
   returned: in diff mode
