@@ -93,7 +93,8 @@ options:
       - Looked up among the hypervisors if it is not given. Used to take it over, and not compared. CAS only.
     type: str
   srm_group:
-    description: Group for disaster recovery (SRM). Used to take it over, and not compared. CAS only.
+    description:
+      - Group for disaster recovery (SRM). Used to take it over, and not compared. CAS only.
     type: str
   root_disk:
     description:

@@ -40,11 +40,11 @@ def manage_cas(call: Call) -> Answer:
 
 def manage_vmware(call: Call) -> Answer:
     wanted = call.body["server"]
-    _vm, cluster = _free_machine(call, "vmware")
+    vm, cluster = _free_machine(call, "vmware")
     zone = _zone(call, wanted["availability_zone"])
     if cluster["compute_node"] not in zone["hosts"]:
         raise ApiError(400, f"{wanted['availability_zone']} is not where the machine is")
-    if wanted.get("root_disk_uuid", virtualization.DISK_UUID) != virtualization.DISK_UUID:
+    if wanted.get("root_disk_uuid", vm["disk"]) != vm["disk"]:
         raise ApiError(400, f"the machine has no disk {wanted['root_disk_uuid']}")
     return _take_over(call, zone, cluster["compute_node"], [nic["port"] for nic in wanted["networks"]])
 

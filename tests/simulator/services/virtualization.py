@@ -19,7 +19,7 @@ POOLS = {
 # The reference does not say what the values of this member mean; this one stands for a host in maintenance here.
 MAINTENANCE_STATUS = "2"
 _UPTIME = 976733
-DISK_UUID = "6000C290-99d8-f06c-adef-6c7cd32fec9a"
+_DISK_UUID = "6000C290-99d8-f06c-adef-6c7cd32fec9a"
 _VM_SPEED = 649  # MHz
 
 
@@ -222,6 +222,7 @@ def complete_vm(world: World, fields: Record) -> Record:
         "pool": pool,
         "running": True,
         "moving": False,
+        "disk": _DISK_UUID,
         **fields,
     }
 
@@ -251,7 +252,7 @@ def _vmware_vm(host: Record, vm: Record) -> Record:
     datastore = POOLS["vmware"][vm["pool"]]
     disk = {
         "key": 2000,
-        "uuid": DISK_UUID,
+        "uuid": vm["disk"],
         "label": "Hard disk 1",
         "sizeInGB": 10,
         "dataStoreMorId": datastore,

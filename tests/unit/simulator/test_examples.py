@@ -80,6 +80,8 @@ def below_the_cloud(sim: Any, name: str) -> dict[str, str]:
 
 def machines_below(sim: Any, name: str) -> dict[str, str]:
     """The machines of the examples: two that can be taken over, one that moves, one that has a snapshot."""
+    if not name.startswith(("vm-manage", "vm-relocate", "pool-vm")):
+        return {}
     cvk, vm_host = "cvknode245(CVM10.125.30.252)", "1"
     if name == "vm-manage-cas":
         sim.seed("zones", id="86d69d5f-e0ef-4ced-be7c-f82215bd95b4", zone="nova252", hosts={"cpn-host252rc": [cvk]})
@@ -88,7 +90,8 @@ def machines_below(sim: Any, name: str) -> dict[str, str]:
     if name == "vm-manage-vmware":
         sim.seed("zones", id="df80a77d-2f89-47b9-8679-60a54755aed6", zone="host133", hosts={seeds.VMWARE_NODE: []})
         vm_host = "host-11"
-        sim.seed("pool_vms", host_id=vm_host, uuid="c7adb31d-e619-4dda-aec4-377427c73adf", id="vm-133")
+        disk = "df80a77d-2f89-47b9-8679-60a54755aed6"
+        sim.seed("pool_vms", host_id=vm_host, uuid="c7adb31d-e619-4dda-aec4-377427c73adf", id="vm-133", disk=disk)
     for image in ("7bfa8817-a156-440a-beca-afeffd6aba48", "c6871172-9fbd-4ddf-9478-7a495e6f7564"):
         sim.seed("images", id=image)
     for flavor in ("bd86ed20-8fb4-4487-9ab8-6830b4a4c842", "0400d38d-8a90-47f7-baa9-1f8f34c578db"):
