@@ -17,7 +17,7 @@ CAS_CLUSTERS, VMWARE_CLUSTERS = "GET cas-cluster-host-list", "GET vmware-cluster
 EVERYTHING = {"gather": ["clusters", "hosts", "vms", "storage"]}
 
 
-def task(name: str, module: str, /, **options: Any) -> dict[str, Any]:
+def task(name: str, module: str, **options: Any) -> dict[str, Any]:
     return {"name": name, **uses(f"cloudos_{module}", **options)}
 
 
@@ -100,9 +100,9 @@ def test_machines_take_as_few_requests_as_they_can(cloud: Simulator, ansible: An
         task("adopt again", "managed_vm", **vm, availability_zone="nova11"),
         task("other options", "managed_vm", **VMWARE, vm="win-vm", cvk="a") | refused,
         task("migrate", "vm_migration", **vm, target_host="cvknode192", wait=False),
-        task("snapshot", "pool_vm_snapshot", **vm, name="s", wait=False),
+        {"name": "snapshot", **uses("cloudos_pool_vm_snapshot", **vm, name="s", wait=False)},
         task("snapshots", "pool_vm_snapshot_info", **vm),
-        task("unlisted", "pool_vm_snapshot", **unlisted) | refused,
+        {"name": "unlisted", **uses("cloudos_pool_vm_snapshot", **unlisted)} | refused,
         task("no list", "pool_vm_snapshot_info", **VMWARE, vm="win-vm") | refused,
         task("counters", "metric_info", scope="vmware", compute_node=seeds.VMWARE_NODE, host="host-11"),
         task("of a datastore", "metric_info", scope="vmware", compute_node=seeds.VMWARE_NODE, datastore="datastore1"),
