@@ -43,6 +43,8 @@ class Operation:
         headers: headers that this operation wants beside (or instead of) the usual ones; None leaves one out.
         reads: for a POST that changes nothing.
         fallback: path to try when the platform does not know the first one (404 or 405).
+        once: whether taking it twice does it twice, so that it is not sent again after a lost answer, whatever its
+            method.
     """
 
     id: str
@@ -52,10 +54,16 @@ class Operation:
     headers: t.Mapping[str, t.Optional[str]] = dataclasses.field(default_factory=dict, hash=False)
     reads: bool = False
     fallback: t.Optional[str] = None
+    once: bool = False
 
     @property
     def writes(self) -> bool:
         return self.method != "GET" and not self.reads
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the transport may send it again by itself."""
+        return self.method in transport.IDEMPOTENT and not self.once
 
 
 @dataclasses.dataclass(frozen=True)
@@ -399,7 +407,7 @@ class Client:
         self.requests[operation.method] += 1
         data = stream if stream is not None else None if body is None else json.dumps(body)
         try:
-            return self._session(resend=stream is None).request(
+            return self._session(resend=stream is None and not operation.once).request(
                 operation.method,
                 url,
                 params=_plain_query(query),
@@ -494,9 +502,7 @@ class Client:
     def _failure(self, operation: Operation, response: requests.Response, body: t.Any) -> CloudError:
         code, message = error_text(body)
         status = _status_of(response.status_code, code)
-        uncertain = (
-            operation.writes and operation.method not in transport.IDEMPOTENT and status in transport.GATEWAY_TROUBLE
-        )
+        uncertain = operation.writes and not operation.repeatable and status in transport.GATEWAY_TROUBLE
         return (AnswerLost if uncertain else CloudError)(
             f"{self._what(operation, response)} answered {status}: "
             f"{self.redactor.text(message) or self._excerpt(response)}",

@@ -170,7 +170,7 @@ def _final(
         return {**_nothing(plan), **asked, **_told(latest)}
     # The answer of a write may be incomplete or show the old values: what was asked for counts.
     known = {**_nothing(plan), **_told(found), **_told(latest)}
-    return {**known, **asked, resource.id_field: (found or {}).get(resource.id_field)}
+    return {**known, **asked, **({resource.id_field: found.get(resource.id_field)} if found else {})}
 
 
 def _nothing(plan: Plan) -> dict:
@@ -193,6 +193,8 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
                 error.hint = step.hint
             if step.creates and error.status == 409:
                 error.hint = resource.conflict_hint
+            if isinstance(error, AnswerLost) and step.operation.once:
+                return _taken_once(resource, run, step, found, error)
             if not again or not tries_left:
                 raise
         time.sleep(FIRST_PAUSE)
@@ -203,6 +205,20 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
         elif step.wait and not step.unseen and _outcome(resource, run, step.wait, found)[0] == READY:
             return found
     raise AssertionError("unreachable")
+
+
+def _taken_once(
+    resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost
+) -> t.Optional[dict]:
+    """A step that must not be taken twice counts as taken where its effect is waited for; else only people can tell."""
+    if step.wait is None or not run.waits:
+        error.hint = "It was not sent again, because that might do it twice. See whether it was carried out."
+        raise error
+    run.warnings.append(
+        f"{step.action}: the answer was lost. It was not sent again, because that might do it twice; its effect is "
+        "waited for instead."
+    )
+    return _appeared(resource, run, step) if step.creates else found
 
 
 def _is_busy(error: CloudError, step: Step) -> bool:
@@ -273,8 +289,15 @@ def _delete(resource: Resource, run: Run, step: Step, params: dict) -> None:
 
 
 def _appeared(resource: Resource, run: Run, step: Step) -> dict:
-    """The new object where the answer did not tell its id; it may take a moment to show up in lists."""
-    for _look in range(_LOOKS_FOR_NEW):
+    """The new object where the answer did not tell its id; it may take a moment to show up in lists.
+
+    Where it is waited for, it may take as long as the user waits.
+    """
+    patience = run.options.get("wait_timeout", resource.wait_timeout) if step.wait and run.waits else None
+    deadline = time.monotonic() + (patience or 0)
+    looks = 0
+    while looks < _LOOKS_FOR_NEW or time.monotonic() < deadline:
+        looks += 1
         resource.forget(run)
         made = resource.find(run)
         if made:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Metrics of servers and of their parts, and of bare-metal instances (sections 1.9 and 1.12 of the reference).
+"""Metrics of servers, their parts, bare-metal instances and VMware (sections 1.9, 1.12 and 1.13 of the reference).
 
 Each scope is a row of a table: what can be measured, and which operations tell it. They answer in different forms;
 all are brought to one.
@@ -15,7 +15,7 @@ import datetime
 import math
 import typing as t
 
-from . import times
+from . import times, virtualization
 from .auth import looks_like_id
 from .client import Operation
 from .entry import Entry
@@ -41,6 +41,9 @@ GPU_MEASURES = Operation(
 SEARCH = Operation("resource-search", "POST", "/os/compute/v1/v1/search/resource/generic", reads=True)
 SENSORS = Operation("baremetal-metric-resources", "GET", f"{_RESOURCE}/{{type}}")
 SENSOR_MEASURES = Operation("baremetal-metric-measures", "GET", "/os/compute/v1/v1/metric/{metric_id}/measures")
+PERFORMANCE = Operation(
+    "vmware-perf-get", "GET", "/os/compute/v1/cloudos/vrm/{tenant_id}/{compute_node_name}/perf/{type}/{morId}"
+)
 
 _NETWORK_METRICS = ("network.incoming.bytes.rate", "network.outgoing.bytes.rate")
 _SENSOR_TYPES = (
@@ -65,6 +68,7 @@ class Target:
         part: what people call the part; None for the server itself.
         sensor: type of the sensors of a bare-metal instance.
         metrics: ids of its metrics by name, None where the platform does not tell what it has.
+        rows: the values of its metrics by name, where they were told along with what there is.
     """
 
     id: str
@@ -72,6 +76,7 @@ class Target:
     part: t.Optional[str] = None
     sensor: t.Optional[str] = None
     metrics: t.Optional[t.Mapping[str, str]] = None
+    rows: t.Optional[t.Mapping[str, list[Row]]] = None
 
     def spelled(self, metric: str) -> t.Optional[str]:
         """The platform's name of a metric, None if it is known not to be there."""
@@ -128,12 +133,12 @@ class Scope:
         takes: the options that narrow it down.
         metrics: the metrics that the reference lists; empty where only the platform knows them.
         find: what the options mean.
-        sources: operations that tell the values, by the name in the option `source`.
+        sources: operations that tell the values, by the name in the option `source`; None where `find` brings them.
     """
 
     needs: tuple[str, ...]
     find: t.Callable[[Run], list[Target]]
-    sources: t.Mapping[str, Source]
+    sources: t.Mapping[str, t.Any]
     metrics: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     one_is_enough: bool = False
@@ -218,6 +223,52 @@ def _sensors(run: Run) -> list[Target]:
                 metrics = entry.get("metrics") or {}
                 found.append(Target(str(entry.get("id") or name), server_id, part or None, sensor, metrics))
     return found
+
+
+def _below_the_cloud(run: Run) -> list[Target]:
+    """What VMware tells of a cluster, a host or a datastore: all counters in one answer, with their values."""
+    kind = next((name for name in ("datastore", "host", "cluster") if run.options[name]), None)
+    if kind is None:
+        raise OptionError("scope: vmware needs cluster, host or datastore.")
+    pool, window = virtualization.Pool(run, "vmware"), _window(run)
+    clusters = virtualization.chosen(run, pool.clusters())
+    hosts = [host for cluster in clusters for host in cluster["hosts"]]
+    if kind == "datastore":
+        stores = {entry["id"]: entry for host in hosts for entry in pool.storage(host["id"])}
+        own_id = virtualization.one_of([*stores.values()], run.options["datastore"], "datastore", "datastore")["id"]
+    else:
+        own_id = (hosts if kind == "host" else clusters)[0]["id"]
+    answer = pool.read(PERFORMANCE, type=kind, morId=own_id)
+    parts: dict[t.Optional[str], dict[str, list[Row]]] = {}
+    for instance, counter, row in _counted(answer):
+        parts.setdefault(instance, {}).setdefault(counter, [])
+        if _is_within(row, window):
+            parts[instance][counter].append(row)
+    return [
+        Target(own_id, part=instance, metrics={counter: counter for counter in rows}, rows=rows)
+        for instance, rows in parts.items()
+    ]
+
+
+def _counted(answer: t.Any) -> t.Iterator[tuple[t.Optional[str], str, Row]]:
+    """The values of an answer with parallel arrays, each with its instance and counter."""
+    told = answer if isinstance(answer, dict) else {}
+    moments = told.get("timestamps") or []
+    for entry in _entries(PERFORMANCE, told.get("data")):
+        values = entry.get("value") or []
+        if not isinstance(moments, list) or not isinstance(values, list) or len(moments) != len(values):
+            raise CloudError(f"{PERFORMANCE.id}: the answer has not as many values as times.", operation=PERFORMANCE.id)
+        for moment, value in zip(moments, values):
+            yield entry.get("instance") or None, str(entry.get("counterId")), Row(moment, told.get("interval"), value)
+
+
+def _is_within(row: Row, window: Window) -> bool:
+    """Whether a value is of the wanted time, where the platform cannot be asked for less than all of it."""
+    try:
+        moment = times.parse(_timestamp(row.timestamp) or "")
+    except ValueError:
+        return True
+    return (window.start is None or moment >= window.start) and (window.stop is None or moment <= window.stop)
 
 
 def _is_ipmi(sensor: str) -> bool:
@@ -376,6 +427,12 @@ SCOPES: dict[str, Scope] = {
         find=_sensors,
         sources={"measures": _SENSOR_MEASURES},
     ),
+    "vmware": Scope(
+        needs=("compute_node",),
+        takes=("cluster", "host", "datastore"),
+        find=_below_the_cloud,
+        sources={"measures": None},
+    ),
 }
 
 
@@ -389,6 +446,10 @@ _SPEC = {
     "disk": {"type": "str"},
     "gpu": {"type": "str"},
     "sensors": {"type": "list", "elements": "str", "choices": list(_SENSOR_TYPES)},
+    "compute_node": {"type": "str"},
+    "cluster": {"type": "str"},
+    "host": {"type": "str"},
+    "datastore": {"type": "str"},
     "metrics": {"type": "list", "elements": "str"},
     "start": {"type": "str"},
     "stop": {"type": "str"},
@@ -476,16 +537,20 @@ def _chosen(run: Run, scope: Scope, targets: list[Target]) -> list[tuple[Target,
 
 
 def _series(
-    run: Run, source: Source, chosen: list[tuple[Target, list[str]]], window: Window
+    run: Run, source: t.Any, chosen: list[tuple[Target, list[str]]], window: Window
 ) -> t.Iterator[dict[str, t.Any]]:
     """The values of each metric of each target, the oldest first."""
     answers: dict[tuple, list[Row]] = {}
     for target, metrics in chosen:
         for metric in metrics:
-            key = (target.server_id if source.shared else target.id, metric)
-            if key not in answers:
-                answers[key] = _rows(run, source, target, metric, window)
-            measures = [normal(row, metric) for row in answers[key] if _is_of(row, target)]
+            if target.rows is not None:
+                rows = target.rows[metric]
+            else:
+                key = (target.server_id if source.shared else target.id, metric)
+                if key not in answers:
+                    answers[key] = _rows(run, source, target, metric, window)
+                rows = answers[key]
+            measures = [normal(row, metric) for row in rows if _is_of(row, target)]
             yield {
                 "metric": metric,
                 "server_id": target.server_id,

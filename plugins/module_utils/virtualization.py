@@ -125,6 +125,8 @@ WHERE = {
     "platform": {"type": "str", "choices": ["cas", "vmware"], "required": True},
     "compute_node": {"type": "str", "required": True},
 }
+#: the options that tell which virtual machine is meant
+MACHINE = {**WHERE, "vm": {"type": "str", "required": True}, "cluster": {"type": "str"}}
 _SPEC = {
     **CONNECTION,
     **WHERE,
@@ -141,13 +143,19 @@ _SPEC = {
 
 @dataclasses.dataclass(frozen=True)
 class Pool:
-    """The clusters of a compute node, and what can be read of them."""
+    """The clusters of a compute node, and what can be read of them.
+
+    Attributes:
+        run: its options tell the compute node.
+        platform: what it stands for, where the options do not tell that.
+    """
 
     run: Run
+    platform: t.Optional[str] = None
 
     @property
     def is_cas(self) -> bool:
-        return self.run.options["platform"] == "cas"
+        return (self.platform or self.run.options["platform"]) == "cas"
 
     def read(self, operation: Operation, query: t.Optional[dict] = None, **params: str) -> t.Any:
         """What an operation answers for the compute node of the options."""
@@ -246,12 +254,27 @@ def one_of(entries: t.Sequence[dict], wanted: str, option: str, noun: str) -> di
 
 def chosen(run: Run, clusters: list[dict]) -> list[dict]:
     """The clusters that the options mean, with those of their hosts that the options mean."""
-    if run.options["cluster"]:
+    if run.options.get("cluster"):
         clusters = [one_of(clusters, run.options["cluster"], "cluster", "cluster")]
-    if run.options["host"]:
+    if run.options.get("host"):
         host = one_of([host for cluster in clusters for host in cluster["hosts"]], run.options["host"], "host", "host")
         clusters = [{**cluster, "hosts": [host]} for cluster in clusters if host in cluster["hosts"]]
     return clusters
+
+
+def machines_of(run: Run, clusters: t.Sequence[dict]) -> list[dict]:
+    """The virtual machines of these clusters."""
+    pool = Pool(run)
+    return [vm for cluster in clusters for vm in pool.vms(cluster)]
+
+
+def machine_of(run: Run) -> t.Optional[dict]:
+    """The virtual machine that the options mean; None for one that shall have or be nothing, and does not exist."""
+    wanted = run.options["vm"]
+    vms = machines_of(run, chosen(run, Pool(run).clusters()))
+    if run.options.get("state") == "absent" and not any(wanted in (vm["id"], vm["name"]) for vm in vms):
+        return None
+    return one_of(vms, wanted, "vm", "virtual machine")
 
 
 def read_pool(run: Run) -> dict:

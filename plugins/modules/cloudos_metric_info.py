@@ -7,17 +7,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cloudos_metric_info
-short_description: Read what a CloudOS cloud measures of servers and bare-metal instances
+short_description: Read what a CloudOS cloud measures of servers, bare-metal instances and VMware
 version_added: "1.0.0"
 description:
-  - Reads the values of metrics of a server, its network cards, disks and graphics cards, and of a bare-metal instance.
+  - Reads the values of metrics of a server, its network cards, disks and graphics cards, of a bare-metal instance, and
+    of a cluster, host or datastore of VMware.
   - The platform tells them in several forms. The results have one, with times in UTC and numbers that are numbers.
   - Takes one request for each metric of each thing that is measured. A server by name takes one GET more for each 1000
     servers, which the items of a loop share. All network cards, disks or graphics cards of a server take one request
-    more, each entry of O(sensors) too.
+    more, each entry of O(sensors) too. VMware takes one GET for the clusters, one for all metrics, and for a datastore
+    one for each host.
   - Uses the operations C(server-metric-measures), C(server-meter-samples), C(server-gpu-metric-measures),
-    C(baremetal-metric-measures), C(resource-search) and C(baremetal-metric-resources) of the published reference. To
-    find out what is meant it uses C(server-list-detail), C(server-interface-list) and C(server-gpu-list).
+    C(baremetal-metric-measures), C(resource-search), C(baremetal-metric-resources) and C(vmware-perf-get) of the
+    published reference. To find out what is meant it uses C(server-list-detail), C(server-interface-list),
+    C(server-gpu-list), C(vmware-cluster-host-list) and C(vmware-host-datastores).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -30,13 +33,15 @@ options:
       - What is measured.
       - V(server) is a server as a whole, V(nic) its network cards, V(disk) its disks, V(gpu) its graphics cards.
       - V(baremetal) is a bare-metal instance, by its O(sensors).
+      - V(vmware) is what O(datastore), O(host) or O(cluster) names of VMware, the first of them that is given. It is
+        for administrators.
     type: str
-    choices: [server, nic, disk, gpu, baremetal]
+    choices: [server, nic, disk, gpu, baremetal, vmware]
     required: true
   server:
     description:
       - The server or bare-metal instance, by name or ID.
-      - Needed, except with O(gpu).
+      - Needed, except with O(gpu) and O(scope=vmware).
     type: str
   nic:
     description:
@@ -68,15 +73,36 @@ options:
       - host_disk_bytes
       - host_network_interface
       - hardware_gpu
+  compute_node:
+    description:
+      - Name of the compute node that stands for the VMware. M(h3c.cloudos.cloudos_availability_zone_info) tells them.
+      - Needed with O(scope=vmware), and only used there.
+    type: str
+  cluster:
+    description:
+      - The cluster of VMware, by name or ID, or with O(host) or O(datastore) the one that it belongs to.
+      - Only with O(scope=vmware).
+    type: str
+  host:
+    description:
+      - The host of VMware, by name or ID, or with O(datastore) the one that has it.
+      - Only with O(scope=vmware).
+    type: str
+  datastore:
+    description:
+      - The datastore of VMware, by name or ID.
+      - Only with O(scope=vmware).
+    type: str
   metrics:
     description:
       - Names of the metrics to read. If it is not given, those of the reference, which are the following, and with
-        O(scope=baremetal) all that the platform has.
+        O(scope=baremetal) and O(scope=vmware) all that the platform has.
       - With O(scope=server) V(cpu_util), V(memory.usage), V(disk.read.bytes.rate) and V(disk.write.bytes.rate).
       - With O(scope=nic) V(network.incoming.bytes.rate) and V(network.outgoing.bytes.rate).
       - With O(scope=disk) V(disk.device.usage) and V(disk.device.capacity). The reference also spells the latter
         C(disk.device.capcacity). Both are taken, and the platform gets the one that it knows.
       - With O(scope=gpu) V(vgpu.rate), V(vgpu.memory.rate), V(vgpu.encoder.rate) and V(vgpu.decoder.rate).
+      - With O(scope=vmware) they are the numbers of counters, such as V("2"), whose meaning it does not tell.
       - A platform may have others, such as V(disk.device.iops) of a disk.
     type: list
     elements: str
@@ -87,6 +113,7 @@ options:
       - ISO 8601 as in V(2026-01-31T12:00:00Z) or V(2026-01-31T20:00:00+08:00), or seconds since 1970. Without an offset
         it is UTC, and without a time of day it is the beginning of that day.
       - Fractions of seconds are cut off.
+      - VMware tells all that it has. With O(scope=vmware) the values of the wanted time are picked from that.
     type: str
   stop:
     description:
@@ -161,6 +188,13 @@ EXAMPLES = r"""
     scope: baremetal
     server: metal-1
     sensors: [ipmi_fan_sensor, ipmi_temperature_sensor]
+
+- name: A counter of a host of VMware
+  h3c.cloudos.cloudos_metric_info:
+    scope: vmware
+    compute_node: cpn-host12rc
+    host: 172.25.17.18
+    metrics: ["2"]
 """
 
 RETURN = r"""
@@ -176,14 +210,15 @@ metrics:
       type: str
       sample: cpu_util
     server_id:
-      description: ID of the server or bare-metal instance. Null for a graphics card that was named without it.
+      description: ID of the server or bare-metal instance. Null for a graphics card that was named without it, and
+        for VMware.
       type: str
       sample: f4212a1c-01bd-4fca-ab10-94ef7f174a14
     part:
       description:
         - Which part of it is measured. The MAC address of a network card, the device of a disk, the ID of a graphics
-          card, the platform's name of a sensor.
-        - Null for the server itself.
+          card, the platform's name of a sensor, the instance of a counter of VMware.
+        - Null for the server, cluster, host or datastore itself.
       type: str
       sample: vda
     sensor:
@@ -191,7 +226,7 @@ metrics:
       type: str
       sample: ipmi_fan_sensor
     resource_id:
-      description: ID in the platform's monitoring.
+      description: ID in the platform's monitoring, or on VMware.
       type: str
       sample: 22d28b69-52b9-5cbd-b302-fc178eaccbdc
     measures:

@@ -21,6 +21,7 @@ A case file says (members that do not apply are left out; $NAMES are those of `n
     immutable: `options` that cannot be changed in place; `words` of the error, if not the names of the options;
         `replace: false` where that is not to be tried; `by_id` where only the id tells which object differs
     twins: a record of which two of one name are made; missing where names are unique by nature, or where there are none
+    removal: the actions of `state: absent`, where they are not the usual one
     info: `plural`, `filters` (options of the read-only module that find the object), `none` (options that find
         nothing), `unequal` (keys that the read-only module cannot know)
 """
@@ -85,6 +86,7 @@ class Case:
     updates: list[dict[str, Any]] = field(default_factory=list)
     immutable: list[dict[str, Any]] = field(default_factory=list)
     twins: dict[str, Any] | None = None
+    removal: list[str] = field(default_factory=lambda: ["delete"])
     info: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -165,7 +167,7 @@ class Journey:
         if self.case.twins:
             self._refused("absent of two of one name", {"name": TWIN, "state": "absent"}, [])
         absent = {**self.case.means(self._options), "state": "absent"}
-        self._step(Step("absent", absent, ["delete"], gone=True))
+        self._step(Step("absent", absent, self.case.removal, gone=True))
         self._task("absent: check again", absent, check_mode=True, diff=True)
 
     def _task(self, name: str, options: dict[str, Any], module: str = "", **keywords: Any) -> None:

@@ -26,8 +26,11 @@ OWN = (
     "cloudos_server_transfer",
     "cloudos_snapshot_strategy",
     "cloudos_user_info",
+    "cloudos_managed_vm",
+    "cloudos_pool_vm_snapshot",
     "cloudos_virtualization_host",
     "cloudos_virtualization_info",
+    "cloudos_vm_migration",
     "cloudos_vm_snapshot",
 )
 QUICK = ("cloudos_flavor", "cloudos_keypair")

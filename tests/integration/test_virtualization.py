@@ -85,3 +85,36 @@ def test_an_address_that_nobody_tells_has_to_be_given(cloud: Simulator, ansible:
     played = ansible.play(tasks, mode=mode)
     assert "does not tell the address of esx-20" in played.result("without")["msg"] and not played["without"].writes
     assert played.result("with")["host"]["maintenance"] is True
+
+
+def test_machines_take_as_few_requests_as_they_can(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """Clusters and machines are read to find one; a change is one request more, and nothing is one for each kind."""
+    image, flavor = cloud.seed("images")[0], cloud.seed("flavors")[0]
+    vm, vms = {**CAS, "vm": "test-vm"}, [CAS_CLUSTERS, "GET cas-cluster-vm-list"]
+    own = {"image": image["id"], "flavor": flavor["id"], "ports": [seeds.PORT_1], "availability_zone": "nova11"}
+    unlisted = {**VMWARE, "vm": "win-vm", "name": "s"}
+    refused = {"ignore_errors": True}
+    tasks = [
+        task("log in", "flavor_info"),
+        task("adopt", "managed_vm", **vm, **own, cvk=seeds.CVK),
+        task("adopt again", "managed_vm", **vm, availability_zone="nova11"),
+        task("other options", "managed_vm", **VMWARE, vm="win-vm", cvk="a") | refused,
+        task("migrate", "vm_migration", **vm, target_host="cvknode192", wait=False),
+        {"name": "snapshot", **uses("cloudos_pool_vm_snapshot", **vm, name="s", wait=False)},
+        task("snapshots", "pool_vm_snapshot_info", **vm),
+        {"name": "unlisted", **uses("cloudos_pool_vm_snapshot", **unlisted)} | refused,
+        task("no list", "pool_vm_snapshot_info", **VMWARE, vm="win-vm") | refused,
+        task("counters", "metric_info", scope="vmware", compute_node=seeds.VMWARE_NODE, host="host-11"),
+        task("of a datastore", "metric_info", scope="vmware", compute_node=seeds.VMWARE_NODE, datastore="datastore1"),
+    ]
+    played = ansible.play(tasks, mode=mode)
+    sent = {task.name: task.sent() for task in played.tasks}
+    assert sent["adopt again"] == [*vms, "GET server-get"]
+    assert sent["migrate"] == [*vms, "POST vm-relocate"]
+    assert sent["snapshot"] == [*vms, "GET pool-vm-snapshot-list", "POST pool-vm-snapshot-create"]
+    assert sent["snapshots"] == [*vms, "GET pool-vm-snapshot-list"]
+    assert [sent[name] for name in ("other options", "unlisted", "no list")] == [[], [], []]
+    assert sent["counters"] == [VMWARE_CLUSTERS, "GET vmware-perf-get"]
+    assert sent["of a datastore"] == [VMWARE_CLUSTERS, *["GET vmware-host-datastores"] * 2, "GET vmware-perf-get"]
+    assert "GET hypervisor-list-detail" not in sent["adopt"]
+    assert not played.result("adopt again")["changed"]

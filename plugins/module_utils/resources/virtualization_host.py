@@ -32,7 +32,7 @@ EXIT = Operation("host-maintenance-exit", "PUT", f"{_HOST}/exit", answers=False)
 POWER = {
     "wake": Operation("host-wake", "PUT", f"{_HOST}/wake", answers=False),
     "shutdown": Operation("host-shutdown", "PUT", f"{_HOST}/shutoff", answers=False),
-    "reboot": Operation("host-reboot", "PUT", f"{_HOST}/reboot", answers=False),
+    "reboot": Operation("host-reboot", "PUT", f"{_HOST}/reboot", answers=False, once=True),
 }
 _ON, _OFF = "POWERED_ON", ("POWERED_OFF", "STAND_BY")
 

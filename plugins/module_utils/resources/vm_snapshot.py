@@ -32,14 +32,14 @@ CREATE = Operation("vm-snapshot-create", "POST", _SNAPSHOT)
 UPDATE = Operation("vm-snapshot-update", "PUT", _SNAPSHOT, answers=False)
 DELETE = Operation("vm-snapshot-delete", "DELETE", _SNAPSHOT, answers=False)
 # It is spelled like the harmless resuming of a server, and throws away what the server has become since.
-RESTORE = Operation("vm-snapshot-restore", "PUT", f"{_SNAPSHOTS}/resume/{{server_uuid}}", answers=False)
+RESTORE = Operation("vm-snapshot-restore", "PUT", f"{_SNAPSHOTS}/resume/{{server_uuid}}", answers=False, once=True)
 COUNT_LIMIT = Operation("vm-snapshot-count-limit", "GET", f"{_SNAPSHOTS}/count-limit/{{server_uuid}}")
 CHECK_NAME = Operation("vm-snapshot-check-name", "GET", f"{_SNAPSHOTS}/checkName/{{server_uuid}}", answers=False)
 
 _MODES = {"internal": "1", "external": "2"}
 
 
-def _same_if_told(current: t.Any, wanted: t.Any) -> bool:
+def same_if_told(current: t.Any, wanted: t.Any) -> bool:
     """The platform tells some members of the snapshots at the root of the tree only."""
     return current is None or current == wanted
 
@@ -69,9 +69,9 @@ class VmSnapshot(Resource):
     fields = (
         option("name", spec={"required": True}),
         option("description", api="desc"),
-        option("memory", "bool", api="snapMem", sent_as="str", changes=False, initial=False, same=_same_if_told),
+        option("memory", "bool", api="snapMem", sent_as="str", changes=False, initial=False, same=same_if_told),
         option(
-            "mode", api="snapshotMode", changes=False, words=_MODES, same=_same_if_told, spec={"choices": list(_MODES)}
+            "mode", api="snapshotMode", changes=False, words=_MODES, same=same_if_told, spec={"choices": list(_MODES)}
         ),
         computed("server_id", api=("server_id", "uuid")),
         computed("parent"),
@@ -154,7 +154,7 @@ class VmSnapshot(Resource):
         if server_id != TO_BE_CREATED:
             _check_limit(run, server_id, desired)
             _check_name(run, server_id, desired["name"])
-        params, wait = {"server_uuid": server_id}, Wait(_is_there)
+        params, wait = {"server_uuid": server_id}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
@@ -163,10 +163,10 @@ class VmSnapshot(Resource):
         if changes:
             description = current["description"] if desired["description"] is None else desired["description"]
             body = {"name": current["name"], "snapName": desired["name"], "desc": description or ""}
-            wait = Wait(functools.partial(_has, "description", desired["description"]))
+            wait = Wait(functools.partial(is_told, "description", desired["description"]))
             steps.append(Step("rename" if "name" in changes else "update", UPDATE, params, body=body, wait=wait))
-        if run.options["state"] == "restored" and _is_to_restore(run, current):
-            wait = Wait(functools.partial(_has, "is_current", True))
+        if run.options["state"] == "restored" and is_to_restore(run, current):
+            wait = Wait(functools.partial(is_told, "is_current", True))
             steps.append(Step("restore", RESTORE, params, body={"virtualSnapName": desired["name"]}, wait=wait))
         return steps
 
@@ -253,7 +253,7 @@ def _check_name(run: Run, server_id: str, name: str) -> None:
         )
 
 
-def _is_to_restore(run: Run, current: dict) -> bool:
+def is_to_restore(run: Run, current: dict) -> bool:
     """Whether to restore; that nothing has changed since the current snapshot, the platform cannot tell."""
     wanted = run.options["restore_current"]
     if current["is_current"] and wanted is None:
@@ -268,11 +268,11 @@ def _is_to_restore(run: Run, current: dict) -> bool:
 # --- what to wait for --------------------------------------------------------------------------------------------
 
 
-def _is_there(seen: t.Optional[dict]) -> Outcome:
+def is_there(seen: t.Optional[dict]) -> Outcome:
     return PENDING if seen is None else READY
 
 
-def _has(name: str, value: t.Any, seen: t.Optional[dict]) -> Outcome:
+def is_told(name: str, value: t.Any, seen: t.Optional[dict]) -> Outcome:
     """Ready when the snapshot is listed with a value; None: any."""
     if seen is None:
         return PENDING

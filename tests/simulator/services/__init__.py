@@ -28,6 +28,7 @@ from . import (
     keypairs,
     metrics,
     norms,
+    pool_vms,
     quota_templates,
     quotas,
     server_actions,
@@ -68,6 +69,7 @@ _MODULES = (
     snapshot_strategies,
     server_templates,
     virtualization,
+    pool_vms,
 )
 
 HANDLERS: dict[str, Handler] = {}

@@ -12,7 +12,7 @@ from ..errors import ApiError
 from ..world import Record, World
 
 # Pools of a host: name -> path on CAS, name -> id on VMware
-_POOLS = {
+POOLS = {
     "cas": {"defaultpool": "/vms/images", "isopool": "/vms/isos"},
     "vmware": {"datastore1": "datastore-12", "datastore2": "datastore-13"},
 }
@@ -27,7 +27,7 @@ _VM_SPEED = 649  # MHz
 
 
 def list_clusters(call: Call) -> Answer:
-    return Answer(200, {"clusters": [_cluster(call.world, cluster) for cluster in _clusters(call)]})
+    return Answer(200, {"clusters": [_cluster(call.world, cluster) for cluster in clusters_of(call)]})
 
 
 def show_cas_host(call: Call) -> Answer:
@@ -63,7 +63,7 @@ def show_cas_host(call: Call) -> Answer:
 
 def list_vmware_hosts(call: Call) -> Answer:
     cluster = _of_node(call, call.world.find("pool_clusters", call.path["cluster_id"]))
-    hosts = [_vmware_host(call.world, host) for host in _hosts_of(call.world, cluster)]
+    hosts = [_vmware_host(call.world, host) for host in hosts_of(call.world, cluster)]
     return Answer(200, {"hosts": [{**host, "vswitch": ["vSwitch0", "vSwitch1"]} for host in hosts]})
 
 
@@ -85,7 +85,7 @@ def complete_host(world: World, fields: Record) -> Record:
 def _cluster(world: World, cluster: Record) -> Record:
     cas = cluster["platform"] == "cas"
     kind = "cas" if cas else "HostSystem"
-    children = [{"name": host["name"], "morId": host["id"], "type": kind} for host in _hosts_of(world, cluster)]
+    children = [{"name": host["name"], "morId": host["id"], "type": kind} for host in hosts_of(world, cluster)]
     own = {"type": "cas", "subType": "cluster"} if cas else {"type": "ClusterComputeResource"}
     return {"name": cluster["name"], "morId": cluster["id"], **own, "children": children}
 
@@ -191,7 +191,7 @@ def _booted(world: World, host: Record) -> None:
 
 def list_cas_vms_of_cluster(call: Call) -> Answer:
     cluster = _of_node(call, call.world.find("pool_clusters", call.path["cluster_id"]))
-    hosts = _hosts_of(call.world, cluster)
+    hosts = hosts_of(call.world, cluster)
     return Answer(200, {"vms": [_cas_vm(host, vm) for host in hosts for vm in _vms_of(call.world, host)]})
 
 
@@ -213,8 +213,18 @@ def complete_vm(world: World, fields: Record) -> Record:
     host = world.table("pool_hosts").get(fields.get("host_id", ""), {"cluster_id": ""})
     cluster = world.table("pool_clusters").get(host["cluster_id"], {"platform": "cas"})
     name = fields.get("name", "vm")
-    pool = next(iter(_POOLS[cluster["platform"]]))
-    return {"name": name, "title": name, "host_id": "", "uuid": fields["id"], "pool": pool, "running": True, **fields}
+    pool = next(iter(POOLS[cluster["platform"]]))
+    return {
+        "name": name,
+        "title": name,
+        "host_id": "",
+        "uuid": fields["id"],
+        "pool": pool,
+        "running": True,
+        "moving": False,
+        "disk": _DISK_UUID,
+        **fields,
+    }
 
 
 def _cas_vm(host: Record, vm: Record) -> Record:
@@ -239,10 +249,10 @@ def _cas_vm(host: Record, vm: Record) -> Record:
 
 def _vmware_vm(host: Record, vm: Record) -> Record:
     nic = {"macAddress": "fa:16:3e:3b:8d:d7", "ipAddress": "10.2.11.3"}
-    datastore = _POOLS["vmware"][vm["pool"]]
+    datastore = POOLS["vmware"][vm["pool"]]
     disk = {
         "key": 2000,
-        "uuid": _DISK_UUID,
+        "uuid": vm["disk"],
         "label": "Hard disk 1",
         "sizeInGB": 10,
         "dataStoreMorId": datastore,
@@ -286,13 +296,13 @@ def _vmware_vm(host: Record, vm: Record) -> Record:
 
 def list_cas_storage(call: Call) -> Answer:
     _host(call)
-    return Answer(200, {"storagePool": [_cas_pool(name, path) for name, path in _POOLS["cas"].items()]})
+    return Answer(200, {"storagePool": [_cas_pool(name, path) for name, path in POOLS["cas"].items()]})
 
 
 def list_datastores(call: Call) -> Answer:
     """A map of names to ids."""
     _host(call)
-    return Answer(200, dict(_POOLS["vmware"]))
+    return Answer(200, dict(POOLS["vmware"]))
 
 
 def _cas_pool(name: str, path: str) -> Record:
@@ -313,7 +323,7 @@ def _cas_pool(name: str, path: str) -> Record:
 # --- which pool -------------------------------------------------------------------------------------------------
 
 
-def _clusters(call: Call) -> Iterator[Record]:
+def clusters_of(call: Call) -> Iterator[Record]:
     """Those of the compute node, which has to be one of the platform that the path speaks of. Administrators only."""
     call.demand_admin()
     clusters = [*call.world.table("pool_clusters").values()]
@@ -325,7 +335,7 @@ def _clusters(call: Call) -> Iterator[Record]:
 
 
 def _of_node(call: Call, cluster: Record) -> Record:
-    if cluster not in _clusters(call):
+    if cluster not in clusters_of(call):
         raise ApiError(404, f"pool cluster {cluster['id']} could not be found")
     return cluster
 
@@ -339,7 +349,7 @@ def _host(call: Call) -> Record:
     return _of_pool(call, call.world.find("pool_hosts", call.path["host_id"]))
 
 
-def _hosts_of(world: World, cluster: Record) -> list[Record]:
+def hosts_of(world: World, cluster: Record) -> list[Record]:
     return [host for host in world.table("pool_hosts").values() if host["cluster_id"] == cluster["id"]]
 
 

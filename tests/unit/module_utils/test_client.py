@@ -122,6 +122,15 @@ def test_a_post_without_a_clear_answer_is_not_sent_again(platform, answer):
     assert len(platform.seen) == 1
 
 
+@pytest.mark.parametrize("answer", [Answer(lost=True), Answer(502), Answer(503), Answer(504)])
+def test_what_would_be_done_twice_is_not_sent_again_whatever_its_method(platform, answer):
+    reboot = Operation("thing-reboot", "PUT", "/things/{thing_id}/reboot", answers=False, once=True)
+    platform.answers(answer, Answer(body={}))
+    with pytest.raises(AnswerLost):
+        platform.client().call(reboot, {"thing_id": "1"}, body={})
+    assert len(platform.seen) == 1
+
+
 def test_a_post_that_only_reads_is_sent_again(platform):
     platform.answers(Answer(lost=True), Answer(body={"id": 1}))
     assert platform.client().call(READ_BY_POST, body={}) == {"id": 1}

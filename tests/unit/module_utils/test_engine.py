@@ -423,6 +423,32 @@ def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):
     assert cloud.things["id-0"]["size"] == "4"
 
 
+REBOOT = Operation("thing-update", "PUT", "/things/{thing_id}", once=True)
+
+
+def test_what_would_be_done_twice_is_waited_for_after_a_lost_answer():
+    """Though its effect cannot be seen yet."""
+    cloud = Cloud(existing())
+    cloud.faults = ["after"]
+    run = Run(cloud, {"state": "present", "name": "one"})
+    step = Step("reboot", REBOOT, body={"size": "4"}, wait=Wait(lambda seen: PENDING))
+    found = THING.find(run)
+    assert engine.perform(THING, run, step, found) == found
+    assert cloud.sent == ["thing-update"]
+    assert "reboot: the answer was lost" in run.warnings[0]
+
+
+@pytest.mark.parametrize(("wait", "options"), [(None, {}), (Wait(lambda seen: PENDING), {"wait": False})])
+def test_what_would_be_done_twice_fails_where_nothing_is_waited_for(wait, options):
+    cloud = Cloud(existing())
+    cloud.faults = ["before"]
+    run = Run(cloud, {"state": "present", "name": "one", **options})
+    with pytest.raises(AnswerLost) as caught:
+        engine.perform(THING, run, Step("reboot", REBOOT, wait=wait), THING.find(run))
+    assert cloud.sent == ["thing-update"]
+    assert "not sent again" in caught.value.hint
+
+
 @pytest.mark.parametrize("fault", ["before", "after"])
 def test_a_lost_delete_is_done(fault):
     cloud = Cloud(existing())

@@ -22,7 +22,8 @@ from .conftest import Answer
 
 ID = "f61d74e7-945e-416b-ab9a-cb1a19599ac6"
 MAC = "fa:16:3e:8c:01:39"
-DEFAULTS = dict.fromkeys(("server", "nic", "disk", "gpu", "sensors", "metrics", "start", "stop"))
+BELOW = ("compute_node", "cluster", "host", "datastore")
+DEFAULTS = dict.fromkeys(("server", "nic", "disk", "gpu", "sensors", *BELOW, "metrics", "start", "stop"))
 NOTHING = Answer(body=[])
 
 VALUES = st.floats(allow_nan=False, allow_infinity=False)
@@ -313,3 +314,44 @@ def test_a_server_that_is_not_there_is_an_error_and_a_warning_in_check_mode(plat
         assert told["metrics"] == [] and "there is no server 'web' yet" in told["warnings"][0]
     told = read(platform, nobody, check_mode=True, scope="baremetal", server="web", sensors=["host"])
     assert told["metrics"] == []
+
+
+# --- VMware ------------------------------------------------------------------------------------------------------
+
+POOL = Answer(body={"clusters": [{"name": "c", "morId": "domain-c7", "children": [{"name": "h", "morId": "host-1"}]}]})
+VMWARE = {"scope": "vmware", "compute_node": "node"}
+
+
+def counted(*values, instance="", timestamps=(1551332100000, 1551334100000)):
+    data = [{"counterId": 2, "instance": instance, "value": [*values]}]
+    return Answer(body={"morId": "host-1", "type": "host", "interval": 300, "timestamps": [*timestamps], "data": data})
+
+
+def test_parallel_arrays_are_values_with_times(platform):
+    (told,) = read(platform, POOL, counted(21, 22, instance="vmnic0"), **VMWARE, host="h")["metrics"]
+    assert (told["metric"], told["part"], told["resource_id"]) == ("2", "vmnic0", "host-1")
+    first = {"timestamp": "2019-02-28T05:35:00Z", "period": 300, "value": 21.0, "unit": None}
+    assert told["measures"] == [first, {**first, "timestamp": "2019-02-28T06:08:20Z", "value": 22.0}]
+    assert paths(platform)[1].endswith("/node/perf/host/host-1")
+
+
+def test_the_wanted_time_is_picked_from_what_vmware_tells(platform):
+    (told,) = read(platform, POOL, counted(21, 22), **VMWARE, cluster="c", start="2019-02-28T06:00:00Z")["metrics"]
+    assert [measure["value"] for measure in told["measures"]] == [22.0]
+    assert paths(platform)[1].endswith("/node/perf/cluster/domain-c7")
+
+
+def test_values_without_times_are_an_error(platform):
+    with pytest.raises(CloudError, match="vmware-perf-get: the answer has not as many values as times"):
+        read(platform, POOL, counted(21), **VMWARE, host="h")
+
+
+def test_vmware_needs_something_to_look_at(platform):
+    assert "vmware needs cluster, host or datastore" in refused(platform, POOL, **VMWARE)
+    assert platform.seen == []
+
+
+def test_a_counter_that_is_not_there_is_an_error_that_lists_the_others(platform):
+    assert "nothing measures '3' there. There are: 2" in refused(
+        platform, POOL, counted(1, 2), **VMWARE, host="h", metrics=["3"]
+    )

@@ -205,6 +205,10 @@ DRX = {
     "status",
 }
 OPTIONAL = {
+    "vm-manage-cas": {"alias", "user_name", "zone_uuid", "srmGroupName", "config_drive"},
+    "vm-manage-vmware": {"alias", "user_name", "zone_uuid", "root_disk_uuid"},
+    "pool-vm-snapshot-create": {"desc", "snapMem", "snapshotTimeOut"},
+    "pool-vm-snapshot-restore": {"snapMem"},
     "drx-create": DRX,
     "drx-update": DRX,
     "image-create": {

@@ -78,13 +78,42 @@ def below_the_cloud(sim: Any, name: str) -> dict[str, str]:
     return {"compute_node_name": seeds.CAS_NODE, "host_id": "1"}
 
 
+def machines_below(sim: Any, name: str) -> dict[str, str]:
+    """The machines of the examples: two that can be taken over, one that moves, one that has a snapshot."""
+    if not name.startswith(("vm-manage", "vm-relocate", "pool-vm")):
+        return {}
+    cvk, vm_host = "cvknode245(CVM10.125.30.252)", "1"
+    if name == "vm-manage-cas":
+        sim.seed("zones", id="86d69d5f-e0ef-4ced-be7c-f82215bd95b4", zone="nova252", hosts={"cpn-host252rc": [cvk]})
+        sim.seed("pool_clusters", id="252", platform="cas", compute_node="cpn-host252rc")
+        vm_host = sim.seed("pool_hosts", name="cvknode245", cluster_id="252")[0]["id"]
+    if name == "vm-manage-vmware":
+        sim.seed("zones", id="df80a77d-2f89-47b9-8679-60a54755aed6", zone="host133", hosts={seeds.VMWARE_NODE: []})
+        vm_host = "host-11"
+        disk = "df80a77d-2f89-47b9-8679-60a54755aed6"
+        sim.seed("pool_vms", host_id=vm_host, uuid="c7adb31d-e619-4dda-aec4-377427c73adf", id="vm-133", disk=disk)
+    for image in ("7bfa8817-a156-440a-beca-afeffd6aba48", "c6871172-9fbd-4ddf-9478-7a495e6f7564"):
+        sim.seed("images", id=image)
+    for flavor in ("bd86ed20-8fb4-4487-9ab8-6830b4a4c842", "0400d38d-8a90-47f7-baa9-1f8f34c578db"):
+        sim.seed("flavors", id=flavor)
+    for port in ("d6d18746-ab08-4da3-a4ad-e1d82f504a45", "161ec16c-0a47-4583-82ce-610b5829c838"):
+        sim.seed("ports", id=port)
+    sim.seed("pool_vms", id="8", name="test123", host_id=vm_host, uuid="cb41616f-caca-49ee-bedd-f6665a254129")
+    sim.seed("pool_vms", id="1309", name="aspc11-9", title="aspc11", host_id="2", pool="isopool")
+    sim.seed("pool_vms", id="1032", host_id="1")
+    if name == "pool-vm-snapshot-restore":
+        sim.seed("pool_snapshots", vm_id="1032", name="snaptest")
+    return {"vm_id": "1309"}
+
+
 def snapshots_and_templates(sim: Any, name: str, server_id: str) -> dict[str, str]:
     """What the examples of whole-VM snapshots, snapshot strategies and server templates speak of."""
     if name != "vm-snapshot-create":
         sim.seed("vm_snapshots", server_id=server_id, name="testzr" if name == "vm-snapshot-update" else "napshot-001")
     sim.seed("zones", id="86d69d5f-e0ef-4ced-be7c-f82215bd95b4", zone="novaA252")
     strategy = sim.seed("snapshot_strategies", id="ef42a738-a536-4d77-bb1e-5b79e2285e8d")[0]
-    sim.seed("servers", id="cb41616f-caca-49ee-bedd-f6665a254129")
+    if name != "vm-manage-cas":
+        sim.seed("servers", id="cb41616f-caca-49ee-bedd-f6665a254129")
     sim.seed("zones", id="4dbb82f5-483b-4b94-ae84-798da042bdf4", zone="caz19")
     sim.seed("images", id="14bfe5b8-1cc9-489b-8293-cc455866aaba")
     sim.seed("flavors", id="83479e9c-571e-4dd8-98b1-9847f40411e9")
@@ -133,6 +162,7 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     ids |= surroundings(sim, name)
     ids |= snapshots_and_templates(sim, name, server["id"])
     ids |= below_the_cloud(sim, name)
+    ids |= machines_below(sim, name)
     sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
     assert response.status_code in (200, 201, 202, 204), response.text
@@ -226,6 +256,8 @@ def members(value: Any) -> set[str]:
         "vmware-host-list-detail",
         "vmware-host-get",
         "vmware-host-vm-list",
+        "pool-vm-snapshot-list",
+        "vmware-perf-get",
     ],
 )
 def test_an_answer_has_the_members_of_the_example(api, sim, operation):
@@ -268,7 +300,9 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "resource_id": instance["id"],
         "meter_parameter": "cpu_util",
         "countName": "cpu_util",
-        "type": "ipmi_fan_sensor",
+        "type": "host" if operation == "vmware-perf-get" else "ipmi_fan_sensor",
+        "morId": "host-11",
+        "vm_id": sim.seed("pool_snapshots", vm_id="600")[0]["vm_id"],
         "serviceUuid": seeds.HOST_SERVICE,
         "normUuid": seeds.HOST_NORM,
         "quotaUuid": seeds.SMALL_TEMPLATE,

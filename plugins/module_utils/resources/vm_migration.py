@@ -1,0 +1,181 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Virtual machines of CAS and VMware go to another host or storage (section 1.13 of the reference, item 18).
+
+The path has the prefix of VMware, the example the values of CAS. It is sent as documented, whatever the platform.
+Both tell the host of a machine, only VMware its datastore.
+"""
+
+from __future__ import annotations
+
+import functools
+import typing as t
+
+from ..client import Operation
+from ..engine import converge
+from ..entry import Entry
+from ..errors import OptionError
+from ..fields import as_text, computed, option
+from ..options import CONNECTION
+from ..plan import PENDING, READY, Outcome, Step, Wait
+from ..resource import Resource
+from ..run import Run
+from ..virtualization import MACHINE, Pool, machines_of, one_of
+
+RELOCATE = Operation(
+    "vm-relocate",
+    "POST",
+    "/os/compute/v1/cloudos/vrm/{tenant_id}/{compute_node_name}/vm/{vm_id}/relocate_vm",
+    answers=False,
+    once=True,
+)
+_HOST_ONLY, _STORAGE_ONLY, _BOTH = "0", "1", "2"
+_RUNNING = ("running", "POWERED_ON")
+
+
+class VmMigration(Resource):
+    name = "vm"
+    plural = "vms"
+    id_param = "vm_id"
+    status_field = "host_id"
+    wait_timeout = 1800
+
+    fields = (
+        option("target_host", api="host_id"),
+        option("target_storage", api="datastore_id"),
+        computed("id"),
+        computed("name"),
+        computed("title"),
+        computed("uuid"),
+        computed("cluster_id"),
+        computed("host_id"),
+        computed("datastore_id"),
+        computed("status"),
+        computed("power_state"),
+    )
+
+    # --- reading
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """The machine. The hosts of its cluster are kept, because it can go to one of them."""
+        clusters = Pool(run).clusters()
+        if run.options["cluster"]:
+            clusters = [one_of(clusters, run.options["cluster"], "cluster", "cluster")]
+        vm = one_of(machines_of(run, clusters), run.options["vm"], "vm", "virtual machine")
+        run.seen = [cluster for cluster in clusters if cluster["id"] == vm["cluster_id"]]
+        return self.read(vm)
+
+    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        """The machine as the host tells it where it goes; None while it is not there."""
+        (cluster,), found = run.seen, found or {}
+        host_id = self._host_id(run) or found["host_id"]
+        vms = Pool(run).vms({**cluster, "hosts": [{"id": host_id}]}, whole=False)
+        return next((self.read(vm) for vm in vms if vm["id"] == found["id"]), None)
+
+    def _host_id(self, run: Run) -> t.Optional[str]:
+        wanted = run.options["target_host"]
+        hosts = [host for cluster in run.seen for host in cluster["hosts"]]
+        return one_of(hosts, wanted, "target_host", "host of its cluster")["id"] if wanted is not None else None
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        options = run.options
+        if options["platform"] == "cas" and options["target_host"] is None and options["move_storage"] == "if_known":
+            raise OptionError(
+                "target_storage: CAS does not tell where the storage of a machine is.",
+                hint="Give target_host too, which moves both, or move_storage: always, which moves it in each run.",
+            )
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        storage = self._storage(run, current or {})
+        return {"target_host": self._host_id(run), "target_storage": storage["id"] if storage else None}
+
+    def _storage(self, run: Run, current: dict) -> t.Optional[dict]:
+        """The wanted storage, as the host tells it that the machine goes to."""
+        wanted = run.options["target_storage"]
+        if wanted is None:
+            return None
+        if wanted == current["datastore_id"] and self._host_id(run) in (None, current["host_id"]):
+            return {"id": wanted}
+        (cluster,) = run.seen
+        if "storage" not in cluster:
+            cluster["storage"] = Pool(run).storage(self._host_id(run) or current["host_id"])
+        return one_of(cluster["storage"], wanted, "target_storage", "storage")
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        """Storage that is not told is moved with the host only, unless it shall always be."""
+        changes = super().changes(run, current, desired)
+        is_told = current["target_storage"] is not None
+        if not is_told and run.options["move_storage"] == "if_known" and "target_host" not in changes:
+            changes.discard("target_storage")
+        return changes
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        storage = self._storage(run, current) if "target_storage" in changes else None
+        kind = _BOTH if len(changes) == 2 else _STORAGE_ONLY if storage else _HOST_ONLY
+        online = current["status"] in _RUNNING or current["power_state"] in _RUNNING
+        body = {
+            "id": current["id"],
+            "domainName": current["name"],
+            "title": current["title"] or current["name"],
+            "targetHostId": desired["target_host"] or current["host_id"],
+            "onlineMigrate": "1" if (online if run.options["online"] is None else run.options["online"]) else "0",
+            "migrateType": kind,
+            **_target(run, storage),
+            "dstPersist": run.options["persist"],
+            "dstSuspend": run.options["suspend"],
+        }
+        params = {"compute_node_name": run.options["compute_node"]}
+        wanted = {name: desired[name] for name in changes}
+        return [Step("migrate", RELOCATE, params, body=body, wait=Wait(functools.partial(_has_arrived, wanted)))]
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        """What CAS does not tell of its storage stays null."""
+        after = super().predict(run, current, desired)
+        if not Pool(run).is_cas:
+            after["datastore_id"] = after["target_storage"]
+        return {**after, "host_id": after["target_host"]}
+
+
+def _target(run: Run, storage: t.Optional[dict]) -> dict:
+    """The platform wants the target storage also of a machine whose storage stays: it is empty then.
+
+    The path of a pool of CAS is its folder, that of a datastore of VMware its name.
+    """
+    storage = storage or {"id": "", "name": "", "title": None, "path": None}
+    return {
+        "targetPath": as_text(storage["path"] if Pool(run).is_cas and storage["path"] else storage["name"]),
+        "targetPool": storage["name"] if Pool(run).is_cas else storage["id"],
+        "targetPoolTitle": storage["title"] or storage["name"],
+    }
+
+
+def _has_arrived(wanted: dict, seen: t.Optional[dict]) -> Outcome:
+    """Ready when the machine is where it shall be, as far as the platform tells that."""
+    there = seen is not None and all(seen[name] in (None, value) for name, value in wanted.items())
+    return READY if there else PENDING
+
+
+VM_MIGRATION = VmMigration()
+
+_SPEC = {
+    **CONNECTION,
+    **MACHINE,
+    "target_host": {"type": "str"},
+    "target_storage": {"type": "str"},
+    "move_storage": {"type": "str", "choices": ["if_known", "always"], "default": "if_known"},
+    "online": {"type": "bool"},
+    "persist": {"type": "bool", "default": True},
+    "suspend": {"type": "bool", "default": False},
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "int", "default": VmMigration.wait_timeout},
+}
+
+MIGRATION = Entry(
+    _SPEC, lambda run: converge(VM_MIGRATION, run), {"required_one_of": [("target_host", "target_storage")]}
+)

@@ -1,0 +1,245 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_managed_vm
+short_description: Take virtual machines of CAS and VMware over into a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Takes over a virtual machine of CAS or VMware, so that it is a server of the cloud, and gives it up again. The
+    machine itself stays as it is, and goes on running.
+  - A machine that the cloud has is a server whose ID is the UUID of the machine. By that a second run sees that there
+    is nothing to do.
+  - A server of another project cannot be seen. A machine that another project has looks as if nobody had it, and the
+    platform is asked to take it over.
+  - It cannot be seen either whether a server was taken over or made by the cloud. O(state=absent) gives up both.
+  - Takes one GET for the clusters, one for the machines of each cluster of CAS or of each host of VMware, one for the
+    server, and one for each kind of name. Taking over a machine of CAS also looks up hypervisors, unless O(cvk) is
+    given.
+  - Uses the operations C(vm-manage-cas), C(vm-manage-vmware) and C(vm-unmanage) of the published reference. To read it
+    uses C(cas-cluster-host-list), C(cas-cluster-vm-list), C(vmware-cluster-host-list), C(vmware-host-vm-list) and
+    C(server-get), for names C(image-list), C(flavor-list-detail), C(azone-list) and C(hypervisor-list-detail).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state
+  - h3c.cloudos.wait
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  platform:
+    description: What the compute node stands for.
+    type: str
+    choices: [cas, vmware]
+    required: true
+  compute_node:
+    description:
+      - Name of the compute node, which is the host of a zone.
+      - M(h3c.cloudos.cloudos_availability_zone_info) tells them.
+    type: str
+    required: true
+  vm:
+    description: The virtual machine, by name or ID on the platform below the cloud.
+    type: str
+    required: true
+  cluster:
+    description:
+      - The cluster of the machine, by name or ID. It spares requests where there are several clusters, and is needed
+        where they have machines of one name.
+    type: str
+  name:
+    description:
+      - Name of the server. A new one gets the name of the machine.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+    type: str
+  image:
+    description:
+      - Image that the machine counts as made from, by name or ID. Needed for a new server.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+    type: str
+  flavor:
+    description:
+      - Flavor that the machine counts as having, by name or ID. Needed for a new server.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+    type: str
+  ports:
+    description:
+      - IDs of the ports that are the network cards of the machine. Needed for a new server. CAS takes exactly one.
+      - Used to take it over, and not compared.
+    type: list
+    elements: str
+  availability_zone:
+    description:
+      - Zone that the machine belongs to, by name or alias. Needed for a new server.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+    type: str
+  alias:
+    description:
+      - Alias of the server. Where the platform does not tell it, it is not compared.
+      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+    type: str
+  config_drive:
+    description:
+      - Whether the machine has a config drive. Used to take it over, and not compared. CAS only.
+    type: bool
+  cvk:
+    description:
+      - The host of the machine as the compute service calls it, such as V(cvknode191(CVM10.125.26.11\)).
+      - Looked up among the hypervisors if it is not given. Used to take it over, and not compared. CAS only.
+    type: str
+  srm_group:
+    description:
+      - Group for disaster recovery (SRM). Used to take it over, and not compared. CAS only.
+    type: str
+  root_disk:
+    description:
+      - The system disk of the machine, by label or UUID. If it has one disk, that one is it.
+      - Used to take it over, and not compared. VMware only.
+    type: str
+  wait_timeout:
+    default: 600
+seealso:
+  - module: h3c.cloudos.cloudos_virtualization_info
+  - module: h3c.cloudos.cloudos_server
+"""
+
+EXAMPLES = r"""
+- name: A machine of CAS becomes a server
+  h3c.cloudos.cloudos_managed_vm:
+    platform: cas
+    compute_node: cpn-host11rc
+    vm: test-vm
+    image: rocky-9
+    flavor: small
+    ports: ["{{ port_id }}"]
+    availability_zone: nova11
+  register: adopted
+
+- name: It is managed like any other from now on
+  h3c.cloudos.cloudos_server_info:
+    id: "{{ adopted.managed_vm.id }}"
+
+- name: The cloud gives it up, and it goes on running
+  h3c.cloudos.cloudos_managed_vm:
+    platform: cas
+    compute_node: cpn-host11rc
+    vm: test-vm
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [manage]
+managed_vm:
+  description: The server as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID of the server, which is the UUID of the machine.
+      type: str
+      sample: 10d666a9-489c-49b0-b2df-0b2e489d19a7
+    name:
+      description: Name of the server.
+      type: str
+      sample: test-vm
+    image:
+      description: ID of its image.
+      type: str
+      sample: 7bfa8817-a156-440a-beca-afeffd6aba48
+    flavor:
+      description: ID of its flavor.
+      type: str
+      sample: bd86ed20-8fb4-4487-9ab8-6830b4a4c842
+    availability_zone:
+      description: Name of its zone.
+      type: str
+      sample: nova11
+    alias:
+      description: Its alias. Null where the platform does not tell it.
+      type: str
+      sample: test-vm
+    vm_id:
+      description: ID of the machine on CAS or VMware.
+      type: str
+      sample: "600"
+    vm_name:
+      description: Name of the machine on CAS or VMware.
+      type: str
+      sample: test-vm
+    cluster_id:
+      description: ID of its cluster on CAS or VMware.
+      type: str
+      sample: "1"
+    host_id:
+      description: ID of its host on CAS or VMware.
+      type: str
+      sample: "1"
+    status:
+      description: Status of the server.
+      type: str
+      sample: ACTIVE
+    task_state:
+      description: What the platform does with the server. Null if nothing.
+      type: str
+      sample: spawning
+    compute_node:
+      description: Its compute node.
+      type: str
+      sample: cpn-host11rc
+id:
+  description: ID of a server that was taken over before the task failed.
+  returned: on failure after taking over
+  type: str
+  sample: 10d666a9-489c-49b0-b2df-0b2e489d19a7
+diff:
+  description: The options of the server before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {name: test-vm}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: vm-manage-cas}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 7, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - >-
+      GET /os/compute/v1/cloudos/crm/9052ae85792143ff955c35c52e8e41bd/cpn-host11rc/clusters-hosts:
+      status 503, trying again (3 tries left)
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.managed_vm import MANAGED_VM
+
+ENTRY = state_module(MANAGED_VM)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

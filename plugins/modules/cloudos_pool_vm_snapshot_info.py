@@ -1,0 +1,137 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_pool_vm_snapshot_info
+short_description: List snapshots of virtual machines of CAS below a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Lists the snapshots of a virtual machine of CAS, all of them or the one of a name, parents before their children.
+  - VMware does not list the snapshots of its machines, so that O(platform=vmware) is refused.
+  - Takes one GET for the clusters, one for the machines of each cluster, and one for the snapshots. Uses the operations
+    C(pool-vm-snapshot-list), C(cas-cluster-host-list) and C(cas-cluster-vm-list) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.info_module
+options:
+  platform:
+    description: What the compute node stands for.
+    type: str
+    choices: [cas, vmware]
+    required: true
+  compute_node:
+    description:
+      - Name of the compute node, which is the host of a zone.
+      - M(h3c.cloudos.cloudos_availability_zone_info) tells them.
+    type: str
+    required: true
+  vm:
+    description: The virtual machine, by name or ID on the platform below the cloud.
+    type: str
+    required: true
+  cluster:
+    description:
+      - The cluster of the machine, by name or ID. It spares requests where there are several clusters, and is needed
+        where they have machines of one name.
+    type: str
+  name:
+    description: Only the snapshot of exactly this name.
+    type: str
+seealso:
+  - module: h3c.cloudos.cloudos_pool_vm_snapshot
+"""
+
+EXAMPLES = r"""
+- name: The snapshots of a machine
+  h3c.cloudos.cloudos_pool_vm_snapshot_info:
+    platform: cas
+    compute_node: cpn-host11rc
+    vm: test-vm
+  register: snapshots
+
+- name: Show their names
+  ansible.builtin.debug:
+    msg: "{{ snapshots.pool_vm_snapshots | map(attribute='name') | join(', ') }}"
+"""
+
+RETURN = r"""
+pool_vm_snapshots:
+  description: The snapshots, parents before their children. The list is empty if there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: Name of the snapshot.
+      type: str
+      sample: before-upgrade
+    description:
+      description: Description. Null where there is none.
+      type: str
+      sample: Before the upgrade to version 2
+    memory:
+      description: Whether it holds the memory of the machine.
+      type: bool
+      sample: false
+    vm_id:
+      description: ID of the machine on CAS or VMware.
+      type: str
+      sample: "600"
+    parent:
+      description: Name of the snapshot that it was taken on top of. Null for one that has none.
+      type: str
+      sample: first
+    is_current:
+      description:
+        - Whether the machine goes on from this snapshot. It is the one that was taken or restored last.
+        - It does not say that the machine is still as it was then.
+      type: bool
+      sample: true
+    created:
+      description: When it was taken, in the time zone of the platform.
+      type: str
+      sample: "2026-01-31 21:36:06"
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: pool-vm-snapshot-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 3}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - >-
+      GET /os/compute/v1/cloudos/crm/9052ae85792143ff955c35c52e8e41bd/cpn-host11rc/clusters-hosts:
+      status 503, trying again (3 tries left)
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.pool_vm_snapshot import POOL_VM_SNAPSHOT
+
+ENTRY = info_module(POOL_VM_SNAPSHOT)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

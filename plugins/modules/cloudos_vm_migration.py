@@ -1,0 +1,211 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_vm_migration
+short_description: Migrate virtual machines of CAS and VMware below a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Moves a virtual machine to another host of its cluster, or its storage, or both, and waits until it is there.
+  - The host of a machine is told by both platforms, its storage by VMware only. What is where it shall be is not moved.
+  - Takes one GET for the clusters, one for the machines of each cluster of CAS or of each host of VMware, and with
+    O(target_storage) one for the storage of a host. A migration takes one request more.
+  - A migration is not sent again after a lost answer. Its effect is waited for instead.
+  - The published reference has one path for it, with the prefix of VMware and with an example of CAS. It is used for
+    both platforms. Whether yours serves CAS there, only trying it tells.
+  - Uses the operation C(vm-relocate) of the published reference, and to read C(cas-cluster-host-list),
+    C(cas-cluster-vm-list), C(cas-host-vm-list), C(cas-host-storage-pools), C(vmware-cluster-host-list),
+    C(vmware-host-vm-list) and C(vmware-host-datastores).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.wait
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - O(target_host) changes nothing the second time. Neither does O(target_storage) on VMware.
+      - With O(move_storage=always) storage of CAS is moved each time.
+options:
+  platform:
+    description: What the compute node stands for.
+    type: str
+    choices: [cas, vmware]
+    required: true
+  compute_node:
+    description:
+      - Name of the compute node, which is the host of a zone.
+      - M(h3c.cloudos.cloudos_availability_zone_info) tells them.
+    type: str
+    required: true
+  vm:
+    description: The virtual machine, by name or ID on the platform below the cloud.
+    type: str
+    required: true
+  cluster:
+    description:
+      - The cluster of the machine, by name or ID. It spares requests where there are several clusters, and is needed
+        where they have machines of one name.
+    type: str
+  target_host:
+    description: The host where the machine shall be, by name or ID. It has to be of the same cluster.
+    type: str
+  target_storage:
+    description:
+      - The storage pool (CAS) or datastore (VMware) where the storage of the machine shall be, by name or ID.
+      - The target is left empty in the request if the storage stays.
+    type: str
+  move_storage:
+    description:
+      - What to do with O(target_storage) on CAS, which does not tell where the storage of a machine is.
+      - V(if_known) moves it together with the host, and not if the machine is on its host already. O(target_host) is
+        needed then.
+      - V(always) moves it in each run. If only the storage is moved, nobody can see the end of it, so
+        that it is not waited for.
+    type: str
+    choices: [if_known, always]
+    default: if_known
+  online:
+    description: Whether to migrate while it runs. If it is not given, it is so if the machine is running.
+    type: bool
+  persist:
+    description: Whether the target host gets the configuration of the machine, so that it is there after a restart too.
+    type: bool
+    default: true
+  suspend:
+    description: Whether the machine is suspended afterwards.
+    type: bool
+    default: false
+  wait_timeout:
+    default: 1800
+seealso:
+  - module: h3c.cloudos.cloudos_virtualization_info
+  - module: h3c.cloudos.cloudos_virtualization_host
+"""
+
+EXAMPLES = r"""
+- name: A machine of CAS on another host
+  h3c.cloudos.cloudos_vm_migration:
+    platform: cas
+    compute_node: cpn-host11rc
+    vm: test-vm
+    target_host: cvknode192
+
+- name: A machine of VMware on another host and another datastore
+  h3c.cloudos.cloudos_vm_migration:
+    platform: vmware
+    compute_node: cpn-host12rc
+    vm: win-vm
+    target_host: 172.25.17.19
+    target_storage: datastore2
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [migrate]
+vm:
+  description: The machine as it is, or as it would be in check mode.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: ID on the platform.
+      type: str
+      sample: "600"
+    name:
+      description: Name.
+      type: str
+      sample: test-vm
+    title:
+      description: Name that is shown. CAS only.
+      type: str
+      sample: test-vm
+    uuid:
+      description: ID in CloudOS.
+      type: str
+      sample: 10d666a9-489c-49b0-b2df-0b2e489d19a7
+    cluster_id:
+      description: ID of its cluster.
+      type: str
+      sample: "1"
+    host_id:
+      description: ID of its host.
+      type: str
+      sample: "2"
+    datastore_id:
+      description: ID of its datastore. VMware only.
+      type: str
+      sample: datastore-13
+    target_host:
+      description: ID of its host, too.
+      type: str
+      sample: "2"
+    target_storage:
+      description: ID of its datastore, too. On CAS what was asked for, if it was moved there.
+      type: str
+      sample: datastore-13
+    status:
+      description: State. CAS only.
+      type: str
+      sample: running
+    power_state:
+      description: V(POWERED_ON), V(POWERED_OFF), V(STAND_BY) or V(UNKNOWN). VMware only.
+      type: str
+      sample: POWERED_ON
+id:
+  description: ID of the machine.
+  returned: on failure, if something had been done
+  type: str
+  sample: "600"
+diff:
+  description: Where the machine is, before and after.
+  returned: in diff mode
+  type: dict
+  sample: {before: {target_host: "1"}, after: {target_host: "2"}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: vm-relocate}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 4, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - >-
+      GET /os/compute/v1/cloudos/crm/9052ae85792143ff955c35c52e8e41bd/cpn-host11rc/clusters-hosts:
+      status 503, trying again (3 tries left)
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.vm_migration import MIGRATION
+
+ENTRY = MIGRATION
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
