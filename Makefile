@@ -20,7 +20,7 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration test-ironic matrix simulator format changelog build clean
+.PHONY: help demo test lint sanity unit integration test-ironic matrix simulator api-coverage format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16
 
 simulator: $(VENV)/ready ## Start the simulated cloud for a person
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
+
+api-coverage: $(VENV)/ready ## Write docs/api-coverage.md: which module sends what, and what drives it
+	PYTHONPATH=tests:$(VENV)/collections $(BIN)/python -m unit.operations.page
 
 format: $(VENV)/ready ## Bring Python files into shape
 	$(BIN)/ruff check --fix .

@@ -397,7 +397,8 @@ def gather(resource: Resource, run: Run) -> dict:
     if not run.options.get("detail", True):
         return {"changed": False, resource.plural: _short_list(resource, run)}
     query = {option.parameter: _filter_value(run, name, option) for name, option in resource.filters.items()}
-    wanted_id, name = run.options.get("id"), run.options.get("name")
+    name = run.options.get("name")
+    wanted_id = name if resource.id_field == "name" else run.options.get("id")
     if wanted_id and resource.get_operation:
         found = resource.fetch(run, {resource.id_field: wanted_id})
         objects = [found] if found and resource.belongs(found) else []

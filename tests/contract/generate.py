@@ -393,8 +393,9 @@ def openapi_operation(operations: list[Operation], shared_id: str | None) -> dic
     document: dict[str, Any] = {"operationId": shared_id or first.id, "summary": first.title}
     if len(operations) > 1:
         document["summary"] = "One of: " + ", ".join(operation.id for operation in operations)
-    elif first.section:
-        document["x-reference"] = first.section
+    sections = {operation.id: operation.section for operation in operations if operation.section}
+    if sections:
+        document["x-reference"] = sections
     document["x-origin"] = first.origin
     if first.notes and len(operations) == 1:
         document["description"] = "\n".join(f"* {note}" for note in first.notes)

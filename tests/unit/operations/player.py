@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import re
 import string
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,10 +28,13 @@ from ansible_collections.h3c.cloudos.plugins.module_utils import engine, options
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
 from simulator import Simulator, seeds
+from simulator.contract import load_contract
 
 HERE = Path(__file__).resolve().parent
 CONNECTION = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin", "api_retries": 2}
 
+# One GET that the reference describes several times.
+_READ_ALIKE = {"limits-list-all": ("vm-snapshot-quota-get", "limits-list-all-brief")}
 _REGISTERED = re.compile(r"{{ *(\w+)\.([\w.]+) *}}")
 
 
@@ -59,16 +63,24 @@ class Story:
     name: str
     calls: list[Call]
     seeds: list[dict[str, Any]] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
     twins: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a call: its result, and the operations that it sent."""
+    """What became of a call: its result, the requests as the simulator saw them, and as the collection names them."""
 
     call: Call
     result: dict[str, Any]
     log: list[dict[str, Any]]
+    sent: list[str]
+
+    @property
+    def operations(self) -> list[tuple[str, set[str]]]:
+        """What was sent: the name that the collection has for it, and all operations that describe such a request."""
+        assert len(self.sent) == len(self.log), f"{self.call.name}: {self.sent}"
+        return [(name, _descriptions(entry)) for name, entry in zip(self.sent, self.log)]
 
 
 def all_stories(folder: Path) -> dict[str, Story]:
@@ -81,6 +93,11 @@ def all_stories(folder: Path) -> dict[str, Story]:
     names = {**matrix.names(folder), "FOLDER": str(folder)}
     told = yaml.safe_load(string.Template((HERE / "stories.yml").read_text(encoding="utf-8")).substitute(names))
     return {story.name: story for story in [*journeys, *(_of_file(name, story) for name, story in told.items())]}
+
+
+def story_names() -> list[str]:
+    told = yaml.safe_load((HERE / "stories.yml").read_text(encoding="utf-8"))
+    return [*(f"matrix/{module}.yml" for module in matrix.STATE if _has_case(module)), *told]
 
 
 def _has_case(module: str) -> bool:
@@ -103,7 +120,7 @@ def _of_journey(case: matrix.Case) -> Story:
                 task.get("register"),
             )
         )
-    return Story(f"matrix/{case.module}.yml", calls, case.seeds, case.twins)
+    return Story(f"matrix/{case.module}.yml", calls, case.seeds, twins=case.twins)
 
 
 def _of_file(name: str, told: dict[str, Any]) -> Story:
@@ -112,23 +129,57 @@ def _of_file(name: str, told: dict[str, Any]) -> Story:
         (module,) = [key for key in entry if key.startswith("cloudos_")]
         more = {key: value for key, value in entry.items() if key != module}
         calls.append(Call(f"{name}: {number}", module, entry[module] or {}, **more))
-    return Story(name, calls, told.get("seeds", []))
+    return Story(name, calls, told.get("seeds", []), told.get("settings", {}))
+
+
+def _descriptions(entry: dict[str, Any]) -> set[str]:
+    for endpoint in load_contract().endpoints:
+        if entry["operation"] == endpoint.operation:
+            return {endpoint.operation, *_READ_ALIKE.get(endpoint.operation, ())}
+        if entry["operation"] in [branch.operation for branch in endpoint.branches]:
+            errors = {
+                branch.operation: len(list(branch.validator.iter_errors(entry["body"]))) for branch in endpoint.branches
+            }
+            return {operation for operation, count in errors.items() if count == min(errors.values())}
+    return set()
+
+
+class _Time:
+    """The time of the engine: waiting lets the platform's time pass instead of ours."""
+
+    def __init__(self, cloud: Simulator) -> None:
+        self._cloud, self._passed = cloud, 0.0
+
+    def sleep(self, seconds: float) -> None:
+        self._passed += seconds
+        self._cloud.advance(seconds)
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self._passed
 
 
 class Player:
-    """Plays stories against one simulator. Waiting lets the platform's time pass instead of ours."""
+    """Plays stories against one simulator."""
 
     def __init__(self, cloud: Simulator) -> None:
         self._cloud = cloud
 
     def play(self, story: Story) -> list[Done]:
         self._cloud.reset()
+        before = self._cloud.settings()
+        self._cloud.settings(**story.settings)
+        try:
+            return self._play(story)
+        finally:
+            self._cloud.settings(**before)
+
+    def _play(self, story: Story) -> list[Done]:
         for record in story.seeds:
             self._cloud.seed(**record)
         for number in (1, 2) if story.twins else ():
             self._cloud.seed(**{**story.twins, "name": matrix.TWIN, "id": matrix.TWIN_ID % number})
         registered: dict[str, Any] = {}
-        with mock.patch.object(engine.time, "sleep", self._cloud.advance):
+        with mock.patch.object(engine, "time", _Time(self._cloud)):
             return [self._call(call, registered) for call in story.calls]
 
     def _call(self, call: Call, registered: dict[str, Any]) -> Done:
@@ -137,15 +188,17 @@ class Player:
         given = {**CONNECTION, "api_url": self._cloud.url, **_filled(call.options, registered)}
         validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(given)
         if validated.error_messages:
-            return Done(call, {"failed": True, "msg": "\n".join(validated.error_messages)}, [])
+            return Done(call, {"failed": True, "msg": "\n".join(validated.error_messages)}, [], [])
         client = Client(options.connection(validated.validated_parameters))
+        sent: list[str] = []
         try:
-            result = execute(entry, client, validated.validated_parameters, call.check_mode, True, 0)
+            with _noted(sent):
+                result = execute(entry, client, validated.validated_parameters, call.check_mode, True, 0)
         finally:
             client.close()
         if call.register:
             registered[call.register] = result
-        return Done(call, result, self._cloud.log())
+        return Done(call, result, self._cloud.log(), sent)
 
 
 def problems(done: list[Done]) -> Iterator[str]:
@@ -171,6 +224,18 @@ def _filled(value: Any, registered: dict[str, Any]) -> Any:
         return str(at)
 
     return _REGISTERED.sub(found, value)
+
+
+@contextmanager
+def _noted(sent: list[str]) -> Iterator[None]:
+    original = Client._send_once
+
+    def send(self, operation, *arguments):
+        sent.append(operation.id)
+        return original(self, operation, *arguments)
+
+    with mock.patch.object(Client, "_send_once", send):
+        yield
 
 
 @contextmanager
