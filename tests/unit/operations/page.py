@@ -113,7 +113,7 @@ def _tables(rows: Mapping[str, Row]) -> Iterator[str]:
         place, _dot, number = operation.section.rpartition(".")
         if place != section:
             section = place
-            yield from ("" if section == "" else "", f"## Section {section}", "")
+            yield from ("", f"## Section {section}", "")
             yield from ("| # | Operation | Request | Modules | Driven by |", "|---|---|---|---|---|")
         row = rows[operation.id]
         modules = ", ".join(f"`{module}`" for module in sorted(row.modules))
@@ -124,7 +124,7 @@ def _tables(rows: Mapping[str, Row]) -> Iterator[str]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Simulator(build_seconds=0.1, action_seconds=0.1) as cloud:
         os.environ["XDG_CACHE_HOME"] = folder
-        PAGE.write_text(text(rows_of(Player(cloud), all_stories(Path(folder)))), encoding="utf-8")
+        PAGE.write_text(text(rows_of(Player(cloud, Path(folder)), all_stories(Path(folder)))), encoding="utf-8")
 
 
 if __name__ == "__main__":

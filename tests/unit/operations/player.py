@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import re
 import string
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,8 +80,7 @@ class Done:
     @property
     def operations(self) -> list[tuple[str, set[str]]]:
         """What was sent: the name that the collection has for it, and all operations that describe such a request."""
-        assert len(self.sent) == len(self.log), f"{self.call.name}: {self.sent}"
-        return [(name, _descriptions(entry)) for name, entry in zip(self.sent, self.log)]
+        return [(name, _descriptions(entry)) for name, entry in zip(self.sent, self.log, strict=True)]
 
 
 def all_stories(folder: Path) -> dict[str, Story]:
@@ -90,8 +90,9 @@ def all_stories(folder: Path) -> dict[str, Story]:
         folder: where files that the stories upload are written.
     """
     journeys = [_of_journey(matrix.load(module, folder)) for module in matrix.STATE if _has_case(module)]
-    names = {**matrix.names(folder), "FOLDER": str(folder)}
-    told = yaml.safe_load(string.Template((HERE / "stories.yml").read_text(encoding="utf-8")).substitute(names))
+    told = yaml.safe_load(
+        string.Template((HERE / "stories.yml").read_text(encoding="utf-8")).substitute(matrix.names(folder))
+    )
     return {story.name: story for story in [*journeys, *(_of_file(name, story) for name, story in told.items())]}
 
 
@@ -159,10 +160,10 @@ class _Time:
 
 
 class Player:
-    """Plays stories against one simulator."""
+    """Plays stories against one simulator; {{ scratch.folder }} is an empty folder of each play."""
 
-    def __init__(self, cloud: Simulator) -> None:
-        self._cloud = cloud
+    def __init__(self, cloud: Simulator, folder: Path) -> None:
+        self._cloud, self._folder = cloud, folder
 
     def play(self, story: Story) -> list[Done]:
         self._cloud.reset()
@@ -178,14 +179,17 @@ class Player:
             self._cloud.seed(**record)
         for number in (1, 2) if story.twins else ():
             self._cloud.seed(**{**story.twins, "name": matrix.TWIN, "id": matrix.TWIN_ID % number})
-        registered: dict[str, Any] = {}
+        registered: dict[str, Any] = {"scratch": {"folder": tempfile.mkdtemp(dir=self._folder)}}
         with mock.patch.object(engine, "time", _Time(self._cloud)):
             return [self._call(call, registered) for call in story.calls]
 
     def _call(self, call: Call, registered: dict[str, Any]) -> Done:
         entry = importlib.import_module(f"{matrix.NAMESPACE}.{call.module}").ENTRY
         self._cloud.clear_log()
-        given = {**CONNECTION, "api_url": self._cloud.url, **_filled(call.options, registered)}
+        try:
+            given = {**CONNECTION, "api_url": self._cloud.url, **_filled(call.options, registered)}
+        except KeyError as error:
+            return Done(call, {"failed": True, "msg": f"an earlier call did not tell {error}"}, [], [])
         validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(given)
         if validated.error_messages:
             return Done(call, {"failed": True, "msg": "\n".join(validated.error_messages)}, [], [])
@@ -207,6 +211,21 @@ def problems(done: list[Done]) -> Iterator[str]:
         failed, message = one.result.get("failed", False), str(one.result.get("msg", ""))
         if failed != (one.call.refused is not None) or (one.call.refused or "") not in message:
             yield f"{one.call.name}: {one.result}"
+
+
+def outcome(done: list[Done]) -> list[Any]:
+    """What a person would see of the calls: whether they failed, what was done, how much was found."""
+    return [
+        (one.result.get("failed", False), one.result.get("changed"), one.result.get("actions"), _size(one.result))
+        for one in done
+    ]
+
+
+def _size(value: Any) -> Any:
+    """The shape of a result: lists by the shapes of their entries, and which values are not null."""
+    if isinstance(value, dict):
+        return {name: _size(entry) for name, entry in value.items() if name not in ("diff", "msg", "error")}
+    return [_size(entry) for entry in value] if isinstance(value, list) else value is None
 
 
 def _filled(value: Any, registered: dict[str, Any]) -> Any:
