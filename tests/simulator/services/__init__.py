@@ -18,6 +18,7 @@ from . import (
     aggregates,
     baremetal,
     baremetal_instances,
+    compute_nodes,
     devices,
     drx,
     flavors,
@@ -68,6 +69,7 @@ _MODULES = (
     snapshot_strategies,
     server_templates,
     virtualization,
+    compute_nodes,
 )
 
 HANDLERS: dict[str, Handler] = {}
