@@ -66,8 +66,8 @@ options:
     choices: [vxlan_network, vxlan_host, vlan]
   storage_zone:
     description:
-      - Availability zone of its volumes, by its name or by the alias that CloudOS displays. What is neither is sent as it
-        is.
+      - Availability zone of its volumes, by its name or by the alias that CloudOS displays.
+      - What is neither is sent as it is.
       - Needed for a new node.
     type: str
   cluster:
@@ -268,7 +268,7 @@ compute_node:
       elements: dict
       contains:
         network:
-          description: Name of the physical network. Null if RV(compute_node.vswitches[].net_name) is no name in base64.
+          description: Its physical network. Null if RV(compute_node.vswitches[].net_name) is no name in base64.
           type: str
           sample: cas
         net_name:

@@ -136,7 +136,7 @@ compute_nodes:
       elements: dict
       contains:
         network:
-          description: Name of the physical network. Null if RV(compute_nodes[].vswitches[].net_name) is no name in base64.
+          description: Its physical network. Null if RV(compute_nodes[].vswitches[].net_name) is no name in base64.
           type: str
           sample: cas
         net_name:
@@ -192,8 +192,7 @@ available_config:
       elements: dict
       contains:
         network:
-          description: Name of the physical network. Null if RV(available_config.networks[].net_name) is no name in
-            base64.
+          description: Its name. Null if RV(available_config.networks[].net_name) is no name in base64.
           type: str
           sample: vm
         net_name:
