@@ -456,6 +456,15 @@ def test_a_delete_by_post_tells_in_its_body_what_is_meant_and_is_not_sent_again_
     assert cloud.sent == ["thing-deletion"] * sent
 
 
+def test_an_object_that_always_exists_needs_no_operation_to_delete_it():
+    class Lasting(Thing):
+        states = ("present",)
+        delete_operation = None
+
+    cloud = Cloud(existing())
+    assert converge(cloud, resource=Lasting(), name="one", size=4)["actions"] == ["update"]
+
+
 @pytest.mark.parametrize("status", [404, 500])
 def test_a_delete_of_what_is_gone_is_done_whatever_the_platform_calls_that(status):
     class Odd(Thing):
