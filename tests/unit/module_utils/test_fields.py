@@ -144,5 +144,5 @@ def test_a_word_is_sent_in_the_json_type_that_the_platform_wants(word, sent):
     field = option("vm_type", api="vmType", words={"vmware": "1", "cas": "2"}, sent_as="int")
     body: dict = {}
     field.write(body, word)
-    assert body == {"vmType": sent} and type(body["vmType"]) is int
+    assert body == {"vmType": sent} and isinstance(body["vmType"], int)
     assert field.read(body) == field.read({"vmType": str(sent)}) == word
