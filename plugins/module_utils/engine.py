@@ -202,6 +202,9 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
             made = resource.find(run)
             if made:
                 return made
+        elif step.operation is resource.delete_operation and step.operation.method == "POST":
+            if not resource.find(run):
+                return None
         elif step.wait and not step.unseen and _outcome(resource, run, step.wait, found)[0] == READY:
             return found
     raise AssertionError("unreachable")
@@ -238,8 +241,8 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
     if step.download:
         client.download(step.operation, params, step.download, (found or {}).get("checksum"))
         return None
-    if step.operation.method == "DELETE":
-        _delete(resource, run, step, params)
+    if step.operation.method == "DELETE" or step.operation is resource.delete_operation:
+        _delete(resource, run, step, params, _addressed(resource, step, found))
         return None
     raw = resource.unwrap(_call(run, step, params, _addressed(resource, step, found)))
     told = resource.read(raw) if raw else {}
@@ -274,11 +277,11 @@ def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any
     }
 
 
-def _delete(resource: Resource, run: Run, step: Step, params: dict) -> None:
+def _delete(resource: Resource, run: Run, step: Step, params: dict, body: t.Any) -> None:
     """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
     whole = step.operation is resource.delete_operation
     try:
-        run.client.call(step.operation, params, step.query)
+        run.client.call(step.operation, params, step.query, body)
     except CloudError as error:
         absent = resource.absence if whole else {404}
         if error.status in absent and not (whole and resource.find(run)):

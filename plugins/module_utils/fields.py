@@ -67,7 +67,7 @@ class Field:
         required: whether a new object needs it.
         purged_by: the option that removes what stands beside the given entries; purge_<name> if nothing is said.
         never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
-        words: what the values of an enumeration are called here, and what the platform calls them.
+        words: what the values of an enumeration are called here, and what the platform calls them, as text.
         same: how to compare values of this field where equality of the declared type is not enough.
     """
 
@@ -115,7 +115,10 @@ class Field:
         *outer, last = self.spellings[0].split("/")
         for part in outer:
             body = body.setdefault(part, {})
-        body[last] = self.words.get(value, value) if self.words else to_wire(value, self.sent_as or self.type)
+        if self.words:
+            body[last] = to_wire(self.words.get(value, value), self.sent_as or "str")
+        else:
+            body[last] = to_wire(value, self.sent_as or self.type)
 
     def opened(self, value: t.Any) -> t.Any:
         """The value without the secrets in it."""

@@ -46,7 +46,8 @@ class Resource:
     #: a list of nothing but ids and names
     short_list_operation: t.Optional[Operation] = None
     create_operation: Operation
-    delete_operation: Operation
+    #: None for an object that always exists
+    delete_operation: t.Optional[Operation] = None
     #: parameter of the paths that takes the id, and the field that holds it
     id_param: str
     id_field = "id"

@@ -38,8 +38,15 @@ MODULE = "module"
 MODES = (IN_PROCESS, MODULE)
 
 # Operations that are a POST and only read
-READING_POSTS = frozenset({"token-create", "server-console", "server-attachable-volume-list", "resource-search"})
-_READING_PATHS = re.compile(r"/(auth/tokens|os-volume_toLoad|search/resource/generic)$")
+READING_POSTS = frozenset(
+    {
+        *("token-create", "server-console", "server-attachable-volume-list", "resource-search"),
+        *("compute-node-refresh", "compute-node-check"),
+    }
+)
+_READING_PATHS = re.compile(
+    r"/(auth/tokens|os-volume_toLoad|search/resource/generic|computenode/(refresh|checkout)/config)$"
+)
 
 _WARNING = re.compile(r"\[(?:DEPRECATION )?WARNING\]: ?")
 

@@ -166,6 +166,44 @@ def test_snapshots_strategies_and_templates(ready: Simulator, ansible: Ansible, 
     assert played["from a template, again"].sent() == [SERVER_LIST]
 
 
+def test_compute_nodes(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """The answer to a creation tells nothing, so a new node is looked for; a validation is one request more."""
+    node = {
+        "name": "n",
+        "vm_type": "cas",
+        "host_ip": "10.125.26.11",
+        "username": "userName",
+        "password": seeds.MANAGER_PASSWORD,
+        "host_pool": "p",
+        "network_mode": "vlan",
+        "storage_zone": "cinder191",
+        "cluster": "c",
+        "cluster_id": "1",
+        "init_mode": "vmware_api",
+        "vswitches": [{"network": "cas", "device": "vxlan"}],
+    }
+    tasks = {
+        "create": uses("cloudos_compute_node", **node),
+        "again": uses("cloudos_compute_node", **node, validate=True),
+        "update": uses("cloudos_compute_node", **{**node, "host_pool": "q"}, validate=True),
+        "read": uses("cloudos_compute_node_info"),
+        "configuration": uses(
+            "cloudos_compute_node_info", name="n", password=node["password"], gather=["available_config"]
+        ),
+        "delete": uses("cloudos_compute_node", name="n", state="absent"),
+        "delete again": uses("cloudos_compute_node", name="n", state="absent"),
+    }
+    played = ansible.play([{"name": name, **task} for name, task in tasks.items()], mode=mode)
+    sent = {name: played[name].sent() for name in tasks}
+
+    nodes = "GET compute-node-list"
+    assert sent["create"] == [nodes, ZONE_LIST, "POST compute-node-create", nodes]
+    assert sent["again"] == sent["read"] == sent["delete again"] == [nodes]
+    assert sent["update"] == [nodes, "POST compute-node-check", "PUT compute-node-update"]
+    assert sent["configuration"] == [nodes, "POST compute-node-refresh"]
+    assert sent["delete"] == [nodes, "POST compute-node-delete"]
+
+
 def test_what_stands_around_servers(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     """Where the answer to a creation tells no id, it costs one read more."""
     server = cloud.seed("servers", name="web")[0]

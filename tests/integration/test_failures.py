@@ -17,6 +17,19 @@ from integration.harness import IN_PROCESS, Ansible, Played, uses
 
 from simulator import Simulator, seeds
 
+COMPUTE_NODE = {
+    "vm_type": "cas",
+    "host_ip": "10.125.26.11",
+    "username": "userName",
+    "password": "s3cret",
+    "host_pool": "p",
+    "network_mode": "vlan",
+    "storage_zone": "cinder191",
+    "cluster": "c",
+    "cluster_id": "1",
+    "init_mode": "vmware_api",
+    "vswitches": [{"network": "cas", "device": "vxlan"}],
+}
 FLAVOR = {"vcpus": 1, "ram": 1024, "disk": 20}
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "F" * 42
 IMAGE = {"name": "an-image", "disk_format": "raw", "virt_type": "CAS", "cas_ostype": "linux"}
@@ -170,6 +183,28 @@ def test_a_lost_answer_makes_no_second_snapshot_group_or_aggregate(
     assert (taken_anew["server"], taken_anew["description"]) == (server["id"], "new")
     for task, operation in (("snapshot", "server-snapshot"), ("group", "server-group"), ("aggregate", "aggregate")):
         assert played[task].sent().count(f"POST {operation}-create") == (1 if taken else 2)
+
+
+@pytest.mark.parametrize("taken", [True, False], ids=["taken", "not taken"])
+def test_a_lost_answer_makes_and_deletes_no_second_compute_node(
+    cloud: Simulator, ansible: Ansible, mode: str, taken: bool
+) -> None:
+    """It is deleted by a POST, which is sent again only if the node is still there."""
+    for operation in ("compute-node-create", "compute-node-delete"):
+        cloud.fault("lost", match={"operation": operation}, before=not taken)
+    delete = uses("cloudos_compute_node", name="n", state="absent")
+    played = ansible.play(
+        [
+            {"name": "create", **uses("cloudos_compute_node", name="n", **COMPUTE_NODE)},
+            {"name": "delete", **delete},
+            {"name": "delete again", **delete},
+        ],
+        mode=mode,
+    )
+    assert played.result("create")["actions"] == ["create"] and played.result("delete")["actions"] == ["delete"]
+    assert played.result("delete again")["changed"] is False
+    for task in ("create", "delete"):
+        assert played[task].sent().count(f"POST compute-node-{task}") == (1 if taken else 2)
 
 
 def test_a_lost_answer_on_the_way(
@@ -584,6 +619,28 @@ WRONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         "cloudos_host_aggregate",
         {"name": "a", "availability_zone": "no-zone"},
         ["availability_zone", "no-zone", "nova11"],
+    ),
+    "a compute node of nothing": ("cloudos_compute_node", {"name": "n"}, ["vm_type", "password", "vswitches"]),
+    "a compute node of Xen": ("cloudos_compute_node", {"name": "n", "vm_type": "xen"}, ["vm_type", "xen", "cas"]),
+    "a switch of two networks": (
+        "cloudos_compute_node",
+        {"name": "n", "vswitches": [{"network": "a", "net_name": "b", "device": "c"}]},
+        ["network", "net_name", "mutually exclusive"],
+    ),
+    "a switch of no network": (
+        "cloudos_compute_node",
+        {"name": "n", "vswitches": [{"device": "c"}]},
+        ["network", "net_name"],
+    ),
+    "a compute node of HP is validated": (
+        "cloudos_compute_node",
+        {"name": "n", **COMPUTE_NODE, "vm_type": "hp", "validate": True},
+        ["validate", "cas", "hp"],
+    ),
+    "a configuration of nothing": (
+        "cloudos_compute_node_info",
+        {"gather": ["available_config"]},
+        ["available_config", "name", "password"],
     ),
     "a lease of nothing": ("cloudos_lease", {"id": "l", "end_time": "2030-12-31 18:00:00"}, ["server", "resource_id"]),
     "a lease without an end": ("cloudos_lease", {"id": "l", "server": "web"}, ["end_time"]),

@@ -35,6 +35,10 @@ SECRETS = {
     "configdrive": "CanaryConfigDrive-a2f6",
     "metal_password": 'CanaryMetal-7fc3: "quoted"',
     "short": "Cnr7",
+    "node_password": "CanaryNode-b307",
+    "all_pass": "CanaryAllPass-c418",
+    "queue_password": "CanaryQueue-d529",
+    "told_password": "CanaryTold-e63a",
 }
 # Wherever a part of one shows, or one in the clothes of base64, it has leaked.
 PARTS = {"user_data": "CanaryUserData-4c90", "metal_password": "CanaryMetal-7fc3"}
@@ -62,6 +66,21 @@ METAL = {
     "admin_password": "{{ metal_password }}",
     "gpu_monitoring": True,
 }
+NODE = {
+    "vm_type": "cas",
+    "host_ip": "10.125.26.11",
+    "username": "userName",
+    "password": "{{ node_password }}",
+    "host_pool": "p",
+    "network_mode": "vlan",
+    "storage_zone": "cinder191",
+    "cluster": "c",
+    "cluster_id": "1",
+    "init_mode": "vmware_api",
+    "vswitches": [{"network": "cas", "device": "vxlan"}],
+    "all_pass": "{{ all_pass }}",
+    "transport_url": "rabbit://me:{{ queue_password }}@queue",
+}
 IMAGE = {"disk_format": "raw", "virt_type": "CAS", "cas_ostype": "linux"}
 LOUD = ["-vvv", "--diff"]
 
@@ -74,6 +93,9 @@ def ready(cloud: Simulator) -> Simulator:
     cloud.seed("baremetal_nodes", name="metal-told", driver_info={"ipmi_password": SECRETS["short"]})
     node = cloud.seed("baremetal_nodes", name="a-node", provision_state="available")[0]
     cloud.seed("baremetal_ports", node_uuid=node["id"], address="74:ea:cb:75:1c:2b")
+    queue = f"rabbit://me:{SECRETS['queue_password']}@queue"
+    told = {"password": SECRETS["told_password"], "allPass": SECRETS["all_pass"], "transport": queue}
+    cloud.seed("compute_nodes", hostName="told-node", **told)
     cloud.seed("images", name="a-snapshot", image_type="snapshot", vmware_password=SECRETS["image_password"])
     cloud.seed("servers", name="told", image_id=image["id"], flavor_id=flavor["id"], admin_pass=SECRETS["short"])
     return cloud
@@ -102,6 +124,15 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
         uses("cloudos_baremetal_node", name="metal-told", update_password="always", ipmi=ipmi),
         uses("cloudos_baremetal_node_info", gather=["ports", "port_groups"]),
         uses("cloudos_baremetal_node", name="metal", state="absent"),
+        uses("cloudos_compute_node", name="node", **NODE),
+        uses("cloudos_compute_node", name="node", **NODE, update_password="always"),
+        uses("cloudos_compute_node", name="node-2", **NODE, validate=True),
+        uses("cloudos_compute_node", name="told-node", host_pool="other"),
+        uses("cloudos_compute_node", name="told-node", host_pool="other", password="{{ node_password }}"),
+        uses("cloudos_compute_node", name="bad", **{**NODE, "storage_zone": "none"}),
+        uses("cloudos_compute_node_info"),
+        uses("cloudos_compute_node_info", name="node", password="{{ node_password }}", gather=["available_config"]),
+        uses("cloudos_api", path="/os/compute/v1/h3cloudos/computenode"),
         uses("cloudos_server", name="with-password", **SERVER, admin_password="{{ admin_password }}", wait=False),
         uses("cloudos_server", name="with-data", **SERVER, user_data="{{ user_data }}"),
         uses("cloudos_server", name="bad name", **SERVER, admin_password="{{ admin_password }}"),
@@ -220,6 +251,26 @@ def test_a_platform_that_repeats_secrets_in_its_errors(ready: Simulator, ansible
         arguments=LOUD,
     )
     assert "Bad password" in played.result("create")["msg"]
+    assert not list(_leaks(played, ansible))
+
+
+def test_a_platform_that_repeats_the_secrets_that_it_told_itself(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    """A change of a compute node sends them back; the user has never seen them."""
+    said = f"Bad allPass {SECRETS['all_pass']}, no login at the queue with {SECRETS['queue_password']}"
+    ready.fault(
+        "status",
+        match={"operation": "compute-node-update"},
+        status=400,
+        body={"code": "400", "msg": said, "data": None},
+    )
+    change = uses("cloudos_compute_node", name="told-node", host_pool="other", password="{{ node_password }}")
+    played = ansible.play(
+        [{"name": "change", **change, "ignore_errors": True}],
+        mode=mode,
+        variables_file=yaml.safe_dump(SECRETS),
+        arguments=LOUD,
+    )
+    assert "Bad allPass ********" in played.result("change")["msg"]
     assert not list(_leaks(played, ansible))
 
 

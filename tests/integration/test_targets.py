@@ -16,6 +16,7 @@ TARGETS = sorted(path.name for path in (HERE / "targets").iterdir() if path.is_d
 # What OpenStack has nothing like
 OWN = (
     "cloudos_availability_zone",
+    "cloudos_compute_node",
     "cloudos_drx",
     "cloudos_image_type",
     "cloudos_lease",

@@ -19,6 +19,7 @@ ADMIN_USER = "1df71957d770436493a84f24d9344853"
 DEMO_USER = "5fcb809686bb4d2fb75e03e3164065b3"
 ADMIN_PASSWORD = "cloudos-secret"
 DEMO_PASSWORD = "demo-secret"
+MANAGER_PASSWORD = "password"
 
 ZONE_NOVA11 = "da24b11e-62ba-4cf7-84c3-adadcab07e87"
 ZONE_NOVA12 = "9a67c7b3-4ab6-47af-8654-c656fa520c77"
@@ -173,6 +174,18 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "quota_templates": [{"id": SMALL_TEMPLATE, "name": "common.name.small", **_SMALL}],
         **_norm_rows(),
         **_pool_rows(),
+        **_manager_rows(),
+    }
+
+
+def _manager_rows() -> dict[str, list[dict[str, Any]]]:
+    """The management of a platform of each kind, with the login that the examples of the reference have."""
+    login = {"user_name": "userName", "password": MANAGER_PASSWORD}
+    return {
+        "managers": [
+            {"id": "10.125.26.11", "vm_type": 2, "protocol": "http", **login},
+            {"id": "172.25.17.18", "vm_type": 1, "protocol": "https", **login},
+        ]
     }
 
 

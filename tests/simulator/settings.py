@@ -26,6 +26,8 @@ _CHOICES = {
     "template_update": ("id", "name", "nothing"),
     "template_spelling": ("example", "table"),
     "host_removal": ("supported", "refused"),
+    "transport_spelling": ("transport_URI", "transport_url"),
+    "node_secrets": ("clear", "masked"),
 }
 
 
@@ -45,6 +47,8 @@ class Settings:
     template_update: what the update of a quota template goes by; what is not found is added.
     template_spelling: whether quota templates are spelt as in the examples of the reference or as in its tables.
     host_removal: whether a host can be taken out of an aggregate, or that is refused with 400.
+    transport_spelling: what compute nodes call the address of the message queue; the other is refused with 400.
+    node_secrets: whether compute nodes are told with their secrets in clear text or with asterisks.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -67,6 +71,8 @@ class Settings:
     template_update: str = "id"
     template_spelling: str = "example"
     host_removal: str = "supported"
+    transport_spelling: str = "transport_URI"
+    node_secrets: str = "clear"
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""

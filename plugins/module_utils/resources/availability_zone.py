@@ -57,6 +57,7 @@ def _is_of(entry: dict, resource_type: str) -> bool:
 
 
 KIND = Kind("availability zone", LIST, None, names=("zone", "labelName"), keep=_is_compute)
+STORAGE_KIND = Kind("storage zone", LIST, None, names=("zone", "labelName"), keep=lambda entry: _is_of(entry, "cinder"))
 
 _NAME = re.compile(r"[A-Za-z0-9_]{1,16}")
 _ALIAS = re.compile(r'(?!\.)[^/:*?"<>|\u3000\uff00-\uffef]{1,32}(?<!\.)')

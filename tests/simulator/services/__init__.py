@@ -18,6 +18,7 @@ from . import (
     aggregates,
     baremetal,
     baremetal_instances,
+    compute_nodes,
     devices,
     drx,
     flavors,
@@ -70,6 +71,7 @@ _MODULES = (
     server_templates,
     virtualization,
     pool_vms,
+    compute_nodes,
 )
 
 HANDLERS: dict[str, Handler] = {}

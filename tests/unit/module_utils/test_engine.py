@@ -19,7 +19,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operatio
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED, Kind, computed, option
 from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.plan import PENDING, READY, Failed, Step, Wait
+from ansible_collections.h3c.cloudos.plugins.module_utils.plan import OWN_ID, PENDING, READY, Failed, Step, Wait
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import SHARED_SECONDS, Resource
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
@@ -455,6 +455,40 @@ def test_a_lost_delete_is_done(fault):
     cloud.faults = [fault]
     assert converge(cloud, name="one", state="absent")["changed"]
     assert not cloud.things
+
+
+class Posted(Thing):
+    """The same, deleted by a POST that tells in its body what is meant."""
+
+    delete_operation = Operation("thing-deletion", "POST", "/things/deletion", answers=False)
+
+    def delete_steps(self, run, current):
+        return [Step("delete", self.delete_operation, body={"thing": OWN_ID, "project": run.client.project_id})]
+
+
+@pytest.mark.parametrize(("faults", "sent"), [([], 1), (["before"], 2), (["after"], 1)])
+def test_a_delete_by_post_tells_in_its_body_what_is_meant_and_is_not_sent_again_when_it_is_done(faults, sent):
+    cloud, bodies = Cloud(existing()), []
+    write = cloud._write
+
+    def seen(operation, params, body):
+        bodies.append(body)
+        return write(operation, params, body)
+
+    cloud._write, cloud.faults = seen, faults
+    assert converge(cloud, resource=Posted(), name="one", state="absent")["actions"] == ["delete"]
+    assert not cloud.things
+    assert bodies == [{"thing": "id-0", "project": "mine"}]
+    assert cloud.sent == ["thing-deletion"] * sent
+
+
+def test_an_object_that_always_exists_needs_no_operation_to_delete_it():
+    class Lasting(Thing):
+        states = ("present",)
+        delete_operation = None
+
+    cloud = Cloud(existing())
+    assert converge(cloud, resource=Lasting(), name="one", size=4)["actions"] == ["update"]
 
 
 @pytest.mark.parametrize("status", [404, 500])

@@ -137,3 +137,12 @@ def test_a_number_without_a_word_is_kept():
     body = {}
     WORDS.write(body, "7")
     assert body == {"frequency": "7"}
+
+
+@pytest.mark.parametrize(("word", "sent"), [("cas", 2), ("7", 7)])
+def test_a_word_is_sent_in_the_json_type_that_the_platform_wants(word, sent):
+    field = option("vm_type", api="vmType", words={"vmware": "1", "cas": "2"}, sent_as="int")
+    body: dict = {}
+    field.write(body, word)
+    assert body == {"vmType": sent} and isinstance(body["vmType"], int)
+    assert field.read(body) == field.read({"vmType": str(sent)}) == word

@@ -114,6 +114,7 @@ def test_marks_what_is_not_in_the_reference():
         "/os/kinton/v1/keystone/types/AzoneProject/assigments",
         "/os/kinton/v1/cloudos/resource/norms/{serviceUuid}/{normUuid}",
         "/os/kinton/v1/cloudos/resource/norms/{projectId}",
+        "/os/compute/v1/h3cloudos/computenode/checkout/config",
     ],
 )
 def test_keeps_the_odd_paths_of_the_reference(spelling: str):
@@ -204,11 +205,15 @@ DRX = {
     "max_extend_members",
     "status",
 }
+COMPUTE_NODE = {"pci", "transport_URI", "allPass", "resourceNode", "useLocalStorage", "linkClone", "mode", "ip"}
 OPTIONAL = {
     "vm-manage-cas": {"alias", "user_name", "zone_uuid", "srmGroupName", "config_drive"},
     "vm-manage-vmware": {"alias", "user_name", "zone_uuid", "root_disk_uuid"},
     "pool-vm-snapshot-create": {"desc", "snapMem", "snapshotTimeOut"},
     "pool-vm-snapshot-restore": {"snapMem"},
+    "compute-node-create": COMPUTE_NODE,
+    "compute-node-update": COMPUTE_NODE,
+    "compute-node-refresh": {"protocal", "switchType"},
     "drx-create": DRX,
     "drx-update": DRX,
     "image-create": {

@@ -133,6 +133,13 @@ def surroundings(sim: Any, name: str) -> dict[str, str]:
     return {"id": aggregate["id"]}
 
 
+def compute_nodes(sim: Any, name: str) -> None:
+    """The nodes that the examples change and delete."""
+    if name == "compute-node-update":
+        sim.seed("compute_nodes", hostName="host191")
+    sim.seed("compute_nodes", hostName="cpn-host11", storageZone="cinder11")
+
+
 @pytest.mark.parametrize(("name", "body"), REQUESTS, ids=[name for name, _body in REQUESTS])
 def test_a_request_example_does_its_work(api, sim, name, body):
     sim.seed("images", id="48c0d8bd-3d54-479b-84a2-c66a807c7270")
@@ -163,6 +170,7 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     ids |= snapshots_and_templates(sim, name, server["id"])
     ids |= below_the_cloud(sim, name)
     ids |= machines_below(sim, name)
+    compute_nodes(sim, name)
     sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
     assert response.status_code in (200, 201, 202, 204), response.text
@@ -258,6 +266,9 @@ def members(value: Any) -> set[str]:
         "vmware-host-vm-list",
         "pool-vm-snapshot-list",
         "vmware-perf-get",
+        "compute-node-list",
+        "compute-node-refresh",
+        "compute-node-check",
     ],
 )
 def test_an_answer_has_the_members_of_the_example(api, sim, operation):
@@ -318,7 +329,14 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "host-pool-list": {"all": "yes"},
         "azone-project-list": {"targets": seeds.ADMIN_PROJECT},
     }.get(operation)
-    body = {"=": {"type": "instance_disk"}} if operation == "resource-search" else None
+    sim.seed("compute_nodes")
+    management = {"vmType": 2, "protocal": "http", "hostIp": "10.125.26.11", "switchType": ""}
+    management |= {"userName": "userName", "password": seeds.MANAGER_PASSWORD}
+    body = {
+        "resource-search": {"=": {"type": "instance_disk"}},
+        "compute-node-refresh": {**management, "hostName": "cpn-host11"},
+        "compute-node-check": management,
+    }.get(operation)
     answer = api(operation, body, query=query, **path)
     assert answer.status_code == 200, answer.text
     example = ANSWERS[EXAMPLE_OF.get(operation, operation)]

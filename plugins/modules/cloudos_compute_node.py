@@ -1,0 +1,345 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_compute_node
+short_description: Manage compute nodes of a CloudOS cloud
+version_added: "1.0.0"
+description:
+  - Adds, changes and deletes compute nodes, which connect the cloud to clusters of CAS, VMware and HP.
+  - The platform takes a node only as a whole, with the password of its management. So O(password) is needed whenever
+    something has to change; a node that is as wanted is found to be so without it.
+  - The platform tells the secrets of a node in clear text. They are never returned, compared or shown.
+  - Takes an administrator.
+  - A second run takes one GET, and one more if O(storage_zone) is an alias.
+  - Uses the operations C(compute-node-list), C(compute-node-create), C(compute-node-update), C(compute-node-delete)
+    and C(compute-node-check) of the published reference, and for zones C(azone-list).
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.state.in_place
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  name:
+    description:
+      - Host name of the node. It is the key of a node, so it cannot be changed.
+    type: str
+    required: true
+  vm_type:
+    description:
+      - Kind of virtualization.
+      - Needed for a new node.
+    type: str
+    choices: [vmware, cas, hp]
+  host_ip:
+    description:
+      - Address of the management of the cluster, such as CVM or vCenter.
+      - Needed for a new node.
+    type: str
+  username:
+    description:
+      - User of the management.
+      - Needed for a new node.
+    type: str
+  password:
+    description:
+      - Password of that user.
+      - Needed for a new node, and for each change of one that exists; the password is set then, too.
+      - It is never returned and never compared. See O(update_password).
+    type: str
+  host_pool:
+    description:
+      - Host pool.
+      - Needed for a new node.
+    type: str
+  network_mode:
+    description:
+      - V(vxlan_network) is VXLAN as an overlay of the network, V(vxlan_host) as one of the hosts, V(vlan) is VLAN.
+      - Needed for a new node.
+    type: str
+    choices: [vxlan_network, vxlan_host, vlan]
+  storage_zone:
+    description:
+      - Availability zone of its volumes, by its name or by the alias that CloudOS displays.
+      - What is neither is sent as it is.
+      - Needed for a new node.
+    type: str
+  cluster:
+    description:
+      - Name of the cluster.
+      - Needed for a new node.
+    type: str
+  cluster_id:
+    description:
+      - ID of the cluster in its virtualization, as C(clusters) of M(h3c.cloudos.cloudos_virtualization_info) tell it.
+      - Needed for a new node.
+    type: str
+  init_mode:
+    description:
+      - How servers are initialized. The reference shows C(vmware_api), for a node of CAS.
+      - Needed for a new node.
+    type: str
+  vswitches:
+    description:
+      - Virtual switches of the physical networks.
+      - Those of other networks stay, unless O(purge_vswitches=true).
+      - Needed for a new node.
+    type: list
+    elements: dict
+    suboptions:
+      network:
+        description:
+          - Name of the physical network. It is sent in base64, as the examples of the reference have it.
+          - One of O(vswitches[].network) and O(vswitches[].net_name) is needed.
+        type: str
+      net_name:
+        description: The same as the platform shall get it, for one that wants it in another form.
+        type: str
+      device:
+        description: Name of the virtual switch, such as C(vxlan), C(vswitch0) or C(vswitch1). It is sent as it is.
+        type: str
+        required: true
+  purge_vswitches:
+    description: Whether to remove the switches of all networks that are not in O(vswitches).
+    type: bool
+    default: false
+  pci:
+    description: Sent as C(pci). The reference does not say what it means.
+    type: str
+  transport_url:
+    description:
+      - Address of the message queue, such as C(rabbit://user:password@host).
+      - It is never returned and never compared. See O(update_password).
+    type: str
+  all_pass:
+    description:
+      - Sent as C(allPass), a password that the reference does not explain.
+      - It is never returned and never compared. See O(update_password).
+    type: str
+  resource_node:
+    description: Sent as C(resourceNode). The reference does not say what it means.
+    type: str
+  use_local_storage:
+    description: Whether to use local storage.
+    type: bool
+  link_clone:
+    description: Whether disks are linked clones.
+    type: bool
+  mode:
+    description: Sent as C(mode). The reference shows C(expand).
+    type: str
+  ip:
+    description: Sent as C(ip). The reference does not say what it means.
+    type: str
+  update_password:
+    description:
+      - When to set O(password), O(transport_url) and O(all_pass) of a node that exists.
+      - With V(always) they are set in each run, which is a change each time.
+      - With V(on_create), O(transport_url) and O(all_pass) stay as the platform tells them when something else changes.
+        Where it tells none, or a mask, the given ones are sent.
+    type: str
+    choices: [on_create, always]
+    default: on_create
+  validate:
+    description:
+      - Whether to have the platform log in to the management before it is told to add or change a node. If it cannot,
+        the task fails with what the platform says, and nothing has been changed.
+      - For O(vm_type=cas) and O(vm_type=vmware) only. It takes one POST more, which changes nothing, and none where
+        nothing has to change.
+      - Check mode does not validate.
+    type: bool
+    default: false
+  protocol:
+    description: Protocol of the management, for O(validate=true).
+    type: str
+    choices: [http, https]
+    default: http
+  switch_type:
+    description: Kind of the virtual switches of VMware, for O(validate=true). Nothing is told of those of CAS.
+    type: str
+    choices: [standard, distributed]
+    default: standard
+seealso:
+  - module: h3c.cloudos.cloudos_compute_node_info
+  - module: h3c.cloudos.cloudos_virtualization_info
+  - module: h3c.cloudos.cloudos_availability_zone
+"""
+
+EXAMPLES = r"""
+- name: A cluster of CAS serves the cloud
+  h3c.cloudos.cloudos_compute_node:
+    name: host191
+    vm_type: cas
+    host_ip: 10.125.26.11
+    username: userName
+    password: "{{ vault_manager_password }}"
+    host_pool: pool1
+    network_mode: vlan
+    storage_zone: cinder191
+    cluster: cluster1
+    cluster_id: "1"
+    init_mode: vmware_api
+    vswitches:
+      - network: cas
+        device: vxlan
+    validate: true
+
+- name: One more physical network
+  h3c.cloudos.cloudos_compute_node:
+    name: host191
+    password: "{{ vault_manager_password }}"
+    vswitches:
+      - network: vm
+        device: vswitch0
+
+- name: The management has another password
+  h3c.cloudos.cloudos_compute_node:
+    name: host191
+    password: "{{ vault_manager_password }}"
+    update_password: always
+
+- name: No such compute node
+  h3c.cloudos.cloudos_compute_node:
+    name: host191
+    state: absent
+"""
+
+RETURN = r"""
+actions:
+  description: What was done, or would be done in check mode, in this order.
+  returned: success, and on failure what had been done before it
+  type: list
+  elements: str
+  sample: [create]
+compute_node:
+  description: The node as it is, or as it would be in check mode. Null after O(state=absent).
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Host name of the node, which is its key.
+      type: str
+      sample: host191
+    vm_type:
+      description: Kind of virtualization, V(vmware), V(cas) or V(hp). One without a word is told as the number it is.
+      type: str
+      sample: cas
+    host_ip:
+      description: Address of the management of the cluster.
+      type: str
+      sample: 172.25.17.191
+    username:
+      description: User of the management.
+      type: str
+      sample: cloudos
+    host_pool:
+      description: Host pool.
+      type: str
+      sample: pool1
+    network_mode:
+      description: Network mode, V(vxlan_network), V(vxlan_host) or V(vlan).
+      type: str
+      sample: vlan
+    storage_zone:
+      description: Availability zone of its volumes.
+      type: str
+      sample: cinder191
+    cluster:
+      description: Name of the cluster.
+      type: str
+      sample: cluster1
+    cluster_id:
+      description: ID of the cluster in its virtualization.
+      type: str
+      sample: "1"
+    init_mode:
+      description: How servers are initialized.
+      type: str
+      sample: vmware_api
+    vswitches:
+      description: Virtual switches of the physical networks.
+      type: list
+      elements: dict
+      contains:
+        network:
+          description: Its physical network. Null if RV(compute_node.vswitches[].net_name) is no name in base64.
+          type: str
+          sample: cas
+        net_name:
+          description: The same as the platform spells it.
+          type: str
+          sample: Y2Fz
+        device:
+          description: Name of the virtual switch.
+          type: str
+          sample: vxlan
+    pci:
+      description: What the platform tells as C(pci). The reference does not say what it means.
+      type: str
+      sample: null
+    resource_node:
+      description: What the platform tells as C(resourceNode).
+      type: str
+      sample: host
+    use_local_storage:
+      description: Whether local storage is used.
+      type: bool
+      sample: true
+    link_clone:
+      description: Whether disks are linked clones.
+      type: bool
+      sample: false
+    mode:
+      description: What the platform tells as C(mode).
+      type: str
+      sample: expand
+    ip:
+      description: What the platform tells as C(ip).
+      type: str
+      sample: 172.25.80.30
+diff:
+  description: The options of the compute node before and after. Of secrets only that they are set.
+  returned: in diff mode
+  type: dict
+  sample: {before: {name: host191, host_pool: pool1}, after: {name: host191, host_pool: pool2}}
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: compute-node-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 1, POST: 1}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/compute/v1/h3cloudos/computenode: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute_node import COMPUTE_NODE
+
+ENTRY = state_module(COMPUTE_NODE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()
