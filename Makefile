@@ -49,7 +49,7 @@ sanity: $(VENV)/ready ## Run ansible-test sanity (ARGS="--test pep8" for one tes
 	$(BIN)/python tests/tools/sanity.py $(ARGS)
 
 unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
-	$(BIN)/python -m pytest tests/unit $(ARGS)
+	$(BIN)/python -m pytest -n auto tests/unit $(ARGS)
 
 integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
 	$(BIN)/python -m pytest -n auto tests/integration $(ARGS)
