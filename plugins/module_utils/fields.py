@@ -171,9 +171,40 @@ def computed(name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = 
     return Field(name, type, (api,) if isinstance(api, str) else api)
 
 
-def read_object(fields: t.Iterable[Field], raw: dict) -> dict:
+def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
     """An object of the API as a result: declared keys, real types, no secrets."""
-    return {field.name: field.read(raw) for field in fields if field.shown}
+    found = {}
+    for name, outer, member, read in _plan(fields):
+        holder = raw if outer is None else raw.get(outer)
+        if member is None or type(holder) is not dict:
+            found[name] = read(raw)
+            continue
+        value = holder.get(member)
+        found[name] = (value or None) if type(value) is str else None if value is None else read(raw)
+    return found
+
+
+#: what is known of fields that were read before, by the id of their tuple, which is kept so that the id stays its own
+_plans: dict[int, tuple[tuple[Field, ...], list[tuple]]] = {}
+
+
+def _plan(fields: tuple[Field, ...]) -> list[tuple]:
+    """For each field that is shown: its name, where its text stands (None where reading it takes more), its read().
+
+    Lists are long, and most of what they tell is text that stands in one place and stays as it is.
+    """
+    if id(fields) not in _plans:
+        _plans[id(fields)] = (fields, [(field.name, *_place(field), field.read) for field in fields if field.shown])
+    return _plans[id(fields)][1]
+
+
+def _place(field: Field) -> tuple[t.Optional[str], t.Optional[str]]:
+    """The object inside of the object, if it is in one, and the member; None twice for what is no plain text."""
+    *outer, member = field.spellings[0].split("/")
+    plain = len(field.spellings) == 1 and field.type in ("str", "time") and not (field.words or field.secret_keys)
+    if not plain or len(outer) > 1:
+        return None, None
+    return (outer[0] if outer else None), member
 
 
 def dig(raw: dict, spelling: str) -> t.Any:

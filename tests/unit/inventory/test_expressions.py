@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from unit.inventory.harness import OptionsOnly, parse, server
 
-from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import texts
 
 
 class AnsiblesOwn(OptionsOnly):
@@ -186,4 +186,4 @@ def test_a_plain_path_costs_no_template(monkeypatch):
 @given(st.text(alphabet="{}[]# ajin2:\n%", max_size=12))
 def test_only_texts_that_cannot_be_templates_are_trusted(text):
     could_be = any(start in text for start in ("{{", "{%", "{#")) or text.startswith("#jinja2:")
-    assert cloudos._is_active(text) or not could_be
+    assert texts.is_active(text) or not could_be
