@@ -185,8 +185,8 @@ notes:
   - It sends one request for each page of each project, one more for the nodes where a project has bare-metal instances,
     one more where O(filters) name an image and one where they name a flavor, and logs in only if there is no cached
     token. With O(cache) and a warm cache it sends nothing.
-  - An expression that is a plain path, such as V(status) or V(metadata.role), costs next to nothing for each host. Every
-    other one is evaluated by Jinja2 for each host.
+  - An expression that is a plain path, such as V(status) or V(metadata.role), costs next to nothing for each host.
+    Every other one is evaluated by Jinja2 for each host.
   - The cache is kept apart by endpoint, user, projects, filters and version of the collection, so that a change of
     these never brings up the hosts of another project. It holds no secrets.
   - Texts of the connection, O(projects) and O(filters) may be templates in the file, to use a lookup for instance.
@@ -291,7 +291,7 @@ PREFIX = "cloudos_"
 
 _FILTERS = {"name": Filter("name"), **SERVER.filters}
 # A list does not tell them.
-_UNKNOWN = frozenset({"volumes", "ports"})
+_UNKNOWN = (f"{PREFIX}volumes", f"{PREFIX}ports")
 # What is told of the node of a bare-metal instance.
 _NODE_FACTS = (
     *("id", "name", "driver", "resource_class", "power_state", "provision_state", "last_error"),
@@ -490,16 +490,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _host_name(
         self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: dict, constructor: Constructor
     ) -> str:
-        strict = self.get_option("strict")
         for expression, path in preferences:
             name = value_at(path, variables) if path else ASK
             if isinstance(name, str) and name:
                 return str.__str__(name)  # it holds no template, and the inventory takes no marks
             try:
-                if name is ASK or (name is MISSING and strict):
+                if name is ASK or (name is MISSING and self.get_option("strict")):
                     name = self._compose(expression, constructor.known(variables))
             except Exception as error:
-                if strict:
+                if self.get_option("strict"):
                     id = variables[f"{PREFIX}id"]
                     raise AnsibleParserError(f"hostnames: {expression} of server {id}: {error}") from None
                 continue
@@ -545,9 +544,10 @@ def _query(run: Run, filters: t.Mapping[str, str]) -> dict[str, str]:
 
 def _machine(raw: dict) -> dict:
     """A server, or a bare-metal instance."""
-    if is_bare_metal(raw):
-        return {"kind": "baremetal_instance", **BAREMETAL_INSTANCE.read(raw)}
-    return {"kind": "server", **SERVER.read(raw)}
+    resource = BAREMETAL_INSTANCE if is_bare_metal(raw) else SERVER
+    found = resource.read(raw)
+    found["kind"] = resource.name
+    return found
 
 
 def _facts(node: dict) -> dict:
@@ -562,8 +562,9 @@ def _variables(server: dict, texts: DataTexts) -> dict:
     variables = {
         _VARIABLES[name]: value if value is None else texts[value] if type(value) is str else texts.of(value)
         for name, value in server.items()
-        if name not in _UNKNOWN
     }
+    for name in _UNKNOWN:
+        variables.pop(name, None)
     address = _address(server)
     if address:
         variables["ansible_host"] = texts[address]

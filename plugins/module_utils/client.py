@@ -333,8 +333,7 @@ class Client:
         query = dict(query or {})
         while True:
             page, following = self.page(operation, key, params, query, page_size)
-            news = {identity(entry): entry for entry in page}
-            news = {name: entry for name, entry in news.items() if name not in known}
+            news = {name: entry for entry in page if (name := identity(entry)) not in known}
             known.update(news)
             yield list(news.values())
             if following is None or not news:

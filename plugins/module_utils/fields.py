@@ -173,38 +173,55 @@ def computed(name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = 
 
 def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
     """An object of the API as a result: declared keys, real types, no secrets."""
-    found = {}
-    for name, outer, member, read in _plan(fields):
-        holder = raw if outer is None else raw.get(outer)
-        if member is None or type(holder) is not dict:
-            found[name] = read(raw)
+    plan = _plan(fields)
+    found = dict(plan.empty)
+    for name, member, kind, read in plan.members:
+        value = raw.get(member)
+        if value is not None:
+            found[name] = (None if value == "" else value) if type(value) is kind else read(raw)
+    for name, outer, member, kind, read in plan.inner:
+        holder = raw.get(outer)
+        if not isinstance(holder, dict):
             continue
         value = holder.get(member)
-        found[name] = (value or None) if type(value) is str else None if value is None else read(raw)
+        if value is not None:
+            found[name] = (None if value == "" else value) if type(value) is kind else read(raw)
+    for name, read in plan.others:
+        found[name] = read(raw)
     return found
 
 
-#: what is known of fields that were read before, by the id of their tuple, which is kept so that the id stays its own
-_plans: dict[int, tuple[tuple[Field, ...], list[tuple]]] = {}
+class _Plan(t.NamedTuple):
+    """How the fields of an object are read. Lists are long, and most of what they tell stays as it is.
 
-
-def _plan(fields: tuple[Field, ...]) -> list[tuple]:
-    """For each field that is shown: its name, where its text stands (None where reading it takes more), its read().
-
-    Lists are long, and most of what they tell is text that stands in one place and stays as it is.
+    A step has the name of the field, where its value stands, the type that stays as it is, and what reads any other.
     """
-    if id(fields) not in _plans:
-        _plans[id(fields)] = (fields, [(field.name, *_place(field), field.read) for field in fields if field.shown])
-    return _plans[id(fields)][1]
+
+    fields: tuple[Field, ...]
+    empty: dict[str, None]
+    members: list[tuple]
+    inner: list[tuple]
+    others: list[tuple]
 
 
-def _place(field: Field) -> tuple[t.Optional[str], t.Optional[str]]:
-    """The object inside of the object, if it is in one, and the member; None twice for what is no plain text."""
-    *outer, member = field.spellings[0].split("/")
-    plain = len(field.spellings) == 1 and field.type in ("str", "time") and not (field.words or field.secret_keys)
-    if not plain or len(outer) > 1:
-        return None, None
-    return (outer[0] if outer else None), member
+# By the id of the tuple of fields, which the plan keeps so that the id stays its own.
+_plans: dict[int, _Plan] = {}
+_AS_TOLD = {"str": str, "time": str, "int": int, "bool": bool}
+
+
+def _plan(fields: tuple[Field, ...]) -> _Plan:
+    plan = _plans.get(id(fields))
+    if plan is None:
+        shown = [field for field in fields if field.shown]
+        plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [])
+        for field in shown:
+            way = field.spellings[0].split("/")
+            kind = None if field.words or field.secret_keys else _AS_TOLD.get(field.type)
+            if len(field.spellings) > 1 or len(way) > 2:
+                plan.others.append((field.name, field.read))
+            else:
+                (plan.members if len(way) == 1 else plan.inner).append((field.name, *way, kind, field.read))
+    return plan
 
 
 def dig(raw: dict, spelling: str) -> t.Any:

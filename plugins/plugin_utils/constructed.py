@@ -5,7 +5,8 @@
 """Hosts, variables and groups of a large inventory: what Ansible's Constructable makes, at less cost.
 
 Variables go to a host in one step, hosts straight to their groups, and an expression that is a plain path is followed.
-All else is left to Constructable, entry by entry: expressions that are more than a path, results that are no text, errors.
+All else is left to Constructable, entry by entry: expressions that are more than a path, results that are no text,
+errors.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ansible.utils.vars import combine_vars
 from .expressions import ASK, MISSING, Path, locate, path_of, truth_at, value_at
 from .texts import is_active
 
-Variables = t.Dict[str, t.Any]
+Variables = dict[str, t.Any]
 
 
 class Host(t.NamedTuple):
@@ -45,6 +46,12 @@ class Constructor:
         self._compose = [(name, entry, self.path(entry, hidden)) for name, entry in compose.items()]
         self._groups = [(name, entry, self.path(entry, compose)) for name, entry in groups.items()]
         self._keyed = [_KeyedGroup(entry, lambda key: self.path(key, hidden, compose)) for entry in keyed]
+        steps = (
+            ("compose", self._set_composed),
+            ("groups", self._add_to_groups),
+            ("keyed_groups", self._add_to_keyed_groups),
+        )
+        self._steps = [(option, construct) for option, construct in steps if options[option]]
 
     def path(self, expression: t.Any, *hidden: t.Container[str]) -> t.Optional[Path]:
         """The path to a variable, if the expression is one and nothing hides its first name."""
@@ -62,11 +69,7 @@ class Constructor:
     def add(self, name: str, variables: Variables) -> None:
         """A host with its variables and groups. The variables become its own."""
         host = self._add_host(name, variables)
-        for option, construct in (
-            ("compose", self._set_composed),
-            ("groups", self._add_to_groups),
-            ("keyed_groups", self._add_to_keyed_groups),
-        ):
+        for option, construct in self._steps:
             try:
                 construct(host)
             except AnsibleError as error:
@@ -148,7 +151,9 @@ class _KeyedGroup:
 
     def group_made(self, host: Host) -> t.Any:
         """The group of this host, if another host has been put into it before."""
-        value = locate(self.path, host.variables) if self.path and host.object else None
+        if not self.made or host.object is None:
+            return None
+        value = locate(self.path, host.variables)
         return self.made.get(value) if isinstance(value, str) else None
 
     def bare_name(self, host: Host) -> t.Any:

@@ -25,7 +25,7 @@ _NUMBERS = (bool, int, float)
 # Before ansible-core 2.19 users could have all texts parsed as Python.
 _PARSED = not TYPED and bool(getattr(C, "DEFAULT_JINJA2_NATIVE", False))
 
-Path = t.Tuple[str, ...]
+Path = tuple[str, ...]
 
 
 def path_of(expression: t.Any) -> t.Optional[Path]:

@@ -25,7 +25,7 @@ R = t.TypeVar("R")
 _UNKNOWN = frozenset({400, 404, 405})
 
 
-def side_by_side(work: t.Callable[[T], R], items: t.Sequence[T], most: int) -> t.List[R]:
+def side_by_side(work: t.Callable[[T], R], items: t.Sequence[T], most: int) -> list[R]:
     """What becomes of each item, in their order. The first error in that order is raised; what waits is not begun."""
     if len(items) < 2 or most < 2:
         return [work(item) for item in items]
@@ -76,13 +76,13 @@ class SideClient(Client):
 class Page(t.NamedTuple):
     """What stands in a list after a marker, as far as one request tells it."""
 
-    entries: t.List[dict]
+    entries: list[dict]
     #: whether something may follow
     more: bool
 
 
 # Pages that were asked for ahead, by the marker that each begins behind; one that could not be read is None.
-Ahead = t.Dict[str, "concurrent.futures.Future[t.Optional[Page]]"]
+Ahead = dict[str, "concurrent.futures.Future[t.Optional[Page]]"]
 
 
 class PagedList:
@@ -96,9 +96,9 @@ class PagedList:
     def __init__(self, client: SideClient, operation: Operation, key: str, page_size: int) -> None:
         self._client, self._operation, self._key, self._page_size = client, operation, key, page_size
 
-    def pages(self, short: Operation, most: int) -> t.Iterator[t.List[dict]]:
+    def pages(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
         """All entries, each once, with at most so many pages asked for at the same time."""
-        known: t.Set[str] = set()
+        known: set[str] = set()
         try:
             for page in self._side_by_side(short, most):
                 yield _news(page, known)
@@ -108,7 +108,7 @@ class PagedList:
             for page in self._client.pages(self._operation, self._key, page_size=self._page_size):
                 yield _news(page, known)
 
-    def _side_by_side(self, short: Operation, most: int) -> t.Iterator[t.List[dict]]:
+    def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
         twins: queue.SimpleQueue[SideClient] = queue.SimpleQueue()
         pool = concurrent.futures.ThreadPoolExecutor(most)
 
@@ -153,14 +153,14 @@ class PagedList:
                     marker = identity(entry) if count % self._page_size == 0 else None
 
 
-def sewn(first: t.Optional[Page], ahead: Ahead, read: t.Callable[[t.Optional[str]], Page]) -> t.Iterator[t.List[dict]]:
+def sewn(first: t.Optional[Page], ahead: Ahead, read: t.Callable[[t.Optional[str]], Page]) -> t.Iterator[list[dict]]:
     """A list from its first page to its end, of pages that were asked for ahead; it uses them up.
 
     The order of a list does not change, so a page that holds the last entry so far goes on from there, whatever has
     come or gone since it was read; where none does, the next page is read now. So nothing is missing that was there all
     the time. A page may repeat what others have told.
     """
-    seen: t.Set[str] = set()
+    seen: set[str] = set()
     page, read_now = first or read(None), first is None
     while True:
         yield page.entries
@@ -185,9 +185,8 @@ def _taken(last: str, ahead: Ahead) -> t.Optional[Page]:
     return None
 
 
-def _news(page: t.List[dict], known: t.Set[str]) -> t.List[dict]:
+def _news(page: list[dict], known: set[str]) -> list[dict]:
     """The entries that are not known yet; they are from now on."""
-    news = {identity(entry): entry for entry in page}
-    news = {name: entry for name, entry in news.items() if name not in known}
+    news = {name: entry for entry in page if (name := identity(entry)) not in known}
     known.update(news)
     return list(news.values())

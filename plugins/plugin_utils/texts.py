@@ -4,8 +4,8 @@
 
 """Which texts Ansible may evaluate: those of the user are templates, those of a platform are data.
 
-Since ansible-core 2.19 a text has to be trusted to be evaluated, and exports show an untrusted one as such. Before, each
-text with braces is evaluated that is not marked as unsafe.
+Since ansible-core 2.19 a text has to be trusted to be evaluated, and exports show an untrusted one as such. Before,
+each text with braces is evaluated that is not marked as unsafe.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def data(text: str) -> str:
     return wrap_var(text)
 
 
-class DataTexts(t.Dict[str, str]):
+class DataTexts(dict[str, str]):
     """data() of texts, each made once: in a large inventory most texts stand in many hosts. Use as texts[text]."""
 
     # How many are remembered; those that are rare are not worth the memory.
@@ -64,12 +64,13 @@ class DataTexts(t.Dict[str, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._make = quick_trust() if TYPED else str.__str__
+        self._trust = quick_trust() if TYPED else None
 
     def __missing__(self, text: str) -> str:
         if len(self) >= self._MOST:
             self.clear()
-        self[text] = made = data(text) if is_active(text) else self._make(text)
+        special = self._trust is None or "{" in text or text[:1] == "#"
+        self[text] = made = data(text) if special else self._trust(text)
         return made
 
     def of(self, value: t.Any) -> t.Any:

@@ -293,6 +293,7 @@ def serve(servers: int, pipe: Any) -> None:
 
 def server(number: int) -> dict[str, Any]:
     """A server as Nova tells it, about two kilobytes."""
+    high, middle, low = number >> 16 & 255, number >> 8 & 255, number & 255
     ids = {kind: f"{number:08x}-{kind:04x}-4a48-4002-921e4b026b41" for kind in range(4)}
     link = "http://172.25.80.30:9000/v2/9052ae85792143ff955c35c52e8e41bd/servers/"
     return {
@@ -304,10 +305,10 @@ def server(number: int) -> dict[str, Any]:
         "addresses": {
             "net": [
                 {
-                    "addr": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
+                    "addr": f"10.{high}.{middle}.{low}",
                     "version": 4,
                     "OS-EXT-IPS:type": "fixed",
-                    "OS-EXT-IPS-MAC:mac_addr": f"fa:16:3e:{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}",
+                    "OS-EXT-IPS-MAC:mac_addr": f"fa:16:3e:{high:02x}:{middle:02x}:{low:02x}",
                 }
             ]
         },
