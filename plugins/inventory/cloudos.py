@@ -256,6 +256,7 @@ import typing as t
 import yaml
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible.utils.vars import combine_vars
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
@@ -509,10 +510,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _compose(self, template: t.Any, variables: dict, *others: t.Any) -> t.Any:
         """The value of an expression. A template that comes of it is data: part of it may be of the platform."""
         path = path_of(template)
-        self.templar.available_variables = variables  # also for the parent_group of keyed_groups
         value = ASK if path is None or path[0] in self._extra_vars else value_at(path, variables)
         if value is ASK or value is MISSING:
             value = super()._compose(template, variables, *others)
+        else:  # the parent_group of keyed_groups is evaluated next
+            self.templar.available_variables = combine_vars(variables, self._extra_vars)
         return each_text(data, value)
 
 
@@ -560,7 +562,7 @@ def _facts(node: dict) -> dict:
 def _variables(server: dict, texts: DataTexts) -> dict:
     """The variables of a server: its properties with the prefix, and ansible_host."""
     variables = {
-        _VARIABLES[name]: value if value is None else texts[value] if type(value) is str else texts.of(value)
+        _VARIABLES[name]: value if value is None else texts[value] if value.__class__ is str else texts.of(value)
         for name, value in server.items()
     }
     for name in _UNKNOWN:

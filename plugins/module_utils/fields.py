@@ -178,14 +178,14 @@ def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
     for name, member, kind, read in plan.members:
         value = raw.get(member)
         if value is not None:
-            found[name] = (None if value == "" else value) if type(value) is kind else read(raw)
+            found[name] = (None if value == "" else value) if value.__class__ is kind else read(raw)
     for name, outer, member, kind, read in plan.inner:
         holder = raw.get(outer)
         if not isinstance(holder, dict):
             continue
         value = holder.get(member)
         if value is not None:
-            found[name] = (None if value == "" else value) if type(value) is kind else read(raw)
+            found[name] = (None if value == "" else value) if value.__class__ is kind else read(raw)
     for name, read in plan.others:
         found[name] = read(raw)
     return found

@@ -17,7 +17,7 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.utils.vars import combine_vars
 
 from .expressions import ASK, MISSING, Path, locate, path_of, truth_at, value_at
-from .texts import is_active
+from .texts import TYPED, is_active
 
 Variables = dict[str, t.Any]
 
@@ -97,19 +97,24 @@ class Constructor:
                 self._inventory.set_variable(host.name, name, value)
 
     def _add_to_groups(self, host: Host) -> None:
-        known = None
-        for name, condition, path in self._groups:
-            value = truth_at(path, host.variables) if path and host.object else ASK
-            ask = value is ASK or (value is MISSING and self._strict)
-            if ask or (value is True and host.name in self._inventory.groups):
-                known = known or combine_vars(
-                    self.known(host.variables), self._inventory.get_host(host.name).get_vars()
-                )
+        """All conditions see the host as it was before it came into the first of these groups."""
+        truths = [self._truth(host, path) for _name, _condition, path in self._groups]
+        known: Variables = {}
+        if ASK in truths:
+            known = combine_vars(self.known(host.variables), self._inventory.get_host(host.name).get_vars())
+        for (name, condition, _path), truth in zip(self._groups, truths):
+            if truth is ASK:
                 entry = {name: condition}
                 self._plugin._add_host_to_composed_groups(entry, known, host.name, self._strict, fetch_hostvars=False)
-            elif value is True:
+            elif truth:
                 group = self._inventory.add_group(self._plugin._sanitize_group_name(name))
                 self._inventory.add_child(group, host.name)
+
+    def _truth(self, host: Host, path: t.Optional[Path]) -> t.Any:
+        truth = truth_at(path, host.variables) if path and host.object else ASK
+        if truth is MISSING:
+            return ASK if self._strict else False
+        return truth
 
     def _add_to_keyed_groups(self, host: Host) -> None:
         for keyed in self._keyed:
@@ -159,9 +164,12 @@ class _KeyedGroup:
     def bare_name(self, host: Host) -> t.Any:
         """What the group is called without its prefix; None if there is none, ASK if Ansible has to tell."""
         value = value_at(self.path, host.variables) if self.path and host.object else ASK
-        if value is None or value is MISSING or value == "":
-            return None if value is MISSING else self.entry.get("default_value")
-        return value if isinstance(value, str) else ASK
+        default = self.entry.get("default_value")
+        if value is MISSING or (value is None and default is None):
+            return None
+        if value is None:
+            return default if TYPED else ASK  # what a default is for has grown
+        return (value or default) if isinstance(value, str) else ASK
 
 
 def _is_plain(entry: t.Any) -> bool:
@@ -183,7 +191,7 @@ def takes_hosts_directly(inventory: t.Any) -> bool:
         host.vars.update(given=1)
         group.add_host(host)
         probe.set_variable("host", "set", 2)
-        kept = type(host.vars) is dict and host.vars["given"] == 1 and host.vars["set"] == 2
+        kept = isinstance(host.vars, dict) and host.vars["given"] == 1 and host.vars["set"] == 2
         return kept and group.get_hosts() == [host] and group in host.get_groups()
     except Exception:  # whatever an unknown version does
         return False

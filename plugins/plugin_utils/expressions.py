@@ -39,7 +39,7 @@ def locate(path: Path, variables: t.Mapping[str, t.Any]) -> t.Any:
     """The value at a path. A first name that is no variable may be known to the template engine all the same."""
     value = variables.get(path[0], ASK)
     for name in path[1:]:
-        if type(value) is not dict or name in _METHODS:
+        if not isinstance(value, dict) or name in _METHODS:
             return ASK
         value = value.get(name, MISSING)
         if value is MISSING:
@@ -52,11 +52,20 @@ def value_at(path: Path, variables: t.Mapping[str, t.Any]) -> t.Any:
     value = locate(path, variables)
     if isinstance(value, str):
         return ASK if is_active(value) or not _stays_text(value) else value
-    if value is None:
-        return ASK if _PARSED else None if TYPED else ""
-    if value is MISSING or (TYPED and isinstance(value, _NUMBERS)):
+    if value is MISSING:
         return value
-    return each_text(_same, value) if TYPED and isinstance(value, (dict, list)) else ASK
+    if not TYPED:
+        return _value_before_2_19(value, len(path) == 1)
+    return each_text(_same, value) if isinstance(value, (dict, list)) else value
+
+
+def _value_before_2_19(value: t.Any, is_variable: bool) -> t.Any:
+    """What Ansible makes of a value that is no text: a variable keeps its type, all else goes through a text."""
+    if is_variable and isinstance(value, _NUMBERS):
+        return value
+    if value is None and not _PARSED:
+        return C.DEFAULT_NULL_REPRESENTATION if is_variable else ""
+    return ASK
 
 
 def truth_at(path: Path, variables: t.Mapping[str, t.Any]) -> t.Any:

@@ -21,8 +21,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redacto
 T = t.TypeVar("T")
 R = t.TypeVar("R")
 
-# How a list refuses a marker that it does not know (any more), and a platform an operation that it does not have.
-_UNKNOWN = frozenset({400, 404, 405})
+# How a list refuses a marker that it does not know any more.
+_UNKNOWN = frozenset({400, 404})
 
 
 def side_by_side(work: t.Callable[[T], R], items: t.Sequence[T], most: int) -> list[R]:

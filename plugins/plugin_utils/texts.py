@@ -79,7 +79,9 @@ class DataTexts(dict[str, str]):
         if kind is str:
             return self[value]
         if kind is dict:
-            return {self[key]: self[entry] if type(entry) is str else self.of(entry) for key, entry in value.items()}
+            return {
+                self[key]: self[entry] if entry.__class__ is str else self.of(entry) for key, entry in value.items()
+            }
         if kind is list:
             return [self.of(entry) for entry in value]
         return value
@@ -101,7 +103,7 @@ def quick_trust() -> t.Callable[[str], str]:
     try:
         marks = sample._ansible_tags_mapping
         probe = trust("probe")
-        if is_trusted_as_template(probe) and type(trust_as_template("probe")) is kind and probe == "probe":
+        if is_trusted_as_template(probe) and isinstance(trust_as_template("probe"), kind) and probe == "probe":
             return trust
     except Exception:  # whatever an unknown version does
         pass

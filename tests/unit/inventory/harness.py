@@ -50,10 +50,14 @@ def server(name: str = "web", **properties: Any) -> dict[str, Any]:
     return {"kind": "server", **SERVER.read(raw), "project": "admin", **properties}
 
 
-def parse(plugin: cloudos.InventoryModule, servers: list[dict[str, Any]] | None = None) -> InventoryData:
-    """Run the plugin; with `servers` nothing is asked of a platform."""
+def parse(
+    plugin: cloudos.InventoryModule,
+    servers: list[dict[str, Any]] | None = None,
+    inventory: InventoryData | None = None,
+) -> InventoryData:
+    """Run the plugin; with `servers` nothing is asked of a platform, an inventory may hold something before."""
     if servers is not None:
         plugin._fetch = lambda question: list(servers)
-    inventory = InventoryData()
+    inventory = inventory or InventoryData()
     plugin.parse(inventory, DataLoader(), "/nowhere/web.cloudos.yml")
     return inventory
