@@ -117,6 +117,16 @@ options:
     default: 1000
     env:
       - name: CLOUDOS_INVENTORY_PAGE_SIZE
+  page_concurrency:
+    description:
+      - How many pages of a project to ask for at the same time. By default they are read one after the other.
+      - It helps where the platform takes long for each page of many servers. It costs one request more, for the short
+        list of the servers, and the memory that the pages take on the way. With O(filters) it has no effect.
+      - Several O(projects) are read at the same time anyway.
+    type: int
+    default: 1
+    env:
+      - name: CLOUDOS_INVENTORY_PAGE_CONCURRENCY
   hostnames:
     description:
       - What to name a host after, in order of preference. Each entry is a property, a path such as V(metadata.fqdn),
@@ -175,6 +185,8 @@ notes:
   - It sends one request for each page of each project, one more for the nodes where a project has bare-metal instances,
     one more where O(filters) name an image and one where they name a flavor, and logs in only if there is no cached
     token. With O(cache) and a warm cache it sends nothing.
+  - An expression that is a plain path, such as V(status) or V(metadata.role), costs next to nothing for each host.
+    Every other one is evaluated by Jinja2 for each host.
   - The cache is kept apart by endpoint, user, projects, filters and version of the collection, so that a change of
     these never brings up the hosts of another project. It holds no secrets.
   - Texts of the connection, O(projects) and O(filters) may be templates in the file, to use a lookup for instance.
@@ -239,39 +251,48 @@ import dataclasses
 import hashlib
 import json
 import os
-import re
 import typing as t
 
 import yaml
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible.utils.vars import combine_vars
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION, connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Filter
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.instances import is_bare_metal, is_going
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.instances import (
+    SHORT_LIST,
+    is_bare_metal,
+    is_going,
+)
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.expressions import (
+    ASK,
+    MISSING,
+    Path,
+    compile_once,
+    path_of,
+    value_at,
+)
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.memory import seldom_collected
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import Logins, PagedList, SideClient, side_by_side
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.texts import DataTexts, data, each_text, trusted
 
-try:
-    from ansible.template import trust_as_template
-except ImportError:
-    trust_as_template = None
-
-# Since ansible-core 2.19 an expression gives a value of its own type, not text that is parsed again.
-_TYPED = trust_as_template is not None
 # Of the collection: what one version has cached is not read by another.
 VERSION = "1.0.0"
 PREFIX = "cloudos_"
 
 _FILTERS = {"name": Filter("name"), **SERVER.filters}
 # A list does not tell them.
-_UNKNOWN = frozenset({"volumes", "ports"})
+_UNKNOWN = (f"{PREFIX}volumes", f"{PREFIX}ports")
 # What is told of the node of a bare-metal instance.
 _NODE_FACTS = (
     *("id", "name", "driver", "resource_class", "power_state", "provision_state", "last_error"),
@@ -280,7 +301,8 @@ _NODE_FACTS = (
 # How a user is refused who may not list nodes.
 _NOT_FOR_ALL = frozenset({403, 404})
 _KEYED_GROUPS = "CLOUDOS_INVENTORY_KEYED_GROUPS"
-_PATH = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*")
+# How many projects are read at the same time.
+_PROJECTS_AT_ONCE = 8
 
 
 @dataclasses.dataclass(frozen=True)
@@ -290,6 +312,8 @@ class Question:
     connection: Connection
     projects: tuple[t.Optional[str], ...]
     filters: t.Mapping[str, str]
+    page_size: int
+    page_concurrency: int
 
     @property
     def cache_key(self) -> str:
@@ -316,10 +340,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             "groups": self._structure("groups", dict),
             "keyed_groups": self._structure("keyed_groups", list),
         }
-        servers = self._servers(self._question(), cache)
-        variables = [_variables(server) for server in servers]
-        for host, known in zip(self._host_names(servers, variables), variables):
-            self._add(host, known)
+        compile_once(self.templar)
+        with seldom_collected():
+            self._fill(self._servers(self._question(), cache))
 
     # --- options
 
@@ -332,7 +355,14 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(
                 f"filters: the platform does not filter by {', '.join(unknown)}; it knows {', '.join(_FILTERS)}."
             )
-        return Question(api, projects, {name: str(value) for name, value in filters.items() if value is not None})
+        wanted = {name: str(value) for name, value in filters.items() if value is not None}
+        return Question(api, projects, wanted, self._at_least_one("page_size"), self._at_least_one("page_concurrency"))
+
+    def _at_least_one(self, name: str) -> int:
+        value = self.get_option(name)
+        if value < 1:
+            raise AnsibleParserError(f"{name}: must be 1 or more, not {value}.")
+        return value
 
     def _templated(self, name: str) -> t.Any:
         """The value of an option; templates are for the file only."""
@@ -352,7 +382,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             value = os.environ.get(_KEYED_GROUPS, value)  # Ansible has split it at its commas
         if isinstance(value, str):
             try:
-                value = _each_text(_trusted, yaml.safe_load(value))
+                value = each_text(trusted, yaml.safe_load(value))
             except yaml.YAMLError as error:
                 raise AnsibleParserError(f"{name}: neither JSON nor YAML: {error}") from None
         if value is None:
@@ -363,49 +393,56 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     # --- servers
 
-    def _servers(self, question: Question, use_cache: bool) -> list[dict]:
-        """The servers, from the cache if possible. They are kept as text: caches sort the keys of dictionaries."""
+    def _servers(self, question: Question, use_cache: bool) -> t.Iterator[dict]:
+        """The servers, from the cache if possible. They are kept as texts: caches sort the keys of dictionaries."""
         keep = self.get_option("cache")
         kept = self._cache.get(question.cache_key) if keep and use_cache else None
-        if kept:
-            return json.loads(kept)
+        if kept is not None:
+            return map(json.loads, kept)
         servers = self._fetch(question)
         if keep:
-            self._cache[question.cache_key] = json.dumps(servers)
-        return servers
+            self._cache[question.cache_key] = [json.dumps(server) for server in servers]
+        return _handed_over(servers)
 
     def _fetch(self, question: Question) -> list[dict]:
         """The servers of all projects, project after project, in each the oldest first."""
         if REQUESTS_IMPORT_ERROR is not None:
             raise AnsibleParserError(f"The inventory needs the Python library requests: {REQUESTS_IMPORT_ERROR}")
-        redactor = Redactor()
+        redactor, logins = Redactor(), Logins()
+        clients = [
+            SideClient(dataclasses.replace(question.connection, project=project), redactor, logins)
+            for project in question.projects
+        ]
+        try:
+            found = side_by_side(lambda client: self._fetch_project(question, client), clients, _PROJECTS_AT_ONCE)
+        except CloudError as error:
+            raise AnsibleParserError(redactor.text(str(error))) from None
         servers: dict[str, dict] = {}
-        for project in question.projects:
-            try:
-                found = self._fetch_project(question, project, redactor)
-            except CloudError as error:
-                raise AnsibleParserError(redactor.text(str(error))) from None
-            for server in sorted(found, key=lambda server: (server["created"] or "", server["id"] or "")):
-                servers.setdefault(server["id"], {**server, "project": project or server["project_id"]})
+        for project, machines in zip(question.projects, found):
+            for machine in sorted(machines, key=lambda machine: (machine["created"] or "", machine["id"] or "")):
+                machine["project"] = project or machine["project_id"]
+                servers.setdefault(machine["id"], machine)
         return list(servers.values())
 
-    def _fetch_project(self, question: Question, project: t.Optional[str], redactor: Redactor) -> list[dict]:
-        page_size = self.get_option("page_size")
-        if page_size < 1:
-            raise AnsibleParserError(f"page_size: must be 1 or more, not {page_size}.")
-        client = Client(dataclasses.replace(question.connection, project=project), redactor)
+    def _fetch_project(self, question: Question, client: SideClient) -> list[dict]:
+        """The machines of one project. Pages are read as they come, and let go."""
+        machines: list[dict] = []
+        count, project = 0, client.connection.project or "default project"
         try:
             run = Run(client, {})
-            query = _query(run, question.filters)
-            entries = client.list(SERVER.list_operation, SERVER.plural, query=query, page_size=page_size)
-            machines = [raw for raw in map(SERVER.unwrap, entries) if not is_going(raw)]
-            nodes = self._nodes(run) if any(map(is_bare_metal, machines)) else {}
+            for page in _pages(question, run):
+                count += len(page)
+                machines += [_machine(raw) for raw in map(SERVER.unwrap, page) if not is_going(raw)]
+            instances = [machine for machine in machines if machine["kind"] == "baremetal_instance"]
+            nodes = self._nodes(run) if instances else {}
+            for instance in instances:
+                instance["baremetal_node"] = nodes.get(instance["id"], {})
         finally:
             client.close()
             for text in client.retries:
                 self.display.v(text)
-        self.display.vv(f"{project or 'default project'}: {len(entries)} machines, requests {dict(client.requests)}")
-        return [_machine(raw, nodes) for raw in machines]
+        self.display.vv(f"{project}: {count} machines, requests {dict(client.requests)}")
+        return machines
 
     def _nodes(self, run: Run) -> dict[str, dict]:
         """The nodes that carry instances, by the id of the instance."""
@@ -420,67 +457,82 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     # --- hosts
 
-    def _host_names(self, servers: list[dict], variables: list[dict]) -> list[str]:
+    def _fill(self, servers: t.Iterator[dict]) -> None:
+        """Servers as hosts. Each gives way to its variables, so that a large inventory is not there twice."""
+        texts = DataTexts()
+        hosts = [_variables(server, texts) for server in servers]
+        constructor = Constructor(self, self._expressions, PREFIX, self._extra_vars)
+        for name, variables in zip(self._host_names(hosts, constructor), hosts):
+            constructor.add(name, variables)
+
+    def _host_names(self, hosts: list[dict], constructor: Constructor) -> list[str]:
         """A name for each server, no two alike."""
-        names = [self._host_name(known) for known in variables]
+        preferences = [(entry, constructor.path(entry, self._extra_vars)) for entry in self.get_option("hostnames")]
+        names = [self._host_name(preferences, variables, constructor) for variables in hosts]
         count = collections.Counter(names)
         if len(count) == len(names):
             return names
         policy = self.get_option("equal_names")
-        equal = ", ".join(
-            f"{name} ({server['id']} in {server['project']})" for name, server in zip(names, servers) if count[name] > 1
-        )
+        ids = [(variables[f"{PREFIX}id"], variables[f"{PREFIX}project"]) for variables in hosts]
+        equal = ", ".join(f"{name} ({id} in {project})" for name, (id, project) in zip(names, ids) if count[name] > 1)
         if policy == "error":
             raise AnsibleParserError(f"equal_names: several servers come to the same host name: {equal}.")
         self.display.warning(f"equal_names: hosts were renamed because their names are equal: {equal}.")
         taken: set[str] = set()
-        for number, (name, server) in enumerate(zip(names, servers)):
+        for number, (name, (id, project)) in enumerate(zip(names, ids)):
             if policy == "name_project" and count[name] > 1:
-                name = f"{name}_{server['project']}"
+                name = f"{name}_{project}"
             while name in taken:
-                name = f"{name}_{server['id']}"
+                name = f"{name}_{id}"
             taken.add(name)
-            names[number] = _data(name)
+            names[number] = data(name)
         return names
 
-    def _host_name(self, known: dict) -> str:
-        for expression in self.get_option("hostnames"):
+    def _host_name(
+        self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: dict, constructor: Constructor
+    ) -> str:
+        for expression, path in preferences:
+            name = value_at(path, variables) if path else ASK
+            if isinstance(name, str) and name:
+                return str.__str__(name)  # it holds no template, and the inventory takes no marks
             try:
-                name = self._compose(expression, known)
+                if name is ASK or (name is MISSING and self.get_option("strict")):
+                    name = self._compose(expression, constructor.known(variables))
             except Exception as error:
                 if self.get_option("strict"):
-                    raise AnsibleParserError(f"hostnames: {expression} of server {known['id']}: {error}") from None
+                    id = variables[f"{PREFIX}id"]
+                    raise AnsibleParserError(f"hostnames: {expression} of server {id}: {error}") from None
                 continue
-            if name is not None and name != "":
-                return name if isinstance(name, str) else _data(str(name))
-        return known["name"] or known["id"]
-
-    def _add(self, host: str, known: dict) -> None:
-        self.inventory.add_host(host)
-        for name, value in known.items():
-            if name.startswith(PREFIX) or name == "ansible_host":
-                self.inventory.set_variable(host, name, value)
-        strict = self.get_option("strict")
-        for option, construct in (
-            ("compose", self._set_composite_vars),
-            ("groups", self._add_host_to_composed_groups),
-            ("keyed_groups", self._add_host_to_keyed_groups),
-        ):
-            try:
-                construct(self._expressions[option], known, host, strict=strict)
-            except AnsibleError as error:
-                raise AnsibleParserError(f"{option}: {error}") from None
+            if name is not None and name is not MISSING and name != "":
+                return name if isinstance(name, str) else data(str(name))
+        return variables[f"{PREFIX}name"] or variables[f"{PREFIX}id"]
 
     def _compose(self, template: t.Any, variables: dict, *others: t.Any) -> t.Any:
-        """The value of an expression. A template that comes of it is data: part of it may be of the platform.
+        """The value of an expression. A template that comes of it is data: part of it may be of the platform."""
+        path = path_of(template)
+        value = ASK if path is None or path[0] in self._extra_vars else value_at(path, variables)
+        if value is ASK or value is MISSING:
+            value = super()._compose(template, variables, *others)
+        else:  # the parent_group of keyed_groups is evaluated next
+            self.templar.available_variables = combine_vars(variables, self._extra_vars)
+        return each_text(data, value)
 
-        A plain path is followed here: compiling an expression for each host is what makes large inventories slow.
-        """
-        self.templar.available_variables = variables  # also for the parent_group of keyed_groups
-        value = None if self._extra_vars else _follow(template, variables)
-        if value is not None:
-            return value
-        return _each_text(_data, super()._compose(template, variables, *others))
+
+def _pages(question: Question, run: Run) -> t.Iterator[list[dict]]:
+    """The machines of a project as the platform tells them. The short list knows no filters."""
+    query, size = _query(run, question.filters), question.page_size
+    if query or question.page_concurrency < 2:
+        return run.client.pages(SERVER.list_operation, SERVER.plural, query=query, page_size=size)
+    return PagedList(run.client, SERVER.list_operation, SERVER.plural, size).pages(
+        SHORT_LIST, question.page_concurrency
+    )
+
+
+def _handed_over(servers: list[dict]) -> t.Iterator[dict]:
+    """The servers in their order; the list does not keep them."""
+    servers.reverse()
+    while servers:
+        yield servers.pop()
 
 
 def _query(run: Run, filters: t.Mapping[str, str]) -> dict[str, str]:
@@ -492,12 +544,12 @@ def _query(run: Run, filters: t.Mapping[str, str]) -> dict[str, str]:
     return query
 
 
-def _machine(raw: dict, nodes: dict[str, dict]) -> dict:
-    """A server, or a bare-metal instance with the facts of its node."""
-    if not is_bare_metal(raw):
-        return {"kind": "server", **SERVER.read(raw)}
-    found = BAREMETAL_INSTANCE.read(raw)
-    return {"kind": "baremetal_instance", **found, "baremetal_node": nodes.get(found["id"], {})}
+def _machine(raw: dict) -> dict:
+    """A server, or a bare-metal instance."""
+    resource = BAREMETAL_INSTANCE if is_bare_metal(raw) else SERVER
+    found = resource.read(raw)
+    found["kind"] = resource.name
+    return found
 
 
 def _facts(node: dict) -> dict:
@@ -507,74 +559,38 @@ def _facts(node: dict) -> dict:
 # --- variables ---------------------------------------------------------------------------------------------------
 
 
-def _variables(server: dict) -> dict:
-    """All that expressions can use: the properties of a server with and without the prefix, and ansible_host."""
-    properties = {name: value for name, value in server.items() if name not in _UNKNOWN}
-    properties = _each_text(_data, properties)
-    variables = {**properties, **{f"{PREFIX}{name}": value for name, value in properties.items()}}
+def _variables(server: dict, texts: DataTexts) -> dict:
+    """The variables of a server: its properties with the prefix, and ansible_host."""
+    variables = {
+        _VARIABLES[name]: value if value is None else texts[value] if value.__class__ is str else texts.of(value)
+        for name, value in server.items()
+    }
+    for name in _UNKNOWN:
+        variables.pop(name, None)
     address = _address(server)
     if address:
-        variables["ansible_host"] = _data(address)
+        variables["ansible_host"] = texts[address]
     return variables
+
+
+class _Names(dict):
+    """The names of variables by those of properties, each made once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = made = f"{PREFIX}{name}"
+        return made
+
+
+_VARIABLES = _Names()
 
 
 def _address(server: dict) -> t.Optional[str]:
     """The first fixed IPv4 address, else the first fixed address."""
-    addresses = [entry for entries in server["addresses"].values() for entry in entries]
-    fixed = [entry for entry in addresses if entry["type"] != "floating" and entry["addr"]]
-    return next((entry["addr"] for entry in sorted(fixed, key=lambda entry: entry["version"] != 4)), None)
-
-
-def _follow(expression: t.Any, variables: dict) -> t.Any:
-    """The text (since ansible-core 2.19 also number or boolean) at a plain path; None wherever Jinja2 has to look."""
-    if not isinstance(expression, str) or not _PATH.fullmatch(expression):
-        return None
-    first, *others = expression.split(".")
-    value = variables.get(first)
-    for name in others:
-        if not isinstance(value, dict) or hasattr(dict, name):  # in Jinja2 metadata.items is a method
-            return None
-        value = value.get(name)
-    if isinstance(value, str):
-        return None if _is_active(value) or not _stays_text(value) else _data(value)
-    return value if _TYPED and isinstance(value, (bool, int, float)) else None
-
-
-# --- texts -------------------------------------------------------------------------------------------------------
-
-
-def _is_active(text: str) -> bool:
-    """Whether Ansible might see a template in it. The header can change the delimiters to anything."""
-    return "{" in text or text.startswith("#jinja2:")
-
-
-def _stays_text(text: str) -> bool:
-    """Whether an expression gives it back as text: up to ansible-core 2.18, what looks like Python is parsed."""
-    return _TYPED or not (text.startswith("[") or text in ("True", "False"))
-
-
-def _each_text(change: t.Callable[[str], str], value: t.Any) -> t.Any:
-    """A copy of the value with each text in it changed, keys included."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, t.Mapping):
-        return {_each_text(change, key): _each_text(change, entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_each_text(change, entry) for entry in value]
-    return value
-
-
-def _data(text: str) -> str:
-    """A text that is never evaluated, and that exports show plainly if it could not be evaluated anyway."""
-    if _TYPED:
-        return text if _is_active(text) else trust_as_template(text)
-    if not _is_active(text):
-        return str.__str__(text)
-    from ansible.utils.unsafe_proxy import wrap_var  # later versions warn of the import
-
-    return wrap_var(text)
-
-
-def _trusted(text: str) -> str:
-    """A text that the user wrote."""
-    return trust_as_template(text) if _TYPED else text
+    other = None
+    for entries in server["addresses"].values():
+        for entry in entries:
+            if entry["type"] != "floating" and entry["addr"]:
+                if entry["version"] == 4:
+                    return entry["addr"]
+                other = other or entry["addr"]
+    return other

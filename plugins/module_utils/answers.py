@@ -34,7 +34,7 @@ def unwrap(answer: t.Any, singular: str, plural: str) -> dict:
             break
     if isinstance(answer, list):
         answer = answer[0] if answer else {}
-    if isinstance(answer, dict) and set(answer) == {singular} and isinstance(answer[singular], dict):
+    if isinstance(answer, dict) and len(answer) == 1 and isinstance(answer.get(singular), dict):
         answer = answer[singular]
     return answer if isinstance(answer, dict) else {}
 

@@ -326,21 +326,45 @@ class Client:
             key: the member that holds the entries; None for a bare array.
             page_size: sent as `limit`, where the reference has that parameter.
         """
-        entries: dict[str, dict] = {}
+        return [entry for page in self.pages(operation, key, params, query, page_size) for entry in page]
+
+    def pages(
+        self,
+        operation: Operation,
+        key: t.Optional[str],
+        params: t.Optional[t.Mapping[str, t.Any]] = None,
+        query: t.Optional[t.Mapping[str, t.Any]] = None,
+        page_size: t.Optional[int] = None,
+    ) -> t.Iterator[list[dict]]:
+        """The same, a page at a time, for lists too long to be held as they are told."""
+        known: set[str] = set()
         query = dict(query or {})
-        if page_size:
-            query["limit"] = str(page_size)
         while True:
-            answer = self.call(operation, params, query)
-            page = [entry for entry in as_list(answer, key) if isinstance(entry, dict)]
-            news = [entry for entry in page if identity(entry) not in entries]
-            entries.update((identity(entry), entry) for entry in news)
-            following = next_page(answer, key)
-            if following is None and page_size and len(page) >= page_size:
-                following = {"marker": str(page[-1].get("id"))}
+            page, following = self.page(operation, key, params, query, page_size)
+            news = {name: entry for entry in page if (name := identity(entry)) not in known}
+            known.update(news)
+            yield list(news.values())
             if following is None or not news:
-                return list(entries.values())
+                return
             query.update(following)
+
+    def page(
+        self,
+        operation: Operation,
+        key: t.Optional[str],
+        params: t.Optional[t.Mapping[str, t.Any]] = None,
+        query: t.Optional[t.Mapping[str, t.Any]] = None,
+        page_size: t.Optional[int] = None,
+    ) -> tuple[list[dict], t.Optional[dict]]:
+        """One page of a list operation, and what to add to the query for the next one; None if it was the last."""
+        if page_size:
+            query = {"limit": str(page_size), **(query or {})}
+        answer = self.call(operation, params, query)
+        page = [entry for entry in as_list(answer, key) if isinstance(entry, dict)]
+        following = next_page(answer, key)
+        if following is None and page_size and len(page) >= page_size:
+            following = {"marker": str(page[-1].get("id"))}
+        return page, following
 
     # --- one exchange ----------------------------------------------------------------------------------------
 

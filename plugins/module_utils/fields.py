@@ -174,9 +174,57 @@ def computed(name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = 
     return Field(name, type, (api,) if isinstance(api, str) else api)
 
 
-def read_object(fields: t.Iterable[Field], raw: dict) -> dict:
+def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
     """An object of the API as a result: declared keys, real types, no secrets."""
-    return {field.name: field.read(raw) for field in fields if field.shown}
+    plan = _plan(fields)
+    found = dict(plan.empty)
+    for name, member, kind, read in plan.members:
+        value = raw.get(member)
+        if value is not None:
+            found[name] = (None if value == "" else value) if value.__class__ is kind else read(raw)
+    for name, outer, member, kind, read in plan.inner:
+        holder = raw.get(outer)
+        if not isinstance(holder, dict):
+            continue
+        value = holder.get(member)
+        if value is not None:
+            found[name] = (None if value == "" else value) if value.__class__ is kind else read(raw)
+    for name, read in plan.others:
+        found[name] = read(raw)
+    return found
+
+
+class _Plan(t.NamedTuple):
+    """How the fields of an object are read. Lists are long, and most of what they tell stays as it is.
+
+    A step has the name of the field, where its value stands, the type that stays as it is, and what reads any other.
+    """
+
+    fields: tuple[Field, ...]
+    empty: dict[str, None]
+    members: list[tuple]
+    inner: list[tuple]
+    others: list[tuple]
+
+
+# By the id of the tuple of fields, which the plan keeps so that the id stays its own.
+_plans: dict[int, _Plan] = {}
+_AS_TOLD = {"str": str, "time": str, "int": int, "bool": bool}
+
+
+def _plan(fields: tuple[Field, ...]) -> _Plan:
+    plan = _plans.get(id(fields))
+    if plan is None:
+        shown = [field for field in fields if field.shown]
+        plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [])
+        for field in shown:
+            way = field.spellings[0].split("/")
+            kind = None if field.words or field.secret_keys else _AS_TOLD.get(field.type)
+            if len(field.spellings) > 1 or len(way) > 2:
+                plan.others.append((field.name, field.read))
+            else:
+                (plan.members if len(way) == 1 else plan.inner).append((field.name, *way, kind, field.read))
+    return plan
 
 
 def dig(raw: dict, spelling: str) -> t.Any:

@@ -27,6 +27,7 @@ if t.TYPE_CHECKING:
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"
 
+SHORT_LIST = Operation("server-list", "GET", SERVERS)
 LIST = Operation("server-list-detail", "GET", f"{SERVERS}/detail")
 SHORT_LIST = Operation("server-list", "GET", SERVERS)
 GET = Operation("server-get", "GET", SERVER)

@@ -74,20 +74,22 @@ def create(call: Call) -> Answer:
 
 
 def list_short(call: Call) -> Answer:
-    servers, more = page(of_project(call), call.world.settings.max_limit, None)
+    servers, more = _paged(call, of_project(call))
     return _listed(
         call, [{"id": server["id"], "name": server["name"], "links": [_link(server)]} for server in servers], more
     )
 
 
 def list_detail(call: Call) -> Answer:
+    servers, more = _paged(call, [server for server in of_project(call) if _passes(call, server)])
+    return _listed(call, [_view(call, server) for server in servers], more)
+
+
+def _paged(call: Call, servers: list[Record]) -> tuple[list[Record], bool]:
     limit = min(int(call.query.get("limit", call.world.settings.max_limit)), call.world.settings.max_limit)
     if limit < 0:
         raise ApiError(400, "limit must not be negative")
-    servers, more = page(
-        [server for server in of_project(call) if _passes(call, server)], limit, call.query.get("marker")
-    )
-    return _listed(call, [_view(call, server) for server in servers], more)
+    return page(servers, limit, call.query.get("marker"))
 
 
 def show(call: Call) -> Answer:

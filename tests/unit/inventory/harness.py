@@ -14,6 +14,7 @@ from ansible.plugins.doc_fragments import constructed, inventory_cache
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.texts import each_text, trusted
 
 
 def documented_options() -> dict[str, dict[str, Any]]:
@@ -32,8 +33,8 @@ class OptionsOnly(cloudos.InventoryModule):
     def __init__(self, **given: Any) -> None:
         super().__init__()
         defaults = {name: option.get("default") for name, option in documented_options().items()}
-        self._given = cloudos._each_text(cloudos._trusted, given)
-        self._all = cloudos._each_text(cloudos._trusted, {**defaults, "api_url": "http://cloud.example.com:11000"})
+        self._given = each_text(trusted, given)
+        self._all = each_text(trusted, {**defaults, "api_url": "http://cloud.example.com:11000"})
         self._all.update(self._given)
 
     def get_option(self, option: str, hostvars: Any = None) -> Any:
@@ -49,10 +50,14 @@ def server(name: str = "web", **properties: Any) -> dict[str, Any]:
     return {"kind": "server", **SERVER.read(raw), "project": "admin", **properties}
 
 
-def parse(plugin: cloudos.InventoryModule, servers: list[dict[str, Any]] | None = None) -> InventoryData:
-    """Run the plugin; with `servers` nothing is asked of a platform."""
+def parse(
+    plugin: cloudos.InventoryModule,
+    servers: list[dict[str, Any]] | None = None,
+    inventory: InventoryData | None = None,
+) -> InventoryData:
+    """Run the plugin; with `servers` nothing is asked of a platform, an inventory may hold something before."""
     if servers is not None:
-        plugin._fetch = lambda question: servers
-    inventory = InventoryData()
+        plugin._fetch = lambda question: list(servers)
+    inventory = inventory or InventoryData()
     plugin.parse(inventory, DataLoader(), "/nowhere/web.cloudos.yml")
     return inventory

@@ -7,23 +7,51 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
+from unittest import mock
 
+import jinja2
 import pytest
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.inventory.data import InventoryData
 from ansible.plugins.inventory import Constructable
+from ansible.template import Templar
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from unit.inventory.harness import OptionsOnly, parse, server
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import constructed, expressions, texts
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.texts import DataTexts, trusted
 
 
 class AnsiblesOwn(OptionsOnly):
-    """The same plugin, all expressions left to Ansible."""
+    """The same plugin by public calls alone: each variable is set by itself, each expression left to Constructable."""
 
     def _compose(self, template: Any, variables: dict, *others: Any) -> Any:
         return Constructable._compose(self, template, variables, *others)
+
+    def _fill(self, servers: Iterator[dict]) -> None:
+        self.templar = Templar(loader=self.loader)
+        hosts = [cloudos._variables(server, DataTexts()) for server in servers]
+        constructor = Constructor(self, self._expressions, cloudos.PREFIX, ())
+        constructor.path = lambda *arguments: None
+        for name, variables in zip(self._host_names(hosts, constructor), hosts, strict=True):
+            self.inventory.add_host(name)
+            for variable, value in variables.items():
+                self.inventory.set_variable(name, variable, value)
+            known, strict = constructor.known(variables), self.get_option("strict")
+            for option, construct in (
+                ("compose", self._set_composite_vars),
+                ("groups", self._add_host_to_composed_groups),
+                ("keyed_groups", self._add_host_to_keyed_groups),
+            ):
+                try:
+                    construct(self._expressions[option], known, name, strict=strict)
+                except AnsibleError as error:
+                    raise AnsibleParserError(f"{option}: {error}") from None
 
 
 TEXTS = st.sampled_from(
@@ -74,16 +102,27 @@ PATHS = st.one_of(
 )
 GROUPS = st.dictionaries(
     st.sampled_from(["one", "two"]),
-    st.sampled_from(["status == 'web'", "flavor is none", "metadata.role is defined", "x is defined", "status.x"]),
+    st.sampled_from(
+        [
+            *("status == 'web'", "flavor is none", "metadata.role is defined", "x is defined", "'one' in group_names"),
+            *("status", "cloudos_status", "status.x", "flavor", "config_drive", "metadata", "metadata.role", "missing"),
+        ]
+    ),
 )
+# What another source has put into the inventory before: nothing, a host of the same name, a group of the same name
+BEFORE = st.sampled_from([None, "host", "group"])
+EXTRA_VARS = st.sampled_from([{}, {"status": "extra"}, {"cloudos_flavor": "extra", "missing": "extra"}])
+# The header changes the delimiters of this template alone
+HEADED = "#jinja2: variable_start_string: '<<', variable_end_string: '>>'\nof_<< status >>_{{ status }}"
 KEYED = st.lists(
     st.fixed_dictionaries(
         {"key": PATHS},
         optional={
             "prefix": st.sampled_from(["", "p"]),
             "separator": st.sampled_from(["", "-"]),
-            "default_value": st.just("none"),
-            "parent_group": st.sampled_from(["parents", "of_{{ status }}", "of_{{ missing }}"]),
+            "default_value": st.sampled_from(["none", ""]),
+            "trailing_separator": st.booleans(),
+            "parent_group": st.sampled_from(["parents", "of_{{ status }}", "of_{{ missing }}", HEADED]),
         },
     ),
     max_size=3,
@@ -98,23 +137,37 @@ THOROUGH = settings(
 )
 
 
-def outcome(kind: type, servers: list[dict], options: dict) -> str:
+def outcome(
+    kind: type, servers: list[dict], options: dict, extra: dict[str, str] | None = None, before: str | None = None
+) -> str:
     """Hosts, variables and groups as text, or the error; without the addresses of objects that have no text."""
-    try:
-        inventory = parse(kind(**options), servers)
-    except AnsibleError as error:
-        return str(error)
+    inventory = InventoryData()
+    if before == "host":
+        inventory.add_host("web0")
+        for name, value in {"cloudos_metadata": {"role": "kept"}, "status": "kept", "x": "kept"}.items():
+            inventory.set_variable("web0", name, value)
+    if before == "group":
+        inventory.add_group("web0")
+    extra_vars = {name: trusted(value) for name, value in (extra or {}).items()}
+    with mock.patch("ansible.plugins.inventory.load_extra_vars", return_value=extra_vars):
+        try:
+            parse(kind(use_extra_vars=extra is not None, **options), servers, inventory)
+        except Exception as error:  # a host in a group of its own name is no AnsibleError
+            # What is composed of the platform's texts is plain where it can be no template; a message may name its type
+            return f"{type(error).__name__}: {error}".replace("ansible.utils.unsafe_proxy.AnsibleUnsafeText", "str")
     hosts = {name: host.vars for name, host in inventory.hosts.items()}
     groups = {
-        name: [[host.name for host in group.hosts], sorted(child.name for child in group.child_groups)]
+        name: [[host.name for host in group.hosts], sorted(child.name for child in group.child_groups), group.vars]
         for name, group in inventory.groups.items()
     }
     return re.sub("0x[0-9a-f]+", "0x", json.dumps([hosts, groups], default=str))
 
 
-@settings(THOROUGH, max_examples=150)
-@given(SERVERS, COMPOSE, GROUPS, KEYED, st.booleans(), st.booleans())
-def test_the_result_is_that_of_ansibles_own_evaluation(servers, compose, groups, keyed, strict, separator):
+@settings(THOROUGH, max_examples=200)
+@given(SERVERS, COMPOSE, GROUPS, KEYED, st.booleans(), st.booleans(), st.one_of(st.none(), EXTRA_VARS), BEFORE)
+def test_the_result_is_that_of_ansibles_own_evaluation(
+    servers, compose, groups, keyed, strict, separator, extra, before
+):
     options = {
         "compose": compose,
         "groups": groups,
@@ -123,7 +176,8 @@ def test_the_result_is_that_of_ansibles_own_evaluation(servers, compose, groups,
         "leading_separator": separator,
     }
     found = [server(f"web{number}", **properties) for number, properties in enumerate(servers)]
-    assert outcome(OptionsOnly, found, options) == outcome(AnsiblesOwn, found, options)
+    given = found, options, extra, before
+    assert outcome(OptionsOnly, *given) == outcome(AnsiblesOwn, *given)
 
 
 @settings(THOROUGH, max_examples=50)
@@ -173,6 +227,21 @@ def test_the_parent_group_of_each_host_is_made_of_its_own_properties():
     assert outcome(OptionsOnly, found, {"keyed_groups": keyed}) == outcome(AnsiblesOwn, found, {"keyed_groups": keyed})
 
 
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("second", ["'one' in group_names", "group_names", "metadata.missing", "missing"])
+def test_no_condition_sees_the_groups_of_those_before_it(second, strict):
+    options = {"groups": {"one": "config_drive", "two": second}, "strict": strict}
+    found = [server("web", config_drive=True)]
+    assert outcome(OptionsOnly, found, options) == outcome(AnsiblesOwn, found, options)
+
+
+@pytest.mark.parametrize("name", ["one", "s_ACTIVE", "states", "all"])
+def test_a_host_that_is_named_like_a_group_is_what_ansible_makes_of_it(name):
+    options = {"groups": {"one": "config_drive"}, **PLAIN}
+    found = [server("web", config_drive=True), server(name, config_drive=True), server("db", config_drive=True)]
+    assert outcome(OptionsOnly, found, options) == outcome(AnsiblesOwn, found, options)
+
+
 def test_a_plain_path_costs_no_template(monkeypatch):
     def refuse(*arguments):
         raise AssertionError("Jinja2 was asked")
@@ -186,4 +255,127 @@ def test_a_plain_path_costs_no_template(monkeypatch):
 @given(st.text(alphabet="{}[]# ajin2:\n%", max_size=12))
 def test_only_texts_that_cannot_be_templates_are_trusted(text):
     could_be = any(start in text for start in ("{{", "{%", "{#")) or text.startswith("#jinja2:")
-    assert cloudos._is_active(text) or not could_be
+    assert texts.is_active(text) or not could_be
+
+
+# --- what is compiled once ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def compiled(monkeypatch) -> list[Any]:
+    """What Jinja2 has made code of."""
+    sources, generate = [], jinja2.Environment._generate
+
+    def noted(self, source, *arguments, **more):
+        sources.append(source)
+        return generate(self, source, *arguments, **more)
+
+    monkeypatch.setattr(jinja2.Environment, "_generate", noted)
+    return sources
+
+
+EXPRESSIONS = {
+    "compose": {"x": "status | lower"},
+    "groups": {"web": "name.startswith('web')"},
+    "keyed_groups": [{"key": "metadata.role | default('none')"}],
+    "hostnames": ["name ~ '-' ~ id"],
+}
+
+
+def test_an_expression_is_compiled_once_for_all_hosts(compiled):
+    parse(OptionsOnly(**EXPRESSIONS), [server("web")])
+    once = len(compiled)
+    parse(OptionsOnly(**EXPRESSIONS), [server(f"web{number}") for number in range(20)])
+    assert once == 4
+    assert len(compiled) == 2 * once
+
+
+def test_an_expression_that_is_none_is_told_like_ansible_does():
+    options = {"compose": {"x": "status |"}, "strict": True}
+    found = [server("web"), server("db")]
+    assert outcome(OptionsOnly, found, options) == outcome(AnsiblesOwn, found, options)
+    assert "x" not in parse(OptionsOnly(compose={"x": "status |"}), found).hosts["db"].vars
+
+
+def test_where_templates_are_made_otherwise_each_is_compiled_as_it_comes(monkeypatch):
+    found = [server("web"), server("db")]
+    expected = outcome(OptionsOnly, found, EXPRESSIONS)
+    monkeypatch.setattr(cloudos, "compile_once", lambda templar: None)
+    assert outcome(OptionsOnly, found, EXPRESSIONS) == expected
+
+
+@pytest.mark.parametrize("templar", [object(), type("Other", (), {"_engine": object(), "environment": object()})()])
+def test_an_unknown_templar_is_left_alone(templar):
+    inside = getattr(templar, "_engine", templar)
+    before = marks(inside)
+    expressions.compile_once(templar)
+    assert marks(inside) is before
+
+
+# --- what is done past the public calls --------------------------------------------------------------------------
+
+PLAIN = {
+    "keyed_groups": [{"key": "status", "prefix": "s", "parent_group": "states"}],
+    "compose": {"x": "metadata.role"},
+}
+
+
+def test_variables_and_groups_are_the_same_by_the_public_calls(monkeypatch):
+    found = [server("web", metadata={"role": "db"}), server("db", status="SHUTOFF"), server("app")]
+    expected = outcome(OptionsOnly, found, PLAIN)
+    with mock.patch.object(InventoryData, "set_variable", autospec=True, side_effect=InventoryData.set_variable) as way:
+        assert outcome(OptionsOnly, found, PLAIN) == expected
+        direct = way.call_count
+        monkeypatch.setattr(constructed, "takes_hosts_directly", lambda inventory: False)
+        assert outcome(OptionsOnly, found, PLAIN) == expected
+        assert way.call_count > 10 * direct > 0
+
+
+class KeepsVariablesElsewhere(InventoryData):
+    def set_variable(self, entity, varname, value):
+        self.elsewhere = {entity: {varname: value}}
+
+
+@pytest.mark.parametrize(("kind", "direct"), [(InventoryData, True), (KeepsVariablesElsewhere, False), (object, False)])
+def test_only_an_inventory_of_the_known_kind_is_filled_directly(kind, direct):
+    assert constructed.takes_hosts_directly(kind()) is direct
+
+
+@pytest.mark.skipif(not texts.TYPED, reason="texts bear no marks")
+def test_texts_are_marked_by_the_public_call_where_marks_are_kept_otherwise(monkeypatch):
+    from ansible.template import is_trusted_as_template, trust_as_template
+
+    quick = texts.quick_trust()
+    assert quick is not trust_as_template
+    assert is_trusted_as_template(quick("web"))
+    assert marks(quick("web")) is marks(trust_as_template("web"))
+    monkeypatch.setattr(texts, "is_trusted_as_template", lambda text: False)
+    assert texts.quick_trust() is trust_as_template
+
+
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), TEXTS),
+        lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner),
+    )
+)
+def test_remembered_texts_are_the_same_as_those_made_anew(value):
+    remembered, anew = DataTexts().of(value), texts.each_text(texts.data, value)
+    assert repr(remembered) == repr(anew)
+    assert marks(remembered) == marks(anew)
+
+
+def marks(value: Any) -> Any:
+    """The types of all texts in a value; on newer versions whether each is trusted."""
+    if isinstance(value, dict):
+        return [(marks(key), marks(entry)) for key, entry in value.items()]
+    if isinstance(value, list):
+        return [marks(entry) for entry in value]
+    return type(value)
+
+
+def test_rare_texts_do_not_fill_the_memory():
+    remembered = DataTexts()
+    for number in range(3 * DataTexts._MOST):
+        assert remembered[str(number)] == str(number)
+    assert len(remembered) <= DataTexts._MOST

@@ -1,0 +1,26 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Python's collector of garbage, while much is made that is there to stay."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import typing as t
+
+# Objects between two collections. A collection looks through much of what is there; by default each 700 begin one.
+_SELDOM = 500_000
+
+
+@contextlib.contextmanager
+def seldom_collected() -> t.Iterator[None]:
+    """Collect seldom meanwhile, not never: expressions that fail leave garbage behind."""
+    before = gc.get_threshold()
+    if before[0]:
+        gc.set_threshold(max(_SELDOM, before[0]), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -1,0 +1,192 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Long lists of a platform over several connections at once: those of several projects, and the pages of one."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import queue
+import threading
+import typing as t
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.answers import identity
+from ansible_collections.h3c.cloudos.plugins.module_utils.auth import Token
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection, Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+
+T = t.TypeVar("T")
+R = t.TypeVar("R")
+
+# How a list refuses a marker that it does not know any more.
+_UNKNOWN = frozenset({400, 404})
+
+
+def side_by_side(work: t.Callable[[T], R], items: t.Sequence[T], most: int) -> list[R]:
+    """What becomes of each item, in their order. The first error in that order is raised; what waits is not begun."""
+    if len(items) < 2 or most < 2:
+        return [work(item) for item in items]
+    with concurrent.futures.ThreadPoolExecutor(min(most, len(items))) as pool:
+        futures = [pool.submit(work, item) for item in items]
+        try:
+            return [future.result() for future in futures]
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+class Logins:
+    """One login at a time, and none after one that was refused: accounts get locked."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._refusal: t.Optional[OptionError] = None
+
+    def make(self, login: t.Callable[[], Token]) -> Token:
+        with self._lock:
+            if self._refusal is not None:
+                raise self._refusal
+            try:
+                return login()
+            except OptionError as error:
+                self._refusal = error
+                raise
+
+
+class SideClient(Client):
+    """A client among others that are used at the same time, each by a thread of its own."""
+
+    def __init__(self, connection: Connection, redactor: Redactor, logins: Logins) -> None:
+        super().__init__(connection, redactor)
+        self._logins = logins
+
+    def _login(self, spent: t.Optional[Token]) -> Token:
+        return self._logins.make(lambda: super(SideClient, self)._login(spent))
+
+    def twin(self) -> SideClient:
+        """Another one for the same project, with the same token."""
+        twin = SideClient(self.connection, self.redactor, self._logins)
+        twin._token, twin._project_id = self._current_token(), self.project_id
+        return twin
+
+
+class Page(t.NamedTuple):
+    """What stands in a list after a marker, as far as one request tells it."""
+
+    entries: list[dict]
+    #: whether something may follow
+    more: bool
+
+
+# Pages that were asked for ahead, by the marker that each begins behind; one that could not be read is None.
+Ahead = dict[str, "concurrent.futures.Future[t.Optional[Page]]"]
+
+
+class PagedList:
+    """A list that is paged by markers, some of its pages read at the same time.
+
+    A page can only be asked for by the entry before it. A short list of the same objects, which costs the platform
+    little, tells these entries ahead. It is no more than a hint: sewn() deals with what comes and goes meanwhile, and
+    where hints are missing or wrong, it reads page after page.
+    """
+
+    def __init__(self, client: SideClient, operation: Operation, key: str, page_size: int) -> None:
+        self._client, self._operation, self._key, self._page_size = client, operation, key, page_size
+
+    def pages(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
+        """All entries, each once, with at most so many pages asked for at the same time."""
+        known: set[str] = set()
+        try:
+            for page in self._side_by_side(short, most):
+                yield _news(page, known)
+        except CloudError as error:
+            if error.status not in _UNKNOWN:
+                raise
+            for page in self._client.pages(self._operation, self._key, page_size=self._page_size):
+                yield _news(page, known)
+
+    def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
+        twins: queue.SimpleQueue[SideClient] = queue.SimpleQueue()
+        pool = concurrent.futures.ThreadPoolExecutor(most)
+
+        def read_ahead(marker: t.Optional[str]) -> t.Optional[Page]:
+            twin = twins.get()
+            try:
+                return self._read(twin, marker)
+            except CloudError:
+                return None  # the entry may be gone; if it is anything else, it comes up again
+            finally:
+                twins.put(twin)
+
+        with contextlib.ExitStack() as stack:
+            for _number in range(most):
+                twin = self._client.twin()
+                stack.callback(self._take_leave, twin)
+                twins.put(twin)
+            stack.callback(pool.shutdown, cancel_futures=True)
+            first = pool.submit(read_ahead, None)
+            ahead = {marker: pool.submit(read_ahead, marker) for marker in self._markers(short)}
+            yield from sewn(first.result(), ahead, lambda marker: self._read(self._client, marker))
+
+    def _take_leave(self, twin: SideClient) -> None:
+        twin.close()
+        self._client.requests.update(twin.requests)
+        self._client.retries.extend(twin.retries)
+
+    def _read(self, client: Client, marker: t.Optional[str]) -> Page:
+        query = {"marker": marker} if marker else {}
+        entries, following = client.page(self._operation, self._key, query=query, page_size=self._page_size)
+        return Page(entries, following is not None)
+
+    def _markers(self, short: Operation) -> t.Iterator[str]:
+        """The last entry of each page but the last one, as soon as the short list tells it; none if it does not."""
+        count, marker = 0, None
+        with contextlib.suppress(CloudError):
+            for page in self._client.pages(short, self._key):
+                for entry in page:
+                    if marker is not None:
+                        yield marker
+                    count += 1
+                    marker = identity(entry) if count % self._page_size == 0 else None
+
+
+def sewn(first: t.Optional[Page], ahead: Ahead, read: t.Callable[[t.Optional[str]], Page]) -> t.Iterator[list[dict]]:
+    """A list from its first page to its end, of pages that were asked for ahead; it uses them up.
+
+    The order of a list does not change, so a page that holds the last entry so far goes on from there, whatever has
+    come or gone since it was read; where none does, the next page is read now. So nothing is missing that was there all
+    the time. A page may repeat what others have told.
+    """
+    seen: set[str] = set()
+    page, read_now = first or read(None), first is None
+    while True:
+        yield page.entries
+        before = len(seen)
+        seen.update(map(identity, page.entries))
+        if not page.more or not page.entries or (read_now and len(seen) == before):
+            return
+        last = identity(page.entries[-1])
+        following = _taken(last, ahead)
+        page, read_now = following or read(last), following is None
+
+
+def _taken(last: str, ahead: Ahead) -> t.Optional[Page]:
+    """The page that was asked for behind this entry, else one that holds it."""
+    if last in ahead:
+        return ahead.pop(last).result()
+    for marker, future in ahead.items():
+        page = future.result()
+        if page is not None and any(identity(entry) == last for entry in page.entries):
+            del ahead[marker]
+            return page
+    return None
+
+
+def _news(page: list[dict], known: set[str]) -> list[dict]:
+    """The entries that are not known yet; they are from now on."""
+    news = {name: entry for entry in page if (name := identity(entry)) not in known}
+    known.update(news)
+    return list(news.values())

@@ -1,0 +1,110 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which texts Ansible may evaluate: those of the user are templates, those of a platform are data.
+
+Since ansible-core 2.19 a text has to be trusted to be evaluated, and exports show an untrusted one as such. Before,
+each text with braces is evaluated that is not marked as unsafe.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from collections.abc import Mapping
+
+try:
+    from ansible.template import is_trusted_as_template, trust_as_template
+except ImportError:
+    trust_as_template = None
+
+# Since ansible-core 2.19 an expression gives a value of its own type, not text that is parsed again.
+TYPED = trust_as_template is not None
+
+
+def is_active(text: str) -> bool:
+    """Whether Ansible might see a template in it. The header can change the delimiters to anything."""
+    return "{" in text or text.startswith("#jinja2:")
+
+
+def each_text(change: t.Callable[[str], str], value: t.Any) -> t.Any:
+    """A copy of the value with each text in it changed, keys included."""
+    if isinstance(value, str):
+        return change(value)
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {each_text(change, key): each_text(change, entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [each_text(change, entry) for entry in value]
+    return value
+
+
+def trusted(text: str) -> str:
+    """A text that the user wrote."""
+    return trust_as_template(text) if TYPED else text
+
+
+def data(text: str) -> str:
+    """A text that is never evaluated, and that exports show plainly if it could not be evaluated anyway."""
+    if TYPED:
+        return text if is_active(text) else trust_as_template(text)
+    if not is_active(text):
+        return str.__str__(text)
+    from ansible.utils.unsafe_proxy import wrap_var  # later versions warn of the import
+
+    return wrap_var(text)
+
+
+class DataTexts(dict[str, str]):
+    """data() of texts, each made once: in a large inventory most texts stand in many hosts. Use as texts[text]."""
+
+    # How many are remembered; those that are rare are not worth the memory.
+    _MOST = 10_000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._trust = quick_trust() if TYPED else None
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= self._MOST:
+            self.clear()
+        special = self._trust is None or "{" in text or text[:1] == "#"
+        self[text] = made = data(text) if special else self._trust(text)
+        return made
+
+    def of(self, value: t.Any) -> t.Any:
+        """A copy of a value of JSON with data() of each text in it, keys included."""
+        kind = type(value)
+        if kind is str:
+            return self[value]
+        if kind is dict:
+            return {
+                self[key]: self[entry] if entry.__class__ is str else self.of(entry) for key, entry in value.items()
+            }
+        if kind is list:
+            return [self.of(entry) for entry in value]
+        return value
+
+
+def quick_trust() -> t.Callable[[str], str]:
+    """trust_as_template(), which makes one set of marks a text; this lets all texts share that of the first.
+
+    It knows how Ansible keeps the marks. Where that turns out to be otherwise, it is trust_as_template().
+    """
+    sample = trust_as_template("sample")
+    kind = type(sample)
+
+    def trust(text: str) -> str:
+        made = kind(text)
+        made._ansible_tags_mapping = marks
+        return made
+
+    try:
+        marks = sample._ansible_tags_mapping
+        probe = trust("probe")
+        if is_trusted_as_template(probe) and isinstance(trust_as_template("probe"), kind) and probe == "probe":
+            return trust
+    except Exception:  # whatever an unknown version does
+        pass
+    return trust_as_template
