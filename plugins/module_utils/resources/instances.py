@@ -29,7 +29,6 @@ SERVER = f"{SERVERS}/{{server_id}}"
 
 SHORT_LIST = Operation("server-list", "GET", SERVERS)
 LIST = Operation("server-list-detail", "GET", f"{SERVERS}/detail")
-SHORT_LIST = Operation("server-list", "GET", SERVERS)
 GET = Operation("server-get", "GET", SERVER)
 CREATE = Operation("server-create", "POST", SERVERS)
 DELETE = Operation("server-delete", "DELETE", SERVER, answers=False)
