@@ -121,7 +121,8 @@ options:
     description:
       - How many pages of a project to ask for at the same time. By default they are read one after the other.
       - It helps where the platform takes long for each page of many servers. It costs one request more, for the short
-        list of the servers, and the memory that the pages take on the way. With O(filters) it has no effect.
+        list of the servers (one for each page of it, where the platform cuts that list too), and the memory that the
+        pages take on the way. With O(filters) it has no effect.
       - Several O(projects) are read at the same time anyway.
     type: int
     default: 1

@@ -146,3 +146,26 @@ def test_a_word_is_sent_in_the_json_type_that_the_platform_wants(word, sent):
     field.write(body, word)
     assert body == {"vmType": sent} and isinstance(body["vmType"], int)
     assert field.read(body) == field.read({"vmType": str(sent)}) == word
+
+
+MEMBERS = st.sampled_from(["a", "b", "a/b", "b/a", "a/b/c"])
+FIELDS = st.builds(
+    lambda number, type, api, words, secret_keys: option(
+        f"field{number}", type, api=api, words=words, secret_keys=secret_keys
+    ),
+    st.integers(0, 5),
+    types,
+    st.one_of(MEMBERS, st.tuples(MEMBERS, MEMBERS)),
+    st.sampled_from([{}, {"on": "1", "off": ""}]),
+    st.booleans(),
+)
+RAW = st.dictionaries(
+    st.sampled_from("abc"), st.one_of(json_values, st.dictionaries(st.sampled_from("abc"), json_values, max_size=3))
+)
+
+
+@given(st.lists(FIELDS, unique_by=lambda field: field.name), st.lists(RAW, max_size=3))
+def test_an_object_is_read_as_its_fields_are(fields, raws):
+    fields = tuple(fields)
+    for raw in raws:
+        assert repr(read_object(fields, raw)) == repr({field.name: field.read(raw) for field in fields})

@@ -61,6 +61,14 @@ def test_cut_lists_have_a_next_link(os_api, sim):
     assert "servers_links" not in os_api("server-list-detail").json()
 
 
+def test_the_short_list_of_servers_is_paged_too(os_api, sim):
+    sim.seed("servers", count=3, name="web-{n}")
+    page = os_api("server-list", query={"limit": 2}).json()
+    assert page["servers_links"][0]["href"].endswith(f"limit=2&marker={page['servers'][-1]['id']}")
+    rest = os_api("server-list", query={"marker": page["servers"][-1]["id"]}).json()
+    assert [server["name"] for server in page["servers"] + rest["servers"]] == ["web-3", "web-2", "web-1"]
+
+
 def test_a_resize_stops_at_verify_resize(os_api, sim, server):
     sim.seed("flavors", id="large", name="large")
     os_api("server-resize", {"resize": {"flavorRef": "large"}}, server_id=server["id"])
