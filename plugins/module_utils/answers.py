@@ -98,6 +98,13 @@ def next_page(answer: t.Any, key: t.Optional[str]) -> t.Optional[dict]:
     return None
 
 
+def news(page: t.Iterable[dict], known: set[str]) -> list[dict]:
+    """The entries of a page that are not known yet, each once; they are known from now on."""
+    fresh = {name: entry for entry in page if (name := identity(entry)) not in known}
+    known.update(fresh)
+    return list(fresh.values())
+
+
 def identity(entry: dict) -> str:
     """What tells two entries of a list apart."""
     for name in ("id", "uuid"):

@@ -20,7 +20,7 @@ with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUES
     import requests
 
 from . import auth, transport
-from .answers import as_list, error_text, identity, is_failure_envelope, next_page, plain_text
+from .answers import as_list, error_text, is_failure_envelope, news, next_page, plain_text
 from .errors import AnswerLost, CloudError, OptionError
 from .secrets import Redactor
 
@@ -341,10 +341,9 @@ class Client:
         query = dict(query or {})
         while True:
             page, following = self.page(operation, key, params, query, page_size)
-            news = {name: entry for entry in page if (name := identity(entry)) not in known}
-            known.update(news)
-            yield list(news.values())
-            if following is None or not news:
+            fresh = news(page, known)
+            yield fresh
+            if following is None or not fresh:
                 return
             query.update(following)
 

@@ -303,6 +303,11 @@ def same_word(current: t.Any, wanted: t.Any) -> bool:
     return str(current or "").casefold() == str(wanted or "").casefold()
 
 
+def same_if_told(current: t.Any, wanted: t.Any) -> bool:
+    """What the platform tells of some objects only counts as equal where it does not tell it."""
+    return current is None or current == wanted
+
+
 _COERCE: dict[str, t.Callable[[t.Any], t.Any]] = {
     "str": as_text,
     "int": _to_int,

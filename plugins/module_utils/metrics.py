@@ -138,7 +138,7 @@ class Scope:
 
     needs: tuple[str, ...]
     find: t.Callable[[Run], list[Target]]
-    sources: t.Mapping[str, t.Any]
+    sources: t.Mapping[str, t.Optional[Source]]
     metrics: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     one_is_enough: bool = False
@@ -537,7 +537,7 @@ def _chosen(run: Run, scope: Scope, targets: list[Target]) -> list[tuple[Target,
 
 
 def _series(
-    run: Run, source: t.Any, chosen: list[tuple[Target, list[str]]], window: Window
+    run: Run, source: t.Optional[Source], chosen: list[tuple[Target, list[str]]], window: Window
 ) -> t.Iterator[dict[str, t.Any]]:
     """The values of each metric of each target, the oldest first."""
     answers: dict[tuple, list[Row]] = {}

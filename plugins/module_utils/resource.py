@@ -164,7 +164,7 @@ class Resource:
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
         return self._seen(run, matches[0]) if matches else None
 
-    def _seen(self, run: Run, raw: dict) -> dict:
+    def _seen(self, run: Run, raw: dict) -> t.Optional[dict]:
         run.told = raw
         return self.read(raw)
 

@@ -18,29 +18,11 @@ author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
   - h3c.cloudos.connection
+  - h3c.cloudos.pool
+  - h3c.cloudos.pool.machine
   - h3c.cloudos.attributes
   - h3c.cloudos.attributes.info_module
 options:
-  platform:
-    description: What the compute node stands for.
-    type: str
-    choices: [cas, vmware]
-    required: true
-  compute_node:
-    description:
-      - Name of the compute node, which is the host of a zone.
-      - M(h3c.cloudos.cloudos_availability_zone_info) tells them.
-    type: str
-    required: true
-  vm:
-    description: The virtual machine, by name or ID on the platform below the cloud.
-    type: str
-    required: true
-  cluster:
-    description:
-      - The cluster of the machine, by name or ID. It spares requests where there are several clusters, and is needed
-        where they have machines of one name.
-    type: str
   name:
     description: Only the snapshot of exactly this name.
     type: str

@@ -23,6 +23,7 @@ author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
   - h3c.cloudos.connection
+  - h3c.cloudos.pool
   - h3c.cloudos.wait
   - h3c.cloudos.attributes
   - h3c.cloudos.attributes.state_module
@@ -35,17 +36,6 @@ attributes:
         is on.
       - O(power=reboot) reboots each time.
 options:
-  platform:
-    description: What the compute node stands for.
-    type: str
-    choices: [cas, vmware]
-    required: true
-  compute_node:
-    description:
-      - Name of the compute node, which is the host of a zone.
-      - M(h3c.cloudos.cloudos_availability_zone_info) tells them.
-    type: str
-    required: true
   host:
     description: The host, by name or ID.
     type: str

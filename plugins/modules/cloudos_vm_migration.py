@@ -24,6 +24,8 @@ author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
   - h3c.cloudos.connection
+  - h3c.cloudos.pool
+  - h3c.cloudos.pool.machine
   - h3c.cloudos.wait
   - h3c.cloudos.attributes
   - h3c.cloudos.attributes.state_module
@@ -34,26 +36,6 @@ attributes:
       - O(target_host) changes nothing the second time. Neither does O(target_storage) on VMware.
       - With O(move_storage=always) storage of CAS is moved each time.
 options:
-  platform:
-    description: What the compute node stands for.
-    type: str
-    choices: [cas, vmware]
-    required: true
-  compute_node:
-    description:
-      - Name of the compute node, which is the host of a zone.
-      - M(h3c.cloudos.cloudos_availability_zone_info) tells them.
-    type: str
-    required: true
-  vm:
-    description: The virtual machine, by name or ID on the platform below the cloud.
-    type: str
-    required: true
-  cluster:
-    description:
-      - The cluster of the machine, by name or ID. It spares requests where there are several clusters, and is needed
-        where they have machines of one name.
-    type: str
   target_host:
     description: The host where the machine shall be, by name or ID. It has to be of the same cluster.
     type: str

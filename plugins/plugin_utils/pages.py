@@ -12,7 +12,7 @@ import queue
 import threading
 import typing as t
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.answers import identity
+from ansible_collections.h3c.cloudos.plugins.module_utils.answers import identity, news
 from ansible_collections.h3c.cloudos.plugins.module_utils.auth import Token
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection, Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
@@ -101,12 +101,12 @@ class PagedList:
         known: set[str] = set()
         try:
             for page in self._side_by_side(short, most):
-                yield _news(page, known)
+                yield news(page, known)
         except CloudError as error:
             if error.status not in _UNKNOWN:
                 raise
             for page in self._client.pages(self._operation, self._key, page_size=self._page_size):
-                yield _news(page, known)
+                yield news(page, known)
 
     def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
         twins: queue.SimpleQueue[SideClient] = queue.SimpleQueue()
@@ -183,10 +183,3 @@ def _taken(last: str, ahead: Ahead) -> t.Optional[Page]:
             del ahead[marker]
             return page
     return None
-
-
-def _news(page: list[dict], known: set[str]) -> list[dict]:
-    """The entries that are not known yet; they are from now on."""
-    news = {name: entry for entry in page if (name := identity(entry)) not in known}
-    known.update(news)
-    return list(news.values())

@@ -48,6 +48,21 @@ _READING_PATHS = re.compile(
     r"/(auth/tokens|os-volume_toLoad|search/resource/generic|computenode/(refresh|checkout)/config)$"
 )
 
+# Options of a compute node that is complete
+COMPUTE_NODE = {
+    "vm_type": "cas",
+    "host_ip": "10.125.26.11",
+    "username": "userName",
+    "password": "s3cret",
+    "host_pool": "p",
+    "network_mode": "vlan",
+    "storage_zone": "cinder191",
+    "cluster": "c",
+    "cluster_id": "1",
+    "init_mode": "vmware_api",
+    "vswitches": [{"network": "cas", "device": "vxlan"}],
+}
+
 _WARNING = re.compile(r"\[(?:DEPRECATION )?WARNING\]: ?")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from integration.harness import IN_PROCESS, MODULE, Ansible, uses
+from integration.harness import COMPUTE_NODE, IN_PROCESS, MODULE, Ansible, uses
 
 from simulator import Simulator, seeds
 
@@ -168,20 +168,7 @@ def test_snapshots_strategies_and_templates(ready: Simulator, ansible: Ansible, 
 
 def test_compute_nodes(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     """The answer to a creation tells nothing, so a new node is looked for; a validation is one request more."""
-    node = {
-        "name": "n",
-        "vm_type": "cas",
-        "host_ip": "10.125.26.11",
-        "username": "userName",
-        "password": seeds.MANAGER_PASSWORD,
-        "host_pool": "p",
-        "network_mode": "vlan",
-        "storage_zone": "cinder191",
-        "cluster": "c",
-        "cluster_id": "1",
-        "init_mode": "vmware_api",
-        "vswitches": [{"network": "cas", "device": "vxlan"}],
-    }
+    node = {**COMPUTE_NODE, "name": "n", "password": seeds.MANAGER_PASSWORD}
     tasks = {
         "create": uses("cloudos_compute_node", **node),
         "again": uses("cloudos_compute_node", **node, validate=True),

@@ -13,23 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from integration.harness import IN_PROCESS, Ansible, Played, uses
+from integration.harness import COMPUTE_NODE, IN_PROCESS, Ansible, Played, uses
 
 from simulator import Simulator, seeds
 
-COMPUTE_NODE = {
-    "vm_type": "cas",
-    "host_ip": "10.125.26.11",
-    "username": "userName",
-    "password": "s3cret",
-    "host_pool": "p",
-    "network_mode": "vlan",
-    "storage_zone": "cinder191",
-    "cluster": "c",
-    "cluster_id": "1",
-    "init_mode": "vmware_api",
-    "vswitches": [{"network": "cas", "device": "vxlan"}],
-}
 FLAVOR = {"vcpus": 1, "ram": 1024, "disk": 20}
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "F" * 42
 IMAGE = {"name": "an-image", "disk_format": "raw", "virt_type": "CAS", "cas_ostype": "linux"}

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from integration.harness import Ansible, Played, uses
+from integration.harness import COMPUTE_NODE, Ansible, Played, uses
 
 from simulator import Simulator, seeds
 from simulator.services.metrics import ACCESS_KEY
@@ -67,17 +67,8 @@ METAL = {
     "gpu_monitoring": True,
 }
 NODE = {
-    "vm_type": "cas",
-    "host_ip": "10.125.26.11",
-    "username": "userName",
+    **COMPUTE_NODE,
     "password": "{{ node_password }}",
-    "host_pool": "p",
-    "network_mode": "vlan",
-    "storage_zone": "cinder191",
-    "cluster": "c",
-    "cluster_id": "1",
-    "init_mode": "vmware_api",
-    "vswitches": [{"network": "cas", "device": "vxlan"}],
     "all_pass": "{{ all_pass }}",
     "transport_url": "rabbit://me:{{ queue_password }}@queue",
 }

@@ -54,3 +54,12 @@ def compute_nodes(run: Run, hostname: str) -> list[str]:
     """The compute nodes that serve a hypervisor; the one of a bare-metal node bears the id of the node."""
     serving = [entry for entry in run.entries(KIND) if entry.get("hypervisor_hostname") == hostname]
     return sorted({str(dig(entry, "service/host")) for entry in serving if dig(entry, "service/host")})
+
+
+def hostnames(run: Run, compute_node: str) -> list[str]:
+    """The hypervisors that a compute node serves."""
+    return [
+        str(entry.get("hypervisor_hostname"))
+        for entry in run.entries(KIND)
+        if dig(entry, "service/host") == compute_node
+    ]

@@ -13,8 +13,8 @@ from __future__ import annotations
 import typing as t
 
 from ..client import Operation
-from ..errors import CloudError, OptionError
-from ..fields import computed, option
+from ..errors import OptionError
+from ..fields import computed, option, same_if_told
 from ..plan import PENDING, READY, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
@@ -30,10 +30,6 @@ UNMANAGE = Operation(
 )
 
 _CAS_ONLY, _VMWARE_ONLY = ("cvk", "srm_group", "config_drive"), ("root_disk",)
-
-
-def _same_if_told(current: t.Any, wanted: t.Any) -> bool:
-    return current is None or current == wanted
 
 
 class ManagedVm(Resource):
@@ -60,7 +56,7 @@ class ManagedVm(Resource):
             required=True,
             same=instances.same_zone,
         ),
-        option("alias", api="metadata/alias", changes=False, same=_same_if_told),
+        option("alias", api="metadata/alias", changes=False, same=same_if_told),
         option("config_drive", "bool", changes=False, readable=False),
         option("cvk", changes=False, readable=False),
         option("srm_group", changes=False, readable=False),
@@ -91,16 +87,9 @@ class ManagedVm(Resource):
             raise OptionError(f"vm: the platform tells no uuid of {vm['name']}, so the cloud cannot have it.")
         return self.fetch(run, {"id": vm["uuid"]})
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
-        try:
-            raw = self.unwrap(run.client.call(instances.GET, {"server_id": (found or {})["id"]}))
-        except CloudError as error:
-            if error.status == 404:
-                return None
-            raise
-        if not raw or instances.is_going(raw):
-            return None
-        return self.read({**raw, **_place(run.seen[0])})
+    def _seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+        """The server with the place of its machine; None for one that is on its way out."""
+        return None if instances.is_going(raw) else super()._seen(run, {**raw, **_place(run.seen[0])})
 
     # --- planning
 
@@ -168,11 +157,7 @@ def _place(vm: dict) -> dict:
 
 def _cvk(run: Run, node: str, vm: dict) -> str:
     """The host of a machine as the compute service calls it: with the address of its CVM behind the name."""
-    names = [
-        str(entry.get("hypervisor_hostname"))
-        for entry in run.entries(hypervisor.KIND)
-        if (entry.get("service") or {}).get("host") == node
-    ]
+    names = hypervisor.hostnames(run, node)
     found = [name for name in names if name.partition("(")[0] == vm["host_name"]]
     if len(found) == 1:
         return found[0]

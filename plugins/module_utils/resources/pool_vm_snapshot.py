@@ -86,7 +86,7 @@ class PoolVmSnapshot(Resource):
             unseen = self.read({"name": run.options["name"], "vm_id": vm["id"]})
             return unseen if is_first and state != "present" else None
         snapshots = self._listed_of(run, vm["id"])
-        found = next((self.read(raw) for raw in snapshots if raw.get("name") == run.options["name"]), None)
+        found = self._named(run, snapshots)
         if found is None and state == "restored":
             return self._expected(run, snapshots)
         return found
@@ -101,7 +101,9 @@ class PoolVmSnapshot(Resource):
         return {**self.read({"name": name, "vm_id": vm["id"]}), "is_current": False}
 
     def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
-        snapshots = self._listed_of(run, run.seen[0]["id"])
+        return self._named(run, self._listed_of(run, run.seen[0]["id"]))
+
+    def _named(self, run: Run, snapshots: list[dict]) -> t.Optional[dict]:
         return next((self.read(raw) for raw in snapshots if raw.get("name") == run.options["name"]), None)
 
     # --- planning

@@ -22,7 +22,7 @@ from ..options import CONNECTION
 from ..plan import PENDING, READY, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
-from ..virtualization import MACHINE, Pool, machines_of, one_of
+from ..virtualization import MACHINE, Pool, chosen, machines_of, one_of
 
 RELOCATE = Operation(
     "vm-relocate",
@@ -60,9 +60,7 @@ class VmMigration(Resource):
 
     def find(self, run: Run) -> t.Optional[dict]:
         """The machine. The hosts of its cluster are kept, because it can go to one of them."""
-        clusters = Pool(run).clusters()
-        if run.options["cluster"]:
-            clusters = [one_of(clusters, run.options["cluster"], "cluster", "cluster")]
+        clusters = chosen(run, Pool(run).clusters())
         vm = one_of(machines_of(run, clusters), run.options["vm"], "vm", "virtual machine")
         run.seen = [cluster for cluster in clusters if cluster["id"] == vm["cluster_id"]]
         return self.read(vm)

@@ -17,7 +17,7 @@ from ..answers import as_list
 from ..auth import looks_like_id
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, coerce, computed, option
+from ..fields import TO_BE_CREATED, coerce, computed, option, same_if_told
 from ..plan import PENDING, READY, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
@@ -37,11 +37,6 @@ COUNT_LIMIT = Operation("vm-snapshot-count-limit", "GET", f"{_SNAPSHOTS}/count-l
 CHECK_NAME = Operation("vm-snapshot-check-name", "GET", f"{_SNAPSHOTS}/checkName/{{server_uuid}}", answers=False)
 
 _MODES = {"internal": "1", "external": "2"}
-
-
-def same_if_told(current: t.Any, wanted: t.Any) -> bool:
-    """The platform tells some members of the snapshots at the root of the tree only."""
-    return current is None or current == wanted
 
 
 def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[dict]:
@@ -69,6 +64,7 @@ class VmSnapshot(Resource):
     fields = (
         option("name", spec={"required": True}),
         option("description", api="desc"),
+        # Both are told of the snapshots at the root of the tree only.
         option("memory", "bool", api="snapMem", sent_as="str", changes=False, initial=False, same=same_if_told),
         option(
             "mode", api="snapshotMode", changes=False, words=_MODES, same=same_if_told, spec={"choices": list(_MODES)}

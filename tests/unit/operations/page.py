@@ -11,7 +11,6 @@ Nothing of it is written by hand: the stories are played, and what the simulator
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -92,7 +91,7 @@ def rows_of(player: Player, stories: Mapping[str, Story]) -> dict[str, Row]:
     """Play the stories and tell who sent each operation of the reference."""
     rows = {operation.id: Row() for operation in operations()}
     for story in sorted(stories.values(), key=lambda story: len(story.calls)):
-        for done in player.play(story):
+        for done in player.played(story):
             for sent_as, seen in done.operations:
                 for name in seen & rows.keys():
                     row = rows[name]
@@ -117,7 +116,7 @@ def _tables(rows: Mapping[str, Row]) -> Iterator[str]:
             yield from ("| # | Operation | Request | Modules | Driven by |", "|---|---|---|---|---|")
         row = rows[operation.id]
         modules = ", ".join(f"`{module}`" for module in sorted(row.modules))
-        request = re.sub(r"\|", r"\\|", f"{operation.method} {operation.path}")
+        request = f"{operation.method} {operation.path}"
         yield f"| {number} | `{operation.id}` | `{request}` | {modules} | {'; '.join(row.stories[:2])} |"
 
 
