@@ -72,6 +72,6 @@ def test_requests_of_drx(cloud: Simulator, ansible: Ansible, mode: str) -> None:
         "create": [listed, "GET server-list-detail", "POST drx-create"],
         "again": [listed],
         "change": [listed, "PUT drx-update"],
-        "read": [listed],
+        "read": ["GET drx-get"],
         "delete": [listed, "DELETE drx-delete"],
     }
