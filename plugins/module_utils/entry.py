@@ -13,7 +13,7 @@ import collections
 import dataclasses
 import typing as t
 
-from . import options
+from . import engine, options
 from .client import Client
 from .engine import converge, gather
 from .errors import CloudError
@@ -79,23 +79,13 @@ def execute(
     try:
         result = entry.work(run)
     except CloudError as error:
-        result = _failure(run, error)
+        result = engine.failure(run, error)
     if not show_diff:
         result.pop("diff", None)
     if verbosity >= 1 and len(client.retries) > retries:
         result["retries"] = client.retries[retries:]
     if verbosity >= 2:
         result["requests"] = dict(client.requests - sent)
-    return result
-
-
-def _failure(run: Run, error: CloudError) -> dict:
-    """A failure, with what had been done before it, so that nothing is lost."""
-    result = {"failed": True, "changed": bool(run.done), **run.client.redactor.data(error.as_result())}
-    if run.done:
-        result["actions"] = run.done
-    if run.touched:
-        result["id"] = run.touched.get("id")
     return result
 
 
