@@ -13,9 +13,8 @@ import collections
 import dataclasses
 import typing as t
 
-from . import engine, options
+from . import engine, fleet, options
 from .client import Client
-from .engine import converge, gather
 from .errors import CloudError
 from .resource import Resource
 from .run import Run
@@ -53,29 +52,46 @@ class Entry:
 
 def state_module(resource: Resource) -> Entry:
     """The module that brings one object of a resource to its wanted state."""
-    constraints = dict(resource.constraints)
-    if len(resource.identified_by) > 1:
-        constraints["required_one_of"] = [*constraints.get("required_one_of", []), resource.identified_by]
     return Entry(
         options.state_spec(resource),
-        lambda run: converge(resource, run),
-        constraints,
+        lambda run: engine.converge(resource, run),
+        options.state_constraints(resource),
         free_form=tuple(field.name for field in resource.fields if field.secret_keys),
+    )
+
+
+def fleet_module(resource: Resource) -> Entry:
+    """The module that brings many objects of a resource to their wanted states at once."""
+    return Entry(
+        options.fleet_spec(resource),
+        lambda run: fleet.converge(resource, run),
+        options.fleet_constraints(resource),
+        free_form=(resource.plural, "defaults"),
     )
 
 
 def info_module(resource: Resource) -> Entry:
     """The module that lists the objects of a resource."""
-    return Entry(options.info_spec(resource), lambda run: gather(resource, run))
+    return Entry(options.info_spec(resource), lambda run: engine.gather(resource, run))
 
 
 def execute(
-    entry: Entry, client: Client, params: t.Mapping[str, t.Any], check_mode: bool, show_diff: bool, verbosity: int
+    entry: Entry,
+    client: Client,
+    params: t.Mapping[str, t.Any],
+    check_mode: bool,
+    show_diff: bool,
+    verbosity: int,
+    tell: t.Optional[t.Callable[[str], None]] = None,
 ) -> dict:
-    """Run an entry with validated options and return a task result of plain types."""
+    """Run an entry with validated options and return a task result of plain types.
+
+    Args:
+        tell: shows a line to people while the task runs, where that is possible.
+    """
     client.redactor.add(entry.secrets(params))
     sent, retries = collections.Counter(client.requests), len(client.retries)
-    run = Run(client, params, check_mode)
+    run = Run(client, params, check_mode, tell)
     try:
         result = entry.work(run)
     except CloudError as error:
