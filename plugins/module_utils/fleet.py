@@ -22,6 +22,7 @@ import time
 import typing as t
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
 
 from . import engine, options
 from .errors import CloudError, OptionError, WaitError
@@ -197,7 +198,8 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
     validator = ArgumentSpecValidator(options.member_spec(resource), **options.state_constraints(resource))
     validated = validator.validate(merged)
     if validated.errors.errors:
-        raise OptionError(f"{where}: {run.client.redactor.text(validated.errors.msg)}.")
+        told = "Unsupported parameters: " if isinstance(validated.errors[0], UnsupportedError) else ""
+        raise OptionError(f"{where}: {told}{run.client.redactor.text(validated.errors.msg).rstrip('.')}.")
     member = Member(Run(run.client, validated.validated_parameters, run.check_mode), label)
     member.run.lookups = run.lookups
     try:
