@@ -273,6 +273,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.instances im
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.side import Logins, SideClient, side_by_side
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.expressions import (
@@ -284,7 +285,7 @@ from ansible_collections.h3c.cloudos.plugins.plugin_utils.expressions import (
     value_at,
 )
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.memory import seldom_collected
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import Logins, PagedList, SideClient, side_by_side
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import PagedList
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.texts import DataTexts, data, each_text, trusted
 
 # Of the collection: what one version has cached is not read by another.

@@ -121,7 +121,7 @@ class Run:
             if kind.noun in self.lookups.fresh:
                 return
         with self.lookups.lock:
-            if kind.noun not in self.lookups.fresh:
+            if kind.noun not in cache or kind.noun not in self.lookups.fresh:
                 entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
                 cache[kind.noun] = [entry for entry in map(_bare, entries) if kind.keep(entry)]
                 self.lookups.fresh.add(kind.noun)

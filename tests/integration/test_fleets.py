@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
-from integration.harness import IN_PROCESS, MODULE, Ansible, Played, uses
+from integration.harness import REPOSITORY, Ansible, Played, uses
 
 from simulator import Simulator, seeds
 
@@ -272,7 +274,6 @@ def test_what_goes_on_is_shown_in_plain_lines(ready: Simulator, ansible: Ansible
     assert PASSWORD not in shown + quiet + secret
 
 
-@pytest.mark.parametrize("mode", [IN_PROCESS, MODULE])
 def test_secrets_of_members_are_not_shown(ready: Simulator, ansible: Ansible, mode: str) -> None:
     members = [{"name": "web-1", "admin_password": "{{ canary }}"}, {"name": "web-2", "user_data": "{{ canary }}"}]
     wrong = fleet("wrong", servers=members, on_failure="never")
@@ -323,3 +324,44 @@ def test_two_nodes_of_one_controller_are_refused(cloud: Simulator, ansible: Ansi
     played = ansible.play([nodes("twins", [node(1), twin])], rc=2)
     assert played.result("twins")["msg"] == "ipmi: '172.25.19.1' is given for more than one of baremetal_nodes."
     assert played.log == []
+
+
+# --- a fleet as an inventory -------------------------------------------------------------------------------------
+
+FLEET = ["--inventory", str(REPOSITORY / "playbooks" / "inventory" / "fleet.yml")]
+PLAYBOOK = REPOSITORY / "playbooks" / "fleet.yml"
+SHOP = [*(f"shop-db-{number}" for number in (1, 2)), *(f"shop-web-{number}" for number in (1, 2, 3, 4))]
+
+
+@pytest.fixture
+def shop(cloud: Simulator) -> Simulator:
+    cloud.seed("images", name="demo-linux")
+    cloud.seed("flavors", name="demo-small", vcpus=1, ram=1024, disk=20)
+    cloud.seed("flavors", name="demo-medium", vcpus=2, ram=2048, disk=20)
+    return cloud
+
+
+def test_the_playbook_converges_what_the_inventory_describes(shop: Simulator, ansible: Ansible) -> None:
+    made = ansible.play([], playbook=PLAYBOOK, arguments=FLEET)
+    assert made.tasks[-1].result["counts"]["created"] == 6 and servers(shop) == SHOP
+    again = ansible.play([], playbook=PLAYBOOK, arguments=FLEET)
+    assert not again.tasks[-1].result["changed"]
+
+
+def test_slices_that_run_at_the_same_time_converge_what_one_run_would(
+    shop: Simulator, ansible: Ansible, tmp_path: Path
+) -> None:
+    """A sliced job gives each slice every n-th host."""
+    tokens = {"XDG_CACHE_HOME": str(tmp_path)}
+
+    def run_slice(number: int) -> dict[str, Any]:
+        (tmp_path / f"slice-{number}").mkdir()
+        own = Ansible(shop, tmp_path / f"slice-{number}")
+        arguments = [*FLEET, "--limit", ":".join(SHOP[number::2])]
+        return own.play([], playbook=PLAYBOOK, arguments=arguments, environment=tokens).tasks[-1].result
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        made = list(pool.map(run_slice, (0, 1)))
+    assert [result["counts"]["created"] for result in made] == [3, 3]
+    assert servers(shop) == SHOP
+    assert not ansible.play([], playbook=PLAYBOOK, arguments=FLEET).tasks[-1].result["changed"]
