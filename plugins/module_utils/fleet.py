@@ -15,6 +15,7 @@ import collections
 import concurrent.futures
 import contextlib
 import dataclasses
+import functools
 import queue
 import re
 import threading
@@ -30,7 +31,7 @@ from .plan import FIRST_PAUSE, Plan
 from .progress import Progress
 from .resource import Resource
 from .run import Run
-from .side import SideClient, side_by_side
+from .side import Logins, SideClient, side_by_side
 
 # Seconds between two looks at all that wait: a fifth of the time that it has taken so far, in these bounds.
 SHORTEST_PAUSE = 0.6
@@ -103,8 +104,8 @@ def converge(resource: Resource, run: Run) -> dict:
     """
     listed, members = _members(resource, run)
     progress = Progress(run, resource.plural)
-    with Crew(run) as crew:
-        _make_plans(resource, crew, members, listed)
+    with ClientPool(run) as pool:
+        _make_plans(resource, pool, members, listed)
         _demand_one_plan_each(resource, members)
         _demand_room(resource, members)
         progress.planned(members)
@@ -112,7 +113,7 @@ def converge(resource: Resource, run: Run) -> dict:
             for member in members:
                 member.final, member.ended = member.plan.after, not member.failure
         else:
-            _carry_out(resource, crew, members, progress)
+            _carry_out(resource, pool, members, progress)
     resource.forget(run)
     return _result(resource, run, members)
 
@@ -195,8 +196,7 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
     merged = {**for_all, **_given(run.options.get("defaults")), **_given(item)}
     label = str(merged.get("name") or merged.get("id") or place)
     where = place if label == place else f"{place} ({label})"
-    validator = ArgumentSpecValidator(options.member_spec(resource), **options.state_constraints(resource))
-    validated = validator.validate(merged)
+    validated = _validator(resource).validate(merged)
     if validated.errors.errors:
         told = "Unsupported parameters: " if isinstance(validated.errors[0], UnsupportedError) else ""
         raise OptionError(f"{where}: {told}{run.client.redactor.text(validated.errors.msg).rstrip('.')}.")
@@ -210,6 +210,11 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
     return member
 
 
+@functools.cache
+def _validator(resource: Resource) -> ArgumentSpecValidator:
+    return ArgumentSpecValidator(options.member_spec(resource), **options.state_constraints(resource))
+
+
 def _given(told: t.Optional[t.Mapping[str, t.Any]]) -> dict:
     return {name: value for name, value in (told or {}).items() if value is not None}
 
@@ -217,11 +222,11 @@ def _given(told: t.Optional[t.Mapping[str, t.Any]]) -> dict:
 # --- plans -------------------------------------------------------------------------------------------------------
 
 
-def _make_plans(resource: Resource, crew: Crew, members: list[Member], listed: list[dict]) -> None:
+def _make_plans(resource: Resource, pool: ClientPool, members: list[Member], listed: list[dict]) -> None:
     """A plan for each. The first one is made alone: what it looks up, the others find there."""
 
     def plan(member: Member) -> None:
-        with crew.client_for(member):
+        with pool.client_for(member):
             member.run.listed = listed
             try:
                 member.plan = engine.make_plan(resource, member.run, resource.find(member.run))
@@ -232,7 +237,7 @@ def _make_plans(resource: Resource, crew: Crew, members: list[Member], listed: l
 
     for member in members[:1]:
         plan(member)
-    side_by_side(plan, members[1:], crew.size)
+    side_by_side(plan, members[1:], pool.size)
 
 
 def _demand_one_plan_each(resource: Resource, members: list[Member]) -> None:
@@ -259,7 +264,7 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
         return
     room = resource.room(new[0].run)
     short = [
-        f"{name} {amount}{_unit(room[name].unit)} needed, {max(0, room[name].allowed - room[name].used)} left "
+        f"{name} {amount}{room[name].unit} needed, {max(0, room[name].allowed - room[name].used)} left "
         f"of {room[name].allowed}"
         for name, amount in sorted(demand.items())
         if name in room and amount > room[name].allowed - room[name].used
@@ -271,25 +276,21 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
         )
 
 
-def _unit(text: str) -> str:
-    return f" {text}" if text else ""
-
-
 # --- carrying out ------------------------------------------------------------------------------------------------
 
 
-def _carry_out(resource: Resource, crew: Crew, members: list[Member], progress: Progress) -> None:
-    goes_on = crew.run.options["on_failure"] == "continue"
+def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
+    goes_on = pool.run.options["on_failure"] == "continue"
     for member in members:
         if not member.failure:
             member.work = engine.carry_out(resource, member.run, member.plan)
     if goes_on or not any(member.failure for member in members):
-        Voyage(resource, crew, members, progress, goes_on).sail()
-    if crew.run.options["on_failure"] == "rollback" and any(member.failure for member in members):
-        _roll_back(resource, crew, members, progress)
+        Scheduler(resource, pool, members, progress, goes_on).run()
+    if pool.run.options["on_failure"] == "rollback" and any(member.failure for member in members):
+        _roll_back(resource, pool, members, progress)
 
 
-def _roll_back(resource: Resource, crew: Crew, members: list[Member], progress: Progress) -> None:
+def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
     """Delete what this run has made. What was there before stays as it is now, changed or not."""
     made = [member for member in members if member.run.touched and member.plan.before is None]
     undoing = []
@@ -298,8 +299,9 @@ def _roll_back(resource: Resource, crew: Crew, members: list[Member], progress: 
         undo = Member(Run(member.run.client, absent), member.label)
         undo.work = _removal(resource, undo.run, member.run.touched)
         undoing.append(undo)
-    progress.rolls_back(undoing)
-    Voyage(resource, crew, undoing, progress, goes_on=True).sail()
+    if undoing:
+        progress.rolls_back(undoing)
+    Scheduler(resource, pool, undoing, progress, goes_on=True).run()
     for member, undo in zip(made, undoing):
         member.run.done.extend(undo.run.done)
         member.rolled_back = not undo.failure
@@ -314,24 +316,25 @@ def _removal(resource: Resource, run: Run, made: dict) -> engine.Work:
     return (yield from engine.carry_out(resource, run, engine.make_plan(resource, run, current)))
 
 
-class Crew:
+class ClientPool:
     """The clients of a fleet: so many requests are under way at most, fewer while the platform asks for it."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.size: int = run.options["concurrency"]
         self._twins: queue.LifoQueue[t.Optional[SideClient]] = queue.LifoQueue()
-        self._hired: list[SideClient] = []
+        self._clients: list[SideClient] = []
+        self._logins = Logins()
         self._lock = threading.Lock()
         self._limit, self._calm = self.size, 0
         for _place in range(self.size):
             self._twins.put(None)
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> ClientPool:
         return self
 
     def __exit__(self, *error: t.Any) -> None:
-        for twin in self._hired:
+        for twin in self._clients:
             twin.give_back(self.run.client)
 
     @property
@@ -345,7 +348,7 @@ class Crew:
         twin = self._twins.get()
         try:
             if twin is None:
-                twin = self._hire()
+                twin = self._new_client()
             member.run.client = twin
             yield
             self._note_calm()
@@ -353,11 +356,11 @@ class Crew:
             member.run.client = self.run.client
             self._twins.put(twin)
 
-    def _hire(self) -> SideClient:
+    def _new_client(self) -> SideClient:
         with self._lock:
-            twin = _Hand.twin_of(self.run.client)
+            twin = _PooledClient.twin_of(self.run.client, self._logins)
             twin.told_to_wait = self._slow_down
-            self._hired.append(twin)
+            self._clients.append(twin)
         return twin
 
     def _slow_down(self) -> None:
@@ -371,7 +374,7 @@ class Crew:
                 self._limit, self._calm = self._limit + 1, 0
 
 
-class _Hand(SideClient):
+class _PooledClient(SideClient):
     """A client that says when the platform asks for fewer requests."""
 
     told_to_wait: t.Callable[[], None]
@@ -382,13 +385,13 @@ class _Hand(SideClient):
             self.told_to_wait()
 
 
-class Voyage:
+class Scheduler:
     """Carries out the work of members side by side, and looks after those that wait."""
 
     def __init__(
-        self, resource: Resource, crew: Crew, members: list[Member], progress: Progress, goes_on: bool
+        self, resource: Resource, pool: ClientPool, members: list[Member], progress: Progress, goes_on: bool
     ) -> None:
-        self._resource, self._crew, self._members, self._progress = resource, crew, members, progress
+        self._resource, self._pool, self._members, self._progress = resource, pool, members, progress
         self._goes_on = goes_on
         self._to_begin = collections.deque(member for member in members if member.work)
         self._to_go_on: collections.deque[tuple[Member, t.Callable[[Member], None]]] = collections.deque()
@@ -398,11 +401,11 @@ class Voyage:
         self._next_look = 0.0
         self._pages = 1
 
-    def sail(self) -> None:
+    def run(self) -> None:
         """Until each member has ended, failed, or is not to begin any more."""
-        with concurrent.futures.ThreadPoolExecutor(self._crew.size) as pool:
+        with concurrent.futures.ThreadPoolExecutor(self._pool.size) as threads:
             while True:
-                self._send_out(pool)
+                self._submit(threads)
                 if not self._busy and not self._waiting:
                     return
                 self._await()
@@ -410,18 +413,18 @@ class Voyage:
                     self._look_around()
                 self._progress.goes_on(self._members)
 
-    def _send_out(self, pool: concurrent.futures.Executor) -> None:
-        while len(self._busy) < self._crew.limit:
+    def _submit(self, threads: concurrent.futures.Executor) -> None:
+        while len(self._busy) < self._pool.limit:
             if self._to_go_on:
                 member, work = self._to_go_on.popleft()
             elif self._to_begin and (self._goes_on or not any(member.failure for member in self._members)):
                 member, work = self._to_begin.popleft(), self._begin
             else:
                 return
-            self._busy[pool.submit(self._work, member, work)] = member
+            self._busy[threads.submit(self._work, member, work)] = member
 
     def _await(self) -> None:
-        """Until somebody is done with what he does, or it is time to look."""
+        """Until a member has come as far as it can, or it is time to look."""
         pause = max(0.0, self._next_look - time.monotonic()) if self._waiting else None
         if not self._busy:
             time.sleep(pause or 0.0)
@@ -460,10 +463,10 @@ class Voyage:
 
     def _told(self) -> t.Optional[dict[str, dict]]:
         """All objects by their ids, as the platform tells them now; None where the list cannot be had."""
-        client = self._crew.run.client
+        client = self._pool.run.client
         before = client.requests["GET"]
         try:
-            listed = self._resource.listed(self._crew.run)
+            listed = self._resource.listed(self._pool.run)
         except CloudError:
             return None
         self._pages = client.requests["GET"] - before
@@ -472,7 +475,7 @@ class Voyage:
     # --- what is done by a member's thread
 
     def _work(self, member: Member, work: t.Callable[[Member], None]) -> None:
-        with self._crew.client_for(member):
+        with self._pool.client_for(member):
             try:
                 work(member)
             except CloudError as error:

@@ -101,7 +101,7 @@ class Plan:
 
 
 class Room(t.NamedTuple):
-    """One bound of a quota: how much is allowed, how much of it is used, and the unit, if it has one."""
+    """One bound of a quota: how much is allowed, how much of it is used, and the unit as it stands behind a number."""
 
     allowed: int
     used: int

@@ -265,7 +265,7 @@ def compute_room(run: Run) -> dict[str, Room]:
     found = QUOTA.read(raw or {})
     amounts = {name: (limit, found["used"]["compute"][name]) for name, limit in found["compute"].items()}
     return {
-        name: Room(limit, used or 0, "MB" if name == "ram" else "")
+        name: Room(limit, used or 0, " MB" if name == "ram" else "")
         for name, (limit, used) in amounts.items()
         if limit is not None and limit != UNLIMITED
     }

@@ -41,7 +41,7 @@ class Lives:
     def twin(self) -> Lives:
         return self
 
-    def close(self) -> None:
+    def give_back(self, client: Lives) -> None:
         pass
 
     def ids(self) -> list[str]:

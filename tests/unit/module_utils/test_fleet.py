@@ -165,21 +165,21 @@ def test_no_more_requests_are_under_way_than_allowed(client, cloud, monkeypatch)
     assert most == 3
 
 
-def test_the_crew_halves_when_it_is_told_to_wait_and_grows_again(client):
+def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
     run = run_of(client, concurrency=8)
     member = fleet.Member(Run(client, {}), "web")
-    with fleet.Crew(run) as crew:
-        assert crew.limit == 8
-        crew._slow_down()
-        assert crew.limit == 4
+    with fleet.ClientPool(run) as pool:
+        assert pool.limit == 8
+        pool._slow_down()
+        assert pool.limit == 4
         for _number in range(5):
-            crew._slow_down()
-        assert crew.limit == 1
+            pool._slow_down()
+        assert pool.limit == 1
         grown = []
         for _number in range(200):
-            with crew.client_for(member):
+            with pool.client_for(member):
                 pass
-            grown.append(crew.limit)
+            grown.append(pool.limit)
         assert grown == sorted(grown) and grown[3] == 2 and grown[-1] == 8
     assert member.run.client is client
 
@@ -187,12 +187,12 @@ def test_the_crew_halves_when_it_is_told_to_wait_and_grows_again(client):
 def test_a_failed_request_is_no_sign_of_calm_and_gives_its_client_back(client):
     run = run_of(client, concurrency=1)
     member = fleet.Member(Run(client, {}), "web")
-    with fleet.Crew(run) as crew:
+    with fleet.ClientPool(run) as pool:
         for _number in range(3):
-            with contextlib.suppress(CloudError), crew.client_for(member):
+            with contextlib.suppress(CloudError), pool.client_for(member):
                 raise CloudError("refused")
-        assert crew._calm == 0
-        with crew.client_for(member):
+        assert pool._calm == 0
+        with pool.client_for(member):
             assert member.run.client is not client
 
 
