@@ -13,7 +13,7 @@ import collections
 import dataclasses
 import typing as t
 
-from . import engine, fleet, options
+from . import engine, options
 from .client import Client
 from .errors import CloudError
 from .resource import Resource
@@ -57,16 +57,6 @@ def state_module(resource: Resource) -> Entry:
         lambda run: engine.converge(resource, run),
         options.state_constraints(resource),
         free_form=tuple(field.name for field in resource.fields if field.secret_keys),
-    )
-
-
-def fleet_module(resource: Resource) -> Entry:
-    """The module that brings many objects of a resource to their wanted states at once."""
-    return Entry(
-        options.fleet_spec(resource),
-        lambda run: fleet.converge(resource, run),
-        options.fleet_constraints(resource),
-        free_form=(resource.plural, "defaults"),
     )
 
 

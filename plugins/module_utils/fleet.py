@@ -26,6 +26,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 
 from . import engine, options
+from .entry import Entry
 from .errors import CloudError, OptionError, WaitError
 from .plan import FIRST_PAUSE, Plan
 from .progress import Progress
@@ -92,6 +93,16 @@ class Member:
 
 
 OUTCOMES = ("created", "changed", "deleted", "unchanged", "failed", "rolled_back", "not_begun")
+
+
+def fleet_module(resource: Resource) -> Entry:
+    """The module that brings many objects of a resource to their wanted states at once."""
+    return Entry(
+        options.fleet_spec(resource),
+        lambda run: converge(resource, run),
+        options.fleet_constraints(resource),
+        free_form=(resource.plural, "defaults"),
+    )
 
 
 def converge(resource: Resource, run: Run) -> dict:

@@ -207,7 +207,7 @@ retries:
     - "GET /os/bmp/v1/nodes/detail: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import fleet_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.fleet import fleet_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
 

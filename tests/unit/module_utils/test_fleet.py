@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from ansible_collections.h3c.cloudos.plugins.module_utils import engine, fleet, options, progress
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import fleet_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.plan import Plan, Step
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
@@ -132,7 +131,7 @@ def test_the_secrets_of_members_are_known_by_their_keys(resource):
     names = list(secret(options.member_spec(resource)))
     assert names and all(map(is_secret_key, names))
     member = {"admin_password": "one-secret", "ipmi": {"password": "another"}}
-    entry = fleet_module(resource)
+    entry = fleet.fleet_module(resource)
     assert set(entry.secrets({resource.plural: [member], "defaults": {"user_data": "third"}})) >= {
         *("one-secret", "another", "third")
     }
