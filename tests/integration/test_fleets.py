@@ -206,10 +206,13 @@ def test_a_quota_that_is_too_small_is_told_before_anything_is_made(ready: Simula
     assert played.result("what there is room for")["counts"]["created"] == 4
 
 
-def test_a_member_may_not_see_the_quota(ready: Simulator, ansible: Ansible) -> None:
+def test_who_may_not_see_the_quota_is_told_by_the_platform(ready: Simulator, ansible: Ansible) -> None:
+    ready.seed("quotas", id=seeds.ADMIN_PROJECT, compute={"instances": 2})
     ready.fault("status", match={"operation": "limits-get"}, status=403)
-    played = ansible.play([fleet("made", servers=named("web-1"))])
-    assert played.result("made")["counts"]["created"] == 1
+    result = ansible.play([fleet("made", name="web", count=3)], rc=2).result("made")
+    assert (result["counts"]["created"], result["counts"]["failed"]) == (2, 1)
+    assert "answered 403: Quota exceeded for instances" in result["msg"]
+    assert "The quota of the project is used up." in result["msg"]
 
 
 def test_a_platform_that_asks_for_fewer_requests_gets_them(ready: Simulator, ansible: Ansible) -> None:
