@@ -20,7 +20,8 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration test-ironic matrix simulator api-coverage format changelog build clean
+.PHONY: help demo test lint sanity unit integration importer test-ironic matrix simulator api-coverage \
+	format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,12 +29,13 @@ help: ## Print this list
 demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
 
-test: ## Run every check: lint, sanity, unit, integration
+test: ## Run every check: lint, sanity, unit, integration, importer
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory sanity
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory integration
-	@echo "make test: lint, sanity, unit and integration passed"
+	@$(MAKE) --no-print-directory importer
+	@echo "make test: lint, sanity, unit, integration and importer passed"
 
 lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
@@ -53,6 +55,9 @@ unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
 
 integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
 	$(BIN)/python -m pytest -n auto tests/integration $(ARGS)
+
+importer: $(VENV)-importer/ready ## Put the archive through the importer of Galaxy and Automation Hub
+	$(VENV)-importer/bin/python tests/tools/importer.py
 
 test-ironic: $(VENV)/ready ## Run the bare-metal tests against real OpenStack Ironic (ARGS="-k port" for some)
 	PYTHONPATH=tests $(BIN)/python -m ironic.install
@@ -86,4 +91,9 @@ $(VENV)/ready: $(REQUIREMENTS)
 	$(BIN)/python -m pip install --quiet $(addprefix -r ,$(filter tests/requirements.txt tests/simulator/%,$^))
 	mkdir -p $(dir $(COLLECTION))
 	ln -sfn ../../../.. $(COLLECTION)
+	touch $@
+
+$(VENV)-importer/ready: tests/galaxy/requirements.txt
+	$(PYTHON) -m venv $(VENV)-importer
+	$(VENV)-importer/bin/python -m pip install --quiet -r $<
 	touch $@
