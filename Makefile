@@ -20,7 +20,7 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration importer test-ironic matrix simulator api-coverage \
+.PHONY: help demo test lint sanity unit integration importer docs test-ironic matrix simulator api-coverage \
 	format changelog build clean
 
 help: ## Print this list
@@ -29,13 +29,14 @@ help: ## Print this list
 demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
 
-test: ## Run every check: lint, sanity, unit, integration, importer
+test: ## Run every check: lint, sanity, unit, integration, importer, docs
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory sanity
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory integration
 	@$(MAKE) --no-print-directory importer
-	@echo "make test: lint, sanity, unit, integration and importer passed"
+	@$(MAKE) --no-print-directory docs
+	@echo "make test: lint, sanity, unit, integration, importer and docs passed"
 
 lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
@@ -58,6 +59,9 @@ integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k serv
 
 importer: $(VENV)-importer/ready ## Put the archive through the importer of Galaxy and Automation Hub
 	$(VENV)-importer/bin/python tests/tools/importer.py
+
+docs: $(VENV)/docs-ready ## Build the documentation site into build/docs/html
+	HOME=$(CURDIR)/$(VENV) $(BIN)/python docs/site/build.py
 
 test-ironic: $(VENV)/ready ## Run the bare-metal tests against real OpenStack Ironic (ARGS="-k port" for some)
 	PYTHONPATH=tests $(BIN)/python -m ironic.install
@@ -83,7 +87,7 @@ build: $(VENV)/ready ## Build the collection's archive
 	$(BIN)/ansible-galaxy collection build --force
 
 clean: ## Remove all that make has made
-	rm -rf $(VENV) .venv-* .ansible .cache .hypothesis .pytest_cache .ruff_cache tests/output h3c-cloudos-*.tar.gz
+	rm -rf $(VENV) .venv-* .ansible .cache .hypothesis .pytest_cache .ruff_cache build tests/output h3c-cloudos-*.tar.gz
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/ready: $(REQUIREMENTS)
@@ -96,4 +100,8 @@ $(VENV)/ready: $(REQUIREMENTS)
 $(VENV)-importer/ready: tests/galaxy/requirements.txt
 	$(PYTHON) -m venv $(VENV)-importer
 	$(VENV)-importer/bin/python -m pip install --quiet -r $<
+	touch $@
+
+$(VENV)/docs-ready: docs/site/requirements.txt $(VENV)/ready
+	$(BIN)/python -m pip install --quiet -r $<
 	touch $@
