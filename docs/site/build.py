@@ -30,12 +30,13 @@ GROUPS = {
     "Many at once": ["fleets", "performance", "in-process", "brownfield"],
     "Automation platforms": ["awx", "events"],
     "中文": ["getting-started.zh-CN"],
-    "Behind the modules": ["api-coverage", "real-services", "adding-a-resource"],
+    "Behind the modules": ["api-coverage", "real-services"],
+    "Working on the collection": ["adding-a-resource"],
 }
 OTHERS = "More guides"
 
 # Pages of the repository's root, as what they appear
-PAGES = {"README.md": "index.md"}
+PAGES = {"README.md": "index.md", "CONTRIBUTING.md": "CONTRIBUTING.md"}
 
 
 def main() -> int:
@@ -88,6 +89,7 @@ def contents(guides: list[str]) -> str:
         "Modules, plugins and roles <collections/h3c/cloudos/index>",
         "Environment variables <collections/environment_variables>",
     ]
+    tables["Working on the collection"].insert(0, "CONTRIBUTING")
     return "".join(table(title, pages) for title, pages in tables.items() if pages)
 
 
