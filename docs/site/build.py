@@ -36,7 +36,7 @@ GROUPS = {
 OTHERS = "More guides"
 
 # Pages of the repository's root, as what they appear
-PAGES = {"README.md": "index.md", "CONTRIBUTING.md": "CONTRIBUTING.md"}
+PAGES = {"README.md": "index.md", "README.zh-CN.md": "README.zh-CN.md", "CONTRIBUTING.md": "CONTRIBUTING.md"}
 
 
 def main() -> int:
@@ -89,6 +89,7 @@ def contents(guides: list[str]) -> str:
         "Modules, plugins and roles <collections/h3c/cloudos/index>",
         "Environment variables <collections/environment_variables>",
     ]
+    tables["中文"].insert(0, "README.zh-CN")
     tables["Working on the collection"].insert(0, "CONTRIBUTING")
     return "".join(table(title, pages) for title, pages in tables.items() if pages)
 

@@ -19,7 +19,8 @@ from integration.harness import HERE, MODULES, REPOSITORY, Ansible
 from simulator import Simulator
 
 DATA = yaml.safe_load((HERE / "examples.yml").read_text(encoding="utf-8"))
-PAGES = {path.stem: path for path in sorted((REPOSITORY / "docs").glob("*.md"))}
+# A translation has the blocks of its original.
+PAGES = {path.stem: path for path in sorted((REPOSITORY / "docs").glob("*.md")) if "." not in path.stem}
 ROLES = {path.parent.name: path for path in sorted((REPOSITORY / "roles").glob("*/README.md"))}
 NAMESPACE = "ansible_collections.h3c.cloudos.plugins.modules"
 
