@@ -17,7 +17,7 @@ from integration.harness import BIN, MODES, REPOSITORY, Ansible
 
 from simulator import Simulator
 
-# All that users need
+# All that users need, and what Galaxy and Automation Hub read
 ALLOWED = re.compile(
     r"""
     README(\.[\w-]+)?\.md | CONTRIBUTING\.md | CHANGELOG\.rst | changelogs/changelog\.yaml | LICENSE
@@ -29,11 +29,19 @@ ALLOWED = re.compile(
     | extensions/eda/(plugins|rulebooks)/([a-z_]+/)?\w+\.(py|yml)
     | roles/\w+/(README\.md|(defaults|meta|tasks|templates)/[\w.-]+)
     | playbooks/([a-z]+/)?[\w.-]+
-    | tests/config\.yml
+    | \.ansible-lint | tests/config\.yml
     """,
     re.VERBOSE,
 )
-NEEDED = {"README.md", "CHANGELOG.rst", "LICENSE", "meta/runtime.yml", "requirements.txt", "tests/config.yml"}
+NEEDED = {
+    "README.md",
+    "CHANGELOG.rst",
+    "LICENSE",
+    "meta/runtime.yml",
+    "requirements.txt",
+    ".ansible-lint",
+    "tests/config.yml",
+}
 
 # What the example of the first page names
 NETWORK = "6c1e0b4f-2f0d-4f5e-9a54-3f6b1f0f6a11"
