@@ -34,8 +34,7 @@ test: ## Run every check: lint, sanity, unit, integration, importer, docs
 	@$(MAKE) --no-print-directory sanity
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory integration
-	@$(MAKE) --no-print-directory importer
-	@$(MAKE) --no-print-directory docs
+	@$(MAKE) --no-print-directory -j 2 importer docs
 	@echo "make test: lint, sanity, unit, integration, importer and docs passed"
 
 lint: $(VENV)/ready ## Check style, documentation, changelog and licences
