@@ -20,7 +20,8 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration test-ironic matrix simulator api-coverage format changelog build clean
+.PHONY: help demo test lint sanity unit integration importer docs test-ironic matrix simulator api-coverage \
+	format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,18 +29,23 @@ help: ## Print this list
 demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
 
-test: ## Run every check: lint, sanity, unit, integration
+test: ## Run every check: lint, sanity, unit, integration, importer, docs
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory sanity
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory integration
-	@echo "make test: lint, sanity, unit and integration passed"
+	@$(MAKE) --no-print-directory -j 2 importer docs
+	@echo "make test: lint, sanity, unit, integration, importer and docs passed"
 
 lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict .
 	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	$(BIN)/antsibull-changelog lint
 	HOME=$(CURDIR)/$(VENV) $(BIN)/antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
@@ -54,12 +60,19 @@ unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
 integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
 	$(BIN)/python -m pytest -n auto tests/integration $(ARGS)
 
+importer: $(VENV)-importer/ready ## Put the archive through the importer of Galaxy and Automation Hub
+	$(VENV)-importer/bin/python tests/tools/importer.py
+
+docs: $(VENV)/docs-ready ## Build the documentation site into build/docs/html
+	HOME=$(CURDIR)/$(VENV) $(BIN)/python docs/site/build.py
+
 test-ironic: $(VENV)/ready ## Run the bare-metal tests against real OpenStack Ironic (ARGS="-k port" for some)
 	PYTHONPATH=tests $(BIN)/python -m ironic.install
 	$(BIN)/python -m pytest -n 2 tests/ironic $(ARGS)
 
-matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21")
-	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(CORES)
+matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21", ON=3.12)
+	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(if $(ON),--python $(ON)) \
+		$(CORES)
 
 simulator: $(VENV)/ready ## Start the simulated cloud for a person
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
@@ -78,7 +91,7 @@ build: $(VENV)/ready ## Build the collection's archive
 	$(BIN)/ansible-galaxy collection build --force
 
 clean: ## Remove all that make has made
-	rm -rf $(VENV) .venv-* .ansible .cache .hypothesis .pytest_cache .ruff_cache tests/output h3c-cloudos-*.tar.gz
+	rm -rf $(VENV) .venv-* .ansible .cache .hypothesis .pytest_cache .ruff_cache build tests/output h3c-cloudos-*.tar.gz
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/ready: $(REQUIREMENTS)
@@ -86,4 +99,13 @@ $(VENV)/ready: $(REQUIREMENTS)
 	$(BIN)/python -m pip install --quiet $(addprefix -r ,$(filter tests/requirements.txt tests/simulator/%,$^))
 	mkdir -p $(dir $(COLLECTION))
 	ln -sfn ../../../.. $(COLLECTION)
+	touch $@
+
+$(VENV)-importer/ready: tests/galaxy/requirements.txt
+	$(PYTHON) -m venv $(VENV)-importer
+	$(VENV)-importer/bin/python -m pip install --quiet -r $<
+	touch $@
+
+$(VENV)/docs-ready: docs/site/requirements.txt $(VENV)/ready
+	$(BIN)/python -m pip install --quiet -r $<
 	touch $@

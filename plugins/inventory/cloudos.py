@@ -198,6 +198,7 @@ seealso:
 """
 
 EXAMPLES = r"""
+# fmt: code
 ---
 # demo.cloudos.yml; the connection is in the environment (CLOUDOS_URL, CLOUDOS_USERNAME, CLOUDOS_PASSWORD)
 plugin: h3c.cloudos.cloudos

@@ -1,9 +1,9 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every example of the documentation runs: the EXAMPLES of each module, and the tasks and plays on the pages of docs/.
+"""Every example of the documentation runs: the EXAMPLES of each module, and the tasks and plays of pages and of roles.
 
-What they need beforehand stands in examples.yml, by the name of the module or page.
+What they need beforehand stands in examples.yml, by the name of the module, page or role.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from integration.harness import HERE, MODULES, REPOSITORY, Ansible
 from simulator import Simulator
 
 DATA = yaml.safe_load((HERE / "examples.yml").read_text(encoding="utf-8"))
-PAGES = sorted((REPOSITORY / "docs").glob("*.md"))
+# A translation has the blocks of its original.
+PAGES = {path.stem: path for path in sorted((REPOSITORY / "docs").glob("*.md")) if "." not in path.stem}
+ROLES = {path.parent.name: path for path in sorted((REPOSITORY / "roles").glob("*/README.md"))}
 NAMESPACE = "ansible_collections.h3c.cloudos.plugins.modules"
 
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -57,8 +59,9 @@ def run(ansible: Ansible, entries: list[dict[str, Any]]) -> None:
     for play in plays:
         variables = {**DATA["variables"], "example_files": DATA["files"], **play.get("vars", {})}
         keywords = {name: value for name, value in play.items() if name not in ("tasks", "vars")}
-        needed = files() if "playbook_dir" in str(play["tasks"]) else []
-        ansible.play([*needed, *play["tasks"]], variables=variables, **keywords)
+        tasks = play.get("tasks", [])
+        needed = files() if "playbook_dir" in str(tasks) else []
+        ansible.play([*needed, *tasks], variables=variables, **keywords)
 
 
 @pytest.mark.parametrize("module", sorted(path.stem for path in MODULES.glob("cloudos_*.py")))
@@ -70,9 +73,9 @@ def test_the_examples_of_a_module_run_from_top_to_bottom(module: str, ansible: A
     run(ansible, examples)
 
 
-@pytest.mark.parametrize("page", [pytest.param(path, id=path.stem) for path in PAGES])
-def test_the_tasks_and_plays_of_a_page_run_in_order(page: Any, ansible: Ansible, cloud: Simulator) -> None:
-    prepare(ansible, cloud, page.stem)
+@pytest.mark.parametrize("subject", [*PAGES, *ROLES])
+def test_the_tasks_and_plays_of_a_page_run_in_order(subject: str, ansible: Ansible, cloud: Simulator) -> None:
+    prepare(ansible, cloud, subject)
 
-    for block in blocks(page.read_text(encoding="utf-8")):
+    for block in blocks({**PAGES, **ROLES}[subject].read_text(encoding="utf-8")):
         run(ansible, block)

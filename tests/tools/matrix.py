@@ -26,8 +26,10 @@ REQUIREMENTS = (
 # Each core with the Pythons its controller runs on, the preferred one first
 CORES = {
     "2.16": ("3.10", "3.11", "3.12"),
+    "2.17": ("3.10", "3.11", "3.12"),
     "2.18": ("3.12", "3.11", "3.13"),
     "2.19": ("3.12", "3.11", "3.13"),
+    "2.20": ("3.12", "3.13", "3.14"),
     "2.21": ("3.12", "3.13", "3.14"),
     "2.22": ("3.13", "3.14"),
 }
@@ -36,7 +38,7 @@ PRERELEASES = {"2.22": "rc1"}  # of a core that is not out yet: the first one to
 
 def main() -> int:
     arguments = parse_arguments()
-    runnable = find_runnable()
+    runnable = find_runnable(arguments.python)
     chosen = select(arguments.cores, runnable)
     results = {core: run_checks(core, runnable[core], arguments) for core in chosen}
     for core, passed in results.items():
@@ -47,6 +49,7 @@ def main() -> int:
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--subset", metavar="MARKER", help="run only the tests with this pytest marker, such as smoke")
+    parser.add_argument("--python", metavar="VERSION", help="run on this Python, not on the preferred one of each core")
     parser.add_argument("--sanity", action="store_true", help="run ansible-test sanity as well")
     names = ", ".join(CORES)
     parser.add_argument("cores", nargs="*", metavar="CORE", help=f"{names}, or oldest or newest of those that can run")
@@ -56,12 +59,17 @@ def parse_arguments() -> argparse.Namespace:
     return arguments
 
 
-def find_runnable() -> dict[str, Path]:
-    """Return the cores that this machine can run, each with its interpreter, and say which it cannot."""
+def find_runnable(python: str | None = None) -> dict[str, Path]:
+    """Return the cores that this machine can run, each with its interpreter, and say which it cannot.
+
+    Args:
+        python: the only version of Python that counts; without one, the first that a core prefers.
+    """
     pythons = find_pythons()
     runnable = {}
     for core, supported in CORES.items():
-        usable = [pythons[version] for version in supported if version in pythons]
+        wanted = supported if python is None else [version for version in supported if version == python]
+        usable = [pythons[version] for version in wanted if version in pythons]
         if usable:
             runnable[core] = usable[0]
         else:
@@ -100,7 +108,7 @@ def run_checks(core: str, interpreter: Path, arguments: argparse.Namespace) -> b
 def prepare_venv(core: str, interpreter: Path) -> Path:
     """Make the virtual environment of a core; installing again is quick when nothing is missing."""
     venv = REPOSITORY / f".venv-{core}"
-    if not (venv / "bin" / "pip").exists():
+    if not (venv / "bin" / "pip").exists() or (venv / "bin" / "python").resolve() != interpreter.resolve():
         subprocess.run([str(interpreter), "-m", "venv", "--clear", str(venv)], check=True)
     files = [argument for path in REQUIREMENTS if path.exists() for argument in ("-r", str(path))]
     pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]

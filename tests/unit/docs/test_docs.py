@@ -334,6 +334,14 @@ def test_links_between_the_pages_lead_somewhere(path: Path) -> None:
     assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize("role", sorted(path.name for path in (REPOSITORY / "roles").iterdir()))
+def test_the_page_of_a_role_tells_all_of_its_variables(role: str) -> None:
+    specs = yaml.safe_load((REPOSITORY / "roles" / role / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))
+    page = (REPOSITORY / "roles" / role / "README.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^\| `(\w+)`", page, re.MULTILINE) == list(specs["argument_specs"]["main"]["options"])
+
+
 # --- tables ------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,116 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Workflows run what there is, on all versions, and nobody can slip something else in.
+
+`make lint` holds them to GitHub's own schemas.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(REPOSITORY / "tests" / "tools"))
+
+import matrix  # noqa: E402 - a tool, not a package
+
+WORKFLOWS = {path.stem: path for path in sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))}
+COMMANDS = re.findall(r"^([a-z-]+):.*## ", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+_PINNED = re.compile(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+
+def load(name: str) -> dict[str, Any]:
+    return yaml.safe_load(WORKFLOWS[name].read_text(encoding="utf-8"))
+
+
+def steps(name: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    for job in load(name)["jobs"].values():
+        for step in job.get("steps", []):
+            yield job, step
+
+
+def made(name: str) -> set[str]:
+    """The commands of make that a workflow runs."""
+    commands = set()
+    for job, step in steps(name):
+        for command in re.findall(r"^make (\S+)", step.get("run", ""), re.MULTILINE):
+            commands |= set(job["strategy"]["matrix"]["command"]) if command == "${{" else {command}
+    return commands
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_actions_are_pinned_to_commits_and_tell_their_version(name: str) -> None:
+    lines = [line.strip(" -") for line in WORKFLOWS[name].read_text(encoding="utf-8").splitlines() if "uses: " in line]
+
+    assert [line for line in lines if not _PINNED.match(line) and not line.startswith("uses: ./.github/")] == []
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_may_only_read_unless_it_says_why(name: str) -> None:
+    workflow = load(name)
+
+    assert workflow["permissions"] == {"contents": "read"}
+    writing = [job for job, rules in workflow["jobs"].items() if "write" in str(rules.get("permissions"))]
+    assert writing == (["publish"] if name == "release" else [])
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_every_job_ends_some_time(name: str) -> None:
+    assert [
+        job for job, rules in load(name)["jobs"].items() if "timeout-minutes" not in rules and "steps" in rules
+    ] == []
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_nothing_of_a_pull_request_is_put_into_a_shell(name: str) -> None:
+    runs = [step["run"] for _job, step in steps(name) if "run" in step]
+
+    assert [run for run in runs if re.search(r"\$\{\{ (?!matrix\.)", run)] == []
+
+
+def test_the_workflow_runs_every_check_of_make_test() -> None:
+    (rule,) = re.findall(
+        r"^test:.*\n((?:\t.*\n)+)", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    checks = {
+        name for names in re.findall(r"\$\(MAKE\) .*directory (?:-j 2 )?([a-z ]+)", rule) for name in names.split()
+    }
+    assert {"lint", "importer", "docs"} <= checks
+    own = set(re.findall(r"^make ([a-z-]+)", (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE))
+
+    # The matrix runs unit and integration tests on each version.
+    assert checks | own <= made("ci") | {"test", "unit", "integration"}
+    assert made("ci") | made("release") <= set(COMMANDS)
+
+
+def test_tests_run_on_every_supported_pair_of_versions() -> None:
+    pairs = [(entry["core"], entry["python"]) for entry in load("ci")["jobs"]["tests"]["strategy"]["matrix"]["include"]]
+
+    assert sorted(pairs) == sorted((core, python) for core, pythons in matrix.CORES.items() for python in pythons)
+
+
+def test_a_release_is_published_after_all_checks_with_a_secret_that_stands_in_no_command() -> None:
+    publish = load("release")["jobs"]["publish"]
+    (upload,) = [step for step in publish["steps"] if "collection publish" in step.get("run", "")]
+
+    assert load("release")["jobs"][publish["needs"]]["uses"] == "./.github/workflows/ci.yml"
+    assert "secrets" not in upload["run"]
+    assert upload["env"]["ANSIBLE_GALAXY_SERVER_GALAXY_TOKEN"] == "${{ secrets.GALAXY_API_KEY }}"
+    assert [name for name in WORKFLOWS if "secrets." in WORKFLOWS[name].read_text(encoding="utf-8")] == ["release"]
+
+
+def test_the_check_of_a_release_takes_this_version_under_its_tag() -> None:
+    version = yaml.safe_load((REPOSITORY / "galaxy.yml").read_text(encoding="utf-8"))["version"]
+    changelog = (REPOSITORY / "CHANGELOG.rst").read_text(encoding="utf-8")
+
+    assert f"version: {version}\n" in (REPOSITORY / "galaxy.yml").read_text(encoding="utf-8")
+    assert f"\nv{version}\n" in changelog
