@@ -50,14 +50,18 @@ def undeclared() -> list[str]:
     return found
 
 
-def inject(inputs: dict[str, str], folder: Path) -> dict[str, str]:
-    """The environment of a job with a credential of these inputs; its file lies in a folder of the job."""
-    assert set(inputs) <= set(fields()) and set(inputs) >= set(CREDENTIAL_TYPE["inputs"]["required"])
+def inject(inputs: dict[str, str], folder: Path, seen_as: Path | None = None) -> dict[str, str]:
+    """The environment of a job with a credential of these inputs.
+
+    Its file lies in a folder of the job, which the job itself, in its container, sees under another path.
+    """
+    assert set(CREDENTIAL_TYPE["inputs"]["required"]) <= set(inputs) <= set(fields())
     sandbox = ImmutableSandboxedEnvironment()
     known = {name: value for name, value in inputs.items() if value}
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"tmp{uuid.uuid4().hex}"
     path.write_text(sandbox.from_string(CREDENTIAL_TYPE["injectors"]["file"]["template"]).render(**known))
     path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    tower = Files(str((seen_as or folder) / path.name))
     env = CREDENTIAL_TYPE["injectors"]["env"]
-    return {name: sandbox.from_string(text).render(**known, tower=Files(str(path))) for name, text in env.items()}
+    return {name: sandbox.from_string(text).render(**known, tower=tower) for name, text in env.items()}
