@@ -27,7 +27,6 @@ from integration.harness import BIN, REPOSITORY, Ansible
 from simulator import Simulator, seeds
 
 VALUES = yaml.safe_load((REPOSITORY / "playbooks" / "vars" / "awx.yml").read_text(encoding="utf-8"))
-NETWORK = "d4471b96-4a48-4002-9214-4b026b4186de"
 # What AWX sets for each update of an inventory
 UPDATE = {f"ANSIBLE_{name}": "True" for name in ("INVENTORY_UNPARSED_FAILED", "INVENTORY_EXPORT", "VERBOSE_TO_STDERR")}
 # What the connection has is for the credential to tell.
@@ -144,7 +143,11 @@ def test_a_job_gets_its_login_and_a_pasted_certificate_from_the_credential(
     encrypted.seed("images", name="rocky-9", min_disk=10)
     credential = {**LOGIN, "ca_certificate": Path(certificate[0]).read_text()}
     ordered = answers(
-        "Server in CloudOS", server_name="web-1", server_image="rocky-9", server_network=NETWORK, server_zone="nova11"
+        "Server in CloudOS",
+        server_name="web-1",
+        server_image="rocky-9",
+        server_network=seeds.NET_1,
+        server_zone="nova11",
     )
     job = Controller(encrypted, tmp_path).job("server.yml", credential, verbosity=3, **ordered)
 
