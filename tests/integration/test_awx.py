@@ -170,7 +170,7 @@ def test_certificates_are_verified_where_the_credential_does_not_say(encrypted: 
 
 def test_an_inventory_update_brings_servers_with_their_groups(cloud: Simulator, awx: Controller) -> None:
     cloud.seed("servers", name="web-{n}", count=2, metadata={"role": "web"})
-    cloud.seed("servers", name="of-demo", project="demo")
+    cloud.seed("servers", name="of-demo", project_id=seeds.DEMO_PROJECT)
     source = VALUES["awx_inventory"]["source_path"]
     job, inventory = awx.inventory_update(LOGIN, source, CLOUDOS_INVENTORY_PROJECTS="admin,demo")
 
