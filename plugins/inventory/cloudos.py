@@ -336,6 +336,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def parse(self, inventory, loader, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
+        _forget_empty_variables()
         self._file = self._read_config_data(path)
         self._extra_vars = self._vars if self.get_option("use_extra_vars") else {}
         self._expressions = {
@@ -557,6 +558,12 @@ def _machine(raw: dict) -> dict:
 
 def _facts(node: dict) -> dict:
     return {**{name: node[name] for name in _NODE_FACTS}, "ipmi_address": node["ipmi"]["address"]}
+
+
+def _forget_empty_variables() -> None:
+    """An empty variable counts as not set, as it does for modules: AWX sets one for each field of a credential."""
+    for name in [name for name, value in os.environ.items() if name.startswith("CLOUDOS_") and not value]:
+        del os.environ[name]
 
 
 # --- variables ---------------------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+import os
 import typing as t
 
-from ansible.module_utils.common.parameters import env_fallback
+from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from .client import Connection
 from .fields import Field
@@ -16,7 +17,15 @@ from .resource import Resource
 
 
 def _from_environment(name: str, **spec: t.Any) -> dict:
-    return {**spec, "fallback": (env_fallback, [name])}
+    return {**spec, "fallback": (_filled_in, [name])}
+
+
+def _filled_in(name: str) -> str:
+    """The value of an environment variable. An empty one counts as not set: AWX sets one for each field of a form."""
+    value = os.environ.get(name)
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
 
 
 CONNECTION = {
