@@ -9,6 +9,8 @@ files (`worker`), and AWX reads it (`process`). Nothing but the stream connects 
 
 from __future__ import annotations
 
+import concurrent.futures
+import itertools
 import json
 import os
 import shutil
@@ -60,10 +62,17 @@ class Controller:
         self.cloud, self.folder = cloud, folder
         path = f"{BIN}:{os.environ['PATH']}"
         self._image = Ansible(cloud, folder).environment(**NO_LOGIN, ANSIBLE_CALLBACKS_ENABLED=None, PATH=path)
-        self._count = 0
+        self._count = itertools.count(1)
 
-    def job(self, playbook: str, credential: dict[str, str], verbosity: int = 0, **extra_vars: Any) -> Job:
-        return self._run(credential, playbook=playbook, verbosity=verbosity, extravars=extra_vars)
+    def job(
+        self,
+        playbook: str,
+        credential: dict[str, str],
+        verbosity: int = 0,
+        inventory: str = "web-1 ansible_host=192.0.2.1\n",
+        **extra_vars: Any,
+    ) -> Job:
+        return self._run(credential, playbook=playbook, verbosity=verbosity, hosts=inventory, extravars=extra_vars)
 
     def inventory_update(self, credential: dict[str, str], source: str, **source_vars: str) -> tuple[Job, Any]:
         """An update of an inventory source, and the inventory that it comes to."""
@@ -84,13 +93,15 @@ class Controller:
         credential: dict[str, str],
         command: Sequence[str] = (),
         environment: Mapping[str, str] | None = None,
+        hosts: str = "",
         **arguments: Any,
     ) -> Job:
-        self._count += 1
-        here, there = self.folder / f"job-{self._count}", self.folder / f"worker-{self._count}"
+        number = next(self._count)
+        here, there = self.folder / f"job-{number}", self.folder / f"worker-{number}"
         shutil.copytree(EXTENSIONS / "project", here / "project")
         (here / "inventory").mkdir()
-        (here / "inventory" / "hosts").write_text("web-1 ansible_host=192.0.2.1\n")
+        (here / "inventory" / "hosts").write_text(hosts)
+        (here / "inventory" / "hosts").chmod(0o700 if hosts.startswith("#!") else 0o600)
         injected = inject({"url": self.cloud.url, **credential}, here / "env", seen_as=there / "env")
         if command:
             (here / "args").write_text(" ".join(command).format(worker=there))
@@ -191,3 +202,34 @@ def test_the_workflow_stops_at_differences_and_brings_the_cloud_to_the_descripti
 
     assert awx.job("onboard.yml", LOGIN).status == "successful"
     assert [flavor["name"] for flavor in cloud.state("flavors")] == ["office"]
+
+
+def sliced(inventory: dict[str, Any], number: int, count: int) -> str:
+    """The hosts of a slice as AWX hands them to a job: a script that prints every n-th of them."""
+    hosts = inventory["_meta"]["hostvars"]
+    names = inventory["cloudos_fleet"]["hosts"][number::count]
+    part = {"cloudos_fleet": {"hosts": names}, "_meta": {"hostvars": {name: hosts.get(name, {}) for name in names}}}
+    part["cloudos_fleet"]["vars"] = inventory["cloudos_fleet"].get("vars", {})
+    return f"#! /usr/bin/env python3\n# -*- coding: utf-8 -*-\nprint({json.dumps(part)!r})\n"
+
+
+def test_slices_of_a_job_together_do_what_one_job_would(cloud: Simulator, awx: Controller) -> None:
+    cloud.seed("images", name="rocky-9")
+    cloud.seed("networks", id="6c1e0b4f-2f0d-4f5e-9a54-3f6b1f0f6a11", name="shop")
+    for flavor in ("web", "database"):
+        cloud.seed("flavors", name=flavor, vcpus=1, ram=1024, disk=10)
+    update, inventory = awx.inventory_update(LOGIN, "inventory/fleet.yml")
+    assert update.rc == 0
+
+    def run(number: int) -> Job:
+        return awx.job("fleet.yml", LOGIN, inventory=sliced(inventory, number, 2))
+
+    for writes in (6, 0):
+        before = len(cloud.log())
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            jobs = list(pool.map(run, (0, 1)))
+        assert [job.status for job in jobs] == ["successful"] * 2, jobs[0].output + jobs[1].output
+        sent = [entry["operation"] for entry in cloud.log()[before:] if entry["operation"] == "server-create"]
+        assert len(sent) == writes
+    names = sorted(server["name"] for server in cloud.state("servers"))
+    assert names == [*(f"shop-db-{number}" for number in (1, 2)), *(f"shop-web-{number}" for number in range(1, 5))]

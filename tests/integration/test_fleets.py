@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -349,22 +347,3 @@ def test_the_playbook_converges_what_the_inventory_describes(shop: Simulator, an
     assert made.tasks[-1].result["counts"]["created"] == 6 and servers(shop) == SHOP
     again = ansible.play([], playbook=PLAYBOOK, arguments=FLEET)
     assert not again.tasks[-1].result["changed"]
-
-
-def test_slices_that_run_at_the_same_time_converge_what_one_run_would(
-    shop: Simulator, ansible: Ansible, tmp_path: Path
-) -> None:
-    """A sliced job gives each slice every n-th host."""
-    tokens = {"XDG_CACHE_HOME": str(tmp_path)}
-
-    def run_slice(number: int) -> dict[str, Any]:
-        (tmp_path / f"slice-{number}").mkdir()
-        own = Ansible(shop, tmp_path / f"slice-{number}")
-        arguments = [*FLEET, "--limit", ":".join(SHOP[number::2])]
-        return own.play([], playbook=PLAYBOOK, arguments=arguments, environment=tokens).tasks[-1].result
-
-    with concurrent.futures.ThreadPoolExecutor() as pool:
-        made = list(pool.map(run_slice, (0, 1)))
-    assert [result["counts"]["created"] for result in made] == [3, 3]
-    assert servers(shop) == SHOP
-    assert not ansible.play([], playbook=PLAYBOOK, arguments=FLEET).tasks[-1].result["changed"]

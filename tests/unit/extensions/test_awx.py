@@ -131,6 +131,7 @@ def test_a_task_uses_options_that_its_module_has(module: str, given: dict[str, A
 def test_every_kind_of_thing_is_made() -> None:
     assert [module for module, _given in calls()] == [
         *("credential_type", "credential", "execution_environment", "project", "inventory", "inventory_source"),
+        *("inventory", "inventory_source"),
         *("job_template", "workflow_job_template", "schedule"),
     ]
 
