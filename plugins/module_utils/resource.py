@@ -30,6 +30,14 @@ class Filter:
     kind: t.Optional[Kind] = None
 
 
+@dataclasses.dataclass
+class Description:
+    """An object in the options of its state module. What cannot be told of it stands in `gaps`, with the reason."""
+
+    options: dict
+    gaps: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
 class Resource:
     """What a kind of object says of itself. Subclasses set the attributes and override what differs."""
 
@@ -81,6 +89,10 @@ class Resource:
     constraints: t.Mapping[str, t.Any] = {}
     #: whether a new object gets the id that the user gives
     takes_id = False
+    #: whether each project has its own, so that all of them are found project by project
+    of_project = False
+    #: what a description of a cloud calls the list of them, if not by their plural
+    described_as = ""
 
     # --- reading
 
@@ -180,6 +192,26 @@ class Resource:
         """What a read-only module was asked to gather apart from its objects, as further keys of the result."""
         return {}
 
+    # --- describing
+
+    def survey(self, run: Run) -> list[dict]:
+        """The objects that belong in a description of the cloud, as the API tells them."""
+        return self.search(run)
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        """The options that a new object would need to be like this one, with names in the place of ids."""
+        options = {}
+        for field in self.fields:
+            if field.option is not None and field.shown and field.name != "id":
+                value = _told(field.of_user(found.get(field.name)))
+                if not field.goes_without_saying(value):
+                    options[field.name] = _in_names(run, field, value)
+        return Description(options)
+
+    def entry(self, options: dict) -> dict:
+        """Options as the entry of a list in a description of the cloud."""
+        return options
+
     # --- planning
 
     def check(self, run: Run) -> None:
@@ -253,6 +285,24 @@ class Resource:
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
         """What to wait for before anything can be done to an object that is still busy."""
         return None
+
+
+def _told(value: t.Any) -> t.Any:
+    """A value without the members of its dictionaries that say nothing."""
+    if isinstance(value, dict):
+        told = {key: _told(item) for key, item in value.items()}
+        return {key: item for key, item in told.items() if item is not None and item not in ({}, [])}
+    if isinstance(value, list):
+        return sorted(value) if all(isinstance(item, str) for item in value) else [_told(item) for item in value]
+    return value
+
+
+def _in_names(run: Run, field: Field, value: t.Any) -> t.Any:
+    if field.kind is None:
+        return value
+    if isinstance(value, list):
+        return sorted(run.named(field.kind, entry) for entry in value)
+    return run.named(field.kind, value)
 
 
 def _added(current: t.Any, wanted: t.Any) -> t.Any:

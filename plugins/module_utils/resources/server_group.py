@@ -38,6 +38,7 @@ class ServerGroup(Resource):
     list_operation = LIST
     create_operation = CREATE
     delete_operation = DELETE
+    of_project = True
 
     fields = (
         option("id"),
