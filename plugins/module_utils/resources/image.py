@@ -87,6 +87,7 @@ class Image(Resource):
     wait_timeout = 1800
     page_size = PAGE_SIZE
     of_project = True
+    shares_list = True
 
     fields = (
         option("id"),

@@ -39,6 +39,7 @@ class ServerGroup(Resource):
     create_operation = CREATE
     delete_operation = DELETE
     of_project = True
+    shares_list = True
 
     fields = (
         option("id"),
