@@ -64,7 +64,8 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
             continue
         unknown = sorted(str(key) for key in entry if key not in options)
         if unknown:
-            yield f"{module}: entry {number} ({entry.get('name')}): there is no option {', '.join(unknown)}."
+            name = entry.get("name") or entry.get("id")
+            yield f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."
 
 
 def _options(module: str) -> t.Container[str]:

@@ -241,7 +241,7 @@ def _describe_all(resource: Resource, scope: _Scope, report: _Report) -> None:
         for name, reason in description.gaps.items():
             report.leave_out(kind, reason, scope, found, name)
         project = {"api_project": scope.project} if scope.project and resource.of_project else {}
-        report.entries[kind].append({**resource.entry(options), **project})
+        report.entries[kind].append(resource.entry({**options, **project}))
 
 
 def _disproof(resource: Resource, entry: Entry, run: Run, options: dict, found: dict) -> t.Optional[str]:

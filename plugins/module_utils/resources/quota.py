@@ -224,7 +224,7 @@ class Quota(Resource):
 
     def entry(self, options: dict) -> dict:
         """A project and its quota, as the role project_onboarding takes them."""
-        limits = {section: values for section, values in options.items() if section != "project"}
+        limits = {section: options[section] for section in SECTIONS if section in options}
         return {"name": options["project"], "quota": limits}
 
     # --- planning
