@@ -166,17 +166,21 @@ def _gather(run: Run) -> _Report:
     try:
         own = _scope(None, run.client, run)
         scopes = list(_projects(run, own, clients, report)) or [own]
+        # A login without a project of its own reads what belongs to none through one of the others.
+        common = own if run.client.connection.project else _Scope(None, scopes[0].run)
         for kind, resource in KINDS.items():
             if asked is not None and kind not in asked:
                 continue
             report.entries[kind] = []
-            for scope in scopes if resource.of_project else [own]:
+            for scope in scopes if resource.of_project else [common]:
                 try:
-                    _describe_all(resource, scope, report)
+                    found = resource.survey(scope.run)
                 except CloudError as error:
                     if asked is not None or error.status not in _CLOSED:
                         raise
                     report.leave_out(kind, str(error), scope, {})
+                    continue
+                _describe_all(resource, found, scope, report)
             report.entries[kind].sort(key=_order)
     finally:
         for client in clients:
@@ -221,16 +225,22 @@ def _projects(run: Run, own: _Scope, clients: list[Client], report: _Report) -> 
         yield scope
 
 
-def _describe_all(resource: Resource, scope: _Scope, report: _Report) -> None:
+def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report: _Report) -> None:
     """Describe the objects of a resource, as far as each description means that object and no change of it."""
     kind, entry = kind_of(resource), state_module(resource)
-    for raw in resource.survey(scope.run):
+    for raw in objects:
         found = resource.read(raw)
         why = resource.broken(found)
         if why:
             report.leave_out(kind, f"it is broken: {why}", scope, found)
             continue
-        description = resource.describe(scope.run, raw, found)
+        try:
+            description = resource.describe(scope.run, raw, found)
+        except CloudError as error:  # it may be gone by now
+            if error.status not in _CLOSED:
+                raise
+            report.leave_out(kind, str(error), scope, found)
+            continue
         options = without_secrets(description.options)
         why = _disproof(resource, entry, scope.run, options, found)
         if why:

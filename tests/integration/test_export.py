@@ -76,11 +76,11 @@ def populate(cloud: Simulator) -> None:
     images += cloud.seed("images", name="windows", min_cpu="4", min_ram=8, description="描述: 系统", **_windows())
     cloud.seed("images", name="of-demo", owner=seeds.DEMO_PROJECT, visibility="public")
     cloud.seed("images", name="a-snapshot", image_type="snapshot")
-    cloud.seed("keypairs", name="key-{n:02d}", count=12, public_key=f"{KEY} me@example.com")
+    cloud.seed("keypairs", name="key-{n:02d}", count=48, public_key=f"{KEY} me@example.com")
     groups = cloud.seed("server_groups", name="group-{n:02d}", count=12)
     for number, flavor in enumerate(flavors):
         row = {"flavor_id": flavor["id"], "image_id": images[number]["id"], "key_name": f"key-{number % 12 + 1:02d}"}
-        servers = cloud.seed("servers", name=f"web-{number:02d}-{{n}}", count=6, **row)
+        servers = cloud.seed("servers", name=f"web-{number:02d}-{{n}}", count=3, **row)
         groups[number % 12]["members"].append(servers[0]["id"])
     cloud.seed("server_groups", name="full", members=[servers[1]["id"]])
     first = {"flavor_id": flavors[0]["id"], "image_id": images[0]["id"]}
@@ -92,9 +92,9 @@ def populate(cloud: Simulator) -> None:
     cloud.seed("aggregates", name="aggregate-{n:02d}", count=6, hosts=["host-b", "host-a"])
     cloud.seed("image_types", name="System {n:02d}", count=6, addType=1)
     cloud.seed("image_types", name="System of the platform")
-    cloud.seed("quota_templates", name="department-{n:02d}", count=12, cpu=10, novaNum=5)
+    cloud.seed("quota_templates", name="department-{n:02d}", count=20, cpu=10, novaNum=5)
     for number in range(1, 7):
-        cloud.seed("snapshot_strategies", name=f"strategy-{number}", servers=[servers[number - 1]["id"]], hour="3")
+        cloud.seed("snapshot_strategies", name=f"strategy-{number}", servers=[servers[number % 3]["id"]], hour="3")
         values = {"2481e874-00d8-457e-899c-e628356ea5a1": str(number)}
         cloud.seed("norms", values=values, combined=False)
     _metal(cloud, flavors[0]["id"])
@@ -288,6 +288,19 @@ def test_what_a_description_would_not_find_or_would_change_is_told_instead(
     assert "boot_volume" in told["from-volume", "boot_volume"]
 
 
+def test_a_server_that_goes_meanwhile_holds_up_no_other(cloud: Simulator, described: Describe) -> None:
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)[0]
+    image = cloud.seed("images", name="system")[0]
+    made_of = {"flavor_id": flavor["id"], "image_id": image["id"]}
+    going = cloud.seed("servers", name="going", **made_of)[0]
+    cloud.seed("servers", name="staying", **made_of)
+    cloud.fault("status", status=404, match={"path": f"/servers/{going['id']}/os-interface"})
+    result = described()
+    assert [entry["name"] for entry in result["export"]["cloudos_servers"]] == ["staying"]
+    ((name, option, reason),) = [gap for gap in missing(result, "servers") if gap[1] is None]
+    assert name == "going" and option is None and "404" in reason
+
+
 def test_names_stand_for_ids_where_they_mean_one_object(cloud: Simulator, described: Describe) -> None:
     flavors = cloud.seed("flavors", name="twin", count=2, vcpus=1, ram=1024, disk=1)
     own, public = (cloud.seed("images", name="system", **of)[0] for of in ({}, {"owner": seeds.DEMO_PROJECT}))
@@ -379,6 +392,13 @@ def test_all_projects_are_those_that_the_user_can_log_in_to(cloud: Simulator, de
     assert [entry["name"] for entry in result["export"]["cloudos_projects"]] == ["admin", "demo"]
     ((name, option, reason),) = missing(result, "projects")
     assert (name, option) == ("empty", None) and "not in api_project 'empty'" in reason
+
+
+def test_a_login_needs_no_project_of_its_own_where_some_are_named(cloud: Simulator, described: Describe) -> None:
+    cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)
+    result = described(projects=["demo"], kinds=["flavors", "projects"], **{**visitor(cloud), "api_project": None})
+    assert [entry["name"] for entry in result["export"]["cloudos_flavors"]] == ["small"]
+    assert [entry["name"] for entry in result["export"]["cloudos_projects"]] == ["demo"]
 
 
 def test_a_project_that_is_named_has_to_be_open_to_the_user(cloud: Simulator, described: Describe) -> None:
