@@ -27,7 +27,7 @@ class Run:
         self.told: t.Optional[dict] = None
         #: MD5 sum of what was uploaded last
         self.sent_md5: t.Optional[str] = None
-        #: whether many objects are looked for, so that a list is read whole rather than by name
+        #: whether many objects are looked for, so that a list is read whole, and once for all of them
         self.reads_whole = False
         #: what the object was found among, for plans that depend on the others
         self.seen: list[dict] = []

@@ -127,15 +127,18 @@ def of_kind(resource: Resource, run: Run, found: list[dict]) -> list[dict]:
         OptionError: the wanted name is only borne by one of the other kind. Both are machines, and the name is their
             host name, so this is rather a mistake than the wish for a second machine.
     """
+    name = run.options.get("name")
+    if run.reads_whole and name:
+        found = [raw for raw in found if raw.get("name") == name]
     living = [raw for raw in found if not is_going(raw)]
     own = [raw for raw in living if resource.belongs(raw)]
     if run.options.get("state") == "present":
-        bearers = [raw for raw in living if raw.get("name") == run.options.get("name")]
+        bearers = [raw for raw in living if raw.get("name") == name]
         if bearers and not any(raw in own for raw in bearers):
             ids = ", ".join(sorted(str(raw.get("id")) for raw in bearers))
             kind, module = _KINDS[is_bare_metal(bearers[0])]
             raise OptionError(
-                f"name: {run.options['name']!r} is the name of a {kind} ({ids}), not of a {resource.noun}.",
+                f"name: {name!r} is the name of a {kind} ({ids}), not of a {resource.noun}.",
                 hint=f"{module} manages it. Another machine needs another name.",
             )
     return own
