@@ -146,12 +146,12 @@ def export(run: Run) -> dict:
     if not path:
         return result
     content = _text(run, data, report.gaps)
-    old = before[0] if before else None
+    old, mode = before or (None, _MODE)
     result.update(path=path, diff={"before": old or "", "after": content})
     if old != content:
         result.update(changed=True, actions=["write"])
         if not run.check_mode:
-            files.write("path", path, content, before[1] if before else _MODE)
+            files.write("path", path, content, _MODE if old is None else mode)
             run.done.append("write")
     return result
 

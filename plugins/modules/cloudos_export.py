@@ -47,7 +47,8 @@ options:
     description:
       - File for the description, on the host on which the task runs. Its directory has to exist. Without it the
         description is only returned.
-      - The file is replaced when the new one is complete. It keeps its mode. A new one is of mode C(0644).
+      - The file is replaced when the new one is complete. It keeps its mode. A new one is of mode C(0644). A
+        symbolic link is replaced by the file.
     type: path
   kinds:
     description:
