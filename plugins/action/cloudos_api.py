@@ -81,7 +81,8 @@ class ActionModule(ActionBase):
         except CloudError as error:
             return failure(error)
         told = len(client.retries)
-        result = execute(_entry(name), client, params, self._task.check_mode, self._task.diff, display.verbosity)
+        tell = None if self._task.no_log else display.display
+        result = execute(_entry(name), client, params, self._task.check_mode, self._task.diff, display.verbosity, tell)
         for retry in client.retries[told:]:
             display.v(f"{self._task.action}: {retry}")
         return result

@@ -274,6 +274,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.instances im
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.side import Logins, SideClient, side_by_side
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.expressions import (
@@ -285,7 +286,7 @@ from ansible_collections.h3c.cloudos.plugins.plugin_utils.expressions import (
     value_at,
 )
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.memory import seldom_collected
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import Logins, PagedList, SideClient, side_by_side
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import PagedList
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.texts import DataTexts, data, each_text, trusted
 
 # Of the collection: what one version has cached is not read by another.
@@ -335,6 +336,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def parse(self, inventory, loader, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
+        _forget_empty_variables()
         self._file = self._read_config_data(path)
         self._extra_vars = self._vars if self.get_option("use_extra_vars") else {}
         self._expressions = {
@@ -556,6 +558,12 @@ def _machine(raw: dict) -> dict:
 
 def _facts(node: dict) -> dict:
     return {**{name: node[name] for name in _NODE_FACTS}, "ipmi_address": node["ipmi"]["address"]}
+
+
+def _forget_empty_variables() -> None:
+    """An empty variable counts as not set, as it does for modules: AWX sets one for each field of a credential."""
+    for name in [name for name, value in os.environ.items() if name.startswith("CLOUDOS_") and not value]:
+        del os.environ[name]
 
 
 # --- variables ---------------------------------------------------------------------------------------------------

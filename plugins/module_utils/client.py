@@ -470,7 +470,7 @@ class Client:
             self._sessions[resend] = transport.new_session(c.url, verify, c.retries, resend, self._note_retry)
         return self._sessions[resend]
 
-    def _note_retry(self, method: str, what: str) -> None:
+    def _note_retry(self, method: str, what: str, status: t.Optional[int]) -> None:
         self.requests[method] += 1
         self.retries.append(self.redactor.text(what))
 

@@ -19,7 +19,7 @@ import typing as t
 
 from .errors import AnswerLost, CloudError, OptionError, WaitError
 from .fields import Field
-from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Outcome, Plan, Step, Wait
+from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Plan, Step, Wait
 from .resource import Filter, Resource
 from .run import Run
 from .secrets import is_secret_key
@@ -52,6 +52,16 @@ def converge(resource: Resource, run: Run) -> dict:
     }
     if run.warnings:
         result["warnings"] = list(dict.fromkeys(run.warnings))
+    return result
+
+
+def failure(run: Run, error: CloudError) -> dict:
+    """A failure, with what had been done before it, so that nothing is lost."""
+    result = {"failed": True, "changed": bool(run.done), **run.client.redactor.data(error.as_result())}
+    if run.done:
+        result["actions"] = run.done
+    if run.touched:
+        result["id"] = run.touched.get("id")
     return result
 
 
@@ -130,10 +140,22 @@ def _cannot_change(resource: Resource, run: Run, current: dict, desired: dict, n
 
 def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
     """Take the steps of a plan, waiting where it says so, and return the object as it is then."""
+    work = carry_out(resource, run, plan)
+    seen = None
+    while True:
+        try:
+            watch = work.send(seen)
+        except StopIteration as end:
+            return end.value
+        seen = wait_for(watch)
+
+
+def carry_out(resource: Resource, run: Run, plan: Plan) -> Work:
+    """The same as work that rests at each watch, and goes on with what was seen when it was over."""
     found = plan.before
     if found and run.waits:
         busy = resource.unsettled(run, found)
-        found = wait_for(resource, run, found, busy, "wait") if busy else found
+        found = (yield Watch(resource, run, found, busy, "wait")) if busy else found
     latest = found
     for step in plan.steps:
         last = step is plan.steps[-1]
@@ -145,7 +167,7 @@ def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
             found = run.touched = answer
         latest = answer
         if step.wait and (run.waits or not last):
-            seen = wait_for(resource, run, found, step.wait, step.action)
+            seen = yield Watch(resource, run, found, step.wait, step.action)
             found = latest = seen if step.wait.read is None else found
     if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
         latest = resource.fetch(run, found)
@@ -205,9 +227,13 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
         elif step.operation is resource.delete_operation and step.operation.method == "POST":
             if not resource.find(run):
                 return None
-        elif step.wait and not step.unseen and _outcome(resource, run, step.wait, found)[0] == READY:
+        elif step.wait and not step.unseen and _is_ready(resource, run, step.wait, found):
             return found
     raise AssertionError("unreachable")
+
+
+def _is_ready(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> bool:
+    return wait.judge((wait.read or resource.fetch)(run, found)) == READY
 
 
 def _taken_once(
@@ -309,41 +335,72 @@ def _appeared(resource: Resource, run: Run, step: Step) -> dict:
     raise CloudError(f"{step.operation.id}: the platform took the request, but no such {resource.noun} appeared.")
 
 
-def wait_for(resource: Resource, run: Run, found: t.Optional[dict], wait: Wait, action: str) -> t.Optional[dict]:
-    """Look until the object is ready.
+@dataclasses.dataclass
+class Watch:
+    """An object that the platform works on, and what is waited for after an action on it."""
 
-    Raises:
-        WaitError: it failed (with the platform's own text), or wait_timeout seconds went by.
-    """
-    timeout = wait.timeout or run.options.get("wait_timeout", resource.wait_timeout)
-    deadline = time.monotonic() + timeout
-    nudged: set[str] = set()
-    pause = wait.first
-    while True:
-        time.sleep(max(0.0, min(pause, deadline - time.monotonic())))
-        pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE) if pause else FIRST_PAUSE
-        outcome, seen = _outcome(resource, run, wait, found)
+    resource: Resource
+    run: Run
+    found: t.Optional[dict]
+    wait: Wait
+    action: str
+    #: the last status that was seen, for people
+    status: t.Optional[str] = None
+
+    def __post_init__(self) -> None:
+        self._timeout = self.wait.timeout or self.run.options.get("wait_timeout", self.resource.wait_timeout)
+        self.deadline = time.monotonic() + self._timeout
+        self._nudged: set[str] = set()
+
+    def look(self) -> t.Optional[dict]:
+        """What is looked at, as it is now."""
+        return (self.wait.read or self.resource.fetch)(self.run, self.found)
+
+    def is_over(self, seen: t.Optional[dict]) -> bool:
+        """Whether what was seen is what is waited for; where the platform waits for the user, it is told to go on.
+
+        Raises:
+            WaitError: the object failed (with the platform's own text), or wait_timeout seconds went by.
+        """
+        outcome = self.wait.judge(seen)
         if outcome == READY:
-            return seen
+            return True
         if isinstance(outcome, Failed):
-            raise WaitError(f"{_whose(resource, run, found)} failed: {run.client.redactor.text(outcome.why)}")
-        status = str((seen or {}).get(resource.status_field))
-        if status in wait.nudges and status not in nudged:
-            nudged.add(status)
-            perform(resource, run, wait.nudges[status], found)
-        if time.monotonic() >= deadline:
-            last = f"; last status: {status}" if resource.status_field in (seen or {}) else ""
-            raise WaitError(
-                f"{_whose(resource, run, found)} is not ready {timeout} s after {action!r}{last}.",
-                hint="It may still get there: run the task again, or raise wait_timeout."
-                if wait.timeout is None
-                else "It may still get there: run the task again.",
-            )
+            raise WaitError(f"{self._whose} failed: {self.run.client.redactor.text(outcome.why)}")
+        self.status = str((seen or {}).get(self.resource.status_field))
+        if self.status in self.wait.nudges and self.status not in self._nudged:
+            self._nudged.add(self.status)
+            perform(self.resource, self.run, self.wait.nudges[self.status], self.found)
+        if time.monotonic() >= self.deadline:
+            raise self._too_late(seen or {})
+        return False
+
+    @property
+    def _whose(self) -> str:
+        return _whose(self.resource, self.run, self.found)
+
+    def _too_late(self, seen: dict) -> WaitError:
+        last = f"; last status: {self.status}" if self.resource.status_field in seen else ""
+        hint = "run the task again" + (", or raise wait_timeout." if self.wait.timeout is None else ".")
+        return WaitError(
+            f"{self._whose} is not ready {self._timeout} s after {self.action!r}{last}.",
+            hint=f"It may still get there: {hint}",
+        )
 
 
-def _outcome(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> tuple[Outcome, t.Optional[dict]]:
-    seen = (wait.read or resource.fetch)(run, found)
-    return wait.judge(seen), seen
+#: what carries out a plan: it yields what it waits for, is sent what was seen at the end, and returns the object
+Work = t.Generator[Watch, t.Optional[dict], t.Optional[dict]]
+
+
+def wait_for(watch: Watch) -> t.Optional[dict]:
+    """Look until it is over, and return what was seen then; raises what Watch.is_over() raises."""
+    pause = watch.wait.first
+    while True:
+        time.sleep(max(0.0, min(pause, watch.deadline - time.monotonic())))
+        pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE) if pause else FIRST_PAUSE
+        seen = watch.look()
+        if watch.is_over(seen):
+            return seen
 
 
 def _whose(resource: Resource, run: Run, found: t.Optional[dict]) -> str:

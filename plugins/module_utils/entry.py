@@ -13,9 +13,8 @@ import collections
 import dataclasses
 import typing as t
 
-from . import options
+from . import engine, options
 from .client import Client
-from .engine import converge, gather
 from .errors import CloudError
 from .resource import Resource
 from .run import Run
@@ -53,49 +52,46 @@ class Entry:
 
 def state_module(resource: Resource) -> Entry:
     """The module that brings one object of a resource to its wanted state."""
-    constraints = dict(resource.constraints)
-    if len(resource.identified_by) > 1:
-        constraints["required_one_of"] = [*constraints.get("required_one_of", []), resource.identified_by]
     return Entry(
         options.state_spec(resource),
-        lambda run: converge(resource, run),
-        constraints,
+        lambda run: engine.converge(resource, run),
+        options.state_constraints(resource),
         free_form=tuple(field.name for field in resource.fields if field.secret_keys),
     )
 
 
 def info_module(resource: Resource) -> Entry:
     """The module that lists the objects of a resource."""
-    return Entry(options.info_spec(resource), lambda run: gather(resource, run))
+    return Entry(options.info_spec(resource), lambda run: engine.gather(resource, run))
 
 
 def execute(
-    entry: Entry, client: Client, params: t.Mapping[str, t.Any], check_mode: bool, show_diff: bool, verbosity: int
+    entry: Entry,
+    client: Client,
+    params: t.Mapping[str, t.Any],
+    check_mode: bool,
+    show_diff: bool,
+    verbosity: int,
+    tell: t.Optional[t.Callable[[str], None]] = None,
 ) -> dict:
-    """Run an entry with validated options and return a task result of plain types."""
+    """Run an entry with validated options and return a task result of plain types.
+
+    Args:
+        tell: shows a line to people while the task runs, where that is possible.
+    """
     client.redactor.add(entry.secrets(params))
     sent, retries = collections.Counter(client.requests), len(client.retries)
-    run = Run(client, params, check_mode)
+    run = Run(client, params, check_mode, tell)
     try:
         result = entry.work(run)
     except CloudError as error:
-        result = _failure(run, error)
+        result = engine.failure(run, error)
     if not show_diff:
         result.pop("diff", None)
     if verbosity >= 1 and len(client.retries) > retries:
         result["retries"] = client.retries[retries:]
     if verbosity >= 2:
         result["requests"] = dict(client.requests - sent)
-    return result
-
-
-def _failure(run: Run, error: CloudError) -> dict:
-    """A failure, with what had been done before it, so that nothing is lost."""
-    result = {"failed": True, "changed": bool(run.done), **run.client.redactor.data(error.as_result())}
-    if run.done:
-        result["actions"] = run.done
-    if run.touched:
-        result["id"] = run.touched.get("id")
     return result
 
 

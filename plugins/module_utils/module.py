@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from . import options
@@ -15,13 +17,31 @@ from .errors import CloudError
 from .transport import REQUESTS_IMPORT_ERROR
 
 
+class _Module(AnsibleModule):
+    """A module that also hides what is secret only by its key inside of a free-form option; core cannot know that."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        super().__init__(argument_spec=entry.spec, supports_check_mode=True, **entry.all_constraints)
+        self._hide_secrets()
+
+    def _hide_secrets(self) -> None:
+        self.no_log_values.update(value for value in self._entry.secrets(self.params) if isinstance(value, str))
+
+    def _log_invocation(self) -> None:
+        """Leave the options out of the system's log; that is written before anything can be hidden."""
+
+    def fail_json(self, msg: str, **result: t.Any) -> None:
+        """Fail. The options may be wrong, and are told all the same."""
+        self._hide_secrets()
+        super().fail_json(msg, **result)
+
+
 def run_module(entry: Entry) -> None:
     """Read the options, do the work, exit with its result."""
-    module = AnsibleModule(argument_spec=entry.spec, supports_check_mode=True, **entry.all_constraints)
+    module = _Module(entry)
     if REQUESTS_IMPORT_ERROR is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(REQUESTS_IMPORT_ERROR))
-    # What is secret only by its key inside of a free-form option, core cannot know.
-    module.no_log_values.update(value for value in entry.secrets(module.params) if isinstance(value, str))
     try:
         client = Client(options.connection(module.params))
     except CloudError as error:

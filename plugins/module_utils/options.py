@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+import os
 import typing as t
 
-from ansible.module_utils.common.parameters import env_fallback
+from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from .client import Connection
 from .fields import Field
@@ -16,7 +17,15 @@ from .resource import Resource
 
 
 def _from_environment(name: str, **spec: t.Any) -> dict:
-    return {**spec, "fallback": (env_fallback, [name])}
+    return {**spec, "fallback": (_filled_in, [name])}
+
+
+def _filled_in(name: str) -> str:
+    """The value of an environment variable. An empty one counts as not set: AWX sets one for each field of a form."""
+    value = os.environ.get(name)
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
 
 
 CONNECTION = {
@@ -74,6 +83,53 @@ def state_spec(resource: Resource) -> dict:
         spec["wait"] = {"type": "bool", "default": True}
         spec["wait_timeout"] = {"type": "int", "default": resource.wait_timeout}
     return {**spec, **resource.more_options}
+
+
+def member_spec(resource: Resource) -> dict:
+    """The argument spec of one object of a fleet: that of the state module without the connection."""
+    return {name: spec for name, spec in state_spec(resource).items() if name not in CONNECTION}
+
+
+def state_constraints(resource: Resource) -> dict:
+    """The constraints of a resource's state module, those of the connection left aside."""
+    constraints = dict(resource.constraints)
+    if len(resource.identified_by) > 1:
+        constraints["required_one_of"] = [*constraints.get("required_one_of", []), resource.identified_by]
+    return constraints
+
+
+#: options of a fleet that stand for those of its members
+FOR_ALL = ("state", "wait", "wait_timeout")
+
+
+def fleet_spec(resource: Resource) -> dict:
+    """The argument spec of the module that converges many objects of a resource at once.
+
+    Its members are validated one by one, when the defaults of the fleet have been put before those of the options.
+    """
+    members = member_spec(resource)
+    spec = {
+        **CONNECTION,
+        resource.plural: {"type": "list", "elements": "dict", "required": not resource.countable},
+        "defaults": {"type": "dict"},
+        **{name: members[name] for name in FOR_ALL if name in members},
+        "concurrency": {"type": "int", "default": 10},
+        "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},
+        "progress": {"type": "bool", "default": True},
+    }
+    if resource.countable:
+        spec.update(name={"type": "str"}, count={"type": "int"}, exact_count={"type": "int"})
+    return spec
+
+
+def fleet_constraints(resource: Resource) -> dict:
+    if not resource.countable:
+        return {}
+    return {
+        "mutually_exclusive": [(resource.plural, "name"), ("count", "exact_count")],
+        "required_one_of": [(resource.plural, "name")],
+        "required_by": {"count": ("name",), "exact_count": ("name",)},
+    }
 
 
 def info_spec(resource: Resource) -> dict:

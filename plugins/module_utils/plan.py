@@ -100,6 +100,14 @@ class Plan:
         return [step.action for step in self.steps]
 
 
+class Room(t.NamedTuple):
+    """One bound of a quota: how much is allowed, how much of it is used, and the unit as it stands behind a number."""
+
+    allowed: int
+    used: int
+    unit: str = ""
+
+
 def gone(seen: t.Optional[dict]) -> Outcome:
     """Ready when the object no longer exists."""
     return READY if seen is None else PENDING

@@ -14,7 +14,7 @@ from .answers import unwrap
 from .client import Operation
 from .errors import CloudError, OptionError
 from .fields import Field, Kind, coerce, dig, read_object
-from .plan import Step, Wait, gone
+from .plan import Plan, Room, Step, Wait, gone
 from .run import Run
 
 # How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
@@ -81,6 +81,8 @@ class Resource:
     constraints: t.Mapping[str, t.Any] = {}
     #: whether a new object gets the id that the user gives
     takes_id = False
+    #: whether a fleet of them can be made by number, alike but for their names
+    countable = False
 
     # --- reading
 
@@ -108,11 +110,13 @@ class Resource:
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         """All objects of this kind, as the API tells them."""
+        if run.listed is not None:
+            return run.listed
         if query or not self.shares_list:
-            return self._listed(run, query)
+            return self.listed(run, query)
         read, entries = run.client.shared_lists.get(self.plural, (None, []))
         if read is None or time.monotonic() - read > SHARED_SECONDS:
-            entries = self._listed(run)
+            entries = self.listed(run)
             run.client.shared_lists[self.plural] = (time.monotonic(), entries)
         return entries
 
@@ -120,7 +124,8 @@ class Resource:
         """Have the next search read anew what the items of a loop share."""
         run.client.shared_lists.pop(self.plural, None)
 
-    def _listed(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def listed(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        """All objects of this kind as the platform tells them now, whatever was read before."""
         key = self.list_key or self.plural
         entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
         found = [self.unwrap(entry) for entry in entries]
@@ -138,7 +143,7 @@ class Resource:
             if error.status in self.absence:
                 return None
             raise
-        return self._seen(run, raw) if raw else None
+        return self.seen(run, raw) if raw else None
 
     def belongs(self, found: dict) -> bool:
         """Whether an object is of this kind, where objects of several kinds share lists and ids."""
@@ -147,7 +152,7 @@ class Resource:
     def find(self, run: Run) -> t.Optional[dict]:
         """The object that the options name, None if there is none. Two of one name are an error."""
         wanted_id = run.options.get("id")
-        if wanted_id and self.get_operation:
+        if wanted_id and self.get_operation and run.listed is None:
             found = self.fetch(run, {self.id_field: wanted_id})
             if found and not self.belongs(found):
                 raise OptionError(f"id: {wanted_id!r} is something else than a {self.noun}.")
@@ -162,9 +167,9 @@ class Resource:
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
-        return self._seen(run, matches[0]) if matches else None
+        return self.seen(run, matches[0]) if matches else None
 
-    def _seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
         run.told = raw
         return self.read(raw)
 
@@ -181,6 +186,10 @@ class Resource:
         return {}
 
     # --- planning
+
+    def marks(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
+        """What tells the object that the options mean from all others, by option."""
+        return {name: options[name] for name in ("name", "id") if options.get(name) is not None}
 
     def check(self, run: Run) -> None:
         """Refuse bad options before anything is sent."""
@@ -249,6 +258,14 @@ class Resource:
     def delete_steps(self, run: Run, current: dict) -> list[Step]:
         wait = Wait(gone) if self.wait_timeout else None
         return [Step("delete", self.delete_operation, wait=wait)]
+
+    def demand(self, run: Run, plan: Plan) -> dict[str, int]:
+        """What the object of a plan takes of the project's quota, by the keys of room()."""
+        return {}
+
+    def room(self, run: Run) -> dict[str, Room]:
+        """What the quota of the project has room for; nothing where it has no bounds or the platform does not tell."""
+        return {}
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
         """What to wait for before anything can be done to an object that is still busy."""

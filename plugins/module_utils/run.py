@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import threading
 import typing as t
 
 from .client import Client
@@ -13,13 +15,35 @@ from .errors import OptionError
 from .fields import TO_BE_CREATED, Field, Kind, dig
 
 
-class Run:
-    """One convergence: the options, the client, and what has been looked up on the way."""
+@dataclasses.dataclass
+class Lookups:
+    """The kinds of objects whose names were read in this run, or in the fleet of runs that it belongs to."""
 
-    def __init__(self, client: Client, options: t.Mapping[str, t.Any], check_mode: bool = False) -> None:
+    fresh: set[str] = dataclasses.field(default_factory=set)
+    lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
+
+
+class Run:
+    """One convergence: the options, the client, and what has been looked up on the way.
+
+    Attributes:
+        tell: shows a line to people while the task runs; None where nobody can see it.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        options: t.Mapping[str, t.Any],
+        check_mode: bool = False,
+        tell: t.Optional[t.Callable[[str], None]] = None,
+    ) -> None:
         self.client = client
         self.options = options
         self.check_mode = check_mode
+        self.tell = tell
+        self.lookups = Lookups()
+        #: the list that a fleet has read for all of its plans
+        self.listed: t.Optional[list[dict]] = None
         self.warnings: list[str] = []
         self.done: list[str] = []
         self.touched: t.Optional[dict] = None
@@ -90,12 +114,17 @@ class Run:
         return next(self._entries(kind))
 
     def _entries(self, kind: Kind) -> t.Iterator[list[dict]]:
-        """The objects of a kind as last read, then, for what came since, as read now."""
+        """The objects of a kind as last read, then, for what came since, as read by this run."""
         cache = self.client.lookups
         if kind.noun in cache:
             yield cache[kind.noun]
-        entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
-        cache[kind.noun] = [entry for entry in map(_bare, entries) if kind.keep(entry)]
+            if kind.noun in self.lookups.fresh:
+                return
+        with self.lookups.lock:
+            if kind.noun not in cache or kind.noun not in self.lookups.fresh:
+                entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
+                cache[kind.noun] = [entry for entry in map(_bare, entries) if kind.keep(entry)]
+                self.lookups.fresh.add(kind.noun)
         yield cache[kind.noun]
 
     def label(self, field: Field, value: t.Any) -> t.Any:

@@ -29,8 +29,8 @@ GATEWAY_TROUBLE = frozenset({502, 503, 504})
 
 _LONGEST_PAUSE = 60.0
 
-# Told of each request that is sent again: its method, and a sentence.
-Listener = t.Callable[[str, str], None]
+# Told of each request that is sent again: its method, a sentence, and the status that was answered, if any was.
+Listener = t.Callable[[str, str, t.Optional[int]], None]
 
 
 def new_session(
@@ -96,10 +96,10 @@ if REQUESTS_IMPORT_ERROR is None:
 
         def increment(self, method=None, url=None, response=None, error=None, **others):
             retry = super().increment(method, url, response, error, **others)
-            why = f"status {response.status}" if response is not None else type(error).__name__
-            self.listener(
-                method, f"{method} {urlsplit(url or '').path}: {why}, trying again ({retry.total} tries left)"
-            )
+            status = response.status if response is not None else None
+            why = f"status {status}" if status else type(error).__name__
+            what = f"{method} {urlsplit(url or '').path}: {why}, trying again ({retry.total} tries left)"
+            self.listener(method, what, status)
             return retry
 
         def get_backoff_time(self):

@@ -194,6 +194,8 @@ options:
   wait_timeout:
     default: 3600
 seealso:
+  - module: h3c.cloudos.cloudos_baremetal_nodes
+    description: Many nodes at once.
   - module: h3c.cloudos.cloudos_baremetal_node_info
   - module: h3c.cloudos.cloudos_baremetal_port
   - module: h3c.cloudos.cloudos_baremetal_portgroup

@@ -258,6 +258,8 @@ options:
   wait_timeout:
     default: 900
 seealso:
+  - module: h3c.cloudos.cloudos_servers
+    description: Many servers at once.
   - module: h3c.cloudos.cloudos_server_info
   - module: h3c.cloudos.cloudos_baremetal_instance
   - module: h3c.cloudos.cloudos_flavor

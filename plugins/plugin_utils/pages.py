@@ -9,68 +9,15 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import queue
-import threading
 import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.answers import identity, news
-from ansible_collections.h3c.cloudos.plugins.module_utils.auth import Token
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection, Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
-
-T = t.TypeVar("T")
-R = t.TypeVar("R")
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.side import SideClient
 
 # How a list refuses a marker that it does not know any more.
 _UNKNOWN = frozenset({400, 404})
-
-
-def side_by_side(work: t.Callable[[T], R], items: t.Sequence[T], most: int) -> list[R]:
-    """What becomes of each item, in their order. The first error in that order is raised; what waits is not begun."""
-    if len(items) < 2 or most < 2:
-        return [work(item) for item in items]
-    with concurrent.futures.ThreadPoolExecutor(min(most, len(items))) as pool:
-        futures = [pool.submit(work, item) for item in items]
-        try:
-            return [future.result() for future in futures]
-        finally:
-            for future in futures:
-                future.cancel()
-
-
-class Logins:
-    """One login at a time, and none after one that was refused: accounts get locked."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._refusal: t.Optional[OptionError] = None
-
-    def make(self, login: t.Callable[[], Token]) -> Token:
-        with self._lock:
-            if self._refusal is not None:
-                raise self._refusal
-            try:
-                return login()
-            except OptionError as error:
-                self._refusal = error
-                raise
-
-
-class SideClient(Client):
-    """A client among others that are used at the same time, each by a thread of its own."""
-
-    def __init__(self, connection: Connection, redactor: Redactor, logins: Logins) -> None:
-        super().__init__(connection, redactor)
-        self._logins = logins
-
-    def _login(self, spent: t.Optional[Token]) -> Token:
-        return self._logins.make(lambda: super(SideClient, self)._login(spent))
-
-    def twin(self) -> SideClient:
-        """Another one for the same project, with the same token."""
-        twin = SideClient(self.connection, self.redactor, self._logins)
-        twin._token, twin._project_id = self._current_token(), self.project_id
-        return twin
 
 
 class Page(t.NamedTuple):
@@ -124,17 +71,12 @@ class PagedList:
         with contextlib.ExitStack() as stack:
             for _number in range(most):
                 twin = self._client.twin()
-                stack.callback(self._take_leave, twin)
+                stack.callback(twin.give_back, self._client)
                 twins.put(twin)
             stack.callback(pool.shutdown, cancel_futures=True)
             first = pool.submit(read_ahead, None)
             ahead = {marker: pool.submit(read_ahead, marker) for marker in self._markers(short)}
             yield from sewn(first.result(), ahead, lambda marker: self._read(self._client, marker))
-
-    def _take_leave(self, twin: SideClient) -> None:
-        twin.close()
-        self._client.requests.update(twin.requests)
-        self._client.retries.extend(twin.retries)
 
     def _read(self, client: Client, marker: t.Optional[str]) -> Page:
         query = {"marker": marker} if marker else {}

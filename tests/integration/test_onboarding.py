@@ -215,3 +215,11 @@ def test_an_audit_of_fifty_projects_costs_little_more_than_a_second_run(cloud: S
     sent = [request for task in played.tasks for request in dict.fromkeys(task.sent())]
     assert sent == ["GET project-list", "GET limits-list-all", "GET project-list", "GET azone-project-list"]
     assert len(played.result("Differences")["msg"]) == 51
+
+
+@pytest.mark.parametrize("playbook", [ONBOARD, AUDIT], ids=["onboard", "audit"])
+def test_a_description_that_is_not_there_is_an_error(cloud: Simulator, ansible: Ansible, playbook: Path) -> None:
+    played = ansible.play([], playbook=playbook, variables_file="projects_file: /nowhere/departments.yml", rc=2)
+
+    assert played["Read the description"].failed and "/nowhere/departments.yml" in played.output
+    assert played.log == []

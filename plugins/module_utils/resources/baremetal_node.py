@@ -154,6 +154,10 @@ class BaremetalNode(Resource):
 
     # --- planning
 
+    def marks(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
+        address = _address_in(options)
+        return {**super().marks(options), **({"ipmi": address.strip().lower()} if address else {})}
+
     def check(self, run: Run) -> None:
         options = run.options
         if not any(options.get(name) for name in ("name", "id")) and not _address_in(options):

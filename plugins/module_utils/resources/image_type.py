@@ -83,7 +83,7 @@ class ImageType(Resource):
         elif virt_type is not None:
             entries = run.client.list(LIST_BY_VIRT_TYPE, None, {"virtual_type": virt_type})
         else:
-            entries = self._listed(run)
+            entries = self.listed(run)
         return [raw for raw in entries if virt_type is None or same_word(raw.get("virtType"), virt_type)]
 
     def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:

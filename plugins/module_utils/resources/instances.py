@@ -85,6 +85,12 @@ def search_query(run: Run) -> dict:
     return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") else {}
 
 
+def meant(run: Run, found: list[dict]) -> list[dict]:
+    """Those that bear the name or the id that the options give; all of them where they give neither."""
+    wanted = {run.options.get("name"), run.options.get("id")} - {None}
+    return [raw for raw in found if raw.get("name") in wanted or raw.get("id") in wanted] if wanted else found
+
+
 def is_bare_metal(machine: dict) -> bool:
     """Whether an entry of the lists, as told or as read, is a bare-metal instance and not a server."""
     metadata = machine.get("metadata") or {}

@@ -87,9 +87,9 @@ class ManagedVm(Resource):
             raise OptionError(f"vm: the platform tells no uuid of {vm['name']}, so the cloud cannot have it.")
         return self.fetch(run, {"id": vm["uuid"]})
 
-    def _seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
         """The server with the place of its machine; None for one that is on its way out."""
-        return None if instances.is_going(raw) else super()._seen(run, {**raw, **_place(run.seen[0])})
+        return None if instances.is_going(raw) else super().seen(run, {**raw, **_place(run.seen[0])})
 
     # --- planning
 

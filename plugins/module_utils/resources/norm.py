@@ -289,7 +289,7 @@ class Norm(Resource):
         if len(found) > 1:
             ids = ", ".join(sorted(entry["uuid"] for entry in found))
             raise OptionError(f"sub_norms: there are {len(found)} norms of these values: {ids}. Give the id of one.")
-        return self._seen(run, found[0]) if found else None
+        return self.seen(run, found[0]) if found else None
 
     def _is_meant(self, run: Run, entry: dict) -> bool:
         old = run.told or {"kind": "combined", "sub_norms": {}}

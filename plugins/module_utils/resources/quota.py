@@ -19,7 +19,7 @@ from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, Field, coerce, computed, option
-from ..plan import Step
+from ..plan import Room, Step
 from ..resource import Resource
 from ..run import Run
 from . import address_pools, project, quota_template
@@ -169,8 +169,8 @@ class Quota(Resource):
         wanted = run.options.get("project")
         if wanted is None:
             return super().search(run, query)
-        raw = self._limits_of(run, wanted) if auth.looks_like_id(wanted) else None
-        raw = raw or self._limits_of(run, _project_id(run, wanted))
+        raw = self.limits_of(run, wanted) if auth.looks_like_id(wanted) else None
+        raw = raw or self.limits_of(run, _project_id(run, wanted))
         return [raw] if raw else []
 
     def find(self, run: Run) -> t.Optional[dict]:
@@ -184,7 +184,7 @@ class Quota(Resource):
             return {**self.read({}), "project": TO_BE_CREATED}
         raw = limits.get(project_id)
         if raw is None or not _tells_limits(raw):
-            raw = self._limits_of(run, project_id)
+            raw = self.limits_of(run, project_id)
         if raw is None:
             raise OptionError(f"project: the platform tells no quota of {wanted!r}.")
         return self.read(raw)
@@ -198,7 +198,7 @@ class Quota(Resource):
                 raise
             return {}
 
-    def _limits_of(self, run: Run, project_id: str) -> t.Optional[dict]:
+    def limits_of(self, run: Run, project_id: str) -> t.Optional[dict]:
         """The limits of one project, which the platform tells as a list of one."""
         if project_id == TO_BE_CREATED:
             return None
@@ -252,6 +252,23 @@ class Quota(Resource):
             _refuse_below_usage(current, desired)
         texts, numbers = (_document(run, current, desired, kind) for kind in (str, int))
         return [Step("update", UPDATE, body=texts, instead=numbers)]
+
+
+def compute_room(run: Run) -> dict[str, Room]:
+    """What the quota of the session's project has room for, as far as it is bounded and its members may see it."""
+    try:
+        raw = QUOTA.limits_of(run, run.client.project_id)
+    except CloudError as error:
+        if error.status not in (400, 403, 405, 501):
+            raise
+        raw = None
+    found = QUOTA.read(raw or {})
+    amounts = {name: (limit, found["used"]["compute"][name]) for name, limit in found["compute"].items()}
+    return {
+        name: Room(limit, used or 0, " MB" if name == "ram" else "")
+        for name, (limit, used) in amounts.items()
+        if limit is not None and limit != UNLIMITED
+    }
 
 
 # --- keys --------------------------------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ import typing as t
 from ..client import Operation
 from ..errors import OptionError
 from ..fields import TO_BE_CREATED, as_text, option
-from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ..plan import PENDING, READY, Failed, Outcome, Plan, Room, Step, Wait
 from ..resource import Filter, Resource
 from ..run import Run
-from . import attachments, flavor, image, instances, keypair, power, server_group, server_template, user
+from . import attachments, flavor, image, instances, keypair, power, quota, server_group, server_template, user
 
 CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", instances.SERVERS)
 RESIZE = Operation("server-resize", "POST", power.ACTION, answers=False)
@@ -54,6 +54,7 @@ class Server(Resource):
     delete_operation = instances.DELETE
     wait_timeout = 900
     page_size = 1000
+    countable = True
 
     fields = (
         option("id"),
@@ -134,7 +135,7 @@ class Server(Resource):
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
-        return instances.of_kind(self, run, found)
+        return instances.of_kind(self, run, instances.meant(run, found))
 
     def belongs(self, found: dict) -> bool:
         return not instances.is_bare_metal(found)
@@ -219,6 +220,15 @@ class Server(Resource):
             after["availability_zone"] = zone_name and zone_name.partition(":")[0]
             after["metadata"] = _metadata(run, desired, zone_id)
         return after
+
+    def demand(self, run: Run, plan: Plan) -> dict[str, int]:
+        flavors = run.entries(flavor.KIND)
+        size = next((raw for raw in flavors if str(raw.get("id")) == plan.after["flavor"]), None)
+        found = flavor.FLAVOR.read(size) if size else {}
+        return {"instances": 1, "cores": found.get("vcpus") or 0, "ram": found.get("ram") or 0}
+
+    def room(self, run: Run) -> dict[str, Room]:
+        return quota.compute_room(run)
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
         if not instances.is_busy(current):

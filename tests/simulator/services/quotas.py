@@ -86,6 +86,17 @@ def quota_of(world: World, project_id: str) -> Record:
     return table[project_id] if project_id in table else world.seed("quotas", {"id": project_id})
 
 
+def demand_room(world: World, project_id: str, flavor: Record) -> None:
+    """Refuse a server that the quota of the project has no room for, in Nova's words."""
+    limits, used = quota_of(world, project_id)["compute"], _used(world, project_id)
+    wanted = {"instances": 1, "cores": flavor["vcpus"], "ram": flavor["ram"]}
+    over = sorted(key for key in wanted if -1 < limits[key] < used[key] + wanted[key])
+    if over:
+        requested = ", ".join(str(wanted[key]) for key in over)
+        counts = ", ".join(f"{used[key]} of {limits[key]} {key}" for key in over)
+        raise ApiError(403, f"Quota exceeded for {', '.join(over)}: Requested {requested}, but already used {counts}")
+
+
 def complete(world: World, fields: Record) -> Record:
     """A record of kind quotas: `id` is the project; sections of the document, `used` with what nothing here uses."""
     defaults: dict[str, dict[str, Any]] = {section: {} for section in _SECTIONS}

@@ -16,7 +16,7 @@ from ..call import Answer, Call, internal_link, page
 from ..clock import iso, iso_micros
 from ..errors import ApiError
 from ..world import Record, World
-from . import baremetal_states, devices
+from . import baremetal_states, devices, quotas
 
 NO_HOST = "No valid host was found. There are not enough hosts available."
 
@@ -50,6 +50,7 @@ def create(call: Call) -> Answer:
     check_security_groups(call, wanted)
     group_id = call.body.get("os:scheduler_hints", {}).get("group")
     group = call.world.find("server_groups", group_id, 400) if group_id else None
+    quotas.demand_room(call.world, call.token["project_id"], flavor)
     server = new_server(
         call,
         networks,

@@ -21,7 +21,8 @@ from unit.inventory.test_requests import operations, plugin
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import Page, PagedList, sewn, side_by_side
+from ansible_collections.h3c.cloudos.plugins.module_utils.side import side_by_side
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import Page, PagedList, sewn
 from simulator import seeds
 
 SHORT, LONG = Operation("short", "GET", "/short"), Operation("long", "GET", "/long")
@@ -40,7 +41,7 @@ class Lives:
     def twin(self) -> Lives:
         return self
 
-    def close(self) -> None:
+    def give_back(self, client: Lives) -> None:
         pass
 
     def ids(self) -> list[str]:

@@ -581,7 +581,7 @@ def test_a_wait_may_have_a_time_of_its_own_that_users_cannot_change(monkeypatch)
     cloud = Cloud(existing())
     cloud.statuses["id-0"] = ["BUILD"] * 100
     with pytest.raises(WaitError, match="not ready 3 s after 'change'; last status: BUILD") as raised:
-        engine.wait_for(THING, Run(cloud, {}), existing(), wait, "change")
+        engine.wait_for(engine.Watch(THING, Run(cloud, {}), existing(), wait, "change"))
     assert "wait_timeout" not in raised.value.hint
 
 
@@ -590,7 +590,9 @@ def test_an_object_without_a_status_or_a_name_is_told_without(monkeypatch):
     monkeypatch.setattr(engine.time, "monotonic", lambda: next(clock))
     monkeypatch.setattr(THING, "fetch", lambda run, found: {"id": "id-0"}, raising=False)
     with pytest.raises(WaitError, match=r"The thing id-0 is not ready 3 s after 'change'\."):
-        engine.wait_for(THING, Run(Cloud(), {}), {"id": "id-0"}, Wait(lambda seen: PENDING, timeout=3), "change")
+        engine.wait_for(
+            engine.Watch(THING, Run(Cloud(), {}), {"id": "id-0"}, Wait(lambda seen: PENDING, timeout=3), "change")
+        )
 
 
 @pytest.mark.parametrize(("status", "sent"), [(400, [{"size": "1"}, {"size": 1}]), (500, [{"size": "1"}])])

@@ -17,6 +17,13 @@ def shown(api, server):
 # --- creation ---------------------------------------------------------------------------------------------------
 
 
+def test_a_server_that_the_quota_has_no_room_for_is_refused(api, sim, server_body):
+    sim.seed("quotas", id=seeds.ADMIN_PROJECT, compute={"instances": 1, "cores": -1, "ram": 1})
+    response = api("server-create", server_body)
+    assert response.status_code == 403 and "Quota exceeded for ram: Requested" in response.text
+    assert sim.state("servers") == []
+
+
 def test_a_server_builds_and_becomes_active(api, sim, server_body):
     response = api("server-create", server_body)
     created = response.json()["server"]

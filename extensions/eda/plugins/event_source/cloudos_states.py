@@ -1,0 +1,274 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Event source for ansible-rulebook: changes of servers and bare metal of H3C CloudOS."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+short_description: Receive changes of servers, bare-metal instances and bare-metal nodes of H3C CloudOS
+description:
+  - An ansible-rulebook event source plugin that looks at the platform again and again, and sends an event for each
+    machine that was created, changed its state, failed or was deleted since the last look.
+  - An event is C(event.cloudos), with the same keys for all kinds. C(change) is V(created), V(changed), V(failed),
+    V(deleted) or V(found); C(kind), C(id), C(name), C(project), C(status), C(power_state), C(provision_state),
+    C(maintenance), C(failed) and C(fault) tell what is known of the machine after it, V(null) where its kind has no
+    such property; C(changed) names the properties that differ, and C(before) has what they were.
+  - The platform is asked by the client of the collection, with its login, its token cache and its retries. A look costs
+    one request for each 1000 servers of each project, and one for the nodes.
+requirements:
+  - ansible-core >= 2.16
+  - requests >= 2.25
+options:
+  api_url:
+    description: Address of the gateway, with scheme and port; the environment variable E(CLOUDOS_URL) if not given.
+    type: str
+    required: true
+  api_token:
+    description: A ready token, which is not renewed; E(CLOUDOS_TOKEN) if not given.
+    type: str
+  api_auth_url:
+    description: Address of the identity service; E(CLOUDOS_AUTH_URL) if not given.
+    type: str
+  api_username:
+    description: User to log in as; E(CLOUDOS_USERNAME) if not given.
+    type: str
+  api_password:
+    description: Password of the user; E(CLOUDOS_PASSWORD) if not given.
+    type: str
+  api_domain:
+    description: Domain of the user; E(CLOUDOS_DOMAIN) if not given.
+    type: str
+    default: default
+  api_project:
+    description: Project to look at, if O(projects) is not given; E(CLOUDOS_PROJECT) if not given.
+    type: str
+  validate_certs:
+    description: Whether to verify TLS certificates; E(CLOUDOS_VALIDATE_CERTS) if not given.
+    type: bool
+    default: true
+  ca_path:
+    description: File with the certificate authorities to trust; E(CLOUDOS_CA_PATH) if not given.
+    type: path
+  api_timeout:
+    description: Seconds to wait for the answer to one request; E(CLOUDOS_TIMEOUT) if not given.
+    type: float
+    default: 30.0
+  api_retries:
+    description: How often a request is tried again within one look; E(CLOUDOS_RETRIES) if not given.
+    type: int
+    default: 4
+  kinds:
+    description:
+      - What to look at.
+      - Only administrators can look at V(baremetal_node).
+    type: list
+    elements: str
+    choices: [server, baremetal_instance, baremetal_node]
+    default: [server, baremetal_instance]
+  projects:
+    description: Projects whose servers and instances to look at, by name or ID. Nodes belong to none.
+    type: list
+    elements: str
+    default: []
+  interval:
+    description: Seconds between two looks.
+    type: float
+    default: 60.0
+  longest_pause:
+    description:
+      - Seconds between two looks at most while the platform does not answer. The pause is about twice as long after
+        each failure.
+      - A refused login ends the source at once, for accounts get locked.
+    type: float
+    default: 900.0
+  emit_existing:
+    description:
+      - Whether to begin with an event V(found) for each machine that is there.
+      - It has no effect with a O(marker) that is there already.
+    type: bool
+    default: false
+  marker:
+    description:
+      - File to keep the states last seen in, so that a restart tells what has changed in between, and nothing twice.
+      - It is made by the plugin, readable for its user alone, and holds no secrets. Its directory has to exist.
+      - Without it, the source begins anew at each start, and what happens in between is not told.
+    type: path
+"""
+
+EXAMPLES = r"""
+- h3c.cloudos.cloudos_states:
+    api_url: http://cloud.example.com:11000
+    api_username: admin
+    api_password: "{{ cloudos_password }}"
+    projects: [web, db]
+    kinds: [server, baremetal_instance, baremetal_node]
+    interval: 30
+    marker: /var/lib/eda/cloudos.json
+"""
+
+import asyncio
+import dataclasses
+import logging
+import sys
+import typing as t
+from pathlib import Path
+
+# ansible-rulebook runs this file by its path, without Ansible's loader of collections.
+_COLLECTIONS = str(Path(__file__).absolute().parents[7])
+if _COLLECTIONS not in sys.path:
+    sys.path.append(_COLLECTIONS)
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import (
+    CONNECTION,
+    CONNECTION_CONSTRAINTS,
+    connection,
+)
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.instances import is_bare_metal, is_going
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import states
+
+_SPEC = {
+    **CONNECTION,
+    "kinds": {
+        "type": "list",
+        "elements": "str",
+        "choices": list(states.KINDS),
+        "default": [states.SERVER, states.INSTANCE],
+    },
+    "projects": {"type": "list", "elements": "str", "default": []},
+    "interval": {"type": "float", "default": 60.0},
+    "longest_pause": {"type": "float", "default": 900.0},
+    "emit_existing": {"type": "bool", "default": False},
+    "marker": {"type": "path"},
+}
+# What ansible-rulebook itself puts among the arguments.
+_OF_THE_ENGINE = "eda_feedback_queue"
+_PAGE = 1000
+# A login or a role that is missing does not come by waiting.
+_REFUSED = frozenset({401, 403})
+
+_logger = logging.getLogger(__name__)
+
+
+class SourceError(Exception):
+    """The source cannot go on; the message is for people, and without secrets."""
+
+
+class Platform:
+    """The machines to look at."""
+
+    def __init__(self, options: t.Mapping[str, t.Any]) -> None:
+        self.redactor = Redactor()
+        self._kinds = frozenset(options["kinds"])
+        api = connection(options)
+        projects = list(dict.fromkeys(options["projects"])) or [api.project]
+        self._clients = {
+            project: Client(dataclasses.replace(api, project=project), self.redactor) for project in projects
+        }
+        self.subject = [api.url, api.identity_url, api.username, api.domain, projects, sorted(self._kinds)]
+
+    def look(self) -> dict[str, dict]:
+        """The states of all machines, by kind and id. It blocks."""
+        found = []
+        if self._kinds & {states.SERVER, states.INSTANCE}:
+            for project, client in self._clients.items():
+                found += self._machines(client, project)
+        if states.NODE in self._kinds:
+            run = Run(next(iter(self._clients.values())), {})
+            BAREMETAL_NODE.forget(run)  # the list of the last look
+            found += [states.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.search(run)]
+        return states.by_key(found)
+
+    def _machines(self, client: Client, project: t.Optional[str]) -> t.Iterator[dict]:
+        for page in client.pages(SERVER.list_operation, SERVER.plural, page_size=_PAGE):
+            for raw in map(SERVER.unwrap, page):
+                resource = BAREMETAL_INSTANCE if is_bare_metal(raw) else SERVER
+                if resource.name in self._kinds and not is_going(raw):
+                    yield states.of_machine(resource.read(raw), resource.name, project)
+
+    def close(self) -> None:
+        for client in self._clients.values():
+            client.close()
+
+
+async def main(queue: asyncio.Queue, args: dict[str, t.Any]) -> None:
+    """Look at the platform until somebody ends it, and put what has changed into the queue."""
+    options = _options(args)
+    try:
+        platform = Platform(options)
+    except CloudError as error:
+        raise SourceError(str(error)) from None
+    try:
+        await _watch(queue, platform, options)
+    except states.MarkerError as error:
+        raise SourceError(str(error)) from None
+    finally:
+        platform.close()
+
+
+def _options(args: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    given = {name: value for name, value in args.items() if name != _OF_THE_ENGINE}
+    result = ArgumentSpecValidator(_SPEC, **CONNECTION_CONSTRAINTS).validate(given)
+    if result.error_messages:
+        raise SourceError("; ".join(result.error_messages))
+    options = result.validated_parameters
+    if options["interval"] <= 0:
+        raise SourceError(f"interval: must be more than 0, not {options['interval']}.")
+    return options
+
+
+async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[str, t.Any]) -> None:
+    marker = states.Marker(options["marker"], platform.subject) if options["marker"] else None
+    seen = kept = marker.read() if marker else None
+    failures = 0
+    while True:
+        try:
+            found = await asyncio.to_thread(platform.look)
+        except CloudError as error:
+            message = platform.redactor.text(str(error))
+            if isinstance(error, OptionError) or error.status in _REFUSED:
+                raise SourceError(message) from None
+            failures += 1
+            pause = states.pause_after(failures, options["interval"], options["longest_pause"])
+            _logger.warning("The platform could not be looked at, the next try is in %.0f s: %s", pause, message)
+        else:
+            failures, pause = 0, options["interval"]
+            if seen is None and not options["emit_existing"]:
+                seen = found
+            else:
+                seen = await _tell(queue, seen, found, marker)
+            if marker and seen != kept:
+                marker.write(seen)
+                kept = seen
+        await asyncio.sleep(pause)
+
+
+async def _tell(
+    queue: asyncio.Queue, seen: t.Optional[states.States], found: states.States, marker: t.Optional[states.Marker]
+) -> dict[str, states.State]:
+    """Put what has changed into the queue. What was put counts as told, even if the rest is not put any more."""
+    new = "found" if seen is None else "created"
+    known = dict(seen or {})
+    try:
+        for change in states.changes(dict(known), found, new):
+            await queue.put(change.event)
+            if change.state is None:
+                del known[change.key]
+            else:
+                known[change.key] = change.state
+    except asyncio.CancelledError:
+        if marker:
+            marker.write(known)
+        raise
+    return known

@@ -1,0 +1,222 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_baremetal_nodes
+short_description: Manage many bare-metal nodes of a CloudOS cloud at once
+version_added: "1.0.0"
+description:
+  - Brings many bare-metal nodes to their wanted states in one task. A rack of them takes hardly longer than one.
+  - The list is read once for all of them. They go through their provision states side by side, and wait together.
+  - A second run takes one GET, and one more for each node with C(ports).
+  - Only administrators can use it.
+  - Uses the operations of M(h3c.cloudos.cloudos_baremetal_node) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.fleet
+  - h3c.cloudos.attributes
+attributes:
+  check_mode:
+    support: full
+    details: Nothing but GET is sent, and the request for a token.
+  diff_mode:
+    support: full
+  idempotent:
+    support: partial
+    details:
+      - Passwords are set in each run with C(update_password=always), and C(clean_steps) are done in each run.
+options:
+  baremetal_nodes:
+    description:
+      - The nodes. Each has the options of M(h3c.cloudos.cloudos_baremetal_node) without those of the connection.
+      - No two of them can be the same node, or have the same management controller.
+    type: list
+    elements: dict
+    required: true
+  wait_timeout:
+    default: 3600
+seealso:
+  - module: h3c.cloudos.cloudos_baremetal_node
+  - module: h3c.cloudos.cloudos_baremetal_node_info
+  - module: h3c.cloudos.cloudos_servers
+"""
+
+EXAMPLES = r"""
+- name: A rack of machines, from the first contact to available
+  h3c.cloudos.cloudos_baremetal_nodes:
+    defaults:
+      driver: pxe_ipmitool
+      resource_class: baremetal
+      provision_state: available
+    baremetal_nodes:
+      - name: rack1-01
+        ipmi:
+          address: 192.0.2.11
+          username: admin
+          password: "{{ vault_ipmi_password }}"
+      - name: rack1-02
+        ipmi:
+          address: 192.0.2.12
+          username: admin
+          password: "{{ vault_ipmi_password }}"
+        properties:
+          cpus: 48
+
+- name: Take both out of service
+  h3c.cloudos.cloudos_baremetal_nodes:
+    defaults:
+      maintenance: true
+      maintenance_reason: new fans
+    baremetal_nodes:
+      - name: rack1-01
+      - name: rack1-02
+
+- name: Forget the machines
+  h3c.cloudos.cloudos_baremetal_nodes:
+    state: absent
+    baremetal_nodes:
+      - name: rack1-01
+      - name: rack1-02
+"""
+
+RETURN = r"""
+baremetal_nodes:
+  description:
+    - The nodes as they are, or as they would be in check mode, in the order of the members. Those that are absent
+      and those that failed are not among them.
+    - Each has the keys of
+      M(h3c.cloudos.cloudos_baremetal_node) as
+      RV(h3c.cloudos.cloudos_baremetal_node#module:baremetal_node).
+  returned: success and failure
+  type: list
+  elements: dict
+  sample:
+    - {id: 5c52d6ad-2fa5-4f1a-9c0a-3f8b3b6a5e0d, name: rack1-01, provision_state: available}
+results:
+  description: What became of each member, in their order.
+  returned: success and failure
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: Its name.
+      type: str
+      sample: rack1-01
+    id:
+      description: Its ID. Null for one that does not exist.
+      type: str
+      sample: 5c52d6ad-2fa5-4f1a-9c0a-3f8b3b6a5e0d
+    outcome:
+      description:
+        - V(created), V(changed), V(deleted) or V(unchanged); in check mode, what it would be.
+        - V(failed), V(rolled_back) for one that was made and deleted again, V(not_begun) for one that was not touched
+          because another one failed.
+      type: str
+      sample: created
+    changed:
+      description: Whether anything was done.
+      type: bool
+      sample: true
+    actions:
+      description: What was done, or would be done in check mode, in this order.
+      type: list
+      elements: str
+      sample: [create]
+    failed:
+      description: V(true) for one that failed, else not there.
+      type: bool
+      sample: true
+    msg:
+      description: Why it failed. Not there for others.
+      type: str
+      sample: "The bare-metal node rack1-01 failed: the BMC does not answer."
+    error:
+      description:
+        - What the platform answered, as
+          RV(h3c.cloudos.cloudos_baremetal_node#module:error). Not there for others.
+      type: dict
+      sample: {status: 409, operation: baremetal-node-provision}
+counts:
+  description: How many members came to each outcome.
+  returned: success and failure
+  type: dict
+  contains:
+    created:
+      description: Number of those that were created.
+      type: int
+      sample: 100
+    changed:
+      description: Number of those that were changed or replaced.
+      type: int
+      sample: 0
+    deleted:
+      description: Number of those that were deleted.
+      type: int
+      sample: 0
+    unchanged:
+      description: Number of those that were as wanted.
+      type: int
+      sample: 0
+    failed:
+      description: Number of those that failed.
+      type: int
+      sample: 0
+    rolled_back:
+      description: Number of those that were made and deleted again.
+      type: int
+      sample: 0
+    not_begun:
+      description: Number of those that were not touched because another one failed.
+      type: int
+      sample: 0
+diff:
+  description: For each member that differs, its options before and after. Passwords that are set are asterisks.
+  returned: in diff mode
+  type: list
+  elements: dict
+  sample:
+    - before: {}
+      after: {name: rack1-01}
+      before_header: rack1-01
+      after_header: rack1-01
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure of the whole task, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: baremetal-node-list}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 9, POST: 100}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "GET /os/bmp/v1/nodes/detail: status 503, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.fleet import fleet_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
+
+ENTRY = fleet_module(BAREMETAL_NODE)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

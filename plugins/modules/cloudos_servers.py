@@ -1,0 +1,267 @@
+#!/usr/bin/python
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cloudos_servers
+short_description: Manage many servers of a CloudOS cloud at once
+version_added: "1.0.0"
+description:
+  - Brings many servers to their wanted states in one task. A hundred of them take hardly longer than one.
+  - The list is read once for all of them. They are created, changed and deleted side by side, and wait together.
+  - Either O(servers) lists them, or O(name) and a number say how many there shall be of one sort.
+  - If new servers are needed, the quota of the project is looked at before anything is changed. Where it has no room
+    for all of them, the task fails and says what is missing. A project that is full can still be changed. Where the
+    user may not see the quota, the platform's own refusal is what is told.
+  - A second run takes one GET for each page of the list, and one more for each kind of name that must become an ID. It
+    takes one more for each server with C(volumes) or C(ports).
+  - Uses the operations of M(h3c.cloudos.cloudos_server), and C(limits-get) of the published reference.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+extends_documentation_fragment:
+  - h3c.cloudos.connection
+  - h3c.cloudos.fleet
+  - h3c.cloudos.attributes
+  - h3c.cloudos.attributes.state_module
+options:
+  servers:
+    description:
+      - The servers. Each has the options of M(h3c.cloudos.cloudos_server) without those of the connection.
+      - No two of them can be the same server.
+      - One of O(servers) and O(name) is needed.
+    type: list
+    elements: dict
+  name:
+    description:
+      - Pattern of the names of servers that are alike, with one place for their number as in C(printf), such as
+        V(web-%02d). Without a place, C(-%d) is added.
+      - O(defaults) has their options. O(count) or O(exact_count) is needed.
+    type: str
+  count:
+    description:
+      - How many servers of this pattern there shall be at least.
+      - Those that exist are brought to their wanted state, however many there are. Missing ones are created at the
+        lowest free numbers, beginning with 1.
+    type: int
+  exact_count:
+    description:
+      - How many servers of this pattern there shall be.
+      - It is like O(count), and deletes those with the highest numbers where there are too many. V(0) deletes all.
+    type: int
+  wait_timeout:
+    default: 900
+seealso:
+  - module: h3c.cloudos.cloudos_server
+  - module: h3c.cloudos.cloudos_server_info
+  - module: h3c.cloudos.cloudos_baremetal_nodes
+  - module: h3c.cloudos.cloudos_quota
+"""
+
+EXAMPLES = r"""
+- name: Three servers, each with options of its own
+  h3c.cloudos.cloudos_servers:
+    defaults:
+      image: rocky-9
+      flavor: small
+      availability_zone: nova11
+      key_name: deploy
+      networks:
+        - id: "{{ network_id }}"
+    servers:
+      - name: web-1
+      - name: web-2
+      - name: db-1
+        flavor: medium
+        metadata:
+          role: database
+  register: shop
+
+- name: Show their addresses
+  ansible.builtin.debug:
+    msg: "{{ item.name }}: {{ item.addresses.values() | flatten | map(attribute='addr') | join(', ') }}"
+  loop: "{{ shop.servers }}"
+  loop_control:
+    label: "{{ item.name }}"
+
+- name: Twenty workers, from worker-01 to worker-20
+  h3c.cloudos.cloudos_servers:
+    name: worker-%02d
+    exact_count: 20
+    concurrency: 20
+    defaults:
+      image: rocky-9
+      flavor: small
+      availability_zone: nova11
+      networks:
+        - id: "{{ network_id }}"
+
+- name: All or none, removed again if one of them fails
+  h3c.cloudos.cloudos_servers:
+    name: batch
+    count: 3
+    on_failure: rollback
+    defaults:
+      image: rocky-9
+      flavor: small
+      availability_zone: nova11
+      networks:
+        - id: "{{ network_id }}"
+
+- name: Stop all workers
+  h3c.cloudos.cloudos_servers:
+    name: worker-%02d
+    count: 0
+    defaults:
+      power_state: stopped
+
+- name: No workers
+  h3c.cloudos.cloudos_servers:
+    name: worker-%02d
+    exact_count: 0
+
+- name: None of these
+  h3c.cloudos.cloudos_servers:
+    state: absent
+    servers:
+      - name: web-1
+      - name: web-2
+"""
+
+RETURN = r"""
+servers:
+  description:
+    - The servers as they are, or as they would be in check mode, in the order of the members. Those that are absent
+      and those that failed are not among them.
+    - Each has the keys of
+      M(h3c.cloudos.cloudos_server) as
+      RV(h3c.cloudos.cloudos_server#module:server).
+  returned: success and failure
+  type: list
+  elements: dict
+  sample:
+    - {id: f4212a1c-01bd-4fca-ab10-94ef7f174a14, name: web-1, status: ACTIVE, power_state: running}
+results:
+  description: What became of each member, in their order.
+  returned: success and failure
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: Its name.
+      type: str
+      sample: web-1
+    id:
+      description: Its ID. Null for one that does not exist.
+      type: str
+      sample: f4212a1c-01bd-4fca-ab10-94ef7f174a14
+    outcome:
+      description:
+        - V(created), V(changed), V(deleted) or V(unchanged); in check mode, what it would be.
+        - V(failed), V(rolled_back) for one that was made and deleted again, V(not_begun) for one that was not touched
+          because another one failed.
+      type: str
+      sample: created
+    changed:
+      description: Whether anything was done.
+      type: bool
+      sample: true
+    actions:
+      description: What was done, or would be done in check mode, in this order.
+      type: list
+      elements: str
+      sample: [create]
+    failed:
+      description: V(true) for one that failed, else not there.
+      type: bool
+      sample: true
+    msg:
+      description: Why it failed. Not there for others.
+      type: str
+      sample: "The server web-1 (f4212a1c-01bd-4fca-ab10-94ef7f174a14) failed: No valid host was found."
+    error:
+      description:
+        - What the platform answered, as
+          RV(h3c.cloudos.cloudos_server#module:error). Not there for others.
+      type: dict
+      sample: {status: 409, operation: server-create}
+counts:
+  description: How many members came to each outcome.
+  returned: success and failure
+  type: dict
+  contains:
+    created:
+      description: Number of those that were created.
+      type: int
+      sample: 100
+    changed:
+      description: Number of those that were changed or replaced.
+      type: int
+      sample: 0
+    deleted:
+      description: Number of those that were deleted.
+      type: int
+      sample: 0
+    unchanged:
+      description: Number of those that were as wanted.
+      type: int
+      sample: 0
+    failed:
+      description: Number of those that failed.
+      type: int
+      sample: 0
+    rolled_back:
+      description: Number of those that were made and deleted again.
+      type: int
+      sample: 0
+    not_begun:
+      description: Number of those that were not touched because another one failed.
+      type: int
+      sample: 0
+diff:
+  description: For each member that differs, its options before and after. Passwords that are set are asterisks.
+  returned: in diff mode
+  type: list
+  elements: dict
+  sample:
+    - before: {}
+      after: {name: web-1}
+      before_header: web-1
+      after_header: web-1
+error:
+  description:
+    - What the platform answered.
+    - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
+      reference. Each is only there if it is known.
+  returned: on failure of the whole task, if the platform was asked
+  type: dict
+  sample: {status: 403, operation: server-list-detail}
+requests:
+  description: Number of requests by HTTP method.
+  returned: with verbosity 2 (C(-vv)) or more
+  type: dict
+  sample: {GET: 9, POST: 100}
+retries:
+  description: Which requests were tried again, and why.
+  returned: with verbosity 1 (C(-v)) or more, if there were any
+  type: list
+  elements: str
+  sample:
+    - "POST /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/servers: status 429, trying again (3 tries left)"
+"""
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.fleet import fleet_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+
+ENTRY = fleet_module(SERVER)
+
+
+def main():
+    run_module(ENTRY)
+
+
+if __name__ == "__main__":
+    main()

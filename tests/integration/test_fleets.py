@@ -1,0 +1,349 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many objects in one task: one list, one plan each, side by side, and one failure is one failure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from integration.harness import REPOSITORY, Ansible, Played, uses
+
+from simulator import Simulator, seeds
+
+SERVER_LIST, IMAGE_LIST, FLAVOR_LIST = "GET server-list-detail", "GET image-list", "GET flavor-list-detail"
+DEFAULTS = {
+    "image": "rocky",
+    "flavor": "small",
+    "availability_zone": "nova11",
+    "networks": [{"id": seeds.NET_1}],
+}
+PASSWORD = "CanaryFleet-77c1"
+
+
+@pytest.fixture
+def ready(cloud: Simulator) -> Simulator:
+    """A cloud that has what servers are made of."""
+    cloud.seed("images", name="rocky")
+    cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=20)
+    cloud.seed("flavors", name="large", vcpus=4, ram=4096, disk=20)
+    return cloud
+
+
+def fleet(task_name: str, /, check: bool = False, **options: Any) -> dict[str, Any]:
+    """A task that makes servers."""
+    task = {"name": task_name, **uses("cloudos_servers", **{"defaults": DEFAULTS, **options}), "diff": True}
+    return {**task, "check_mode": True} if check else task
+
+
+def named(*names: str, **more: Any) -> list[dict[str, Any]]:
+    return [{"name": name, **more} for name in names]
+
+
+def outcomes(played: Played, task: str) -> dict[str, str]:
+    return {entry["name"]: entry["outcome"] for entry in played.result(task)["results"]}
+
+
+def servers(cloud: Simulator) -> list[str]:
+    return sorted(server["name"] for server in cloud.state("servers"))
+
+
+def test_the_life_of_a_fleet(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    wanted = [*named("web-1", "web-2"), {"name": "db-1", "flavor": "large", "metadata": {"role": "db"}}]
+    resized = [*named("web-1"), {"name": "db-1", "flavor": "large"}, {"name": "web-2", "state": "absent"}]
+    tasks = [
+        fleet("foretold", check=True, servers=wanted),
+        fleet("made", servers=wanted),
+        fleet("again", servers=wanted),
+        fleet("checked again", check=True, servers=wanted),
+        fleet("change foretold", check=True, servers=resized, defaults={**DEFAULTS, "power_state": "stopped"}),
+        fleet("changed", servers=resized, defaults={**DEFAULTS, "power_state": "stopped"}),
+        fleet("changed again", servers=resized, defaults={**DEFAULTS, "power_state": "stopped"}),
+        fleet("absent", servers=named("web-1", "web-2", "db-1"), state="absent"),
+        fleet("absent again", servers=named("web-1", "web-2", "db-1"), state="absent"),
+    ]
+    played = ansible.play(tasks, mode=mode)
+
+    for foretold, done in (("foretold", "made"), ("change foretold", "changed")):
+        before, after = played.result(foretold), played.result(done)
+        assert [before[key] for key in ("changed", "counts", "diff")] == [
+            after[k] for k in ("changed", "counts", "diff")
+        ]
+        assert [e["actions"] for e in before["results"]] == [e["actions"] for e in after["results"]]
+    assert outcomes(played, "made") == dict.fromkeys(("web-1", "web-2", "db-1"), "created")
+    assert [server["name"] for server in played.result("made")["servers"]] == ["web-1", "web-2", "db-1"]
+    assert [server["status"] for server in played.result("made")["servers"]] == ["ACTIVE"] * 3
+    assert all(entry["id"] for entry in played.result("made")["results"])
+    assert outcomes(played, "changed") == {"web-1": "changed", "db-1": "changed", "web-2": "deleted"}
+    assert [entry["before_header"] for entry in played.result("changed")["diff"]] == ["web-1", "db-1", "web-2"]
+    for task in ("again", "checked again", "changed again", "absent again"):
+        assert not played.result(task)["changed"] and played.result(task)["diff"] == []
+    assert played["again"].sent() == played["checked again"].sent()
+    assert played.result("absent")["counts"]["deleted"] == 2 and servers(ready) == []
+
+
+def test_a_hundred_servers_cost_one_request_each_and_a_few_for_all(ready: Simulator, ansible: Ansible) -> None:
+    ready.settings(build_seconds=1.0)
+    task = {"name": "web-%03d", "exact_count": 100}
+    played = ansible.play([fleet("made", **task), fleet("again", **task)])
+
+    sent = Counter(played["made"].sent())
+    assert sent.pop("POST server-create") == 100
+    assert sent.pop(SERVER_LIST) <= 6
+    assert sent == Counter([IMAGE_LIST, FLAVOR_LIST, "GET azone-list", "GET limits-get"])
+    assert played["again"].sent() == [SERVER_LIST, IMAGE_LIST, FLAVOR_LIST]
+
+
+def test_a_number_of_servers(ready: Simulator, ansible: Ansible) -> None:
+    """What is there counts, gaps are filled, and what is too many goes from the highest number down."""
+    tasks = [
+        fleet("three", servers=named("worker-2", "worker-4", "worker-7")),
+        fleet("at least two", name="worker-%d", count=2),
+        fleet("two", name="worker-%d", exact_count=2),
+        fleet("four", name="worker-%d", count=4),
+        fleet("other names", name="worker-%02d", count=1),
+        fleet("a plain name", name="batch", count=2),
+        fleet("none", name="worker-%d", exact_count=0),
+    ]
+    played = ansible.play(tasks)
+
+    assert outcomes(played, "at least two") == dict.fromkeys(("worker-2", "worker-4", "worker-7"), "unchanged")
+    assert outcomes(played, "two") == {"worker-2": "unchanged", "worker-4": "unchanged", "worker-7": "deleted"}
+    assert outcomes(played, "four") == {
+        "worker-1": "created",
+        "worker-2": "unchanged",
+        "worker-3": "created",
+        "worker-4": "unchanged",
+    }
+    assert outcomes(played, "other names") == {"worker-01": "created"}
+    assert outcomes(played, "a plain name") == {"batch-1": "created", "batch-2": "created"}
+    assert outcomes(played, "none") == {f"worker-{number}": "deleted" for number in range(1, 5)}
+    assert servers(ready) == ["batch-1", "batch-2", "worker-01"]
+
+
+@pytest.mark.parametrize(
+    ("on_failure", "left", "counts"),
+    [
+        ("continue", ["web-1", "web-2"], {"created": 2, "failed": 1}),
+        ("stop", ["web-1"], {"created": 1, "failed": 1, "not_begun": 1}),
+        ("rollback", [], {"rolled_back": 1, "failed": 1, "not_begun": 1}),
+    ],
+)
+def test_what_a_failure_means_for_the_others(
+    ready: Simulator, ansible: Ansible, on_failure: str, left: list[str], counts: dict[str, int]
+) -> None:
+    ready.settings(build_seconds=0)
+    bad = {"name": "bad", "networks": [{"id": "no-such-network"}]}
+    options = {"servers": [*named("web-1"), bad, *named("web-2")], "on_failure": on_failure, "concurrency": 1}
+    played = ansible.play([fleet("made", **options)], rc=2)
+    assert played.result("made")["results"][1]["outcome"] == "failed"
+    assert {name: number for name, number in played.result("made")["counts"].items() if number} == counts
+    assert servers(ready) == left
+
+
+@pytest.mark.parametrize("on_failure", ["stop", "rollback"])
+def test_nothing_is_begun_where_a_plan_cannot_be_made(ready: Simulator, ansible: Ansible, on_failure: str) -> None:
+    members = [*named("web-1"), {"name": "bad", "flavor": "huge"}]
+    played = ansible.play([fleet("made", servers=members, on_failure=on_failure)], rc=2)
+    assert outcomes(played, "made") == {"web-1": "not_begun", "bad": "failed"}
+    assert "bad: flavor: there is no flavor 'huge'" in played.result("made")["msg"]
+    assert played["made"].writes == []
+
+
+def test_a_rollback_removes_what_this_run_has_made_and_nothing_else(ready: Simulator, ansible: Ansible) -> None:
+    ready.settings(fail_build="bad")
+    before = ansible.play([fleet("there", servers=named("old"))])
+    assert servers(ready) == ["old"]
+    made = [*named("web-1", "bad", "web-2"), {"name": "old", "power_state": "stopped"}]
+    played = ansible.play([fleet("made", servers=made, on_failure="rollback")], rc=2)
+
+    assert outcomes(played, "made") == {
+        "web-1": "rolled_back",
+        "bad": "failed",
+        "web-2": "rolled_back",
+        "old": "changed",
+    }
+    assert played.result("made")["results"][0]["actions"] == ["create", "delete"]
+    assert servers(ready) == ["old"]
+    assert ready.state("servers")[0]["id"] == before.result("there")["servers"][0]["id"]
+
+
+def test_one_failure_says_why_and_the_next_run_goes_on(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    ready.settings(fail_build="web-2")
+    task = fleet("made", servers=named("web-1", "web-2", "web-3"))
+    played = ansible.play([task], rc=2, mode=mode)
+    result = played.result("made")
+    assert result["changed"] and result["counts"]["created"] == 2
+    assert result["msg"].startswith("1 of 3 servers failed. web-2: The server web-2 (")
+    assert [entry["outcome"] for entry in result["results"]] == ["created", "failed", "created"]
+    assert result["results"][1]["id"] and result["results"][1]["actions"] == ["create"]
+
+    ready.settings(fail_build="")
+    again = ansible.play(
+        [fleet("made", servers=named("web-1", "web-2", "web-3"), defaults={**DEFAULTS, "replace": True})]
+    )
+    assert outcomes(again, "made") == {"web-1": "unchanged", "web-2": "changed", "web-3": "unchanged"}
+
+
+def test_a_quota_that_is_too_small_is_told_before_anything_is_made(ready: Simulator, ansible: Ansible) -> None:
+    tasks = [
+        {"name": "quota", **uses("cloudos_quota", project="admin", compute={"cores": 6, "instances": 100})},
+        fleet("one is there", servers=named("web-1")),
+        {**fleet("too many", servers=named(*[f"web-{n}" for n in range(1, 9)])), "ignore_errors": True},
+        {**fleet("foretold", check=True, servers=named(*[f"web-{n}" for n in range(1, 9)])), "ignore_errors": True},
+        fleet("what there is room for", servers=named(*[f"web-{n}" for n in range(1, 6)])),
+    ]
+    played = ansible.play(tasks)
+    for task in ("too many", "foretold"):
+        assert played.result(task)["msg"].startswith(
+            "The quota of the project has no room for 7 new servers: cores 7 needed, 5 left of 6."
+        )
+        assert played[task].writes == []
+    assert played.result("what there is room for")["counts"]["created"] == 4
+
+
+def test_who_may_not_see_the_quota_is_told_by_the_platform(ready: Simulator, ansible: Ansible) -> None:
+    ready.seed("quotas", id=seeds.ADMIN_PROJECT, compute={"instances": 2})
+    ready.fault("status", match={"operation": "limits-get"}, status=403)
+    result = ansible.play([fleet("made", name="web", count=3)], rc=2).result("made")
+    assert (result["counts"]["created"], result["counts"]["failed"]) == (2, 1)
+    assert "answered 403: Quota exceeded for instances" in result["msg"]
+    assert "The quota of the project is used up." in result["msg"]
+
+
+def test_a_platform_that_asks_for_fewer_requests_gets_them(ready: Simulator, ansible: Ansible) -> None:
+    ready.fault("status", match={"operation": "server-create"}, status=429, retry_after=1, count=6)
+    played = ansible.play([fleet("made", name="web", count=20)], arguments=["-v"])
+    assert played.result("made")["counts"]["created"] == 20 and len(servers(ready)) == 20
+    assert len(played.result("made")["retries"]) == 6
+
+
+def test_a_lost_answer_makes_no_second_server(ready: Simulator, ansible: Ansible) -> None:
+    for taken in (True, False, True):
+        ready.fault("lost", match={"operation": "server-create"}, before=not taken)
+    played = ansible.play([fleet("made", name="web", count=8)])
+    assert played.result("made")["counts"]["created"] == 8
+    assert servers(ready) == [f"web-{number}" for number in range(1, 9)]
+
+
+WRONG = [
+    ({"servers": named("web-1", "web-1")}, "name: 'web-1' is given for more than one of servers."),
+    ({"servers": [{"name": "web-1", "flavour": "small"}]}, "servers[0] (web-1): Unsupported parameters: flavour."),
+    ({"servers": [{"name": "web-1"}, {"flavor": "small"}]}, "servers[1]: one of the following is required: name, id."),
+    ({"servers": [{"name": "web_1"}]}, "servers[0] (web_1): name: 'web_1' may have letters"),
+    ({"servers": [{"name": "web", "power_state": "on"}]}, "value of power_state must be one of: running"),
+    ({"servers": [], "concurrency": 0}, "concurrency: 0 is not between 1 and 100."),
+    ({"name": "web-%d"}, "name: a pattern needs count or exact_count."),
+    ({"name": "web-%d-%d", "count": 1}, "name: 'web-%d-%d' is no pattern"),
+    ({"name": "web-%s", "count": 1}, "name: 'web-%s' is no pattern"),
+    ({"name": "web", "count": -1}, "count: -1 is no number of servers; 0 or more."),
+    ({"name": "web", "exact_count": 1, "state": "absent"}, "state: the number of servers says which ones there are."),
+    ({"name": "web", "count": 1, "defaults": {"id": "x"}}, "id: the number of servers says which ones there are."),
+    ({"name": "web", "servers": []}, "parameters are mutually exclusive: servers|name"),
+    ({}, "one of the following is required: servers, name"),
+]
+
+
+def test_wrong_options_are_told_before_anything_is_sent(ready: Simulator, ansible: Ansible) -> None:
+    tasks = [{**fleet(f"wrong {n}", **options), "ignore_errors": True} for n, (options, _text) in enumerate(WRONG)]
+    played = ansible.play(tasks, warns=None)
+    for number, (_options, text) in enumerate(WRONG):
+        assert text in played.result(f"wrong {number}")["msg"]
+    assert played.log == []
+
+
+def test_two_members_that_mean_one_server_are_refused(ready: Simulator, ansible: Ansible) -> None:
+    made = ansible.play([fleet("made", servers=named("web-1"))]).result("made")["servers"][0]
+    wanted = [{"name": "web-1"}, {"id": made["id"], "power_state": "stopped"}]
+    played = ansible.play([fleet("twice", servers=wanted)], rc=2)
+    assert played.result("twice")["msg"] == f"servers: web-1 and {made['id']} are one server: {made['id']}."
+    assert played["twice"].writes == []
+
+
+def test_what_goes_on_is_shown_in_plain_lines(ready: Simulator, ansible: Ansible) -> None:
+    ready.settings(fail_build="web-2", build_seconds=0.5)
+    options = {"servers": named("web-1", "web-2"), "defaults": {**DEFAULTS, "admin_password": PASSWORD}}
+    shown = ansible.play([fleet("made", **options)], rc=2).output
+    assert "[   0 s] 2 servers: 2 to create\n" in shown
+    assert "s] web-2 failed: The server web-2 (" in shown
+    quiet = ansible.play([fleet("quiet", **options, progress=False)], rc=2).output
+    secret = ansible.play([{**fleet("no log", **options), "no_log": True}], rc=2, warns=None).output
+    for output in (quiet, secret):
+        assert " s] " not in output
+    assert PASSWORD not in shown + quiet + secret
+
+
+def test_secrets_of_members_are_not_shown(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    members = [{"name": "web-1", "admin_password": "{{ canary }}"}, {"name": "web-2", "user_data": "{{ canary }}"}]
+    wrong = fleet("wrong", servers=members, on_failure="never")
+    invalid = fleet("invalid", servers=[{**members[0], "flavour": "{{ canary }}"}])
+    tasks = [fleet("made", servers=members), *({**task, "ignore_errors": True} for task in (wrong, invalid))]
+    canary = f"canary: {PASSWORD}"
+    played = ansible.play(tasks, mode=mode, arguments=["-vvv"], variables_file=canary, warns=None)
+    assert played.result("made")["counts"]["created"] == 2
+    assert PASSWORD not in str([task.result for task in played.tasks])
+    assert PASSWORD not in played.output
+
+
+# --- bare-metal nodes --------------------------------------------------------------------------------------------
+
+
+def node(number: int, **more: Any) -> dict[str, Any]:
+    ipmi = {"address": f"172.25.19.{number}", "username": "admin", "password": PASSWORD}
+    return {"name": f"rack-{number}", "ipmi": ipmi, **more}
+
+
+def nodes(name: str, members: list[dict[str, Any]], check: bool = False, **options: Any) -> dict[str, Any]:
+    task = {"name": name, **uses("cloudos_baremetal_nodes", baremetal_nodes=members, **options)}
+    return {**task, "check_mode": True} if check else task
+
+
+def test_the_life_of_a_rack(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    members, available = [node(number) for number in range(1, 6)], {"provision_state": "available"}
+    tasks = [
+        nodes("foretold", members, check=True, defaults=available),
+        nodes("made", members, defaults=available),
+        nodes("again", members, defaults=available),
+        nodes("in maintenance", members, defaults={"maintenance": True}),
+        nodes("absent", members, state="absent"),
+        nodes("absent again", members, state="absent"),
+    ]
+    played = ansible.play(tasks, mode=mode)
+    assert played.result("foretold")["counts"] == played.result("made")["counts"]
+    assert {found["provision_state"] for found in played.result("made")["baremetal_nodes"]} == {"available"}
+    assert played["again"].sent() == ["GET baremetal-node-list"] and not played.result("again")["changed"]
+    assert played.result("in maintenance")["counts"]["changed"] == 5
+    assert played.result("absent")["counts"]["deleted"] == 5 and not played.result("absent again")["changed"]
+    assert cloud.state("baremetal_nodes") == []
+    assert PASSWORD not in str([task.result for task in played.tasks])
+
+
+def test_two_nodes_of_one_controller_are_refused(cloud: Simulator, ansible: Ansible) -> None:
+    twin = {**node(1), "name": "twin"}
+    played = ansible.play([nodes("twins", [node(1), twin])], rc=2)
+    assert played.result("twins")["msg"] == "ipmi: '172.25.19.1' is given for more than one of baremetal_nodes."
+    assert played.log == []
+
+
+# --- a fleet as an inventory -------------------------------------------------------------------------------------
+
+FLEET = ["--inventory", str(REPOSITORY / "playbooks" / "inventory" / "fleet.yml")]
+PLAYBOOK = REPOSITORY / "playbooks" / "fleet.yml"
+SHOP = [*(f"shop-db-{number}" for number in (1, 2)), *(f"shop-web-{number}" for number in (1, 2, 3, 4))]
+
+
+@pytest.fixture
+def shop(cloud: Simulator) -> Simulator:
+    cloud.seed("images", name="demo-linux")
+    cloud.seed("flavors", name="demo-small", vcpus=1, ram=1024, disk=20)
+    cloud.seed("flavors", name="demo-medium", vcpus=2, ram=2048, disk=20)
+    return cloud
+
+
+def test_the_playbook_converges_what_the_inventory_describes(shop: Simulator, ansible: Ansible) -> None:
+    made = ansible.play([], playbook=PLAYBOOK, arguments=FLEET)
+    assert made.tasks[-1].result["counts"]["created"] == 6 and servers(shop) == SHOP
+    again = ansible.play([], playbook=PLAYBOOK, arguments=FLEET)
+    assert not again.tasks[-1].result["changed"]

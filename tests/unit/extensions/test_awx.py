@@ -1,0 +1,227 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is made in AWX is what AWX takes: the credential type, templates and their playbooks, surveys, the workflow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from integration.awx import CREDENTIAL_TYPE, EXTENSIONS, fields, inject, templates, undeclared
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+PROJECT = EXTENSIONS / "project"
+#: AWX takes these for playbooks, see could_be_playbook() of its utils
+PLAYBOOK = re.compile(r"^\s*?-?\s*?(?:hosts|(ansible\.builtin\.)?include|(ansible\.builtin\.)?import_playbook):", re.M)
+QUESTIONS = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "multiselect": str}
+QUESTIONS.update(integer=int, float=float)
+LOGIN = {"url": "http://cloud:11000", "username": "alice", "password": "s3cret"}
+
+
+def loaded(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+VALUES = loaded(REPOSITORY / "playbooks" / "vars" / "awx.yml")
+(PLAY,) = loaded(REPOSITORY / "playbooks" / "awx.yml")
+AWX_OPTIONS = loaded(Path(__file__).with_name("awx_options.yml"))
+TEMPLATES = {template["name"]: template for template in VALUES["awx_job_templates"]}
+NODES = {node["identifier"]: node for node in VALUES["awx_workflow"]["nodes"]}
+
+
+# --- the credential type -----------------------------------------------------------------------------------------
+
+
+def test_the_fields_are_such_as_awx_takes() -> None:
+    assert set(CREDENTIAL_TYPE) == {"name", "description", "kind", "inputs", "injectors"}
+    assert CREDENTIAL_TYPE["kind"] == "cloud"
+    assert set(CREDENTIAL_TYPE["inputs"]) == {"fields", "required"}
+    assert len(fields()) == len(CREDENTIAL_TYPE["inputs"]["fields"])
+    assert set(CREDENTIAL_TYPE["inputs"]["required"]) <= set(fields())
+    for name, field in fields().items():
+        assert re.fullmatch("[a-zA-Z_]+[a-zA-Z0-9_]*", name) and name != "tower"
+        assert set(field) <= {"id", "label", "type", "help_text", "secret", "multiline", "choices", "default"}
+        assert field["label"] and field["type"] == "string", name
+        assert isinstance(field.get("default", ""), str) and field.get("default", "") in ["", *field.get("choices", [])]
+
+
+def test_the_injectors_are_such_as_awx_takes() -> None:
+    assert set(CREDENTIAL_TYPE["injectors"]) == {"file", "env"}
+    assert set(CREDENTIAL_TYPE["injectors"]["file"]) == {"template"}
+    for name, template in CREDENTIAL_TYPE["injectors"]["env"].items():
+        assert re.fullmatch("[a-zA-Z_]+[a-zA-Z0-9_]*", name) and not name.startswith("ANSIBLE_")
+        assert template.isascii()
+
+
+def test_templates_use_fields_that_are_declared_and_all_of_them() -> None:
+    assert undeclared() == []
+    used = " ".join(template for _name, template in templates())
+    assert [name for name in fields() if not re.search(rf"\b{name}\b", used)] == []
+
+
+def test_what_is_secret_is_marked() -> None:
+    secret = {name.removeprefix("api_") for name, spec in CONNECTION.items() if spec.get("no_log")}
+
+    assert {name for name, field in fields().items() if field.get("secret")} == secret
+
+
+def test_the_variables_are_those_that_the_options_of_the_connection_read() -> None:
+    """Beside the two that no login needs."""
+    known = {spec["fallback"][1][0] for spec in CONNECTION.values()}
+
+    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == known - {"CLOUDOS_TIMEOUT", "CLOUDOS_RETRIES"}
+
+
+def test_fields_that_are_left_out_come_out_empty(tmp_path: Path) -> None:
+    env = inject(LOGIN, tmp_path)
+
+    filled_in = {"CLOUDOS_URL": LOGIN["url"], "CLOUDOS_USERNAME": "alice", "CLOUDOS_PASSWORD": "s3cret"}
+    assert {name: value for name, value in env.items() if value} == filled_in
+
+
+def test_a_certificate_that_is_pasted_is_a_file_of_the_job(tmp_path: Path) -> None:
+    env = inject({**LOGIN, "ca_certificate": "-----BEGIN"}, tmp_path)
+
+    path = Path(env["CLOUDOS_CA_PATH"])
+    assert path.parent == tmp_path and path.read_text() == "-----BEGIN"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+# --- the playbook ------------------------------------------------------------------------------------------------
+
+
+def calls() -> Iterator[tuple[str, dict[str, Any]]]:
+    for task in PLAY["tasks"][1:]:
+        (action,) = [key for key in task if key.startswith("awx.awx.")]
+        yield action.removeprefix("awx.awx."), task[action]
+
+
+def problems(given: dict[str, Any], options: dict[str, Any], where: str) -> Iterator[str]:
+    """What the documentation of a module does not allow. Values that are templates are known at run time only."""
+    yield from (f"{where}.{name}: no such option" for name in set(given) - set(options))
+    yield from (
+        f"{where}.{name}: missing" for name, rule in options.items() if rule.get("required") and name not in given
+    )
+    for name in set(given) & set(options):
+        value, rule = given[name], options[name]
+        if isinstance(value, str) and "{{" in value:
+            continue
+        kinds = {"str": str, "bool": bool, "int": int, "dict": dict, "list": list}
+        if not isinstance(value, kinds[rule["type"]]):
+            yield f"{where}.{name}: {value!r} is no {rule['type']}"
+        if value not in rule.get("choices", [value]):
+            yield f"{where}.{name}: {value!r} is none of {rule['choices']}"
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, dict) and "suboptions" in rule:
+                yield from problems(entry, rule["suboptions"], f"{where}.{name}")
+
+
+@pytest.mark.parametrize(("module", "given"), [pytest.param(*call, id=call[0]) for call in calls()])
+def test_a_task_uses_options_that_its_module_has(module: str, given: dict[str, Any]) -> None:
+    assert list(problems(given, AWX_OPTIONS[module], module)) == []
+
+
+def test_every_kind_of_thing_is_made() -> None:
+    assert [module for module, _given in calls()] == [
+        *("credential_type", "credential", "execution_environment", "project", "inventory", "inventory_source"),
+        *("inventory", "inventory_source"),
+        *("job_template", "workflow_job_template", "schedule"),
+    ]
+
+
+def test_the_values_are_those_that_the_playbook_uses() -> None:
+    text = (REPOSITORY / "playbooks" / "awx.yml").read_text(encoding="utf-8")
+    own = {*PLAY["vars"], "awx_file", "awx_update_secrets"}
+
+    assert set(re.findall(r"\bawx_\w+", text)) - own == set(VALUES)
+
+
+def test_the_credential_of_the_example_has_fields_of_its_type() -> None:
+    assert set(CREDENTIAL_TYPE["inputs"]["required"]) <= set(VALUES["awx_credential"]["inputs"]) <= set(fields())
+
+
+def test_no_secret_stands_in_the_values() -> None:
+    inputs = VALUES["awx_credential"]["inputs"]
+
+    assert all("lookup(" in inputs[name] for name, field in fields().items() if field.get("secret") and name in inputs)
+
+
+# --- templates, surveys, the workflow ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_playbook_of_a_template_is_in_the_project(name: str) -> None:
+    text = (PROJECT / TEMPLATES[name]["playbook"]).read_text(encoding="utf-8")
+
+    assert PLAYBOOK.search(text)
+    for imported in re.findall(r"import_playbook: h3c\.cloudos\.(\w+)", text):
+        assert (REPOSITORY / "playbooks" / f"{imported}.yml").exists()
+
+
+def test_the_source_of_the_inventory_is_in_the_project_and_one_that_the_plugin_takes() -> None:
+    path = PROJECT / VALUES["awx_inventory"]["source_path"]
+
+    assert path.name.endswith(".cloudos.yml") and loaded(path)["plugin"] == "h3c.cloudos.cloudos"
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if "survey_spec" in TEMPLATES[name]])
+def test_a_survey_asks_what_its_playbook_uses(name: str) -> None:
+    survey = TEMPLATES[name]["survey_spec"]
+    assert survey["name"] and survey["description"]
+    text = (PROJECT / TEMPLATES[name]["playbook"]).read_text(encoding="utf-8")
+    used = re.findall(r"{{ (\w+)", text)
+    for question in survey["spec"]:
+        assert {"question_name", "type", "variable", "required"} <= set(question)
+        assert isinstance(question.get("default", ""), QUESTIONS[question["type"]])
+        if question["type"].startswith("multi"):
+            assert question.get("default", question["choices"][0]) in question["choices"]
+    variables = [question["variable"] for question in survey["spec"]]
+    assert len(variables) == len(set(variables)) and set(variables) <= set(used)
+    optional = set(re.findall(r"{{ (\w+) \| default", text))
+    assert {question["variable"] for question in survey["spec"] if not question["required"]} <= optional
+
+
+def test_the_nodes_of_the_workflow_are_such_as_the_module_takes() -> None:
+    options = {"workflow_nodes": AWX_OPTIONS["workflow_job_template"]["workflow_nodes"]}
+
+    assert list(problems({"workflow_nodes": VALUES["awx_workflow"]["nodes"]}, options, "workflow")) == []
+
+
+def test_the_workflow_audits_asks_and_then_provisions() -> None:
+    def after(identifier: str) -> dict[str, list[str]]:
+        related = NODES[identifier].get("related", {})
+        return {kind: [node["identifier"] for node in nodes] for kind, nodes in related.items()}
+
+    assert {name: node["unified_job_template"]["type"] for name, node in NODES.items()} == {
+        "audit": "job_template",
+        "approval": "workflow_approval",
+        "onboarding": "job_template",
+        "inventory": "inventory_source",
+    }
+    assert [after(name) for name in NODES] == [
+        {"failure_nodes": ["approval"]},
+        {"success_nodes": ["onboarding"]},
+        {"success_nodes": ["inventory"]},
+        {},
+    ]
+
+
+def test_the_nodes_run_what_is_made() -> None:
+    named = [node["unified_job_template"] for node in NODES.values()]
+
+    templates = {entry["name"] for entry in named if entry["type"] == "job_template"}
+    assert templates <= set(TEMPLATES)
+    audited, provisioned = (TEMPLATES[NODES[name]["unified_job_template"]["name"]] for name in ("audit", "onboarding"))
+    assert (audited["playbook"], provisioned["playbook"]) == ("audit.yml", "onboard.yml")
+
+
+def test_schedules_are_rules_that_awx_takes() -> None:
+    for schedule in VALUES["awx_schedules"]:
+        assert re.fullmatch(r"DTSTART:\d{8}T\d{6}Z RRULE:FREQ=[A-Z]+;INTERVAL=\d+(;\w+=\S+)*", schedule["rrule"])

@@ -1,0 +1,51 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of the connection: where they come from."""
+
+from __future__ import annotations
+
+import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION, CONNECTION_CONSTRAINTS
+
+VARIABLES = {name: spec["fallback"][1][0] for name, spec in CONNECTION.items()}
+LOGIN = {"api_url": "http://cloud:11000", "api_username": "alice", "api_password": "s3cret"}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for variable in VARIABLES.values():
+        monkeypatch.delenv(variable, raising=False)
+    return monkeypatch
+
+
+def validated(**given: str) -> tuple[dict, list[str]]:
+    result = ArgumentSpecValidator(CONNECTION, **CONNECTION_CONSTRAINTS).validate(given)
+    return result.validated_parameters, result.error_messages
+
+
+def test_an_option_comes_before_its_variable(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("CLOUDOS_PROJECT", "web")
+
+    assert validated(**LOGIN)[0]["api_project"] == "web"
+    assert validated(**LOGIN, api_project="db")[0]["api_project"] == "db"
+
+
+def test_an_empty_variable_counts_as_not_set(environment: pytest.MonkeyPatch) -> None:
+    for name, variable in VARIABLES.items():
+        environment.setenv(variable, LOGIN.get(name, ""))
+
+    params, errors = validated()
+    assert errors == []
+    assert params == {**{name: spec.get("default") for name, spec in CONNECTION.items()}, **LOGIN}
+
+
+def test_an_empty_variable_does_not_stand_for_a_needed_option(environment: pytest.MonkeyPatch) -> None:
+    for variable in VARIABLES.values():
+        environment.setenv(variable, "")
+
+    errors = validated()[1]
+    assert any("api_url" in error for error in errors)
+    assert any("api_token, api_username" in error for error in errors)
