@@ -10,14 +10,12 @@ Both of its halves are secrets, so no result holds them. Whoever needs them gets
 from __future__ import annotations
 
 import json
-import os
-import stat
-import tempfile
 import typing as t
 
+from . import files
 from .engine import HIDDEN
 from .entry import Entry
-from .errors import CloudError, OptionError
+from .errors import CloudError
 from .options import CONNECTION
 from .resources import baremetal
 from .run import Run
@@ -34,7 +32,7 @@ def read_access_key(run: Run) -> dict:
         OptionError: there cannot be such a file.
     """
     dest = run.options["dest"]
-    before = _look(dest) if dest else None
+    before = files.look("dest", dest) if dest else None
     key = run.client.call(baremetal.ACCESS_KEY)
     key = key if isinstance(key, dict) else {}
     halves = {"access_id": key.get("accessId"), "access_key": key.get("accessKey")}
@@ -52,28 +50,9 @@ def read_access_key(run: Run) -> dict:
     if before != (content, _PRIVATE):
         result.update(changed=True, actions=["write"])
         if not run.check_mode:
-            _write(dest, content)
+            files.write("dest", dest, content)
             run.done.append("write")
     return result
-
-
-def _look(dest: str) -> t.Optional[tuple[t.Optional[str], int]]:
-    """Content and mode of a file, None if there is none; what is no file is not followed and has no content."""
-    if not os.path.isdir(os.path.dirname(os.path.abspath(dest))):
-        raise OptionError(f"dest: the directory of {dest} does not exist.")
-    try:
-        info = os.lstat(dest)
-        if stat.S_ISDIR(info.st_mode):
-            raise OptionError(f"dest: {dest} is a directory.")
-        content = None
-        if stat.S_ISREG(info.st_mode):
-            with open(dest, encoding="utf-8", errors="replace") as file:
-                content = file.read()
-        return content, stat.S_IMODE(info.st_mode)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise OptionError(f"dest: {dest} cannot be read: {error.strerror}.") from None
 
 
 def _diff(before: t.Optional[tuple[t.Optional[str], int]], content: str) -> dict:
@@ -82,20 +61,6 @@ def _diff(before: t.Optional[tuple[t.Optional[str], int]], content: str) -> dict
     if before is None or before[0] != content:
         after["content"] = HIDDEN
     return {"before": {"mode": f"{before[1]:04o}"} if before else {}, "after": after}
-
-
-def _write(dest: str, content: str) -> None:
-    """Put a finished file in the place of the old one; it is private from its first byte on."""
-    draft = None
-    try:
-        descriptor, draft = tempfile.mkstemp(prefix=".access-key-", dir=os.path.dirname(os.path.abspath(dest)))
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(content)
-        os.replace(draft, dest)
-    except OSError as error:
-        if draft is not None and os.path.exists(draft):
-            os.unlink(draft)
-        raise OptionError(f"dest: {dest} cannot be written: {error.strerror}.") from None
 
 
 ACCESS_KEY = Entry(_SPEC, read_access_key)

@@ -64,6 +64,7 @@ class Field:
         sent_as: JSON type to send where it is not `type`.
         kind: the kind of object it names.
         initial: what a new object gets when the option is not given.
+        usual: what the platform gives a new object where nothing is sent; a description leaves it out, like `initial`.
         required: whether a new object needs it.
         purged_by: the option that removes what stands beside the given entries; purge_<name> if nothing is said.
         never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
@@ -82,6 +83,7 @@ class Field:
     sent_as: str = ""
     kind: t.Optional[Kind] = None
     initial: t.Any = None
+    usual: t.Any = None
     required: bool = False
     purged_by: str = ""
     never_purged: frozenset = frozenset()
@@ -133,6 +135,13 @@ class Field:
         if not self.never_purged or not value:
             return value
         return {key: item for key, item in value.items() if key not in self.never_purged}
+
+    def goes_without_saying(self, value: t.Any) -> bool:
+        """Whether a new object has this value, or none at all, if nothing is said."""
+        if value is None or value in ({}, []):
+            return True
+        defaults = [list(default) if isinstance(default, tuple) else default for default in (self.initial, self.usual)]
+        return value in [default for default in defaults if default is not None]
 
     def surplus(self, current: t.Any, wanted: t.Any) -> bool:
         """Whether there is more than the wanted entries of a list or dictionary."""

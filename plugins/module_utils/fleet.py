@@ -113,10 +113,10 @@ def converge(resource: Resource, run: Run) -> dict:
     Raises:
         CloudError: the options are wrong, the list cannot be read, or the quota has no room for the new objects.
     """
-    listed, members = _members(resource, run)
+    members = _members(resource, run)
     progress = Progress(run, resource.plural)
     with ClientPool(run) as pool:
-        _make_plans(resource, pool, members, listed)
+        _make_plans(resource, pool, members)
         _demand_one_plan_each(resource, members)
         _demand_room(resource, members)
         progress.planned(members)
@@ -132,8 +132,8 @@ def converge(resource: Resource, run: Run) -> dict:
 # --- members -----------------------------------------------------------------------------------------------------
 
 
-def _members(resource: Resource, run: Run) -> tuple[list[dict], list[Member]]:
-    """What there is, and the objects that are wanted of it. Bad options are found before anything is read."""
+def _members(resource: Resource, run: Run) -> list[Member]:
+    """The objects that are wanted. Bad options are found before anything is read; then the list is, for all plans."""
     if not 1 <= run.options["concurrency"] <= _MOST_AT_ONCE:
         raise OptionError(f"concurrency: {run.options['concurrency']} is not between 1 and {_MOST_AT_ONCE}.")
     if run.options.get("name") is not None:
@@ -143,10 +143,12 @@ def _members(resource: Resource, run: Run) -> tuple[list[dict], list[Member]]:
     marks = collections.Counter(mark for member in members for mark in resource.marks(member.run.options).items())
     for option, value in sorted(mark for mark, times in marks.items() if times > 1):
         raise OptionError(f"{option}: {value!r} is given for more than one of {resource.plural}.")
-    return resource.listed(run) if members else [], members
+    if members:
+        _read_whole(resource, run)
+    return members
 
 
-def _by_number(resource: Resource, run: Run) -> tuple[list[dict], list[Member]]:
+def _by_number(resource: Resource, run: Run) -> list[Member]:
     """The same where they are alike but for a number in their names."""
     names = Numbered(run.options["name"])
     amounts = {name: run.options[name] for name in ("count", "exact_count") if run.options[name] is not None}
@@ -160,11 +162,16 @@ def _by_number(resource: Resource, run: Run) -> tuple[list[dict], list[Member]]:
     if foreign or run.options["state"] != "present":
         raise OptionError(f"{(foreign or ['state'])[0]}: the number of {resource.plural} says which ones there are.")
     _member(resource, run, "name", {"name": names.of(1)})
-    listed = resource.listed(run)
+    present = {names.number_in(raw.get("name")) for raw in _read_whole(resource, run)} - {None}
+    return [_member(resource, run, "name", item) for item in _counted(amounts, names, present)]
+
+
+def _read_whole(resource: Resource, run: Run) -> list[dict]:
+    """All objects as they are now; the plans find them in the same list."""
+    resource.forget(run)
     everybody = Run(run.client, {})
-    everybody.listed = listed
-    present = {names.number_in(raw.get("name")) for raw in resource.search(everybody)} - {None}
-    return listed, [_member(resource, run, "name", item) for item in _counted(amounts, names, present)]
+    everybody.reads_whole = True
+    return resource.search(everybody)
 
 
 def _counted(amounts: t.Mapping[str, int], names: Numbered, present: set[int]) -> list[dict]:
@@ -233,18 +240,18 @@ def _given(told: t.Optional[t.Mapping[str, t.Any]]) -> dict:
 # --- plans -------------------------------------------------------------------------------------------------------
 
 
-def _make_plans(resource: Resource, pool: ClientPool, members: list[Member], listed: list[dict]) -> None:
+def _make_plans(resource: Resource, pool: ClientPool, members: list[Member]) -> None:
     """A plan for each. The first one is made alone: what it looks up, the others find there."""
 
     def plan(member: Member) -> None:
         with pool.client_for(member):
-            member.run.listed = listed
+            member.run.reads_whole = True
             try:
                 member.plan = engine.make_plan(resource, member.run, resource.find(member.run))
             except CloudError as error:
                 member.fail(error)
             finally:
-                member.run.listed = None
+                member.run.reads_whole = False
 
     for member in members[:1]:
         plan(member)

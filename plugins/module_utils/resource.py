@@ -30,6 +30,14 @@ class Filter:
     kind: t.Optional[Kind] = None
 
 
+@dataclasses.dataclass
+class Description:
+    """An object in the options of its state module. What cannot be told of it stands in `gaps`, with the reason."""
+
+    options: dict
+    gaps: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
 class Resource:
     """What a kind of object says of itself. Subclasses set the attributes and override what differs."""
 
@@ -83,6 +91,10 @@ class Resource:
     takes_id = False
     #: whether a fleet of them can be made by number, alike but for their names
     countable = False
+    #: whether each project has its own, so that all of them are found project by project
+    of_project = False
+    #: what a description of a cloud calls the list of them, if not by their plural
+    described_as = ""
 
     # --- reading
 
@@ -110,9 +122,7 @@ class Resource:
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         """All objects of this kind, as the API tells them."""
-        if run.listed is not None:
-            return run.listed
-        if query or not self.shares_list:
+        if query or not (self.shares_list or run.reads_whole):
             return self.listed(run, query)
         read, entries = run.client.shared_lists.get(self.plural, (None, []))
         if read is None or time.monotonic() - read > SHARED_SECONDS:
@@ -152,7 +162,7 @@ class Resource:
     def find(self, run: Run) -> t.Optional[dict]:
         """The object that the options name, None if there is none. Two of one name are an error."""
         wanted_id = run.options.get("id")
-        if wanted_id and self.get_operation and run.listed is None:
+        if wanted_id and self.get_operation and not run.reads_whole:
             found = self.fetch(run, {self.id_field: wanted_id})
             if found and not self.belongs(found):
                 raise OptionError(f"id: {wanted_id!r} is something else than a {self.noun}.")
@@ -184,6 +194,26 @@ class Resource:
     def beside(self, run: Run) -> dict:
         """What a read-only module was asked to gather apart from its objects, as further keys of the result."""
         return {}
+
+    # --- describing
+
+    def survey(self, run: Run) -> list[dict]:
+        """The objects that belong in a description of the cloud, as the API tells them."""
+        return self.search(run)
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        """The options that a new object would need to be like this one, with names in the place of ids."""
+        options = {}
+        for field in self.fields:
+            if field.option is not None and field.shown and field.name != "id":
+                value = _told(field.of_user(found.get(field.name)))
+                if not field.goes_without_saying(value):
+                    options[field.name] = _in_names(run, field, value)
+        return Description(options)
+
+    def entry(self, options: dict) -> dict:
+        """Options as the entry of a list in a description of the cloud."""
+        return options
 
     # --- planning
 
@@ -270,6 +300,24 @@ class Resource:
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
         """What to wait for before anything can be done to an object that is still busy."""
         return None
+
+
+def _told(value: t.Any) -> t.Any:
+    """A value without the members of its dictionaries that say nothing."""
+    if isinstance(value, dict):
+        told = {key: _told(item) for key, item in value.items()}
+        return {key: item for key, item in told.items() if item is not None and item not in ({}, [])}
+    if isinstance(value, list):
+        return sorted(value) if all(isinstance(item, str) for item in value) else [_told(item) for item in value]
+    return value
+
+
+def _in_names(run: Run, field: Field, value: t.Any) -> t.Any:
+    if field.kind is None:
+        return value
+    if isinstance(value, list):
+        return sorted(run.named(field.kind, entry) for entry in value)
+    return run.named(field.kind, value)
 
 
 def _added(current: t.Any, wanted: t.Any) -> t.Any:

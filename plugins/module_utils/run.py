@@ -11,7 +11,7 @@ import threading
 import typing as t
 
 from .client import Client
-from .errors import OptionError
+from .errors import CloudError, OptionError
 from .fields import TO_BE_CREATED, Field, Kind, dig
 
 
@@ -42,8 +42,8 @@ class Run:
         self.check_mode = check_mode
         self.tell = tell
         self.lookups = Lookups()
-        #: the list that a fleet has read for all of its plans
-        self.listed: t.Optional[list[dict]] = None
+        #: whether many objects are looked for, so that a list is read whole, and once for all of them
+        self.reads_whole = False
         self.warnings: list[str] = []
         self.done: list[str] = []
         self.touched: t.Optional[dict] = None
@@ -89,9 +89,7 @@ class Run:
                 because an earlier task may be about to create it, and the answer is None.
         """
         for entries in self._entries(kind):
-            found = [e for e in entries if str(e.get(kind.id)) == wanted]
-            found = found or [e for e in entries if wanted in [e.get(name) for name in kind.names]]
-            found = self._nearest(kind, found)
+            found = self._meant(kind, entries, wanted)
             if len(found) > 1:
                 ids = ", ".join(sorted(str(e[kind.id]) for e in found))
                 raise OptionError(f"{option}: there are several {kind.noun}s named {wanted!r}: {ids}. Give the id.")
@@ -101,6 +99,26 @@ class Run:
             self.warnings.append(f"{option}: there is no {kind.noun} {wanted!r} yet; a real run needs it.")
             return None
         raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))
+
+    def named(self, kind: Kind, wanted_id: str) -> str:
+        """What to write for an id: the name, where lookup() finds the same by it, else the id itself."""
+        try:
+            entries = self.entries(kind)
+        except CloudError as error:
+            if error.status not in (403, 404):
+                raise
+            return wanted_id
+        for entry in entries:
+            name = entry.get(kind.names[0])
+            if str(entry.get(kind.id)) == wanted_id and name and self._meant(kind, entries, name) == [entry]:
+                return name
+        return wanted_id
+
+    def _meant(self, kind: Kind, entries: list[dict], wanted: str) -> list[dict]:
+        """The objects that a text may mean: the one of that id, else those of that name."""
+        found = [e for e in entries if str(e.get(kind.id)) == wanted]
+        found = found or [e for e in entries if wanted in [e.get(name) for name in kind.names]]
+        return self._nearest(kind, found)
 
     def _nearest(self, kind: Kind, found: list[dict]) -> list[dict]:
         """Of several objects of one name, those of this project, else those that are public."""

@@ -62,9 +62,10 @@ class SideClient(Client):
 
     @classmethod
     def twin_of(cls, client: Client, logins: t.Optional[Logins] = None) -> SideClient:
-        """Another one for the same project, with the same token and the names that are known."""
+        """Another one for the same project, with the same token and the lists that are known."""
         twin = cls(client.connection, client.redactor, logins or Logins())
-        twin._token, twin._project_id, twin.lookups = client._current_token(), client.project_id, client.lookups
+        twin._token, twin._project_id = client._current_token(), client.project_id
+        twin.lookups, twin.shared_lists = client.lookups, client.shared_lists
         return twin
 
     def twin(self) -> SideClient:

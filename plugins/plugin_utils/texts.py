@@ -13,6 +13,8 @@ from __future__ import annotations
 import typing as t
 from collections.abc import Mapping
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.yaml_text import is_active
+
 try:
     from ansible.template import is_trusted_as_template, trust_as_template
 except ImportError:
@@ -20,11 +22,6 @@ except ImportError:
 
 # Since ansible-core 2.19 an expression gives a value of its own type, not text that is parsed again.
 TYPED = trust_as_template is not None
-
-
-def is_active(text: str) -> bool:
-    """Whether Ansible might see a template in it. The header can change the delimiters to anything."""
-    return "{" in text or text.startswith("#jinja2:")
 
 
 def each_text(change: t.Callable[[str], str], value: t.Any) -> t.Any:

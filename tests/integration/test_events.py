@@ -31,7 +31,7 @@ from simulator import Simulator, seeds
 
 EDA = COLLECTIONS / "ansible_collections" / "h3c" / "cloudos" / "extensions" / "eda"
 SOURCE = runpy.run_path(str(EDA / "plugins" / "event_source" / "cloudos_states.py"))
-SECONDS = 20  # until a test gives up
+SECONDS = 60  # until a test gives up
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +61,7 @@ class Source:
                     task.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
                         await task
+            assert done, f"nothing came of it within {SECONDS} s"
             return (told if told in done else source).result()
 
         return asyncio.run(both())
@@ -270,7 +271,7 @@ def test_ansible_rulebook_acts_on_a_change(cloud: Simulator, ansible: Ansible) -
         stderr=subprocess.STDOUT,
         text=True,
     )
-    end = threading.Timer(3 * SECONDS, engine.kill)  # whatever happens, reading comes to an end
+    end = threading.Timer(SECONDS, engine.kill)  # whatever happens, reading comes to an end
     end.start()
     output = []
     try:

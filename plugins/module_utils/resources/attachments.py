@@ -20,7 +20,7 @@ from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..run import Run
-from .instances import SERVER
+from .instances import INTERFACES, SERVER
 
 CONSOLE = Operation("server-console", "POST", f"{SERVER}/action", reads=True)
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
@@ -30,7 +30,6 @@ DETACH_VOLUME = Operation(
 )
 GPUS = Operation("server-gpu-list", "GET", "/os/compute/v1/v1/resource/instance_vgpu/{server_id}")
 ATTACHABLE_VOLUMES = Operation("server-attachable-volume-list", "POST", f"{SERVER}/os-volume_toLoad", reads=True)
-PORTS = Operation("server-interface-list", "GET", f"{SERVER}/os-interface")
 ATTACH_PORT = Operation(
     "server-interface-attach", "POST", f"{SERVER}/h3c-os-interface", fallback=f"{SERVER}/os-interface"
 )
@@ -74,7 +73,7 @@ def volumes_of(run: Run, found: dict) -> list[dict]:
 
 
 def ports_of(run: Run, found: dict) -> list[dict]:
-    answer = run.client.call(PORTS, {"server_id": found["id"]})
+    answer = run.client.call(INTERFACES, {"server_id": found["id"]})
     return as_list(answer, "interfaceAttachments")
 
 

@@ -87,6 +87,7 @@ class AvailabilityZone(Resource):
     name = "availability_zone"
     plural = "availability_zones"
     id_param = "azone_id"
+    shares_list = True
     wraps_body = False
     list_operation = LIST
     get_operation = GET

@@ -17,7 +17,7 @@ from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, as_text, option
 from ..plan import Failed, Outcome, Step, Wait, gone
-from ..resource import Filter, Resource
+from ..resource import Description, Filter, Resource
 from ..run import Run
 from . import baremetal, flavor, hypervisor, image, instances, keypair, power, user_data
 
@@ -58,6 +58,7 @@ class BaremetalInstance(Resource):
     create_operation = CREATE_FLAT
     delete_operation = instances.DELETE
     wait_timeout = 3600
+    of_project = True
     page_size = 1000
 
     fields = (
@@ -92,14 +93,14 @@ class BaremetalInstance(Resource):
             changes=False,
             same=_same_node,
         ),
-        option("managed_node", "bool", api="metadata/do_manage", changes=False, same=instances.same_flag),
+        option("managed_node", "bool", api="metadata/do_manage", changes=False, usual=False, same=instances.same_flag),
         option("key_name", kind=keypair.KIND, changes=False),
         option("admin_password", api="adminPass", secret=True, changes=False),
         option("gpu_monitoring", "bool", changes=False, readable=False),
         option("alias", api="metadata/alias", changes=False),
         option("description", api="metadata/description", changes=False),
         option("metadata", "dict", changes=False, never_purged=_OWN_METADATA),
-        option("power_state", spec={"choices": ["running", "stopped"]}),
+        option("power_state", usual="running", spec={"choices": ["running", "stopped"]}),
         *_COMPUTED,
     )
     filters = {
@@ -130,6 +131,14 @@ class BaremetalInstance(Resource):
 
     def belongs(self, found: dict) -> bool:
         return instances.is_bare_metal(found)
+
+    # --- describing
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        description = instances.describe(run, raw, found, super().describe(run, raw, found))
+        description.options.pop("compute_node", None)  # that of the node
+        description.gaps["networks"] = "the platform does not tell how they are wired to ports of the node"
+        return description
 
     # --- planning
 

@@ -15,7 +15,7 @@ import typing as t
 from ..errors import OptionError
 from ..fields import computed, option
 from ..plan import Step, Wait, gone
-from ..resource import Resource
+from ..resource import Description, Resource
 from ..run import Run
 from ..secrets import without_secrets
 from . import baremetal_port as port
@@ -84,7 +84,7 @@ class BaremetalNode(Resource):
         option("resource_class"),
         option("provision_state", spec={"choices": ["enroll", "manageable", "available", "active"]}),
         option("power_state", spec={"choices": list(states.POWER_TARGETS)}),
-        option("maintenance", "bool"),
+        option("maintenance", "bool", usual=False),
         option("maintenance_reason"),
         option("ports", "list", spec={"elements": "raw"}),
         computed("target_provision_state"),
@@ -151,6 +151,21 @@ class BaremetalNode(Resource):
         for name in run.options.get("gather") or []:
             found = {**found, **_GATHER[name](run, found)}
         return found
+
+    # --- describing
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        """A node without what is deployed on it; the state of one that carries or does something is left alone."""
+        description = super().describe(run, raw, {**found, "instance_info": None, "power_state": None})
+        options = description.options
+        if found["provision_state"] not in ("enroll", "manageable", "available"):
+            options.pop("provision_state", None)
+        ports = [port.as_option(entry, node_port_groups(run, found["id"])) for entry in port.ports_of(run, found["id"])]
+        if ports:
+            options["ports"] = ports
+        if options.get("ipmi"):
+            description.gaps["ipmi.password"] = "it is a secret; a new node needs it"
+        return description
 
     # --- planning
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import typing as t
 
 from ..fields import option
-from ..resource import Resource
+from ..resource import Description, Resource
 from ..run import Run
 from .baremetal import (
     NODE_KIND,
@@ -51,6 +51,16 @@ class BaremetalPortGroup(Resource):
         option("mode", changes=False, readable=False),
         option("properties", "dict", changes=False, readable=False),
     )
+
+    def survey(self, run: Run) -> list[dict]:
+        """The port groups of all nodes, which only their own lists tell."""
+        nodes = [str(node[NODE_KIND.id]) for node in run.entries(NODE_KIND)]
+        return [{**group, "node_uuid": node} for node in nodes for group in node_port_groups(run, node)]
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        description = super().describe(run, raw, found)
+        description.gaps["mode"] = "lists do not tell it"
+        return description
 
     def check(self, run: Run) -> None:
         super().check(run)

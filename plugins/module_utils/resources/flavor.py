@@ -57,7 +57,7 @@ class Flavor(Resource):
         option("vcpus", "int", api=("vcpus", "vcups"), changes=False, required=True),
         option("ram", "int", changes=False, required=True),
         option("disk", "int", changes=False, required=True),
-        option("rxtx_factor", "float", changes=False),
+        option("rxtx_factor", "float", changes=False, usual=_DEFAULT_FACTOR),
         computed("swap", "int"),
         computed("ephemeral", "int", api="OS-FLV-EXT-DATA:ephemeral"),
         computed("is_public", "bool", api="os-flavor-access:is_public"),

@@ -41,6 +41,7 @@ class HostAggregate(Resource):
     wrapper = "aggregate"
     list_key = "aggregates"
     id_param = "id"
+    shares_list = True
     list_operation = LIST
     get_operation = GET
     create_operation = CREATE

@@ -20,7 +20,7 @@ from ..client import Operation
 from ..errors import OptionError
 from ..fields import Field, Kind, coerce, computed, option, same_word
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
-from ..resource import Filter, Resource
+from ..resource import Description, Filter, Resource
 from ..run import Run
 from ..transport import file_md5
 
@@ -86,6 +86,8 @@ class Image(Resource):
     delete_operation = DELETE
     wait_timeout = 1800
     page_size = PAGE_SIZE
+    of_project = True
+    shares_list = True
 
     fields = (
         option("id"),
@@ -154,6 +156,21 @@ class Image(Resource):
             return own
         # A public image of another project is as good as an own one, unless it is to go.
         return self.pick(run, [raw for raw in images if raw.get("visibility") == "public"])
+
+    # --- describing
+
+    def survey(self, run: Run) -> list[dict]:
+        """The images of the project, without its snapshots of servers."""
+        own = [raw for raw in self.search(run) if raw.get("owner") in (None, run.client.project_id)]
+        return [raw for raw in own if not is_snapshot(raw)]
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        description = super().describe(run, raw, {**found, "checksum": None})
+        if found["size"] or found["status"] == "active":
+            description.gaps["src"] = "the data is not in the description; cloudos_image downloads it with dest"
+        if raw.get("vmware_password"):
+            description.gaps["image_password"] = "it is a secret"
+        return description
 
     # --- planning
 

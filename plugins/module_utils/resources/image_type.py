@@ -99,6 +99,12 @@ class ImageType(Resource):
         wanted = run.options.get("gather") or []
         return {name: [str(word) for word in as_list(run.client.call(_GATHER[name]), None)] for name in wanted}
 
+    # --- describing
+
+    def survey(self, run: Run) -> list[dict]:
+        """The types that users have added; every platform brings the others along."""
+        return [raw for raw in self.search(run) if self.read(raw)["built_in"] is not True]
+
     # --- planning
 
     def check(self, run: Run) -> None:

@@ -14,6 +14,7 @@ import base64
 import re
 import typing as t
 
+from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, Field, Kind, as_text, computed
@@ -22,7 +23,7 @@ from ..run import Run
 from . import availability_zone
 
 if t.TYPE_CHECKING:
-    from ..resource import Resource
+    from ..resource import Description, Resource
 
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"
@@ -32,6 +33,7 @@ LIST = Operation("server-list-detail", "GET", f"{SERVERS}/detail")
 GET = Operation("server-get", "GET", SERVER)
 CREATE = Operation("server-create", "POST", SERVERS)
 DELETE = Operation("server-delete", "DELETE", SERVER, answers=False)
+INTERFACES = Operation("server-interface-list", "GET", f"{SERVER}/os-interface")
 RENAME = Operation("server-rename", "PUT", SERVER)
 
 _NAME = re.compile(r"[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -79,13 +81,38 @@ def read_instance(found: dict) -> dict:
     return found
 
 
+def describe(run: Run, raw: dict, found: dict, description: Description) -> Description:
+    """What lists do not tell of a server or instance: its networks, which its interfaces do."""
+    options, gaps = description.options, description.gaps
+    if options.get("alias") == found["name"]:
+        del options["alias"]  # the platform's own
+    interfaces = as_list(run.client.call(INTERFACES, {"server_id": found["id"]}), "interfaceAttachments")
+    options["networks"] = [_network(entry, run.options["addresses"]) for entry in interfaces]
+    if not interfaces:
+        del options["networks"]
+        gaps["networks"] = "it has none"
+    groups = as_list(raw, "security_groups")
+    if groups:
+        names = sorted({str(group.get("name")) for group in groups})
+        options.update({"security_groups": names} if names != ["default"] else {})
+    else:
+        gaps["security_groups"] = "the platform does not tell them"
+    return description
+
+
+def _network(interface: dict, with_address: bool) -> dict:
+    addresses = [ip.get("ip_address") for ip in as_list(interface, "fixed_ips")]
+    told = {"fixed_ip": addresses[0]} if with_address and addresses else {}
+    return {"id": interface.get("net_id"), **told}
+
+
 def search_query(run: Run) -> dict:
     """The filter for the name that the options give; a regular expression, so anchored and escaped."""
     name = run.options.get("name")
-    return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") else {}
+    return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") and not run.reads_whole else {}
 
 
-def meant(run: Run, found: list[dict]) -> list[dict]:
+def _meant(run: Run, found: list[dict]) -> list[dict]:
     """Those that bear the name or the id that the options give; all of them where they give neither."""
     wanted = {run.options.get("name"), run.options.get("id")} - {None}
     return [raw for raw in found if raw.get("name") in wanted or raw.get("id") in wanted] if wanted else found
@@ -106,15 +133,16 @@ def of_kind(resource: Resource, run: Run, found: list[dict]) -> list[dict]:
         OptionError: the wanted name is only borne by one of the other kind. Both are machines, and the name is their
             host name, so this is rather a mistake than the wish for a second machine.
     """
-    living = [raw for raw in found if not is_going(raw)]
+    name = run.options.get("name")
+    living = [raw for raw in _meant(run, found) if not is_going(raw)]
     own = [raw for raw in living if resource.belongs(raw)]
     if run.options.get("state") == "present":
-        bearers = [raw for raw in living if raw.get("name") == run.options.get("name")]
+        bearers = [raw for raw in living if raw.get("name") == name]
         if bearers and not any(raw in own for raw in bearers):
             ids = ", ".join(sorted(str(raw.get("id")) for raw in bearers))
             kind, module = _KINDS[is_bare_metal(bearers[0])]
             raise OptionError(
-                f"name: {run.options['name']!r} is the name of a {kind} ({ids}), not of a {resource.noun}.",
+                f"name: {name!r} is the name of a {kind} ({ids}), not of a {resource.noun}.",
                 hint=f"{module} manages it. Another machine needs another name.",
             )
     return own

@@ -43,6 +43,7 @@ class Keypair(Resource):
     id_param = "keypair_name"
     id_field = "name"
     identified_by = ("name",)
+    shares_list = True
     list_operation = LIST
     get_operation = GET
     create_operation = CREATE

@@ -131,6 +131,8 @@ class Quota(Resource):
     list_operation = LIST
     get_operation = GET
     shares_list = True
+    of_project = True
+    described_as = "projects"
     states = ("present",)
     more_options: t.Mapping[str, t.Any] = {
         "template": {"type": "str"},
@@ -210,6 +212,20 @@ class Quota(Resource):
             raise
         entries = [{"projectId": project_id, **self.unwrap(entry)} for entry in as_list(answer, "all_limits")]
         return next((entry for entry in entries if self.id_of(entry) == project_id), None)
+
+    # --- describing
+
+    def survey(self, run: Run) -> list[dict]:
+        """The quota of the project of the login."""
+        raw = self._all_limits(run).get(run.client.project_id)
+        if raw is None or not _tells_limits(raw):
+            raw = self.limits_of(run, run.client.project_id)
+        return [raw] if raw else []
+
+    def entry(self, options: dict) -> dict:
+        """A project and its quota, as the role project_onboarding takes them."""
+        limits = {section: options[section] for section in SECTIONS if section in options}
+        return {"name": options["project"], "quota": limits}
 
     # --- planning
 

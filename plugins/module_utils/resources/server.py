@@ -14,11 +14,12 @@ import dataclasses
 import functools
 import typing as t
 
+from ..answers import as_list
 from ..client import Operation
 from ..errors import OptionError
 from ..fields import TO_BE_CREATED, as_text, option
 from ..plan import PENDING, READY, Failed, Outcome, Plan, Room, Step, Wait
-from ..resource import Filter, Resource
+from ..resource import Description, Filter, Resource
 from ..run import Run
 from . import attachments, flavor, image, instances, keypair, power, quota, server_group, server_template, user
 
@@ -53,6 +54,7 @@ class Server(Resource):
     create_operation = instances.CREATE
     delete_operation = instances.DELETE
     wait_timeout = 900
+    of_project = True
     page_size = 1000
     countable = True
 
@@ -81,14 +83,14 @@ class Server(Resource):
         option("description", api="metadata/description", changes=False),
         option("metadata", "dict", changes=False, never_purged=_PLATFORM_METADATA),
         option("user_data", secret=True, changes=False, readable=False),
-        option("config_drive", "bool", changes=False, same=instances.same_flag),
+        option("config_drive", "bool", changes=False, usual=False, same=instances.same_flag),
         option("server_group", kind=server_group.KIND, changes=False, readable=False),
         option("storage_type_id", api="metadata/storageTypeId", changes=False),
         option("storage_pool", api="metadata/location", changes=False),
         option("volumes", "list", spec={"elements": "str"}),
         option("ports", "list", spec={"elements": "str"}),
         option("user", api="user_id", kind=user.KIND),
-        option("power_state", spec={"choices": ["running", "stopped", "suspended", "shelved"]}),
+        option("power_state", usual="running", spec={"choices": ["running", "stopped", "suspended", "shelved"]}),
         *instances.COMPUTED,
     )
     filters = {
@@ -135,7 +137,7 @@ class Server(Resource):
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
-        return instances.of_kind(self, run, instances.meant(run, found))
+        return instances.of_kind(self, run, found)
 
     def belongs(self, found: dict) -> bool:
         return not instances.is_bare_metal(found)
@@ -160,6 +162,23 @@ class Server(Resource):
         for name in run.options.get("gather") or []:
             found = {**found, **attachments.GATHER[name](run, found)}
         return found
+
+    # --- describing
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        of_others = {**found, "user": None if found["user"] == run.client.user_id else found["user"]}
+        description = instances.describe(run, raw, found, super().describe(run, raw, of_others))
+        options, gaps = description.options, description.gaps
+        group = next(
+            (entry for entry in run.entries(server_group.KIND) if found["id"] in as_list(entry, "members")), {}
+        )
+        if group:
+            options["server_group"] = run.named(server_group.KIND, group["id"])
+        if not found["image"]:
+            gaps["boot_volume"] = "it boots from a volume; a new one needs boot_volume and boot_volume_size"
+        if as_list(raw, "os-extended-volumes:volumes_attached"):
+            gaps["volumes"] = "volumes and their data are not described"
+        return description
 
     # --- planning
 

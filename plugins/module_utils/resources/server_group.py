@@ -38,6 +38,8 @@ class ServerGroup(Resource):
     list_operation = LIST
     create_operation = CREATE
     delete_operation = DELETE
+    of_project = True
+    shares_list = True
 
     fields = (
         option("id"),

@@ -54,6 +54,7 @@ class ServerTemplate(Resource):
     delete_operation = DELETE
     wraps_body = False
     shares_list = True
+    of_project = True
     owner = _OWNER
     absence = frozenset({400, 404})
 

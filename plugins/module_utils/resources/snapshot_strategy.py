@@ -59,6 +59,7 @@ class SnapshotStrategy(Resource):
     delete_operation = DELETE
     wraps_body = False
     shares_list = True
+    of_project = True
     owner = "tenantId"
     absence = frozenset({404, 500})
 

@@ -169,3 +169,18 @@ def test_an_object_is_read_as_its_fields_are(fields, raws):
     fields = tuple(fields)
     for raw in raws:
         assert repr(read_object(fields, raw)) == repr({field.name: field.read(raw) for field in fields})
+
+
+# --- descriptions ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [None, {}, [], 1, "few", ["default"]])
+def test_what_a_new_object_gets_anyway_goes_without_saying(value):
+    field = option("field", "raw", initial=("default",) if isinstance(value, list) else 1, usual="few")
+    assert field.goes_without_saying(value)
+
+
+@pytest.mark.parametrize("value", [2, "many", ["default", "web"], {"a": None}])
+def test_what_differs_from_that_has_to_be_said(value):
+    assert not option("field", "raw", initial=("default",), usual=1).goes_without_saying(value)
+    assert not option("field", "raw").goes_without_saying(value)

@@ -1,0 +1,80 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: unknown_options
+short_description: Tell which entries of lists are no options of a module
+version_added: "1.0.0"
+description:
+  - A task that hands the members of an entry to a module, one by one, passes over those that it does not know. This
+    tells them before, so that a misspelt one is not lost.
+author:
+  - H3C CloudOS collection contributors (@h3c-cloudos)
+options:
+  _input:
+    description: Lists of entries by the module that each is for, such as C(cloudos_server).
+    type: dict
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Each entry has options of its module
+  ansible.builtin.assert:
+    that: unknown | length == 0
+    fail_msg: "{{ unknown | join(' ') }}"
+  vars:
+    unknown: "{{ {'cloudos_keypair': cloudos_keypairs} | h3c.cloudos.unknown_options }}"
+    cloudos_keypairs:
+      - {name: alice, public_key: "{{ alice_public_key }}"}
+"""
+
+RETURN = r"""
+_value:
+  description: A sentence for each entry that is no dictionary or has members that are no options of its module.
+  type: list
+  elements: str
+  sample:
+    - "cloudos_server: entry 1 (web-1): there is no option flavour."
+"""
+
+import importlib
+import typing as t
+
+from ansible.errors import AnsibleFilterError
+
+_MODULES = "ansible_collections.h3c.cloudos.plugins.modules"
+
+
+def unknown_options(lists: t.Mapping[str, t.Sequence[t.Any]]) -> list[str]:
+    """What is wrong with the entries, in their order."""
+    return [problem for module, entries in lists.items() for problem in _problems(module, entries)]
+
+
+def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
+    if isinstance(entries, (str, dict)) or not isinstance(entries, t.Sequence):
+        yield f"{module}: this is no list."
+        return
+    options = _options(module)
+    for number, entry in enumerate(entries, 1):
+        if not isinstance(entry, t.Mapping):
+            yield f"{module}: entry {number} is no dictionary."
+            continue
+        unknown = sorted(str(key) for key in entry if key not in options)
+        if unknown:
+            name = entry.get("name") or entry.get("id")
+            yield f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."
+
+
+def _options(module: str) -> t.Container[str]:
+    try:
+        return importlib.import_module(f"{_MODULES}.{module}").ENTRY.spec
+    except ImportError:
+        raise AnsibleFilterError(f"unknown_options: there is no module {module!r}.") from None
+
+
+class FilterModule:
+    def filters(self):
+        return {"unknown_options": unknown_options}

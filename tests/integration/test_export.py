@@ -1,0 +1,486 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A cloud is described, and the description applied: to the cloud it was made from, and to an empty one."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from integration.harness import MODES, REPOSITORY, Ansible, Played, uses
+from integration.test_secrets import CANARIES, SECRETS
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import yaml_text
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.export import KINDS, variable_of
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION, connection
+from ansible_collections.h3c.cloudos.plugins.modules.cloudos_export import ENTRY
+from simulator import Simulator, seeds
+
+Describe = Callable[..., dict[str, Any]]
+
+APPLY = REPOSITORY / "playbooks" / "apply.yml"
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "E" * 42
+# A text that would make a file if it was taken for a template
+TRAP = "{{ lookup('ansible.builtin.pipe', 'touch trapped') }}"
+TEXTS = {"trap": TRAP, "block": "{% raw %}", "header": "#jinja2: variable_start_string:'[['", "yes": "yes", "no": "007"}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML of Ansible, as far as these files have it."""
+
+
+_Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
+
+
+def read(file: Path) -> dict[str, Any]:
+    return yaml.load(file.read_text(encoding="utf-8"), _Loader) or {}
+
+
+def exports(ansible: Ansible, *, rc: int = 0, mode: str = "in_process", check: bool = False, **options: Any) -> Any:
+    """The result of an export into the file cloud.yml."""
+    task = {"name": "export", **uses("cloudos_export", path=str(ansible.folder / "cloud.yml"), **options)}
+    played = ansible.play([task], mode=mode, rc=rc, arguments=["-vv", "--diff", *(["--check"] if check else [])])
+    assert not played["export"].writes
+    return played["export"].result
+
+
+def applies(ansible: Ansible, file: Path | None = None, *, check: bool = False, **keywords: Any) -> Played:
+    variables = yaml.safe_dump({"cloud_file": str(file or ansible.folder / "cloud.yml")})
+    arguments = ["--check"] if check else []
+    return ansible.play([], playbook=APPLY, variables_file=variables, arguments=arguments, **keywords)
+
+
+def changes(played: Played) -> list[str]:
+    return [task.name for task in played.tasks if task.result.get("changed")]
+
+
+def missing(result: dict[str, Any], kind: str) -> list[list[Any]]:
+    """What is not described of a kind: name, option, reason."""
+    return [[gap["name"], gap["option"], gap["reason"]] for gap in result["not_exported"] if gap["kind"] == kind]
+
+
+def populate(cloud: Simulator) -> None:
+    """Some two hundred objects of all kinds."""
+    flavors = cloud.seed("flavors", name="size-{n:02d}", count=12, vcpus=2, ram=2048, disk=20)
+    flavors += cloud.seed("flavors", name="odd", vcpus=1, ram=512, disk=0, rxtx_factor=2.0)
+    images = cloud.seed("images", name="system-{n:02d}", count=12, cas_ostype="linux|Rocky 9", visibility="private")
+    images += cloud.seed("images", name="windows", min_cpu="4", min_ram=8, description="描述: 系统", **_windows())
+    cloud.seed("images", name="of-demo", owner=seeds.DEMO_PROJECT, visibility="public")
+    cloud.seed("images", name="a-snapshot", image_type="snapshot")
+    cloud.seed("keypairs", name="key-{n:02d}", count=48, public_key=f"{KEY} me@example.com")
+    groups = cloud.seed("server_groups", name="group-{n:02d}", count=12)
+    for number, flavor in enumerate(flavors):
+        row = {"flavor_id": flavor["id"], "image_id": images[number]["id"], "key_name": f"key-{number % 12 + 1:02d}"}
+        servers = cloud.seed("servers", name=f"web-{number:02d}-{{n}}", count=3, **row)
+        groups[number % 12]["members"].append(servers[0]["id"])
+    cloud.seed("server_groups", name="full", members=[servers[1]["id"]])
+    first = {"flavor_id": flavors[0]["id"], "image_id": images[0]["id"]}
+    cloud.seed("servers", name="stopped", status="SHUTOFF", zone_id=seeds.ZONE_NOVA12, **first)
+    cloud.seed("servers", name="described", metadata={**TEXTS, "alias": "Überall 全部", "description": TRAP}, **first)
+    cloud.seed("servers", name="of-another", user_id=seeds.DEMO_USER, config_drive=True, **first)
+    template = {"image_uuid": images[0]["id"], "flavor_uuid": flavors[0]["id"]}
+    cloud.seed("server_templates", name="template_{n:02d}", count=6, **template)
+    cloud.seed("aggregates", name="aggregate-{n:02d}", count=6, hosts=["host-b", "host-a"])
+    cloud.seed("image_types", name="System {n:02d}", count=6, addType=1)
+    cloud.seed("image_types", name="System of the platform")
+    cloud.seed("quota_templates", name="department-{n:02d}", count=20, cpu=10, novaNum=5)
+    for number in range(1, 7):
+        cloud.seed("snapshot_strategies", name=f"strategy-{number}", servers=[servers[number % 3]["id"]], hour="3")
+        values = {"2481e874-00d8-457e-899c-e628356ea5a1": str(number)}
+        cloud.seed("norms", values=values, combined=False)
+    _metal(cloud, flavors[0]["id"])
+
+
+def _windows() -> dict[str, Any]:
+    return {"virt_type": "VMware", "vmware_ostype": "windows", "sysdisk_type": "thin", "disk_format": "vmdk"}
+
+
+def _metal(cloud: Simulator, flavor_id: str) -> None:
+    nodes = cloud.seed("baremetal_nodes", name="rack-{n:02d}", count=8, provision_state="available")
+    nodes += cloud.seed("baremetal_nodes", name="rack-new", provision_state="enroll", maintenance=True)
+    for number, node in enumerate(nodes):
+        bond = cloud.seed("baremetal_portgroups", node_uuid=node["id"], name="bond0")[0]["id"]
+        for card in range(2):
+            address = f"74:ea:cb:75:{number:02x}:{card:02x}"
+            cloud.seed(
+                "baremetal_ports", node_uuid=node["id"], address=address, portgroup_uuid=bond if number else None
+            )
+    image = cloud.seed("images", name="metal", virt_type="BareMetal")[0]
+    used = cloud.seed("baremetal_nodes", name="rack-used", provision_state="active", instance_uuid="x")[0]
+    metal = {"image_id": image["id"], "flavor_id": flavor_id, "node_id": used["id"], "zone_id": seeds.ZONE_IRONIC2}
+    cloud.seed("servers", name="metal-1", **metal)
+
+
+def test_applied_to_its_own_cloud_a_description_changes_nothing(cloud: Simulator, ansible: Ansible) -> None:
+    populate(cloud)
+    result = exports(ansible)
+    assert {kind for kind, count in result["counts"].items() if count} == set(KINDS)
+    assert sum(result["counts"].values()) >= 200
+    assert [gap for gap in result["not_exported"] if gap["option"] is None] == []
+
+    applied = applies(ansible)
+    assert changes(applied) == []
+    assert {entry["method"] for entry in applied.log} == {"GET"}
+    assert not list(ansible.folder.rglob("trapped"))
+
+
+@pytest.fixture
+def described(cloud: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Describe:
+    """The result of the module, without Ansible around it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    def describe(check: bool = False, **given: Any) -> dict[str, Any]:
+        login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
+        checked = ArgumentSpecValidator(ENTRY.spec, **ENTRY.all_constraints).validate(
+            {"api_url": cloud.url, **login, **given}
+        )
+        assert not checked.error_messages, checked.error_messages
+        params = checked.validated_parameters
+        client = Client(connection(params))
+        result = execute(ENTRY, client, params, check, show_diff=True, verbosity=2)
+        client.close()
+        return result
+
+    return describe
+
+
+def test_a_cloud_that_a_description_was_applied_to_has_that_description(
+    cloud: Simulator, ansible: Ansible, described: Describe
+) -> None:
+    """Apart from what a new cloud needs beside it: the data of images and the passwords of management controllers."""
+    cloud.settings(transition_seconds=0)
+    flavor = cloud.seed("flavors", name="small", vcpus=2, ram=2048, disk=20)[0]
+    image = cloud.seed("images", name="system", virt_type="CAS", cas_ostype="linux", disk_format="raw")[0]
+    cloud.seed("keypairs", name="mine", public_key=KEY)
+    made_of = {"flavor_id": flavor["id"], "image_id": image["id"]}
+    servers = cloud.seed("servers", name="web-{n}", count=2, key_name="mine", metadata=TEXTS, **made_of)
+    cloud.seed("servers", name="stopped", status="SHUTOFF", zone_id=seeds.ZONE_NOVA12, **made_of)
+    cloud.seed("server_groups", name="pair", members=[server["id"] for server in servers])
+    cloud.seed("server_templates", name="template", image_uuid=image["id"], flavor_uuid=flavor["id"])
+    cloud.seed("snapshot_strategies", name="nightly", servers=[servers[0]["id"]], hour="3")
+    cloud.seed("aggregates", name="aggregate", hosts=["cpn-host11rc"])
+    cloud.seed("image_types", name="System", addType=1)
+    cloud.seed("quota_templates", name="department", novaNum=5)
+    cloud.seed("norms", values={"2481e874-00d8-457e-899c-e628356ea5a1": "2"}, combined=False)
+    nodes = cloud.seed("baremetal_nodes", name="rack-{n}", count=2, provision_state="manageable")
+    bond = cloud.seed("baremetal_portgroups", node_uuid=nodes[0]["id"], name="bond0")[0]
+    cloud.seed("baremetal_ports", node_uuid=nodes[0]["id"], address="74:ea:cb:75:1c:01", portgroup_uuid=bond["id"])
+    cloud.seed("baremetal_ports", node_uuid=nodes[1]["id"], address="74:ea:cb:75:1c:02")
+    data = described(path=str(ansible.folder / "first.yml"), addresses=True)["export"]
+    assert len(data) == len(KINDS) - 1  # no bare-metal instance
+
+    cloud.reset()
+    cloud.settings(transition_seconds=0)
+    source = ansible.folder / "system.raw"
+    source.write_bytes(b"system")
+    complete = ansible.folder / "complete.yml"
+    for entry in data["cloudos_images"]:
+        entry["src"] = str(source)
+    complete.write_text(yaml_text.mapping(data) + "cloudos_ipmi_passwords: {rack-1: secret-1, rack-2: secret-2}\n")
+    # What is to be created by earlier tasks is not there yet in check mode, which warns of it.
+    applies(ansible, complete, check=True, warns=None)
+    assert changes(applies(ansible, complete)) != []
+    for check in (True, False):
+        again = applies(ansible, complete, check=check)
+        assert changes(again) == [] and {entry["method"] for entry in again.log} == {"GET"}
+
+    described(path=str(ansible.folder / "second.yml"), addresses=True)
+    first, second = (read(ansible.folder / f"{name}.yml") for name in ("first", "second"))
+    assert second == first
+
+
+def test_texts_of_the_platform_stay_what_they_are(cloud: Simulator, ansible: Ansible, described: Describe) -> None:
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)[0]
+    image = cloud.seed("images", name="system")[0]
+    cloud.seed("servers", name="web", metadata={**TEXTS, TRAP: "a key"}, flavor_id=flavor["id"], image_id=image["id"])
+    described(path=str(ansible.folder / "cloud.yml"))
+    assert read(ansible.folder / "cloud.yml")["cloudos_servers"][0]["metadata"] == {**TEXTS, TRAP: "a key"}
+
+    show = {"name": "show", "ansible.builtin.debug": {"msg": "{{ cloudos_servers[0].metadata }}"}}
+    played = ansible.play([show], vars_files=[str(ansible.folder / "cloud.yml")])
+    assert played.result("show")["msg"] == {**TEXTS, TRAP: "a key"}
+    assert changes(applies(ansible)) == []
+    assert not list(ansible.folder.rglob("trapped"))
+
+
+def test_both_ways_to_run_the_module_give_one_result(cloud: Simulator, ansible: Ansible) -> None:
+    cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)
+    results = [exports(ansible, mode=mode, kinds=["flavors", "projects"], check=True) for mode in MODES]
+    for result in results:
+        for name in ("invocation", "requests"):
+            result.pop(name, None)
+    assert results[0] == results[1]
+    assert results[0]["changed"] and results[0]["actions"] == ["write"]
+
+
+# --- the file ----------------------------------------------------------------------------------------------------
+
+
+def test_the_file_is_written_only_when_it_differs(cloud: Simulator, described: Describe, tmp_path: Path) -> None:
+    file = tmp_path / "cloud.yml"
+    flavors = {"path": str(file), "kinds": ["flavors"]}
+    cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)
+    foretold = described(check=True, **flavors)
+    assert foretold["changed"] and not file.exists()
+
+    first = described(**flavors)
+    assert foretold["diff"] == first["diff"] and first["diff"]["before"] == ""
+    assert first["diff"]["after"] == file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o644
+    assert not described(**flavors)["changed"]
+
+    file.chmod(0o600)
+    cloud.seed("flavors", name="large", vcpus=8, ram=8192, disk=1)
+    second = described(**flavors)
+    assert second["changed"] and second["diff"]["before"] == first["diff"]["after"]
+    assert [entry["name"] for entry in read(file)["cloudos_flavors"]] == ["large", "small"]
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.glob(".h3c*")) == []
+
+
+def test_a_link_is_replaced_and_what_it_led_to_stays(cloud: Simulator, described: Describe, tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("other")
+    file = tmp_path / "cloud.yml"
+    file.symlink_to(tmp_path / "other")
+    assert described(path=str(file), kinds=["server_groups"])["changed"]
+    assert not file.is_symlink() and file.stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "other").read_text() == "other"
+
+
+@pytest.mark.parametrize("path, problem", [("none/cloud.yml", "does not exist"), (".", "is a directory")])
+def test_a_file_that_cannot_be_is_refused_before_anything_is_read(
+    cloud: Simulator, described: Describe, tmp_path: Path, path: str, problem: str
+) -> None:
+    result = described(path=str(tmp_path / path))
+    assert result["failed"] and problem in result["msg"]
+    assert cloud.log() == []
+
+
+def test_without_a_path_nothing_is_written(cloud: Simulator, described: Describe) -> None:
+    result = described(kinds=["server_groups"])
+    assert not result["changed"] and "path" not in result and "diff" not in result
+    assert result["export"] == {"cloudos_server_groups": [{"name": "spread", "policy": "anti-affinity"}]}
+
+
+# --- what is described, and what is not --------------------------------------------------------------------------
+
+
+def test_what_a_description_would_not_find_or_would_change_is_told_instead(
+    cloud: Simulator, described: Describe
+) -> None:
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)[0]
+    image = cloud.seed("images", name="system")[0]
+    made_of = {"flavor_id": flavor["id"], "image_id": image["id"]}
+    cloud.seed("servers", name="twin", count=2, **made_of)
+    cloud.seed("servers", name="under_score", **made_of)
+    cloud.seed("servers", name="ill", status="ERROR", fault={"message": "no host"}, **made_of)
+    cloud.seed("servers", name="from-volume", flavor_id=flavor["id"])
+    cloud.seed("servers", name="of-gone-image", flavor_id=flavor["id"], image_id="11111111-1111-4111-8111-111111111111")
+    result = described(kinds=["servers"])
+    servers = {entry["name"]: entry for entry in result["export"]["cloudos_servers"]}
+    assert set(servers) == {"from-volume", "of-gone-image"}
+    assert "image" not in servers["from-volume"]
+    assert servers["of-gone-image"]["image"] == "11111111-1111-4111-8111-111111111111"
+    told = {(name, option): reason for name, option, reason in missing(result, "servers")}
+    assert "there are 2 servers named 'twin'" in told["twin", None]
+    assert "under_score" in told["under_score", None]
+    assert told["ill", None] == "it is broken: no host"
+    assert "boot_volume" in told["from-volume", "boot_volume"]
+
+
+def test_a_server_that_goes_meanwhile_holds_up_no_other(cloud: Simulator, described: Describe) -> None:
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)[0]
+    image = cloud.seed("images", name="system")[0]
+    made_of = {"flavor_id": flavor["id"], "image_id": image["id"]}
+    going = cloud.seed("servers", name="going", **made_of)[0]
+    cloud.seed("servers", name="staying", **made_of)
+    cloud.fault("status", status=404, match={"path": f"/servers/{going['id']}/os-interface"})
+    result = described()
+    assert [entry["name"] for entry in result["export"]["cloudos_servers"]] == ["staying"]
+    ((name, option, reason),) = [gap for gap in missing(result, "servers") if gap[1] is None]
+    assert name == "going" and option is None and "404" in reason
+
+
+def test_names_stand_for_ids_where_they_mean_one_object(cloud: Simulator, described: Describe) -> None:
+    flavors = cloud.seed("flavors", name="twin", count=2, vcpus=1, ram=1024, disk=1)
+    own, public = (cloud.seed("images", name="system", **of)[0] for of in ({}, {"owner": seeds.DEMO_PROJECT}))
+    cloud.seed("servers", name="web", flavor_id=flavors[0]["id"], image_id=own["id"])
+    cloud.seed("servers", name="other", flavor_id=flavors[1]["id"], image_id=public["id"])
+    result = described(kinds=["servers", "flavors"])
+    assert {entry["name"]: (entry["flavor"], entry["image"]) for entry in result["export"]["cloudos_servers"]} == {
+        "web": (flavors[0]["id"], "system"),
+        "other": (flavors[1]["id"], public["id"]),
+    }
+    assert "cloudos_flavors" not in result["export"]
+
+
+def test_secrets_are_in_no_description(cloud: Simulator, ansible: Ansible) -> None:
+    secret = SECRETS["image_password"]
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)[0]
+    image = cloud.seed("images", name="system", vmware_password=secret)[0]
+    metadata = {"db_password": SECRETS["token"], "accessKey": SECRETS["told_password"], "role": "web"}
+    made_of = {"flavor_id": flavor["id"], "image_id": image["id"]}
+    cloud.seed("servers", name="web", metadata=metadata, admin_pass=SECRETS["short"], **made_of)
+    driver_info = {"ipmi_address": "172.25.16.9", "ipmi_username": "me", "ipmi_password": SECRETS["ipmi_password"]}
+    properties = {"cpus": "8", "password": SECRETS["property_password"]}
+    more = {"snmp_password": SECRETS["snmp_password"]}
+    cloud.seed("baremetal_nodes", name="rack", driver_info={**driver_info, **more}, properties=properties)
+    told = {"password": SECRETS["node_password"], "allPass": SECRETS["all_pass"]}
+    cloud.seed("compute_nodes", hostName="node", **told)
+
+    path = ansible.folder / "cloud.yml"
+    task = {"name": "export", **uses("cloudos_export", path=str(path)), "register": "it"}
+    show = {"name": "show", "ansible.builtin.debug": {"var": "it"}}
+    played = ansible.play([task, show], arguments=["-vvv", "--diff"])
+    shown = played.output + path.read_text() + str([task.result for task in played.tasks])
+    assert [canary for canary in (*CANARIES, seeds.ADMIN_PASSWORD) if canary in shown] == []
+    assert read(path)["cloudos_servers"][0]["metadata"] == {"role": "web"}
+    assert missing(played.result("export"), "baremetal_nodes") == [
+        ["rack", "ipmi.password", "it is a secret; a new node needs it"]
+    ]
+    assert ["web", "metadata", "what is secret by its key is left out"] in missing(played.result("export"), "servers")
+
+
+# --- what it costs -----------------------------------------------------------------------------------------------
+
+
+def test_each_list_is_read_once_and_servers_cost_one_request_each(cloud: Simulator, described: Describe) -> None:
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)[0]
+    image = cloud.seed("images", name="system")[0]
+    cloud.seed("servers", name="web-{n}", count=20, flavor_id=flavor["id"], image_id=image["id"])
+    cloud.seed("baremetal_nodes", name="rack-{n}", count=3)
+    described()
+    sent = Counter(entry["operation"] for entry in cloud.log())
+    per_object = {"server-interface-list": 20, "baremetal-port-list": 3, "baremetal-portgroup-list": 3}
+    norms = {name: sent[name] for name in ("norm-list", "norm-list-of-host")}
+    assert {name: count for name, count in sent.items() if count > 1} == {**per_object, **norms}
+    assert sum(norms.values()) == len(cloud.state("norm_configurations"))
+
+
+# --- projects and users ------------------------------------------------------------------------------------------
+
+
+def test_what_belongs_to_several_projects_is_described_with_its_project(
+    cloud: Simulator, ansible: Ansible, described: Describe
+) -> None:
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)[0]
+    for project in (seeds.ADMIN_PROJECT, seeds.DEMO_PROJECT):
+        image = cloud.seed("images", name="system", owner=project, visibility="private")[0]
+        made_of = {"flavor_id": flavor["id"], "image_id": image["id"]}
+        cloud.seed("servers", name="web", project_id=project, **made_of)
+    result = described(projects=["admin", "demo"], path=str(ansible.folder / "cloud.yml"))
+    data = result["export"]
+    assert [(entry["name"], entry["api_project"]) for entry in data["cloudos_servers"]] == [
+        ("web", "admin"),
+        ("web", "demo"),
+    ]
+    assert [entry["api_project"] for entry in data["cloudos_images"]] == ["admin", "demo"]
+    assert [entry["name"] for entry in data["cloudos_projects"]] == ["admin", "demo"]
+    assert data["cloudos_flavors"] == [{"name": "small", "vcpus": 1, "ram": 1024, "disk": 1}]
+    assert changes(applies(ansible)) == []
+
+
+def visitor(cloud: Simulator) -> dict[str, str]:
+    """The login of an administrator who has no role in one of the three projects."""
+    roles = {seeds.ADMIN_PROJECT: ["admin"], seeds.DEMO_PROJECT: ["admin"]}
+    cloud.seed("users", name="visitor", domain_id=seeds.DOMAIN, password="visitor-secret", roles=roles)
+    return {"api_username": "visitor", "api_password": "visitor-secret"}
+
+
+def test_all_projects_are_those_that_the_user_can_log_in_to(cloud: Simulator, described: Describe) -> None:
+    result = described(projects=["all"], kinds=["server_groups", "projects"], **visitor(cloud))
+    assert [entry["name"] for entry in result["export"]["cloudos_projects"]] == ["admin", "demo"]
+    ((name, option, reason),) = missing(result, "projects")
+    assert (name, option) == ("empty", None) and "not in api_project 'empty'" in reason
+
+
+def test_a_login_needs_no_project_of_its_own_where_some_are_named(cloud: Simulator, described: Describe) -> None:
+    cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)
+    result = described(projects=["demo"], kinds=["flavors", "projects"], **{**visitor(cloud), "api_project": None})
+    assert [entry["name"] for entry in result["export"]["cloudos_flavors"]] == ["small"]
+    assert [entry["name"] for entry in result["export"]["cloudos_projects"]] == ["demo"]
+
+
+def test_a_project_that_is_named_has_to_be_open_to_the_user(cloud: Simulator, described: Describe) -> None:
+    result = described(projects=["admin", "empty"], kinds=["server_groups"], **visitor(cloud))
+    assert result["failed"] and "not in api_project 'empty'" in result["msg"]
+
+
+def test_a_token_is_of_one_project(cloud: Simulator, described: Describe) -> None:
+    login = {"api_username": None, "api_password": None, "api_token": "of-one-project"}
+    result = described(projects=["admin"], **login)
+    assert result["failed"] and result["msg"].startswith("projects: a token is of one project.")
+    assert cloud.log() == []
+
+
+def test_a_member_gets_what_a_member_may_see(cloud: Simulator, described: Describe) -> None:
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=1)[0]
+    image = cloud.seed("images", name="system", owner=seeds.DEMO_PROJECT)[0]
+    of_demo = {"project_id": seeds.DEMO_PROJECT, "user_id": seeds.DEMO_USER}
+    cloud.seed("servers", name="web", flavor_id=flavor["id"], image_id=image["id"], **of_demo)
+    member = {"api_username": "demo", "api_password": seeds.DEMO_PASSWORD, "api_project": "demo"}
+    result = described(**member)
+    assert [entry["name"] for entry in result["export"]["cloudos_servers"]] == ["web"]
+    refused = [gap["kind"] for gap in result["not_exported"] if gap["name"] is None]
+    assert "host_aggregates" in refused
+
+    result = described(**member, kinds=["host_aggregates"])
+    assert result["failed"] and result["error"]["status"] == 403
+
+
+# --- the playbook ------------------------------------------------------------------------------------------------
+
+
+def test_the_description_that_comes_with_the_playbook_is_brought_about(cloud: Simulator, ansible: Ansible) -> None:
+    foretold = ansible.play([], playbook=APPLY, arguments=["--check"], warns=None)
+    first = ansible.play([], playbook=APPLY)
+    assert (
+        changes(first) == changes(foretold) == ["Flavors", "Quotas", "Images", "Key pairs", "Server groups", "Servers"]
+    )
+    assert changes(ansible.play([], playbook=APPLY)) == []
+    assert {server["name"]: server["status"] for server in cloud.state("servers")} == {
+        "web-1": "ACTIVE",
+        "web-2": "SHUTOFF",
+    }
+
+
+@pytest.mark.parametrize(
+    "text, problem",
+    [
+        ("cloudos_servers: [{name: web, flavour: x}]", "cloudos_server: entry 1 (web): there is no option flavour."),
+        ("cloudos_flavors: [{name: web, cpus: 1}]", "cpus"),
+        ("cloudos_keypairs: {name: web}", "cloudos_keypair: this is no list."),
+    ],
+)
+def test_a_misspelt_description_is_refused_before_anything_is_sent(
+    cloud: Simulator, ansible: Ansible, text: str, problem: str
+) -> None:
+    (ansible.folder / "cloud.yml").write_text(text)
+    played = applies(ansible, rc=2, warns=None)
+    assert problem in " ".join(played.output.split())
+    assert cloud.log() == []
+
+
+def test_the_playbook_hands_over_every_option_of_each_module() -> None:
+    (play,) = yaml.safe_load(APPLY.read_text(encoding="utf-8"))
+    lists = {}
+    for task in play["tasks"]:
+        module = next((key.removeprefix("h3c.cloudos.") for key in task if key.startswith("h3c.cloudos.")), None)
+        if module is None or task["name"] == "Network cards of port groups":
+            continue
+        entry = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").ENTRY
+        assert set(task[f"h3c.cloudos.{module}"]) == {*(set(entry.spec) - set(CONNECTION)), "api_project"}, module
+        lists[module] = task["loop"]
+    role = next(task["vars"] for task in play["tasks"] if "ansible.builtin.import_role" in task)
+    told = [*lists.values(), *role.values()]
+    assert sorted(f"{{{{ {variable_of(resource)} | default([]) }}}}" for resource in KINDS.values()) == sorted(told)
+    assert play["tasks"][0]["vars"]["lists"] == lists

@@ -1,0 +1,36 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a module would not take is told before it is left out."""
+
+from __future__ import annotations
+
+import pytest
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.h3c.cloudos.plugins.filter.unknown_options import unknown_options
+
+
+def test_entries_of_known_options_are_fine():
+    entries = [{"name": "web", "vcpus": 1, "api_project": "demo", "state": "absent"}, {}]
+    assert unknown_options({"cloudos_flavor": entries, "cloudos_server": []}) == []
+
+
+def test_each_wrong_entry_is_told_with_its_place_and_name():
+    wrong = [{"name": "web", "cpus": 1, "memory": 2}, "web", {"id": "1", "cpus": 1}]
+    assert unknown_options({"cloudos_flavor": wrong}) == [
+        "cloudos_flavor: entry 1 (web): there is no option cpus, memory.",
+        "cloudos_flavor: entry 2 is no dictionary.",
+        "cloudos_flavor: entry 3 (1): there is no option cpus.",
+    ]
+
+
+@pytest.mark.parametrize("value", [{"name": "web"}, "web", None, 1])
+def test_what_is_no_list_is_told(value):
+    assert unknown_options({"cloudos_flavor": value}) == ["cloudos_flavor: this is no list."]
+
+
+def test_a_module_that_does_not_exist_is_an_error():
+    with pytest.raises(AnsibleFilterError, match="no module 'cloudos_flavors'"):
+        unknown_options({"cloudos_flavors": []})
