@@ -85,7 +85,7 @@ format: $(VENV)/ready ## Bring Python files into shape
 	$(BIN)/ruff format .
 
 changelog: $(VENV)/ready ## Write CHANGELOG.rst of the version in galaxy.yml from changelogs/fragments
-	$(BIN)/antsibull-changelog release --update-existing --refresh
+	$(BIN)/antsibull-changelog release --update-existing --refresh --reload-plugins
 
 build: $(VENV)/ready ## Build the collection's archive
 	$(BIN)/ansible-galaxy collection build --force

@@ -26,7 +26,7 @@ ALLOWED = re.compile(
     | docs/[\w.-]+\.md | docs/docsite/[\w-]+\.yml
     | meta/[\w-]+\.yml
     | plugins/(action|doc_fragments|filter|inventory|lookup|module_utils|modules|plugin_utils)/([a-z]+/)?\w+\.py
-    | extensions/eda/(plugins|rulebooks)/([a-z_]+/)?\w+\.(py|yml)
+    | extensions/(audit|awx|eda)/([a-z_]+/)*[\w.-]+\.(py|yml)
     | roles/\w+/(README\.md|(defaults|meta|tasks|templates)/[\w.-]+)
     | playbooks/([a-z]+/)?[\w.-]+
     | \.ansible-lint | tests/config\.yml
