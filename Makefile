@@ -20,7 +20,7 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration test-ironic matrix simulator api-coverage format changelog build clean
+.PHONY: help demo test lint sanity unit integration test-ironic matrix bench simulator api-coverage format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ test-ironic: $(VENV)/ready ## Run the bare-metal tests against real OpenStack Ir
 matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21")
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(CORES)
 
+bench: $(VENV)/ready $(VENV)-bench/ready ## Measure the collection beside others (ARGS="--runs 1 --only loop" for a quick look)
+	PYTHONPATH=tests $(BIN)/python -m benchmark $(ARGS)
+
 simulator: $(VENV)/ready ## Start the simulated cloud for a person
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
 
@@ -86,4 +89,9 @@ $(VENV)/ready: $(REQUIREMENTS)
 	$(BIN)/python -m pip install --quiet $(addprefix -r ,$(filter tests/requirements.txt tests/simulator/%,$^))
 	mkdir -p $(dir $(COLLECTION))
 	ln -sfn ../../../.. $(COLLECTION)
+	touch $@
+
+$(VENV)-bench/ready: tests/benchmark/requirements.txt
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet -r $<
 	touch $@
