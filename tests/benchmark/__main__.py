@@ -16,10 +16,10 @@ from dataclasses import fields
 
 from .choice import Choice
 from .report import Table, to_json, to_markdown
-from .scenarios import creation, info, inventory, loop
+from .scenarios import behaviour, creation, info, inventory, loop
 from .stage import PYTHON, REPOSITORY
 
-SCENARIOS = {scenario.NAME: scenario.run for scenario in (loop, creation, info, inventory)}
+SCENARIOS = {scenario.NAME: scenario.run for scenario in (loop, creation, info, inventory, behaviour)}
 OUTPUT = REPOSITORY / "tests" / "output"
 
 _VERSIONS = """
@@ -61,8 +61,7 @@ def facts() -> dict[str, str]:
         "date": datetime.date.today().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()} {platform.release()}",
         "versions": ", ".join(f"{name} {version}" for name, version in versions.items()),
-        "h3c.cloudos": subprocess.run(revision, check=False, capture_output=True, text=True).stdout.strip()
-        or "unknown",
+        "h3c.cloudos": described.stdout.strip() or "unknown",
     }
 
 

@@ -61,6 +61,9 @@ class _Exchange:
         raw = await request.read()
         body = json.loads(raw) if raw else None
         request[ENTRY].update(operation=self._operation, body=self._world.log.redact(body))
+        fault = self._world.faults.take(request.method, request.path, self._operation)
+        if fault:
+            return web.json_response(fault.body, status=fault.status)
         try:
             answer = self._work(self._call(request, body))
         except ApiError as error:
