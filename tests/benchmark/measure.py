@@ -25,10 +25,13 @@ class Cost:
     seconds: float
     cpu: float
     peak_mb: float = 0.0
-    requests: int = 0
+    requests: float = 0
 
     def __sub__(self, other: Cost) -> Cost:
         return Cost(self.seconds - other.seconds, self.cpu - other.cpu, self.peak_mb, self.requests - other.requests)
+
+    def __truediv__(self, parts: int) -> Cost:
+        return Cost(self.seconds / parts, self.cpu / parts, self.peak_mb, self.requests / parts)
 
 
 Round = Mapping[str, Cost]

@@ -45,6 +45,10 @@ def test_what_is_taken_off_leaves_the_peak_as_it_is() -> None:
     assert Cost(3.0, 2.0, 90.0, 12) - Cost(1.0, 0.5, 80.0, 2) == Cost(2.0, 1.5, 90.0, 10)
 
 
+def test_a_cost_can_be_shared_out() -> None:
+    assert Cost(3.0, 2.0, 90.0, 12) / 4 == Cost(0.75, 0.5, 90.0, 3.0)
+
+
 def test_a_command_costs_its_childrens_time_too(tmp_path: Path) -> None:
     burn = "import time\nwhile time.process_time() < 0.1: pass"
     outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}], check=True)"
