@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The paths of OpenStack itself on the state of the simulator, for the collection that it is compared with.
 
-    Simulator(shape="openstack", extension=openstack.add_routes)
+    Simulator(extension=openstack.add_routes)
 
 CloudOS offers none of them at its gateway, so the simulator does not know them unless it is told to. They cover what
 openstacksdk asks for on behalf of the modules that take part, as a Nova of release Newton (2.38) and its neighbours

@@ -123,10 +123,9 @@ def standard_cloud(url: str) -> dict[str, Any]:
 @contextlib.contextmanager
 def stage(**settings: Any) -> Iterator[Stage]:
     """A simulator with these settings that checks every request to the published API, and no answer."""
-    wanted = {"shape": "openstack", "validate": False, **settings}
     with (
         tempfile.TemporaryDirectory(prefix="cloudos-bench-") as folder,
-        Simulator(extension=openstack.add_routes, **wanted) as cloud,
+        Simulator(extension=openstack.add_routes, validate=False, **settings) as cloud,
     ):
         yield Stage(cloud, Path(folder))
 

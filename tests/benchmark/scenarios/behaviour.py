@@ -24,6 +24,7 @@ NAME = "behaviour"
 PASSWORD = "ipmi-pass-phrase"
 _IPMI = {"ipmi_address": "172.25.16.9", "ipmi_username": "admin", "ipmi_password": PASSWORD}
 _LONGEST = 200
+_AT_ONCE = ("build_seconds", "action_seconds", "transition_seconds", "lock_seconds")
 
 Look = Callable[[Simulator], str]
 
@@ -43,7 +44,7 @@ class Case:
 def run(choice: Choice) -> Iterator[Table]:
     columns = ["case", "collection", "result", "sent", "afterwards"]
     rows = []
-    with stage(build_seconds=0, action_seconds=0, transition_seconds=0, lock_seconds=0) as present:
+    with stage(shape="openstack", **dict.fromkeys(_AT_ONCE, 0)) as present:
         for case in CASES:
             for name, tasks in (("openstack.cloud", case.peer), ("h3c.cloudos", case.ours)):
                 rows.append([case.title, name, *_outcome(present, case, tasks)])

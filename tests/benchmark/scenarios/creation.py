@@ -52,8 +52,10 @@ def run(choice: Choice) -> Iterator[Table]:
 
 
 def one_task(count: int) -> dict[str, Way]:
-    """Nothing yet makes many servers in one task."""
-    return {}
+    options = {"image": "ubuntu", "flavor": "small", "networks": [{"id": seeds.NET_1}], "availability_zone": _ZONE}
+    names = [{"name": f"web-{number}"} for number in range(1, count + 1)]
+    task = {"h3c.cloudos.cloudos_servers": {"servers": names, "defaults": options}}
+    return {"cloudos_servers": Way([task], count)}
 
 
 def ours(few: int, many: int) -> dict[str, Way]:
