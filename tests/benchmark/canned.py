@@ -87,7 +87,7 @@ def bodies(url: str, servers: int) -> dict[str, dict[str | None, bytes]]:
     for start in range(0, servers + 1, PAGE):
         page = all_servers[start : start + PAGE]
         answers[PATH][marker] = json.dumps({"servers": page}).encode()
-        last = page[-1]["id"] if page else None
+        last = page[-1]["id"] if len(page) == PAGE else None
         following = {"servers_links": [{"rel": "next", "href": f"{url}{STANDARD_PATH}?marker={last}"}]}
         answers[STANDARD_PATH][marker] = json.dumps({"servers": page, **(following if last else {})}).encode()
         marker = last

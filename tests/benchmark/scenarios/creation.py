@@ -101,7 +101,7 @@ def uri_tasks(present: Stage, count: int, flavor: Mapping[str, Any], image: Mapp
             "networks": [{"uuid": seeds.NET_1, "enable_gateway": "true"}],
             "security_groups": [{"name": "default"}],
             "availability_zone": _ZONE,
-            "metadata": {"zone_uuid": seeds.ZONE_NOVA11},
+            "metadata": {"zone_uuid": seeds.ZONE_NOVA11, "user_name": "admin", "enableAdminPass": "1"},
         }
     }
     post = by_hand(present, "POST", _SERVERS, body=body, body_format="json", status_code=202)

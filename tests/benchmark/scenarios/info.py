@@ -43,13 +43,12 @@ def run(choice: Choice) -> Iterator[Table]:
             {name: partial(present.play, [task], **_ENVIRONMENT.get(name, {})) for name, task in plays.items()},
             choice.runs,
         )
-        columns = ["", "seconds", "CPU seconds", "peak MB", "requests", "openstack.cloud / CPU"]
+        columns = ["", "seconds", "CPU seconds", "requests", "openstack.cloud / CPU"]
         rows = [
             [
                 name,
                 median(rounds, name, lambda cost: cost.seconds),
                 median(rounds, name, lambda cost: cost.cpu),
-                median(rounds, name, lambda cost: cost.peak_mb),
                 int(median(rounds, name, lambda cost: cost.requests)),
                 ratio(rounds, PEER, name, lambda cost: cost.cpu),
             ]
