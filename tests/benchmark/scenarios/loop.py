@@ -27,6 +27,7 @@ NOOP = "no-op action"
 NOOP_TOLD = "no-op action with the options of an item"
 OURS = "cloudos, in process"
 OURS_MODULE = "cloudos, as a module"
+FLEET = "cloudos_servers, all in one task"
 PEER = "openstack.cloud"
 BY_HAND = "ansible.builtin.uri, one GET"
 
@@ -40,19 +41,24 @@ _BEGIN = {"name": "Begin", "bench_noop": {}}
 
 @dataclass(frozen=True)
 class Way:
-    """One way to have an item as it should be."""
+    """One way to have an item as it should be: the task for so many of them, and how many are measured."""
 
-    task: Task
+    task: Callable[[int], Task]
     environment: Mapping[str, str]
     items: int
+
+
+def loop(task: Task) -> Callable[[int], Task]:
+    return lambda items: {"name": "Loop", **task, "loop": list(range(1, items + 1))}
 
 
 def run(choice: Choice) -> Iterator[Table]:
     for noun, prepare in (("servers", _servers), ("flavors", _flavors)):
         with stage(shape="openstack") as present:  # has no metadata of its own, which openstack.cloud would remove
-            tasks = prepare(present, choice.items)
-            rounds = measure(present, ways(tasks, choice), choice)
-            yield table(noun, ways(tasks, choice), rounds)
+            found = ways(prepare(present, choice.items), choice)
+            if noun == "servers":
+                found[FLEET] = Way(_fleet, {}, choice.items)
+            yield table(noun, found, measure(present, found, choice))
 
 
 def _servers(present: Stage, count: int) -> dict[str, Task]:
@@ -70,6 +76,11 @@ def _servers(present: Stage, count: int) -> dict[str, Task]:
     }
 
 
+def _fleet(count: int) -> Task:
+    names = [{"name": f"web-{number}"} for number in range(1, count + 1)]
+    return {"h3c.cloudos.cloudos_servers": {"servers": names, "defaults": {"image": "ubuntu", "flavor": "small"}}}
+
+
 def _flavors(present: Stage, count: int) -> dict[str, Task]:
     present.cloud.seed("flavors", name="size-{n}", count=count, **_SIZE)
     wanted = {"name": "size-{{ item }}", **_SIZE}
@@ -82,14 +93,14 @@ def _flavors(present: Stage, count: int) -> dict[str, Task]:
 
 def ways(tasks: Mapping[str, Task], choice: Choice) -> dict[str, Way]:
     found = {
-        NOOP: Way({"bench_noop": {}}, {}, choice.items),
-        NOOP_TOLD: Way({"bench_noop": next(iter(tasks[OURS].values()))}, {}, choice.items),
-        OURS: Way(tasks[OURS], {}, choice.items),
+        NOOP: Way(loop({"bench_noop": {}}), {}, choice.items),
+        NOOP_TOLD: Way(loop({"bench_noop": next(iter(tasks[OURS].values()))}), {}, choice.items),
+        OURS: Way(loop(tasks[OURS]), {}, choice.items),
     }
     processes = ((OURS_MODULE, tasks[OURS], _AS_MODULE), (PEER, tasks[PEER], {}), (BY_HAND, tasks[BY_HAND], {}))
     for name, task, environment in processes:
-        found[name] = Way(task, environment, choice.slow_items)
-        found[f"{name}, pipelining"] = Way(task, {**environment, **_PIPELINING}, choice.slow_items)
+        found[name] = Way(loop(task), environment, choice.slow_items)
+        found[f"{name}, pipelining"] = Way(loop(task), {**environment, **_PIPELINING}, choice.slow_items)
     return found
 
 
@@ -97,8 +108,7 @@ def measure(present: Stage, found: Mapping[str, Way], choice: Choice) -> list[Ro
     """The cost of the first item and of a further one, in each way."""
 
     def play(way: Way, items: int) -> Cost:
-        loop = {"name": "Loop", **way.task, "loop": list(range(1, items + 1))}
-        return present.play([_BEGIN, loop], **way.environment)
+        return present.play([_BEGIN, way.task(items)], **way.environment)
 
     plays: dict[str, Callable[[], Cost]] = {_START: partial(present.play, [_BEGIN])}
     for name, way in found.items():
