@@ -60,8 +60,8 @@ def measure(kind: str, url: str, folder: Path, size: int, seen: set[str]) -> Cos
 
 
 def table(size: int, quick: list[Round], slow: list[Round]) -> Table:
-    columns = ["", "seconds", "CPU seconds", "peak MB", "requests", "seconds / floor", "peak / floor"]
-    columns += ["openstack.cloud / seconds", "rounds"]
+    columns = ["", "seconds", "CPU seconds", "peak MB", "requests", "CPU / floor", "peak / floor"]
+    columns += ["openstack.cloud / CPU", "rounds"]
     rows = []
     for kind, rounds in ((FLOOR, quick), (PLUGIN, quick), (CACHE, quick), (PEER, slow)):
         beside = kind != PEER
@@ -72,9 +72,9 @@ def table(size: int, quick: list[Round], slow: list[Round]) -> Table:
                 median(rounds, kind, lambda cost: cost.cpu),
                 median(rounds, kind, lambda cost: cost.peak_mb),
                 int(median(rounds, kind, lambda cost: cost.requests)),
-                ratio(rounds, kind, FLOOR, lambda cost: cost.seconds) if beside else None,
+                ratio(rounds, kind, FLOOR, lambda cost: cost.cpu) if beside else None,
                 ratio(rounds, kind, FLOOR, lambda cost: cost.peak_mb) if beside else None,
-                ratio(slow, PEER, kind, lambda cost: cost.seconds) if kind in (PLUGIN, PEER) else None,
+                ratio(slow, PEER, kind, lambda cost: cost.cpu) if kind in (PLUGIN, PEER) else None,
                 len(rounds),
             ]
         )

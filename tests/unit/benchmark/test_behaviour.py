@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from benchmark.scenarios.behaviour import PASSWORD, tell
 
 

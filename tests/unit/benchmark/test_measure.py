@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from benchmark.measure import CommandFailed, Cost, command, in_turn, median, ratio
 
 # A machine that is three times as slow in the second round.

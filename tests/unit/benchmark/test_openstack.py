@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 import requests
+
 from benchmark import openstack
 from benchmark.stage import standard_cloud
-
 from simulator import Simulator, seeds
 
 Request = Callable[..., requests.Response]

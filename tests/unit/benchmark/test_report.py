@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from benchmark.report import Table, show, to_json, to_markdown
 
 TABLE = Table("Cost", ["", "ms", "note"], [["one", 1.234, None], ["a|b", 1234.5, "two\nlines"]], "Medians.")
