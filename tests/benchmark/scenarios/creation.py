@@ -23,6 +23,7 @@ from ..stage import Stage, Task, by_hand, stage
 NAME = "creation"
 
 BUILD_SECONDS = 2.0
+_START = "an empty play"
 _ZONE = "nova11"
 _SERVERS = f"/os/compute/v1/v2/{seeds.ADMIN_PROJECT}/servers"
 
@@ -115,7 +116,8 @@ def _loop(task: Task, count: int) -> Task:
 
 
 def _plays(present: Stage, found: Mapping[str, Way]) -> dict[str, Any]:
-    return {name: partial(_play, present, way) for name, way in found.items()}
+    start = partial(present.play, [{"bench_noop": {}}])
+    return {_START: start, **{name: partial(_play, present, way) for name, way in found.items()}}
 
 
 def _play(present: Stage, way: Way) -> Cost:
@@ -139,13 +141,14 @@ def table(found: Mapping[str, Way], rounds: list[Round]) -> Table:
     for name, way in found.items():
         own = [costs for costs in rounds if name in costs]
         seconds = median(own, name, lambda cost: cost.seconds)
+        without_start = [{name: costs[name] - costs[_START]} for costs in own]
         requests = int(median(own, name, lambda cost: cost.requests))
         rows.append(
             [
                 name,
                 way.servers,
                 seconds,
-                seconds / BUILD_SECONDS,
+                median(without_start, name, lambda cost: cost.seconds / BUILD_SECONDS),
                 seconds / way.servers,
                 median(own, name, lambda cost: cost.cpu),
                 requests,
@@ -153,4 +156,9 @@ def table(found: Mapping[str, Way], rounds: list[Round]) -> Table:
                 len(own),
             ]
         )
-    return Table("New servers, until they are ACTIVE", columns, rows, "Whole commands, the start of Ansible included.")
+    return Table(
+        "New servers, until they are ACTIVE",
+        columns,
+        rows,
+        "Whole commands; build times are told without the start of Ansible.",
+    )
