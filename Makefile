@@ -20,7 +20,7 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration importer docs test-ironic matrix simulator api-coverage \
+.PHONY: help demo test lint sanity unit integration importer docs test-ironic matrix bench simulator api-coverage \
 	format changelog build clean
 
 help: ## Print this list
@@ -74,6 +74,9 @@ matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(if $(ON),--python $(ON)) \
 		$(CORES)
 
+bench: $(VENV)/ready $(VENV)-bench/ready ## Measure the collection beside others (ARGS="--runs 1 --only loop" for a quick look)
+	PYTHONPATH=tests $(BIN)/python -m benchmark $(ARGS)
+
 simulator: $(VENV)/ready ## Start the simulated cloud for a person
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
 
@@ -108,4 +111,9 @@ $(VENV)-importer/ready: tests/galaxy/requirements.txt
 
 $(VENV)/docs-ready: docs/site/requirements.txt $(VENV)/ready
 	$(BIN)/python -m pip install --quiet -r $<
+	touch $@
+
+$(VENV)-bench/ready: tests/benchmark/requirements.txt
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet -r $<
 	touch $@

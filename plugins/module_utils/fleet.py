@@ -35,7 +35,7 @@ from .run import Run
 from .side import Logins, SideClient, side_by_side
 
 # Seconds between two looks at all that wait: a fifth of the time that it has taken so far, in these bounds.
-SHORTEST_PAUSE = 0.6
+SHORTEST_PAUSE = 0.8
 PAUSE_SHARE = 0.2
 
 _TOO_MANY_REQUESTS = frozenset({429, 503})
@@ -458,8 +458,8 @@ class Scheduler:
         now = time.monotonic()
         if self._first_wait is None:
             self._first_wait = now
-        if not self._waiting:
-            self._next_look = max(self._next_look, now + FIRST_PAUSE)
+        if not self._waiting and self._next_look <= now:
+            self._next_look = now + FIRST_PAUSE
         self._waiting.append(member)
 
     def _look_around(self) -> None:

@@ -17,9 +17,15 @@ from .fields import TO_BE_CREATED, Field, Kind, dig
 
 @dataclasses.dataclass
 class Lookups:
-    """The kinds of objects whose names were read in this run, or in the fleet of runs that it belongs to."""
+    """The kinds of objects whose names were read in this run, or in the fleet of runs that it belongs to.
+
+    Attributes:
+        fresh: those that were read.
+        unknown: those that the platform does not know, with its refusal.
+    """
 
     fresh: set[str] = dataclasses.field(default_factory=set)
+    unknown: dict[str, CloudError] = dataclasses.field(default_factory=dict)
     lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
 
@@ -140,10 +146,20 @@ class Run:
                 return
         with self.lookups.lock:
             if kind.noun not in cache or kind.noun not in self.lookups.fresh:
-                entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
-                cache[kind.noun] = [entry for entry in map(_bare, entries) if kind.keep(entry)]
+                cache[kind.noun] = self._read(kind)
                 self.lookups.fresh.add(kind.noun)
         yield cache[kind.noun]
+
+    def _read(self, kind: Kind) -> list[dict]:
+        if kind.noun in self.lookups.unknown:
+            raise self.lookups.unknown[kind.noun]
+        try:
+            entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
+        except CloudError as error:
+            if error.status == 404:
+                self.lookups.unknown[kind.noun] = error
+            raise
+        return [entry for entry in map(_bare, entries) if kind.keep(entry)]
 
     def label(self, field: Field, value: t.Any) -> t.Any:
         """How to show a value to people: with the name of the object it means, where that is known."""

@@ -23,7 +23,7 @@ from .faults import Fault
 from .world import World
 
 _SAMPLE = 20
-_ENTRY = web.RequestKey("entry", dict)
+ENTRY = web.RequestKey("entry", dict)
 
 
 def make_app(world: World, handlers: Mapping[str, Handler]) -> web.Application:
@@ -45,7 +45,7 @@ def _logged(world: World) -> Any:
         if request.path.startswith("/_admin"):
             return await handler(request)
         entry = world.log.open(request, world.clock.now())
-        request[_ENTRY] = entry
+        request[ENTRY] = entry
         try:
             response = await handler(request)
         except ApiError as error:
@@ -65,7 +65,7 @@ def _logged(world: World) -> Any:
 
 
 def _refusal(world: World, request: web.Request, error: ApiError) -> web.Response:
-    request[_ENTRY]["error"] = error.message
+    request[ENTRY]["error"] = error.message
     kind, text = error_body(error.status, error.message, service_of(request.path), world.settings.openstack)
     return web.Response(status=error.status, text=text, headers={**error.headers, "Content-Type": kind})
 
@@ -85,7 +85,7 @@ class _Exchange:
         return self._contract.endpoint(self._method, self._path)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        endpoint, entry = self._endpoint, request[_ENTRY]
+        endpoint, entry = self._endpoint, request[ENTRY]
         raw = None if endpoint.streams else await request.read()
         body = _parsed(raw)
         branch = endpoint.branch(body)
@@ -212,7 +212,7 @@ def _response(answer: Answer) -> web.Response:
 def _after(request: web.Request, fault: Fault, response: web.StreamResponse) -> web.StreamResponse:
     """The part of a fault that comes after the work."""
     if fault.kind == "lost":
-        request[_ENTRY]["done"] = response.status
+        request[ENTRY]["done"] = response.status
         return _drop(request)
     if fault.kind == "malformed" and isinstance(response, web.Response) and response.text:
         return web.Response(

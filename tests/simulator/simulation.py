@@ -23,13 +23,15 @@ from .log import RequestLog
 from .settings import Settings
 from .world import World
 
+Extension = Callable[[web.Application, World], None]
+
 
 class Simulator:
     """A platform on a port of this machine. Use it as a context manager, or call start and stop.
 
     host, port: where to listen; port 0 takes a free one. tls: paths of certificate and key. log_file: where every
-    request is appended as a line of JSON. handlers: operations that are answered by somebody else. All other
-    arguments are fields of Settings.
+    request is appended as a line of JSON. handlers: operations that are answered by somebody else. extension: adds
+    routes that are no part of the platform. All other arguments are fields of Settings.
     """
 
     def __init__(
@@ -39,10 +41,12 @@ class Simulator:
         tls: tuple[str, str] | None = None,
         log_file: Path | None = None,
         handlers: Mapping[str, Handler] | None = None,
+        extension: Extension | None = None,
         **settings: Any,
     ) -> None:
         self._host, self._port, self._tls = host, port, tls
         self._handlers = {**services.HANDLERS, **(handlers or {})}
+        self._extension = extension
         log = RequestLog(load_contract().secret_members, log_file)
         self._world = World(Settings(**settings), log, services.FACTORIES)
         self._loop = asyncio.new_event_loop()
@@ -103,6 +107,10 @@ class Simulator:
         """Make objects past the API: fields of the record, `count`, and `{n}` in the name."""
         return self._do(lambda: self._world.seed_many(kind, spec))
 
+    def remove(self, kind: str) -> None:
+        """Let there be no object of a kind, past the API and at once."""
+        self._do(lambda: self._world.table(kind).clear())
+
     def _do(self, work: Callable[[], Any]) -> Any:
         async def run() -> Any:
             self._world.clock.run_due()
@@ -111,7 +119,10 @@ class Simulator:
         return asyncio.run_coroutine_threadsafe(run(), self._loop).result()
 
     async def _listen(self) -> None:
-        self._runner = web.AppRunner(make_app(self._world, self._handlers), access_log=None, shutdown_timeout=1)
+        app = make_app(self._world, self._handlers)
+        if self._extension:
+            self._extension(app, self._world)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         context = None
         if self._tls:

@@ -82,8 +82,8 @@ def list_short(call: Call) -> Answer:
 
 
 def list_detail(call: Call) -> Answer:
-    servers, more = _paged(call, [server for server in of_project(call) if _passes(call, server)])
-    return _listed(call, [_view(call, server) for server in servers], more)
+    servers, more = _paged(call, [server for server in of_project(call) if passes(call, server)])
+    return _listed(call, [view(call, server) for server in servers], more)
 
 
 def _paged(call: Call, servers: list[Record]) -> tuple[list[Record], bool]:
@@ -94,13 +94,13 @@ def _paged(call: Call, servers: list[Record]) -> tuple[list[Record], bool]:
 
 
 def show(call: Call) -> Answer:
-    return Answer(200, {"server": _view(call, find_server(call))})
+    return Answer(200, {"server": view(call, find_server(call))})
 
 
 def rename(call: Call) -> Answer:
     server = find_server(call)
     server.update(name=call.body["server"]["name"], updated=call.world.clock.now())
-    return Answer(200, {"server": _view(call, server)})
+    return Answer(200, {"server": view(call, server)})
 
 
 def delete(call: Call) -> Answer:
@@ -390,7 +390,7 @@ def _gone(world: World, server: Record) -> None:
 # --- lists and views --------------------------------------------------------------------------------------------
 
 
-def _passes(call: Call, server: Record) -> bool:
+def passes(call: Call, server: Record) -> bool:
     query = call.query
     if "name" in query and not _matches(query["name"], server["name"]):
         return False
@@ -429,7 +429,7 @@ def _reference(server: Record, kind: str, key: str) -> Record:
     return {"id": key, "links": [internal_link(f"/{server['project_id']}/{kind}/{key}", "bookmark")]}
 
 
-def _view(call: Call, server: Record) -> Record:
+def view(call: Call, server: Record) -> Record:
     world, openstack = call.world, call.openstack
     vm_state, power_state = _STATES.get(server["status"], ("active", 1))
     launched = server["launched"]

@@ -245,3 +245,8 @@ def test_wrong_options_are_told(monkeypatch, capsys, arguments):
 
 def test_unknown_kinds_are_told(sim):
     assert requests.get(f"{sim.url}/_admin/state/things", timeout=5).status_code == 400
+
+
+def test_all_objects_of_a_kind_can_be_gone_at_once(sim, server):
+    sim.remove("servers")
+    assert sim.state("servers") == []
