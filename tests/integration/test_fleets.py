@@ -96,6 +96,16 @@ def test_a_hundred_servers_cost_one_request_each_and_a_few_for_all(ready: Simula
     assert played["again"].sent() == [SERVER_LIST, IMAGE_LIST, FLAVOR_LIST]
 
 
+def test_what_a_platform_does_not_know_is_asked_for_once(ready: Simulator, ansible: Ansible) -> None:
+    """Plain OpenStack has no list of zones."""
+    ready.fault("status", match={"operation": "azone-list"}, status=404, count=None)
+    ready.settings(shape="openstack")
+    played = ansible.play([fleet("made", name="web", count=5)])
+    ready.settings(shape="reference")
+    assert played["made"].sent().count("GET azone-list") == 1
+    assert played.result("made")["counts"]["created"] == 5
+
+
 def test_a_number_of_servers(ready: Simulator, ansible: Ansible) -> None:
     """What is there counts, gaps are filled, and what is too many goes from the highest number down."""
     tasks = [
