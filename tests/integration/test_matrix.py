@@ -61,7 +61,8 @@ def spec_of(module: str) -> dict[str, Any]:
 
 
 ALL = sorted(path.stem for path in MODULES.glob("cloudos_*.py"))
-STATE = [module for module in ALL if "state" in spec_of(module)]
+# A fleet has members instead of an object; its target tells what it promises.
+STATE = [module for module in ALL if "state" in spec_of(module) and "concurrency" not in spec_of(module)]
 # A read-only module without a state module is one of the others.
 INFO = [f"{module}_info" for module in STATE if f"{module}_info" in ALL]
 OTHERS = sorted({*ALL} - {*STATE} - {*INFO})
