@@ -629,16 +629,14 @@ WRONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
 }
 
 
-def test_bad_options_are_named_before_anything_is_sent_that_writes(
-    ready: Simulator, ansible: Ansible, mode: str
-) -> None:
+def test_bad_options_are_named_before_anything_is_sent_that_writes(ready: Simulator, ansible: Ansible) -> None:
     ready.seed("images", name="twin", count=2)
     ready.seed("flavors", name="twin", count=2, **FLAVOR)
     tasks = [
         {"name": name, **uses(module, **{key: value for key, value in options.items() if value is not None})}
         for name, (module, options, _words) in WRONG.items()
     ]
-    played = ansible.play(tasks, mode=mode, ignore_errors=True)
+    played = ansible.play(tasks, ignore_errors=True)
     problems = []
     for name, (_module, _options, words) in WRONG.items():
         task = played[name]
