@@ -80,8 +80,11 @@ class Member:
             return "failed"
         if self.rolled_back:
             return "rolled_back"
-        if not self.ended:
-            return "not_begun"
+        return self.intent if self.ended else "not_begun"
+
+    @property
+    def intent(self) -> str:
+        """What its plan leads to, in the same words."""
         if not self.plan.steps:
             return "unchanged"
         if self.plan.before is None:

@@ -19,6 +19,7 @@ if t.TYPE_CHECKING:
 INTERVAL = 5.0
 
 _ERRORS_SHOWN = 5
+_INTENTS = {"created": "to create", "changed": "to change", "deleted": "to delete", "unchanged": "as wanted"}
 
 
 class Progress:
@@ -66,13 +67,7 @@ class Progress:
 
 
 def _intent(member: Member) -> str:
-    if member.failure:
-        return "failed"
-    if not member.plan.steps:
-        return "as wanted"
-    if member.plan.before is None:
-        return "to create"
-    return "to change" if member.plan.after else "to delete"
+    return "failed" if member.failure else _INTENTS[member.intent]
 
 
 def _listing(counts: t.Mapping[str, int]) -> str:
