@@ -480,6 +480,12 @@ class Client:
             session.close()
         self._sessions.clear()
 
+    def give_back(self, client: Client) -> None:
+        """Close the connections, and have another client count what was sent by them."""
+        self.close()
+        client.requests.update(self.requests)
+        client.retries.extend(self.retries)
+
     # --- answers ---------------------------------------------------------------------------------------------
 
     def _decode(self, operation: Operation, response: requests.Response) -> t.Any:

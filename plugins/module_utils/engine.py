@@ -232,8 +232,12 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
     raise AssertionError("unreachable")
 
 
+def _look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
+    return (wait.read or resource.fetch)(run, found)
+
+
 def _is_ready(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> bool:
-    return wait.judge((wait.read or resource.fetch)(run, found)) == READY
+    return wait.judge(_look(resource, run, wait, found)) == READY
 
 
 def _taken_once(
@@ -354,7 +358,7 @@ class Watch:
 
     def look(self) -> t.Optional[dict]:
         """What is looked at, as it is now."""
-        return (self.wait.read or self.resource.fetch)(self.run, self.found)
+        return _look(self.resource, self.run, self.wait, self.found)
 
     def is_over(self, seen: t.Optional[dict]) -> bool:
         """Whether what was seen is what is waited for; where the platform waits for the user, it is told to go on.

@@ -16,14 +16,12 @@ import textwrap
 import typing as t
 from urllib.parse import urlsplit
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
 from . import files, yaml_text
 from .client import Client, Operation
 from .engine import converge
-from .entry import Entry, state_module
+from .entry import Entry
 from .errors import CloudError, OptionError
-from .options import CONNECTION
+from .options import CONNECTION, member_validator
 from .resource import Resource
 from .resources.availability_zone import AVAILABILITY_ZONE
 from .resources.baremetal_instance import BAREMETAL_INSTANCE
@@ -184,9 +182,7 @@ def _gather(run: Run) -> _Report:
             report.entries[kind].sort(key=_order)
     finally:
         for client in clients:
-            client.close()
-            run.client.requests.update(client.requests)
-            run.client.retries.extend(client.retries)
+            client.give_back(run.client)
     report.gaps.sort(key=lambda gap: [str(gap[key] or "") for key in ("kind", "project", "name", "id", "option")])
     return report
 
@@ -227,7 +223,7 @@ def _projects(run: Run, own: _Scope, clients: list[Client], report: _Report) -> 
 
 def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report: _Report) -> None:
     """Describe the objects of a resource, as far as each description means that object and no change of it."""
-    kind, entry = kind_of(resource), state_module(resource)
+    kind = kind_of(resource)
     for raw in objects:
         found = resource.read(raw)
         why = resource.broken(found)
@@ -242,7 +238,7 @@ def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report
             report.leave_out(kind, str(error), scope, found)
             continue
         options = without_secrets(description.options)
-        why = _disproof(resource, entry, scope.run, options, found)
+        why = _disproof(resource, scope.run, options, found)
         if why:
             report.leave_out(kind, why, scope, found)
             continue
@@ -254,10 +250,9 @@ def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report
         report.entries[kind].append(resource.entry({**options, **project}))
 
 
-def _disproof(resource: Resource, entry: Entry, run: Run, options: dict, found: dict) -> t.Optional[str]:
+def _disproof(resource: Resource, run: Run, options: dict, found: dict) -> t.Optional[str]:
     """Why the state module would not find just this object by the options, or would change it; None if all is well."""
-    spec = {name: rules for name, rules in entry.spec.items() if name not in CONNECTION}
-    checked = ArgumentSpecValidator(spec, **entry.constraints).validate(options)
+    checked = member_validator(resource).validate(options)
     if checked.errors.errors:
         return checked.errors.msg
     trial = Run(run.client, checked.validated_parameters, check_mode=True)

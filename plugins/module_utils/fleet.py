@@ -15,14 +15,12 @@ import collections
 import concurrent.futures
 import contextlib
 import dataclasses
-import functools
 import queue
 import re
 import threading
 import time
 import typing as t
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 
 from . import engine, options
@@ -217,7 +215,7 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
     merged = {**for_all, **_given(run.options.get("defaults")), **_given(item)}
     label = str(merged.get("name") or merged.get("id") or place)
     where = place if label == place else f"{place} ({label})"
-    validated = _validator(resource).validate(merged)
+    validated = options.member_validator(resource).validate(merged)
     if validated.errors.errors:
         told = "Unsupported parameters: " if isinstance(validated.errors[0], UnsupportedError) else ""
         raise OptionError(f"{where}: {told}{run.client.redactor.text(validated.errors.msg).rstrip('.')}.")
@@ -229,11 +227,6 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
         error.message = f"{where}: {error.message}"
         raise
     return member
-
-
-@functools.cache
-def _validator(resource: Resource) -> ArgumentSpecValidator:
-    return ArgumentSpecValidator(options.member_spec(resource), **options.state_constraints(resource))
 
 
 def _given(told: t.Optional[t.Mapping[str, t.Any]]) -> dict:

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import typing as t
 
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from .client import Connection
@@ -96,6 +98,12 @@ def state_constraints(resource: Resource) -> dict:
     if len(resource.identified_by) > 1:
         constraints["required_one_of"] = [*constraints.get("required_one_of", []), resource.identified_by]
     return constraints
+
+
+@functools.cache
+def member_validator(resource: Resource) -> ArgumentSpecValidator:
+    """What holds the options of one object to all that its state module demands of them."""
+    return ArgumentSpecValidator(member_spec(resource), **state_constraints(resource))
 
 
 #: options of a fleet that stand for those of its members

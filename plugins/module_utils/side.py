@@ -71,9 +71,3 @@ class SideClient(Client):
     def twin(self) -> SideClient:
         """The same of this one."""
         return self.twin_of(self, self._logins)
-
-    def give_back(self, client: Client) -> None:
-        """Close the connections, and have another client count what was sent by them."""
-        self.close()
-        client.requests.update(self.requests)
-        client.retries.extend(self.retries)
