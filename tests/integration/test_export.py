@@ -477,8 +477,8 @@ def test_the_playbook_hands_over_every_option_of_each_module() -> None:
         module = next((key.removeprefix("h3c.cloudos.") for key in task if key.startswith("h3c.cloudos.")), None)
         if module is None or task["name"] == "Network cards of port groups":
             continue
-        if module == "cloudos_servers":  # it takes the entries as they are
-            lists["cloudos_server"] = "{{ cloudos_servers | default([]) }}"
+        if module in ("cloudos_servers", "cloudos_baremetal_nodes"):  # they take the entries as they are
+            lists[module.removesuffix("s")] = f"{{{{ {module} | default([]) }}}}"
             continue
         entry = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").ENTRY
         assert set(task[f"h3c.cloudos.{module}"]) == {*(set(entry.spec) - set(CONNECTION)), "api_project"}, module
