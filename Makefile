@@ -29,13 +29,11 @@ help: ## Print this list
 demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
 
-test: ## Run every check: lint, sanity, unit, integration, importer, docs
+test: ## Run every check: lint, sanity, unit, importer, docs, integration
 	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory sanity
-	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target sanity unit importer docs
 	@$(MAKE) --no-print-directory integration
-	@$(MAKE) --no-print-directory -j 2 importer docs
-	@echo "make test: lint, sanity, unit, integration, importer and docs passed"
+	@echo "make test: lint, sanity, unit, importer, docs and integration passed"
 
 lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
