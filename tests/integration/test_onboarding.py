@@ -125,7 +125,7 @@ def test_names_that_are_not_clear_are_refused(cloud: Simulator, ansible: Ansible
     [
         ([{"name": "demo", "quota": {"compute": {"coers": 1}}}], "coers"),
         ([{"quota": {}}], "missing required arguments: name"),
-        ([{"name": "demo", "quota": {"compute": {"cores": "many"}}}], "many"),
+        ([{"name": "demo", "quota": {"compute": {"cores": "many"}}}], "cores"),
     ],
 )
 def test_a_wrong_description_is_refused_before_anything_is_sent(
