@@ -61,18 +61,20 @@ def new_session(
 
 def _retry(total: int, resend: bool, listener: Listener) -> urllib3.Retry:
     """What is sent again by itself: whatever was never sent or not taken; the rest only if repeating is harmless."""
+    more: dict[str, t.Any] = {"allowed_methods": IDEMPOTENT, "other": 0}
+    if not hasattr(_Retry, "DEFAULT_ALLOWED_METHODS"):  # urllib3 before 1.26, which RHEL 8 has for Python 3.9
+        more = {"method_whitelist": IDEMPOTENT}
     retry = _Retry(
         total=total,
         connect=total,
         read=total if resend else False,
         status=total,
-        other=0,
         redirect=0,
-        allowed_methods=IDEMPOTENT,
         status_forcelist=GATEWAY_TROUBLE if resend else (),
         backoff_factor=0.5,
         raise_on_status=False,
         raise_on_redirect=False,
+        **more,
     )
     retry.listener = listener
     return retry

@@ -13,6 +13,7 @@ import tracemalloc
 
 import pytest
 
+from ansible_collections.h3c.cloudos.plugins.module_utils import transport
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import CHUNK, HashingReader
@@ -134,6 +135,20 @@ def test_what_would_be_done_twice_is_not_sent_again_whatever_its_method(platform
 def test_a_post_that_only_reads_is_sent_again(platform):
     platform.answers(Answer(lost=True), Answer(body={"id": 1}))
     assert platform.client().call(READ_BY_POST, body={}) == {"id": 1}
+
+
+def test_an_old_urllib3_is_told_in_its_own_words(monkeypatch):
+    """RHEL 8 has urllib3 1.25 beside requests 2.25 and Python 3.9."""
+    told = {}
+
+    class Retry:
+        def __init__(self, **options):
+            told.update(options)
+
+    monkeypatch.setattr(transport, "_Retry", Retry)
+    transport._retry(4, resend=True, listener=print)
+    assert told["method_whitelist"] == transport.IDEMPOTENT
+    assert not {"allowed_methods", "other"} & set(told)
 
 
 def test_retries_end(platform):
