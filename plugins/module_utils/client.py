@@ -29,6 +29,10 @@ _ERROR_EXCERPT = 500
 # Fixed path parts that stand where an id is expected; as an id they would reach another operation.
 _RESERVED_IDS = frozenset({"detail", "strategy", "count-limit", "checkName", "resume"})
 _PLACEHOLDER = re.compile(r"{(\w+)}")
+# What a header can hold. A message about anything else would show it.
+_HEADER_VALUE = re.compile(r"[!-~]+")
+# A day; longer ones are more than some systems can count.
+_LONGEST_TIMEOUT = 86400
 
 
 @dataclasses.dataclass(frozen=True)
@@ -441,13 +445,26 @@ class Client:
                 stream=streamed_answer,
             )
         except requests.exceptions.SSLError as error:
-            raise OptionError(
-                f"The TLS certificate of {transport.origin(url)} does not verify: {transport.reason_of(error)}.",
-                operation=operation.id,
-                hint="Set ca_path to the authority that signed it, or validate_certs: false if you know what you do.",
-            ) from None
+            raise self._no_tls(operation, url, transport.reason_of(error)) from None
         except requests.exceptions.RequestException as error:
             raise self._unanswered(operation, url, error) from None
+        except OSError as error:  # how requests says that there is no such file of authorities
+            raise OptionError(
+                f"TLS to {transport.origin(url)}: {error}.",
+                operation=operation.id,
+                hint="Set ca_path, or the variable REQUESTS_CA_BUNDLE, to a file or directory that is there.",
+            ) from None
+
+    def _no_tls(self, operation: Operation, url: str, why: str) -> OptionError:
+        where = transport.origin(url)
+        if "CERTIFICATE" not in why.upper() and "hostname" not in why:
+            hint = "Check scheme and port of api_url and api_auth_url; it may be http there."
+            return OptionError(f"No TLS connection to {where}: {why}.", operation=operation.id, hint=hint)
+        return OptionError(
+            f"The TLS certificate of {where} does not verify: {why}.",
+            operation=operation.id,
+            hint="Set ca_path to the authority that signed it, or validate_certs: false if you know what you do.",
+        )
 
     def _unanswered(self, operation: Operation, url: str, error: Exception) -> CloudError:
         what, where, why = f"{operation.method} {urlsplit(url).path}", transport.origin(url), transport.reason_of(error)
@@ -615,15 +632,22 @@ def _check_connection(connection: Connection) -> None:
             raise OptionError(
                 f"{option}: {address!r} is no address.", hint="Give it like http://cloud.example.com:11000."
             )
+    if connection.token and not _HEADER_VALUE.fullmatch(connection.token):
+        raise OptionError("api_token: a token has no blanks, line ends or letters beyond ASCII in it.")
+    if not 0 < connection.timeout <= _LONGEST_TIMEOUT:
+        raise OptionError(f"api_timeout: {connection.timeout} is not between 0 and {_LONGEST_TIMEOUT} seconds.")
+    if connection.retries < 0:
+        raise OptionError(f"api_retries: {connection.retries} is no number of tries; 0 or more.")
 
 
 def _is_address(text: str) -> bool:
-    parts = urlsplit(text)
     try:
+        parts = urlsplit(text)
         port = parts.port
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    whole = not (parts.query or parts.fragment) and text.isprintable() and " " not in text
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and whole
 
 
 def _path_part(name: str, value: t.Any) -> str:

@@ -108,7 +108,10 @@ if REQUESTS_IMPORT_ERROR is None:
             return min(super().get_backoff_time() or self.backoff_factor, 8.0) * random.uniform(0.5, 1.0)
 
         def get_retry_after(self, response):
-            pause = super().get_retry_after(response)
+            try:
+                pause = super().get_retry_after(response)
+            except urllib3.exceptions.InvalidHeader:
+                return None  # neither seconds nor a date
             return None if pause is None else min(pause, _LONGEST_PAUSE)
 
 
@@ -131,7 +134,7 @@ def reason_of(error: Exception) -> str:
 def origin(url: str) -> str:
     """Scheme, host and port of an address."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "") if parts.netloc else url
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else url
 
 
 def new_md5() -> t.Any:

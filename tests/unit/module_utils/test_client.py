@@ -14,7 +14,7 @@ import tracemalloc
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils import transport
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection, Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import CHUNK, HashingReader
 
@@ -90,6 +90,57 @@ def test_one_connection_serves_many_requests(platform, monkeypatch):
     assert pool.num_connections == 1
 
 
+# --- options of the connection
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"token": "secret-token\n"}, "api_token: a token has no"),
+        ({"token": "secret token"}, "api_token: a token has no"),
+        ({"token": "\u4ee4\u724c"}, "api_token: a token has no"),
+        ({"timeout": 0.0}, "api_timeout: 0.0 is not between"),
+        ({"timeout": -1.0}, "api_timeout: -1.0 is not between"),
+        ({"timeout": float("inf")}, "api_timeout: inf is not between"),
+        ({"timeout": float("nan")}, "api_timeout: nan is not between"),
+        ({"retries": -1}, "api_retries: -1 is no number"),
+        ({"auth_url": "http://[::1:5000"}, "api_auth_url: 'http://\\[::1:5000' is no address"),
+    ],
+)
+def test_a_connection_that_cannot_be_is_refused_before_anything_is_sent(platform, options, problem):
+    with pytest.raises(OptionError, match=problem) as raised:
+        platform.client(**options)
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("more", ["\n", " ", "/?query=1", "/#there"])
+def test_what_stands_behind_an_address_is_refused(platform, more):
+    with pytest.raises(OptionError, match="api_url: .* is no address"):
+        Client(Connection(platform.url + more, token="given-token"))
+
+
+def test_an_address_of_ip_version_6_is_told_in_brackets():
+    with pytest.raises(CloudError, match=r"cannot reach http://\[::1\]:1: "):
+        Client(Connection("http://[::1]:1", token="given-token", retries=0)).call(UPDATE, {"thing_id": "1"})
+
+
+@pytest.mark.parametrize("variable", [None, "REQUESTS_CA_BUNDLE"])
+def test_authorities_that_are_not_there_are_told(monkeypatch, variable):
+    if variable:
+        monkeypatch.setenv(variable, "/nowhere/ca.pem")
+    connection = Connection("https://127.0.0.1:1", token="given-token", ca_path=None if variable else "/nowhere/ca.pem")
+    with pytest.raises(OptionError, match=r"/nowhere/ca.pem.*Set ca_path") as raised:
+        Client(connection).call(GET, {"thing_id": "1"})
+    assert raised.value.operation == "thing-get"
+
+
+def test_http_where_https_is_expected_is_not_told_as_a_wrong_certificate(platform):
+    platform.answers(Answer(body={}))
+    client = Client(Connection(platform.url.replace("http", "https"), token="given-token", retries=0))
+    with pytest.raises(OptionError, match=r"No TLS connection to https://127.*it may be http there"):
+        client.call(GET, {"thing_id": "1"})
+
+
 # --- what is sent again
 
 
@@ -149,6 +200,11 @@ def test_an_old_urllib3_is_told_in_its_own_words(monkeypatch):
     transport._retry(4, resend=True, listener=print)
     assert told["method_whitelist"] == transport.IDEMPOTENT
     assert not {"allowed_methods", "other"} & set(told)
+
+
+def test_a_time_that_nobody_understands_does_not_end_the_retries(platform):
+    platform.answers(Answer(429, headers={"Retry-After": "soon"}), Answer(body={"id": 1}))
+    assert platform.client().call(CREATE, body={}) == {"id": 1}
 
 
 def test_retries_end(platform):
