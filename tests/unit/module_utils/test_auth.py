@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -44,10 +45,40 @@ def test_a_token_that_is_about_to_end_is_not_used(cache):
     assert cache.read() is None
 
 
-def test_a_broken_file_counts_as_none(cache, tmp_path):
+@pytest.mark.parametrize("text", ["{", "[]", '{"value": "t", "expires": "later"}', '{"value": "t", "expires": null}'])
+def test_a_broken_file_counts_as_none(cache, tmp_path, text):
     cache.write(token())
     (file,) = (tmp_path / "private").glob("*.json")
-    file.write_text("{")
+    file.write_text(text)
+    assert cache.read() is None
+
+
+@pytest.mark.parametrize("missing", ["flock", "open"])
+def test_a_folder_without_locks_serves_all_the_same(cache, monkeypatch, missing):
+    def fail(*given):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    with monkeypatch.context() as without:
+        without.setattr(auth.fcntl if missing == "flock" else auth.os, missing, fail)
+        with cache.locked():
+            pass
+    cache.write(token())
+    assert cache.read()
+
+
+def test_what_fails_under_the_lock_is_told(cache):
+    with pytest.raises(OSError, match="broken"), cache.locked():
+        raise OSError("broken")
+
+
+def test_a_user_without_a_home_keeps_no_tokens(monkeypatch, tmp_path):
+    """A container that runs as any number has neither HOME nor an entry of that user."""
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(auth.os.path, "expanduser", lambda path: path)
+    monkeypatch.chdir(tmp_path)
+    cache = auth.TokenCache("http://cloud")
+    cache.write(token())
+    assert not list(tmp_path.iterdir())
     assert cache.read() is None
 
 
