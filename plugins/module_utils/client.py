@@ -566,10 +566,10 @@ class Client:
         return self.redactor.text(text)[:_ERROR_EXCERPT] or "(no text)"
 
     def _save(self, operation: Operation, response: requests.Response, path: str, md5: t.Optional[str]) -> None:
-        digest = transport.new_md5()
-        folder = os.path.dirname(os.path.abspath(path))
-        descriptor, draft = tempfile.mkstemp(prefix=".download-", dir=folder)
+        draft = None
         try:
+            descriptor, draft = tempfile.mkstemp(prefix=".download-", dir=os.path.dirname(os.path.abspath(path)))
+            digest = transport.new_md5()
             with os.fdopen(descriptor, "wb") as file:
                 for chunk in response.iter_content(transport.CHUNK):
                     digest.update(chunk)
@@ -588,8 +588,12 @@ class Client:
             raise CloudError(
                 f"{operation.id}: the download broke off: {transport.reason_of(error)}.", operation=operation.id
             ) from None
+        except OSError as error:
+            raise OptionError(
+                f"{operation.id}: {path} cannot be written: {error.strerror}.", operation=operation.id
+            ) from None
         finally:
-            if os.path.exists(draft):
+            if draft is not None and os.path.exists(draft):
                 os.unlink(draft)
 
 

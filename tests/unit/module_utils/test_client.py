@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import time
@@ -390,6 +391,21 @@ def test_a_download_is_kept_only_when_its_sum_is_right(platform, tmp_path):
     with pytest.raises(CloudError, match="MD5"):
         platform.client().download(DOWNLOAD, {}, str(tmp_path / "other"), "0" * 32)
     assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == ["image.raw"]
+
+
+@pytest.mark.parametrize("way", ["no folder", "no space"])
+def test_a_download_that_cannot_be_written_is_told(platform, tmp_path, monkeypatch, way):
+    def full(*given):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    folder = tmp_path / "there"
+    if way == "no space":
+        folder.mkdir()
+        monkeypatch.setattr(transport.os, "replace", full)
+    platform.answers(Answer(body=b"data"))
+    with pytest.raises(OptionError, match=r"thing-download: .*there/image cannot be written: No s"):
+        platform.client().download(DOWNLOAD, {}, str(folder / "image"))
+    assert not list(tmp_path.glob("there/*"))
 
 
 def test_an_image_without_data_cannot_be_downloaded(platform, tmp_path):
