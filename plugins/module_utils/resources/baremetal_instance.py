@@ -129,6 +129,9 @@ class BaremetalInstance(Resource):
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
         return instances.of_kind(self, run, found)
 
+    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+        return None if instances.is_gone(raw) else super().seen(run, raw)
+
     def belongs(self, found: dict) -> bool:
         return instances.is_bare_metal(found)
 
@@ -207,7 +210,7 @@ class BaremetalInstance(Resource):
         return after
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        return Wait(functools.partial(instances.settles, ())) if instances.is_busy(current) else None
+        return Wait(functools.partial(instances.settles, ())) if instances.is_in_the_way(run, current) else None
 
     # --- steps
 

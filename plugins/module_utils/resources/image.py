@@ -275,7 +275,7 @@ class Image(Resource):
         return super().delete_steps(run, current)
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        if current["status"] in ("active", "queued"):
+        if current["status"] in ("active", "queued") or run.options.get("state") == "absent":
             return None
         return Wait(functools.partial(_arrived, run), first=0.0)
 

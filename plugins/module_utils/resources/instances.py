@@ -161,9 +161,14 @@ def check_names(run: Run, description: int) -> None:
         raise OptionError(f"description: the platform takes {description} characters at most.")
 
 
+def is_gone(raw: dict) -> bool:
+    """Whether what the platform tells of a server is what it keeps of a deleted one."""
+    return str(raw.get("status")).upper() in ("DELETED", "SOFT_DELETED")
+
+
 def is_going(raw: dict) -> bool:
     """Whether a server that is still listed has been deleted already."""
-    return raw.get("status") in ("DELETED", "SOFT_DELETED") or raw.get("OS-EXT-STS:task_state") == "deleting"
+    return is_gone(raw) or raw.get("OS-EXT-STS:task_state") == "deleting"
 
 
 #: servers and instances, for options that name one
@@ -228,6 +233,11 @@ def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict
 
 def is_busy(seen: dict) -> bool:
     return seen["status"] in BUSY or bool(seen["task_state"])
+
+
+def is_in_the_way(run: Run, seen: dict) -> bool:
+    """Whether the platform has to be done with what it does first; what is to go may go at any time."""
+    return is_busy(seen) and run.options.get("state") != "absent"
 
 
 def trouble(seen: dict) -> t.Optional[str]:

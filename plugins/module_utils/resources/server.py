@@ -142,6 +142,9 @@ class Server(Resource):
     def belongs(self, found: dict) -> bool:
         return not instances.is_bare_metal(found)
 
+    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+        return None if instances.is_gone(raw) else super().seen(run, raw)
+
     def find(self, run: Run) -> t.Optional[dict]:
         found = super().find(run)
         if found and run.options.get("state") != "absent":
@@ -250,7 +253,7 @@ class Server(Resource):
         return quota.compute_room(run)
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        if not instances.is_busy(current):
+        if not instances.is_in_the_way(run, current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
         return Wait(functools.partial(instances.settles, more), nudges=_nudges(run))

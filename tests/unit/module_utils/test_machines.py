@@ -1,0 +1,59 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Servers, instances and images on their way out, and what stands in their lists without being one of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import engine
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+
+from .conftest import Answer
+
+METADATA = {SERVER: {}, BAREMETAL_INSTANCE: {"extraType": "BareMetal"}}
+MACHINES = pytest.mark.parametrize("resource", [SERVER, BAREMETAL_INSTANCE], ids=lambda resource: resource.name)
+
+
+def machine(resource, status="ACTIVE", task_state=None):
+    raw = {"id": "s-1", "name": "web", "status": status, "OS-EXT-STS:task_state": task_state}
+    return Answer(body={"server": {**raw, "metadata": METADATA[resource]}})
+
+
+def absent(resource, client, **options):
+    return engine.converge(resource, Run(client, {"id": "s-1", "state": "absent", "wait_timeout": 1, **options}))
+
+
+@MACHINES
+@pytest.mark.parametrize("status", ["DELETED", "SOFT_DELETED", "soft_deleted"])
+def test_what_a_platform_keeps_of_a_deleted_machine_is_not_waited_for(platform, resource, status):
+    platform.answers(machine(resource), Answer(204), machine(resource, task_state="deleting"), machine(resource, status))
+    assert absent(resource, platform.client())["changed"]
+    assert [request.method for request in platform.seen] == ["GET", "DELETE", "GET", "GET"]
+
+
+@MACHINES
+def test_what_a_platform_keeps_of_a_deleted_machine_is_not_deleted_again(platform, resource):
+    platform.answers(machine(resource, "SOFT_DELETED"))
+    assert not absent(resource, platform.client())["changed"]
+
+
+@MACHINES
+@pytest.mark.parametrize("end", [machine(SERVER, "ERROR"), machine(SERVER, "BUILD")], ids=["fails", "hangs"])
+def test_a_machine_that_is_to_go_need_not_be_built_first(platform, resource, end):
+    platform.answers(machine(resource, "BUILD", "spawning"), Answer(204), Answer(404), end)
+    assert absent(resource, platform.client())["actions"] == ["delete"]
+    assert [request.method for request in platform.seen] == ["GET", "DELETE", "GET"]
+
+
+def test_an_image_that_is_to_go_need_not_get_its_data_first(platform):
+    """One whose upload was broken off is for ever `saving`."""
+    image = {"id": "s-1", "name": "image", "status": "saving", "protected": False}
+    platform.answers(Answer(body=image), Answer(204), Answer(404), Answer(body=image))
+    assert absent(IMAGE, platform.client())["actions"] == ["delete"]
