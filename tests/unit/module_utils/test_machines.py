@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
@@ -57,3 +57,18 @@ def test_an_image_that_is_to_go_need_not_get_its_data_first(platform):
     image = {"id": "s-1", "name": "image", "status": "saving", "protected": False}
     platform.answers(Answer(body=image), Answer(204), Answer(404), Answer(body=image))
     assert absent(IMAGE, platform.client())["actions"] == ["delete"]
+
+
+@pytest.mark.parametrize("mark", [{"image_type": "snapshot"}, {"is_snapshot": "True"}])
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_snapshot_is_not_taken_for_an_image_by_its_id(platform, mark, state):
+    platform.answers(Answer(body={"id": "s-1", "name": "snapshot", "status": "active", **mark}))
+    with pytest.raises(OptionError, match=r"id: 's-1' is the snapshot.*cloudos_server_snapshot"):
+        absent(IMAGE, platform.client(), state=state)
+    assert len(platform.seen) == 1
+
+
+def test_a_folder_is_no_source_of_an_image(platform, tmp_path):
+    with pytest.raises(OptionError, match="src: .* is a folder"):
+        engine.converge(IMAGE, Run(platform.client(), {"name": "image", "state": "present", "src": str(tmp_path)}))
+    assert not platform.seen
