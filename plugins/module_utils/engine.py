@@ -457,7 +457,11 @@ def _filter_value(run: Run, name: str, option: Filter) -> t.Any:
 
 
 def gather(resource: Resource, run: Run) -> dict:
-    """The objects that match name, id and the API's own filters, as the result of a read-only module."""
+    """The objects that match name, id and the API's own filters, as the result of a read-only module.
+
+    They are read anew each time: who asks with `until` asks whether something has changed.
+    """
+    resource.forget(run)
     if not run.options.get("detail", True):
         return {"changed": False, resource.plural: _short_list(resource, run)}
     query = {option.parameter: _filter_value(run, name, option) for name, option in resource.filters.items()}

@@ -387,6 +387,15 @@ def test_items_of_a_loop_share_a_list_until_one_of_them_writes():
     assert cloud.lists == 2
 
 
+def test_whoever_asks_again_is_told_what_is_new():
+    """The tries of an `until` share a session, as the items of a loop do."""
+    cloud = Cloud(existing(status="BUILD"))
+    run = Run(cloud, {"name": "one"})
+    assert engine.gather(SHARED, run)["things"][0]["status"] == "BUILD"
+    cloud.things["id-0"]["status"] = "ACTIVE"
+    assert engine.gather(SHARED, run)["things"][0]["status"] == "ACTIVE"
+
+
 def test_a_shared_list_grows_old_in_seconds(monkeypatch):
     now = [100.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
