@@ -562,6 +562,8 @@ class Client:
         return f"{operation.id} ({operation.method} {self.redactor.text(urlsplit(response.url).path)})"
 
     def _excerpt(self, response: requests.Response) -> str:
+        if "charset" not in response.headers.get("Content-Type", ""):
+            response.encoding = "utf-8"
         text = plain_text(response.text[: 4 * _ERROR_EXCERPT])
         return self.redactor.text(text)[:_ERROR_EXCERPT] or "(no text)"
 

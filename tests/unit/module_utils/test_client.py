@@ -331,6 +331,17 @@ def test_a_project_whose_name_is_not_told_is_named_by_its_id(platform):
     assert (client.user_id, client.project_name) == (None, "a" * 32)
 
 
+@pytest.mark.parametrize(
+    ("kind", "charset"),
+    [("text/html", "utf-8"), ("text/plain", "utf-8"), ("text/html; charset=GBK", "gbk"), ("", "utf-8")],
+)
+def test_a_chinese_page_is_told_as_it_is(platform, kind, charset):
+    page = "<html>\u64cd\u4f5c\u5931\u8d25</html>".encode(charset)
+    platform.answers(Answer(500, page, {"Content-Type": kind} if kind else {}))
+    with pytest.raises(CloudError, match="answered 500: \u64cd\u4f5c\u5931\u8d25"):
+        platform.client().call(GET, {"thing_id": "1"})
+
+
 def test_errors_do_not_repeat_secrets(platform):
     platform.answers(Answer(400, {"code": "400", "msg": "token given-token is odd"}))
     with pytest.raises(CloudError) as caught:
