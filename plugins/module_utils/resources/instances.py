@@ -77,7 +77,8 @@ def read_instance(found: dict) -> dict:
     """What every read of a server or instance has to be rid of or to get in order."""
     found["status"] = (found["status"] or "").upper() or None
     found["metadata"] = {key: value for key, value in (found["metadata"] or {}).items() if key not in _SECRET_METADATA}
-    found["addresses"] = {net: [_address(ip) for ip in ips] for net, ips in (found["addresses"] or {}).items()}
+    networks = found["addresses"] or {}  # the reference does not say what they are like
+    found["addresses"] = {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
     return found
 
 
@@ -268,7 +269,8 @@ def settles(more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
     return PENDING if is_busy(seen) or seen["status"] in more else READY
 
 
-def _address(ip: dict) -> dict:
+def _address(ip: t.Any) -> dict:
+    ip = ip if isinstance(ip, dict) else {"addr": as_text(ip)}
     return {
         "addr": ip.get("addr"),
         "version": ip.get("version"),

@@ -10,6 +10,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils import engine
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
@@ -33,7 +34,9 @@ def absent(resource, client, **options):
 @MACHINES
 @pytest.mark.parametrize("status", ["DELETED", "SOFT_DELETED", "soft_deleted"])
 def test_what_a_platform_keeps_of_a_deleted_machine_is_not_waited_for(platform, resource, status):
-    platform.answers(machine(resource), Answer(204), machine(resource, task_state="deleting"), machine(resource, status))
+    platform.answers(
+        machine(resource), Answer(204), machine(resource, task_state="deleting"), machine(resource, status)
+    )
     assert absent(resource, platform.client())["changed"]
     assert [request.method for request in platform.seen] == ["GET", "DELETE", "GET", "GET"]
 
@@ -50,6 +53,31 @@ def test_a_machine_that_is_to_go_need_not_be_built_first(platform, resource, end
     platform.answers(machine(resource, "BUILD", "spawning"), Answer(204), Answer(404), end)
     assert absent(resource, platform.client())["actions"] == ["delete"]
     assert [request.method for request in platform.seen] == ["GET", "DELETE", "GET"]
+
+
+@MACHINES
+def test_a_reboot_whose_answer_is_lost_is_not_told_as_done_without_a_word(platform, resource):
+    """The machine runs before and after, so a look cannot tell, and a second request may be a second reboot."""
+    options = {name: spec.get("default") for name, spec in state_spec(resource).items()}
+    platform.answers(machine(resource), Answer(502), machine(resource))
+    result = engine.converge(resource, Run(platform.client(), {**options, "id": "s-1", "reboot": "hard"}))
+    assert result["warnings"][0].startswith("reboot: the answer was lost.")
+    assert [request.method for request in platform.seen].count("POST") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "addresses"),
+    [
+        (None, {}),
+        ({"net": None}, {"net": []}),
+        ({"net": ["10.0.0.1"]}, {"net": ["10.0.0.1"]}),
+        ({"net": "10.0.0.1"}, {"net": ["10.0.0.1"]}),
+        ({"net": [{"addr": "10.0.0.1", "version": 4}], "other": []}, {"net": ["10.0.0.1"], "other": []}),
+    ],
+)
+def test_addresses_are_read_in_whatever_form(told, addresses):
+    found = SERVER.read({"id": "s-1", "name": "web", "addresses": told})["addresses"]
+    assert {net: [entry["addr"] for entry in entries] for net, entries in found.items()} == addresses
 
 
 def test_an_image_that_is_to_go_need_not_get_its_data_first(platform):
