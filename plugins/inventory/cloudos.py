@@ -413,11 +413,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         if REQUESTS_IMPORT_ERROR is not None:
             raise AnsibleParserError(f"The inventory needs the Python library requests: {REQUESTS_IMPORT_ERROR}")
         redactor, logins = Redactor(), Logins()
-        clients = [
-            SideClient(dataclasses.replace(question.connection, project=project), redactor, logins)
-            for project in question.projects
-        ]
         try:
+            clients = [
+                SideClient(dataclasses.replace(question.connection, project=project), redactor, logins)
+                for project in question.projects
+            ]
             found = side_by_side(lambda client: self._fetch_project(question, client), clients, _PROJECTS_AT_ONCE)
         except CloudError as error:
             raise AnsibleParserError(redactor.text(str(error))) from None
@@ -473,6 +473,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """A name for each server, no two alike."""
         preferences = [(entry, constructor.path(entry, self._extra_vars)) for entry in self.get_option("hostnames")]
         names = [self._host_name(preferences, variables, constructor) for variables in hosts]
+        self._keep_off_groups(names, hosts)
         count = collections.Counter(names)
         if len(count) == len(names):
             return names
@@ -491,6 +492,14 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             taken.add(name)
             names[number] = data(name)
         return names
+
+    def _keep_off_groups(self, names: list[str], hosts: list[dict]) -> None:
+        """Name no host like a group, such as `all`: Ansible would give its variables to all hosts of the group."""
+        groups = set(self.inventory.groups) - set(self.inventory.hosts)
+        for number, name in enumerate(names):
+            if name in groups:
+                names[number] = data(f"{name}_{hosts[number][f'{PREFIX}id']}")
+                self.display.warning(f"hostnames: {name} is the name of a group; the host is called {names[number]}.")
 
     def _host_name(
         self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: dict, constructor: Constructor
