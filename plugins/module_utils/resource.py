@@ -170,10 +170,14 @@ class Resource:
         return self.pick(run, self.search(run))
 
     def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
-        """The one object among entries of a list that `id` or `name` means. Only that one is read."""
+        """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
+
+        A name beside an id is what the object is to be called, unless a new object need not get the id that it is given.
+        """
         wanted_id, name = run.options.get("id"), run.options.get("name")
         matches = [raw for raw in entries if wanted_id is not None and self.id_of(raw) == wanted_id]
-        matches = matches or [raw for raw in entries if name is not None and raw.get("name") == name]
+        if wanted_id is None or self.takes_id:
+            matches = matches or [raw for raw in entries if name is not None and raw.get("name") == name]
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")

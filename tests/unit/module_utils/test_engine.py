@@ -236,6 +236,14 @@ def test_an_id_that_nothing_has():
         converge(Cloud(), id="id-9", name="one")
 
 
+@pytest.mark.parametrize("state", ["present", "absent"])
+@pytest.mark.parametrize("reads_whole", [False, True], ids=["alone", "in a fleet"])
+def test_an_id_that_nothing_has_is_not_made_up_for_by_a_name(state, reads_whole):
+    run = Run(Cloud(existing()), {"id": "no-such-id", "name": "one", "state": state})
+    run.reads_whole = reads_whole
+    assert THING.find(run) is None
+
+
 def test_two_of_one_name_are_an_error_that_lists_them():
     with pytest.raises(OptionError, match=r"name: .*id-0, id-1"):
         converge(Cloud(existing(), {**existing(), "id": "id-1"}), name="one")

@@ -12,6 +12,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils import engine
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
@@ -85,6 +86,15 @@ def test_an_image_that_is_to_go_need_not_get_its_data_first(platform):
     image = {"id": "s-1", "name": "image", "status": "saving", "protected": False}
     platform.answers(Answer(body=image), Answer(204), Answer(404), Answer(body=image))
     assert absent(IMAGE, platform.client())["actions"] == ["delete"]
+
+
+@pytest.mark.parametrize("way", [{"name": "metal"}, {"ipmi": {"address": "10.0.0.1"}}])
+def test_a_node_of_another_id_is_not_meant_by_its_name_or_address(platform, way):
+    platform.answers(
+        Answer(body={"nodes": [{"uuid": "n-1", "name": "metal", "driver_info": {"ipmi_address": "10.0.0.1"}}]})
+    )
+    assert BAREMETAL_NODE.find(Run(platform.client(), way))["id"] == "n-1"
+    assert BAREMETAL_NODE.find(Run(platform.client(), {**way, "id": "n-2", "state": "absent"})) is None
 
 
 @pytest.mark.parametrize("mark", [{"image_type": "snapshot"}, {"is_snapshot": "True"}])
