@@ -172,7 +172,7 @@ class Resource:
     def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
         """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
 
-        A name beside an id is what the object is to be called, unless a new object need not get the id that it is given.
+        A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
         """
         wanted_id, name = run.options.get("id"), run.options.get("name")
         matches = [raw for raw in entries if wanted_id is not None and self.id_of(raw) == wanted_id]

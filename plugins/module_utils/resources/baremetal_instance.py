@@ -167,7 +167,7 @@ class BaremetalInstance(Resource):
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         if desired["metadata"] is not None:
-            desired["metadata"] = {str(key): as_text(value) for key, value in desired["metadata"].items()}
+            desired["metadata"] = instances.metadata_texts(desired["metadata"])
         zone_name = desired["availability_zone"]
         if zone_name and zone_name != (current or {}).get("availability_zone"):
             desired["availability_zone"] = instances.zone_named(run, zone_name)["zone"]

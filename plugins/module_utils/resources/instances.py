@@ -221,6 +221,11 @@ def network_member(network: dict) -> dict:
     return member
 
 
+def metadata_texts(given: dict) -> dict:
+    """Metadata as the platform keeps it: texts. A key without a value, as templates make them, is not given."""
+    return {str(key): as_text(value) for key, value in given.items() if value is not None}
+
+
 def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
     """What the platform wants to know of a new machine in its metadata; None where there is nothing to tell."""
     return {

@@ -116,7 +116,7 @@ def test_a_connection_that_cannot_be_is_refused_before_anything_is_sent(platform
 
 @pytest.mark.parametrize("more", ["\n", " ", "/?query=1", "/#there"])
 def test_what_stands_behind_an_address_is_refused(platform, more):
-    with pytest.raises(OptionError, match="api_url: .* is no address"):
+    with pytest.raises(OptionError, match=r"api_url: .* is no address"):
         Client(Connection(platform.url + more, token="given-token"))
 
 

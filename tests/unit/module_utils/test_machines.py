@@ -57,6 +57,14 @@ def test_a_machine_that_is_to_go_need_not_be_built_first(platform, resource, end
 
 
 @MACHINES
+def test_metadata_without_a_value_is_not_given(platform, resource):
+    options = {name: spec.get("default") for name, spec in state_spec(resource).items()}
+    run = Run(platform.client(), {**options, "metadata": {"owner": None, "count": 7, "open": True}})
+    desired = resource.desired(run, {"metadata": {}, "volumes": None})
+    assert desired["metadata"] == {"count": "7", "open": "true"}
+
+
+@MACHINES
 def test_a_reboot_whose_answer_is_lost_is_not_told_as_done_without_a_word(platform, resource):
     """The machine runs before and after, so a look cannot tell, and a second request may be a second reboot."""
     options = {name: spec.get("default") for name, spec in state_spec(resource).items()}
@@ -107,6 +115,6 @@ def test_a_snapshot_is_not_taken_for_an_image_by_its_id(platform, mark, state):
 
 
 def test_a_folder_is_no_source_of_an_image(platform, tmp_path):
-    with pytest.raises(OptionError, match="src: .* is a folder"):
+    with pytest.raises(OptionError, match=r"src: .* is a folder"):
         engine.converge(IMAGE, Run(platform.client(), {"name": "image", "state": "present", "src": str(tmp_path)}))
     assert not platform.seen
