@@ -113,7 +113,7 @@ class Client:
         self.lookups: dict[str, list[dict]] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
         self.shared_lists: dict[str, tuple[float, list[dict]]] = {}
-        self._sessions: dict[bool, requests.Session] = {}
+        self._sessions: dict[tuple[bool, str], requests.Session] = {}
         self._token: t.Optional[auth.Token] = None
         self._project_id: t.Optional[str] = None
         c = connection
@@ -434,7 +434,7 @@ class Client:
         self.requests[operation.method] += 1
         data = stream if stream is not None else None if body is None else json.dumps(body)
         try:
-            return self._session(resend=stream is None and not operation.once).request(
+            return self._session(stream is None and not operation.once, transport.origin(url)).request(
                 operation.method,
                 url,
                 params=_plain_query(query),
@@ -480,12 +480,14 @@ class Client:
             hint="The platform may have carried it out all the same; run the task again, or raise api_timeout.",
         )
 
-    def _session(self, resend: bool) -> requests.Session:
-        if resend not in self._sessions:
+    def _session(self, resend: bool, origin: str) -> requests.Session:
+        """The session for one address: each may have another proxy."""
+        if (resend, origin) not in self._sessions:
             c = self.connection
             verify = (c.ca_path or True) if c.validate_certs else False
-            self._sessions[resend] = transport.new_session(c.url, verify, c.retries, resend, self._note_retry)
-        return self._sessions[resend]
+            session = transport.new_session(origin, verify, c.retries, resend, self._note_retry)
+            self._sessions[resend, origin] = session
+        return self._sessions[resend, origin]
 
     def _note_retry(self, method: str, what: str, status: t.Optional[int]) -> None:
         self.requests[method] += 1

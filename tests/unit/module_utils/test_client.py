@@ -87,7 +87,7 @@ def test_one_connection_serves_many_requests(platform, monkeypatch):
     client = platform.client()
     for _number in range(3):
         client.call(GET, {"thing_id": "1"})
-    (pool,) = client._sessions[True].get_adapter(platform.url).poolmanager.pools._container.values()
+    (pool,) = client._sessions[True, platform.url].get_adapter(platform.url).poolmanager.pools._container.values()
     assert pool.num_connections == 1
 
 
@@ -133,6 +133,18 @@ def test_authorities_that_are_not_there_are_told(monkeypatch, variable):
     with pytest.raises(OptionError, match=r"/nowhere/ca.pem.*Set ca_path") as raised:
         Client(connection).call(GET, {"thing_id": "1"})
     assert raised.value.operation == "thing-get"
+
+
+def test_each_address_has_the_proxy_that_the_environment_has_for_it(platform, monkeypatch):
+    for variable in ("no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(variable, "localhost")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    platform.answers(token_answer())
+    identity = f"{platform.url.replace('127.0.0.1', 'localhost')}/v3"
+    client = platform.client(token=None, username="admin", password="pw", project=None, auth_url=identity, retries=0)
+    assert client.project_id == "b" * 32
+    with pytest.raises(CloudError, match="refused"):
+        client.call(GET, {"thing_id": "1"})
 
 
 def test_http_where_https_is_expected_is_not_told_as_a_wrong_certificate(platform):
