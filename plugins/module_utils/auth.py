@@ -9,7 +9,6 @@ The published reference demands X-Auth-Token and has no operation that issues on
 
 from __future__ import annotations
 
-import calendar
 import contextlib
 import dataclasses
 import fcntl
@@ -22,6 +21,8 @@ import stat
 import time
 import typing as t
 from pathlib import Path
+
+from . import times
 
 # A token that ends within a minute may end on the way.
 _MARGIN = 60
@@ -100,7 +101,7 @@ def token_from_answer(header: t.Optional[str], body: t.Any) -> t.Optional[Token]
 def _epoch(text: t.Any) -> float:
     """Keystone's expires_at (2026-01-31T12:00:00.000000Z) as seconds since the epoch."""
     try:
-        return float(calendar.timegm(time.strptime(str(text)[:19], "%Y-%m-%dT%H:%M:%S")))
+        return times.parse(str(text)).timestamp()
     except ValueError:
         return time.time() + _UNKNOWN_LIFETIME
 

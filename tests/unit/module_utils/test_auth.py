@@ -116,6 +116,18 @@ def test_the_project_is_asked_for_by_what_it_looks_like():
     assert auth.project_scopes(None, "default") == [None]
 
 
+@pytest.mark.parametrize("end", ["12:00:00.000000Z", "12:00:00", "20:00:00+08:00", "07:00:00.5-05:00", "12:00:00Z"])
+def test_the_end_of_a_token_is_a_moment_in_whatever_zone_it_is_told(end):
+    told = auth.token_from_answer("t0k3n", {"token": {"expires_at": f"2026-01-31T{end}"}})
+    assert int(told.expires) == 1769860800
+
+
+@pytest.mark.parametrize("end", [None, "", "soon", "2026-13-31T12:00:00Z", 7])
+def test_a_token_whose_end_is_not_told_is_kept_for_a_while(end):
+    told = auth.token_from_answer("t0k3n", {"token": {"expires_at": end}})
+    assert 500 < told.expires - time.time() < 700
+
+
 def test_the_token_is_read_from_the_header_or_the_body():
     told = {"project": {"id": "p"}, "user": {"name": "u", "id": "i"}}
     body = {"token": {"expires_at": "2099-01-31T12:00:00.000000Z", **told}}
