@@ -87,7 +87,9 @@ def is_coming(current: dict, wanted: t.Optional[str]) -> bool:
 
 
 def _step(action: str, operation: Operation, body: dict, place: str) -> Step:
-    return Step(action, operation, body=body, wait=_rest(place))
+    # The text of the reference has null for shelving, its example an empty text.
+    instead = dict.fromkeys(body, "") if operation is SHELVE else None
+    return Step(action, operation, body=body, instead=instead, wait=_rest(place))
 
 
 def _rest(place: str) -> Wait:

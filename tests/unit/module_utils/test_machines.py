@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils import engine
@@ -87,6 +89,20 @@ def test_a_reboot_whose_answer_is_lost_is_not_told_as_done_without_a_word(platfo
 def test_addresses_are_read_in_whatever_form(told, addresses):
     found = SERVER.read({"id": "s-1", "name": "web", "addresses": told})["addresses"]
     assert {net: [entry["addr"] for entry in entries] for net, entries in found.items()} == addresses
+
+
+@pytest.mark.parametrize(("before", "after"), [("ACTIVE", "shelved"), ("SHELVED_OFFLOADED", "running")])
+def test_a_platform_may_want_an_empty_text_for_shelving(platform, before, after):
+    """The text of the reference says null, its example has an empty text."""
+    end = {"shelved": "SHELVED_OFFLOADED", "running": "ACTIVE"}[after]
+    options = {name: spec.get("default") for name, spec in state_spec(SERVER).items()}
+    platform.answers(
+        machine(SERVER, before), Answer(400, {"badRequest": {"message": "no"}}), Answer(202), machine(SERVER, end)
+    )
+    engine.converge(SERVER, Run(platform.client(), {**options, "id": "s-1", "power_state": after}))
+    bodies = [json.loads(request.body) for request in platform.seen if request.method == "POST"]
+    (action,) = bodies[0]
+    assert bodies == [{action: None}, {action: ""}]
 
 
 def test_an_image_that_is_to_go_need_not_get_its_data_first(platform):
