@@ -422,6 +422,14 @@ def test_a_lost_answer_makes_one_object(faults):
     assert len(cloud.things) == 1
 
 
+def test_a_lost_answer_makes_one_object_even_if_that_takes_a_moment_to_show_up():
+    """A gateway that gives up on a slow platform is the likeliest reason for a lost answer."""
+    cloud = Cloud()
+    cloud.faults, cloud.hidden = ["after"], 2
+    assert converge(cloud, name="one")["thing"]["id"] == "id-0"
+    assert cloud.sent == ["thing-create"]
+
+
 def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):
     cloud = Cloud(existing())
     refusals = [CloudError("locked by a host", status=409), AnswerLost("lost")]
