@@ -548,12 +548,11 @@ class Client:
         raise self._failure(operation, response, body)
 
     def _failure(self, operation: Operation, response: requests.Response, body: t.Any) -> CloudError:
-        code, message = error_text(body)
+        code, message = error_text(body, self.redactor.text)
         status = _status_of(response.status_code, code)
         uncertain = operation.writes and not operation.repeatable and status in transport.GATEWAY_TROUBLE
         return (AnswerLost if uncertain else CloudError)(
-            f"{self._what(operation, response)} answered {status}: "
-            f"{self.redactor.text(message) or self._excerpt(response)}",
+            f"{self._what(operation, response)} answered {status}: {message or self._excerpt(response, body)}",
             status=status,
             code=code,
             operation=operation.id,
@@ -563,11 +562,14 @@ class Client:
     def _what(self, operation: Operation, response: requests.Response) -> str:
         return f"{operation.id} ({operation.method} {self.redactor.text(urlsplit(response.url).path)})"
 
-    def _excerpt(self, response: requests.Response) -> str:
+    def _excerpt(self, response: requests.Response, body: t.Any = None) -> str:
+        """The beginning of an answer, without secrets: JSON spells them in its own way, a page has tags in them."""
+        if body is not None:
+            return json.dumps(self.redactor.data(body), ensure_ascii=False)[:_ERROR_EXCERPT]
         if "charset" not in response.headers.get("Content-Type", ""):
             response.encoding = "utf-8"
-        text = plain_text(response.text[: 4 * _ERROR_EXCERPT])
-        return self.redactor.text(text)[:_ERROR_EXCERPT] or "(no text)"
+        text = self.redactor.text(response.text)
+        return plain_text(text[: 4 * _ERROR_EXCERPT])[:_ERROR_EXCERPT] or "(no text)"
 
     def _save(self, operation: Operation, response: requests.Response, path: str, md5: t.Optional[str]) -> None:
         draft = None

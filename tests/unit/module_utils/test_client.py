@@ -31,6 +31,8 @@ READ_BY_POST = Operation("thing-search", "POST", "/things/search", reads=True)
 UPLOAD = Operation("thing-upload", "PUT", "/file", answers=False, headers={"Content-Type": "application/octet-stream"})
 DOWNLOAD = Operation("thing-download", "GET", "/file", answers=False)
 
+# Neither JSON nor a page tells it as it is.
+SPECIAL = 'pa"ss  wo<b>\u4ee4\\rd'
 UNAVAILABLE = Answer(503, {"code": "503", "msg": "busy"})
 
 
@@ -359,6 +361,24 @@ def test_errors_do_not_repeat_secrets(platform):
     with pytest.raises(CloudError) as caught:
         platform.client().call(GET, {"thing_id": "1"})
     assert "given-token" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": SPECIAL},
+        {"detail": [f"{SPECIAL} is too short"]},
+        {"badRequest": {"message": f"adminPass: {SPECIAL} is too short"}},
+        {"error_message": json.dumps({"faultstring": f"{SPECIAL} is too short"})},
+        {"detail": {"adminPass": "another one", "why": "too short"}},
+    ],
+)
+def test_errors_do_not_repeat_secrets_of_any_spelling(platform, body):
+    platform.answers(Answer(400, body))
+    with pytest.raises(CloudError, match=r"answered 400: .*\*\*\*\*\*") as raised:
+        platform.client(password=SPECIAL).call(CREATE, body={})
+    for part in ("wo", "rd", "another"):
+        assert part not in str(raised.value).replace("token", "")
 
 
 def test_the_fallback_path_is_tried_where_the_first_is_unknown(platform):
