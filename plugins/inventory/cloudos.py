@@ -134,6 +134,7 @@ options:
         or a Jinja2 expression without braces. The first that gives a text that is not empty is taken.
       - A server for which none does is named by its name, or by its ID if it has no name. With O(strict), an entry that
         cannot be evaluated is an error.
+      - A name that is that of a group or of the controller, such as V(all) or V(localhost), becomes C(<name>_<id>).
     type: list
     elements: str
     default: [name]
@@ -256,6 +257,7 @@ import os
 import typing as t
 
 import yaml
+from ansible import constants as C
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.vars import combine_vars
@@ -473,7 +475,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """A name for each server, no two alike."""
         preferences = [(entry, constructor.path(entry, self._extra_vars)) for entry in self.get_option("hostnames")]
         names = [self._host_name(preferences, variables, constructor) for variables in hosts]
-        self._keep_off_groups(names, hosts)
+        self._keep_off_others(names, hosts)
         count = collections.Counter(names)
         if len(count) == len(names):
             return names
@@ -493,13 +495,16 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             names[number] = data(name)
         return names
 
-    def _keep_off_groups(self, names: list[str], hosts: list[dict]) -> None:
-        """Name no host like a group, such as `all`: Ansible would give its variables to all hosts of the group."""
-        groups = set(self.inventory.groups) - set(self.inventory.hosts)
+    def _keep_off_others(self, names: list[str], hosts: list[dict]) -> None:
+        """Name no host like a group, whose hosts would all get its variables, and none like the controller."""
+        whose = dict.fromkeys(set(self.inventory.groups) - set(self.inventory.hosts), "a group")
+        whose.update(dict.fromkeys(C.LOCALHOST, "the controller"))
         for number, name in enumerate(names):
-            if name in groups:
+            if name in whose:
                 names[number] = data(f"{name}_{hosts[number][f'{PREFIX}id']}")
-                self.display.warning(f"hostnames: {name} is the name of a group; the host is called {names[number]}.")
+                self.display.warning(
+                    f"hostnames: {name} is the name of {whose[name]}; the host is called {names[number]}."
+                )
 
     def _host_name(
         self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: dict, constructor: Constructor

@@ -168,6 +168,20 @@ def test_a_server_that_is_named_like_a_group_gives_its_variables_to_no_others(na
     assert f"{name} is the name of a group" in warnings[0]
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_a_server_that_is_named_localhost_is_not_the_controller(known, monkeypatch):
+    """Else the plays for the controller would go to that server."""
+    plugin, warnings = OptionsOnly(), []
+    monkeypatch.setattr(plugin.display, "warning", warnings.append)
+    inventory = InventoryData()
+    if known:
+        inventory.add_host("localhost")
+    parse(plugin, [server("localhost", addresses={"net": [address("10.6.6.6")]})], inventory)
+    assert inventory.hosts["localhost_id-of-localhost"].vars["ansible_host"] == "10.6.6.6"
+    assert "ansible_host" not in inventory.get_host("localhost").vars
+    assert "localhost is the name of the controller" in warnings[0]
+
+
 def test_an_appended_id_never_makes_a_new_pair_of_equal_names(monkeypatch):
     servers = [server("web_2", id="1"), server("web", id="3"), server("web", id="2")]
     plugin = OptionsOnly()
