@@ -121,6 +121,26 @@ def test_a_node_of_another_id_is_not_meant_by_its_name_or_address(platform, way)
     assert BAREMETAL_NODE.find(Run(platform.client(), {**way, "id": "n-2", "state": "absent"})) is None
 
 
+@pytest.mark.parametrize("nothing", [{"name": ""}, {"id": ""}, {"name": "", "id": ""}])
+def test_an_empty_name_means_no_node_without_a_name(platform, nothing):
+    """The platform tells a missing name as an empty text, and so do templates."""
+    nameless = {"uuid": "n-1", "name": "", "driver_info": {"ipmi_address": "10.0.0.1"}}
+    meant = {"uuid": "n-2", "name": "", "driver_info": {"ipmi_address": "10.0.0.2"}}
+    for nodes in ([nameless, meant], [nameless, {**meant, "name": "metal"}]):
+        platform.answers(Answer(body={"nodes": nodes}))
+        run = Run(platform.client(), {**nothing, "ipmi": {"address": "10.0.0.2"}, "state": "absent"})
+        assert BAREMETAL_NODE.find(run)["id"] == "n-2"
+
+
+def test_nodes_without_names_are_not_one_node_in_a_fleet():
+    assert BAREMETAL_NODE.marks({"name": "", "ipmi": {"address": "10.0.0.1"}}) == {"ipmi": "10.0.0.1"}
+
+
+def test_an_empty_id_does_not_hide_the_name(platform):
+    platform.answers(Answer(body={"nodes": [{"uuid": "n-1", "name": "metal"}]}))
+    assert BAREMETAL_NODE.find(Run(platform.client(), {"id": "", "name": "metal"}))["id"] == "n-1"
+
+
 @pytest.mark.parametrize("mark", [{"image_type": "snapshot"}, {"is_snapshot": "True"}])
 @pytest.mark.parametrize("state", ["present", "absent"])
 def test_a_snapshot_is_not_taken_for_an_image_by_its_id(platform, mark, state):
