@@ -27,9 +27,11 @@ from ansible.utils.display import Display
 
 from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils import options
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute, failure
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.side import Logins, SideClient
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
 
 _NAME = "h3c.cloudos.cloudos_api"
@@ -52,7 +54,7 @@ C.config.initialize_plugin_configuration_definitions(
 _SAME_PYTHON = "{{ansible_playbook_python}}"
 
 # Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
-_clients: dict[tuple[int, Connection], Client] = {}
+_clients: dict[tuple[int, Connection], SideClient] = {}
 
 
 class ActionModule(ActionBase):
@@ -137,10 +139,11 @@ def _validator(name: str) -> ArgumentSpecValidator:
     return ArgumentSpecValidator(entry.spec, **entry.all_constraints)
 
 
-def _client(connection: Connection) -> Client:
+def _client(connection: Connection) -> SideClient:
+    """The session for a connection. A refused login is not tried for each item of a loop: accounts get locked."""
     key = (os.getpid(), connection)
     if key not in _clients:
-        _clients[key] = Client(connection)
+        _clients[key] = SideClient(connection, Redactor(), Logins())
     return _clients[key]
 
 

@@ -134,6 +134,7 @@ options:
         or a Jinja2 expression without braces. The first that gives a text that is not empty is taken.
       - A server for which none does is named by its name, or by its ID if it has no name. With O(strict), an entry that
         cannot be evaluated is an error.
+      - A name that is that of a group or of the controller, such as V(all) or V(localhost), becomes C(<name>_<id>).
     type: list
     elements: str
     default: [name]
@@ -256,6 +257,7 @@ import os
 import typing as t
 
 import yaml
+from ansible import constants as C
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.vars import combine_vars
@@ -413,11 +415,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         if REQUESTS_IMPORT_ERROR is not None:
             raise AnsibleParserError(f"The inventory needs the Python library requests: {REQUESTS_IMPORT_ERROR}")
         redactor, logins = Redactor(), Logins()
-        clients = [
-            SideClient(dataclasses.replace(question.connection, project=project), redactor, logins)
-            for project in question.projects
-        ]
         try:
+            clients = [
+                SideClient(dataclasses.replace(question.connection, project=project), redactor, logins)
+                for project in question.projects
+            ]
             found = side_by_side(lambda client: self._fetch_project(question, client), clients, _PROJECTS_AT_ONCE)
         except CloudError as error:
             raise AnsibleParserError(redactor.text(str(error))) from None
@@ -473,6 +475,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """A name for each server, no two alike."""
         preferences = [(entry, constructor.path(entry, self._extra_vars)) for entry in self.get_option("hostnames")]
         names = [self._host_name(preferences, variables, constructor) for variables in hosts]
+        self._keep_off_others(names, hosts)
         count = collections.Counter(names)
         if len(count) == len(names):
             return names
@@ -491,6 +494,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             taken.add(name)
             names[number] = data(name)
         return names
+
+    def _keep_off_others(self, names: list[str], hosts: list[dict]) -> None:
+        """Name no host like a group, whose hosts would all get its variables, and none like the controller."""
+        whose = dict.fromkeys(set(self.inventory.groups) - set(self.inventory.hosts), "a group")
+        whose.update(dict.fromkeys(C.LOCALHOST, "the controller"))
+        for number, name in enumerate(names):
+            if name in whose:
+                names[number] = data(f"{name}_{hosts[number][f'{PREFIX}id']}")
+                self.display.warning(
+                    f"hostnames: {name} is the name of {whose[name]}; the host is called {names[number]}."
+                )
 
     def _host_name(
         self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: dict, constructor: Constructor

@@ -39,30 +39,34 @@ def unwrap(answer: t.Any, singular: str, plural: str) -> dict:
     return answer if isinstance(answer, dict) else {}
 
 
-def error_text(body: t.Any) -> tuple[t.Optional[str], str]:
-    """Code and message of an error body in any of the forms that the platform and its services use."""
+def error_text(body: t.Any, clean: t.Callable[[str], str] = str) -> tuple[t.Optional[str], str]:
+    """Code and message of an error body in any of the forms that the platform and its services use.
+
+    Args:
+        clean: takes secrets out of a text that stands there as it was sent, before it is made one for people.
+    """
     if isinstance(body, str):
-        return None, body
+        return None, clean(body)
     if not isinstance(body, dict):
         return None, ""
     for key in ("msg", "message", "error_message", "faultstring"):
         if isinstance(body.get(key), str) and body[key]:
-            return _code(body), _nested_text(body[key])
+            return _code(body), _nested_text(body[key], clean)
     for value in body.values():
-        code, message = error_text(value) if isinstance(value, dict) else (None, "")
+        code, message = error_text(value, clean) if isinstance(value, dict) else (None, "")
         if message:
             return code, message
     return _code(body), ""
 
 
-def _nested_text(text: str) -> str:
+def _nested_text(text: str, clean: t.Callable[[str], str]) -> str:
     """A message for people. Ironic puts a JSON document into the string of its error, Nova HTML."""
     if text.startswith("{"):
         try:
-            return error_text(json.loads(text))[1] or text
+            return error_text(json.loads(text), clean)[1] or clean(text)
         except ValueError:
             pass
-    return plain_text(text)
+    return plain_text(clean(text))
 
 
 def plain_text(text: str) -> str:

@@ -9,7 +9,6 @@ The published reference demands X-Auth-Token and has no operation that issues on
 
 from __future__ import annotations
 
-import calendar
 import contextlib
 import dataclasses
 import fcntl
@@ -22,6 +21,8 @@ import stat
 import time
 import typing as t
 from pathlib import Path
+
+from . import times
 
 # A token that ends within a minute may end on the way.
 _MARGIN = 60
@@ -100,7 +101,7 @@ def token_from_answer(header: t.Optional[str], body: t.Any) -> t.Optional[Token]
 def _epoch(text: t.Any) -> float:
     """Keystone's expires_at (2026-01-31T12:00:00.000000Z) as seconds since the epoch."""
     try:
-        return float(calendar.timegm(time.strptime(str(text)[:19], "%Y-%m-%dT%H:%M:%S")))
+        return times.parse(str(text)).timestamp()
     except ValueError:
         return time.time() + _UNKNOWN_LIFETIME
 
@@ -119,9 +120,9 @@ class TokenCache:
             return None
         try:
             token = Token(**json.loads(self._path.read_text()))
+            return token if token.fresh() else None
         except (OSError, ValueError, TypeError):
             return None
-        return token if token.fresh() else None
 
     def write(self, token: Token) -> None:
         """Keep the token, by renaming a finished file over the old one."""
@@ -137,16 +138,19 @@ class TokenCache:
 
     @contextlib.contextmanager
     def locked(self) -> t.Iterator[None]:
-        """Hold the exclusive lock of this token, so that many processes log in once."""
+        """Hold the exclusive lock of this token, so that many processes log in once.
+
+        Where there are no locks, as in some homes on NFS, each of them logs in.
+        """
         if not self._usable:
             yield
             return
-        lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(OSError):
+                lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+                stack.callback(os.close, lock)
+                fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-        finally:
-            os.close(lock)
 
 
 def _default_directory() -> Path:
@@ -156,6 +160,8 @@ def _default_directory() -> Path:
 
 def _is_private(path: Path) -> bool:
     """Make the directory if need be; False for one that cannot be used or that somebody else owns."""
+    if not path.is_absolute():  # whose home is not known, as in a container that knows no such user
+        return False
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         info = path.stat()

@@ -29,6 +29,10 @@ _ERROR_EXCERPT = 500
 # Fixed path parts that stand where an id is expected; as an id they would reach another operation.
 _RESERVED_IDS = frozenset({"detail", "strategy", "count-limit", "checkName", "resume"})
 _PLACEHOLDER = re.compile(r"{(\w+)}")
+# What a header can hold. A message about anything else would show it.
+_HEADER_VALUE = re.compile(r"[!-~]+")
+# A day; longer ones are more than some systems can count.
+_LONGEST_TIMEOUT = 86400
 
 
 @dataclasses.dataclass(frozen=True)
@@ -109,7 +113,7 @@ class Client:
         self.lookups: dict[str, list[dict]] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
         self.shared_lists: dict[str, tuple[float, list[dict]]] = {}
-        self._sessions: dict[bool, requests.Session] = {}
+        self._sessions: dict[tuple[bool, str], requests.Session] = {}
         self._token: t.Optional[auth.Token] = None
         self._project_id: t.Optional[str] = None
         c = connection
@@ -430,7 +434,7 @@ class Client:
         self.requests[operation.method] += 1
         data = stream if stream is not None else None if body is None else json.dumps(body)
         try:
-            return self._session(resend=stream is None and not operation.once).request(
+            return self._session(stream is None and not operation.once, transport.origin(url)).request(
                 operation.method,
                 url,
                 params=_plain_query(query),
@@ -441,13 +445,26 @@ class Client:
                 stream=streamed_answer,
             )
         except requests.exceptions.SSLError as error:
-            raise OptionError(
-                f"The TLS certificate of {transport.origin(url)} does not verify: {transport.reason_of(error)}.",
-                operation=operation.id,
-                hint="Set ca_path to the authority that signed it, or validate_certs: false if you know what you do.",
-            ) from None
+            raise self._no_tls(operation, url, transport.reason_of(error)) from None
         except requests.exceptions.RequestException as error:
             raise self._unanswered(operation, url, error) from None
+        except OSError as error:  # how requests says that there is no such file of authorities
+            raise OptionError(
+                f"TLS to {transport.origin(url)}: {error}.",
+                operation=operation.id,
+                hint="Set ca_path, or the variable REQUESTS_CA_BUNDLE, to a file or directory that is there.",
+            ) from None
+
+    def _no_tls(self, operation: Operation, url: str, why: str) -> OptionError:
+        where = transport.origin(url)
+        if "CERTIFICATE" not in why.upper() and "hostname" not in why:
+            hint = "Check scheme and port of api_url and api_auth_url; it may be http there."
+            return OptionError(f"No TLS connection to {where}: {why}.", operation=operation.id, hint=hint)
+        return OptionError(
+            f"The TLS certificate of {where} does not verify: {why}.",
+            operation=operation.id,
+            hint="Set ca_path to the authority that signed it, or validate_certs: false if you know what you do.",
+        )
 
     def _unanswered(self, operation: Operation, url: str, error: Exception) -> CloudError:
         what, where, why = f"{operation.method} {urlsplit(url).path}", transport.origin(url), transport.reason_of(error)
@@ -463,12 +480,14 @@ class Client:
             hint="The platform may have carried it out all the same; run the task again, or raise api_timeout.",
         )
 
-    def _session(self, resend: bool) -> requests.Session:
-        if resend not in self._sessions:
+    def _session(self, resend: bool, origin: str) -> requests.Session:
+        """The session for one address: each may have another proxy."""
+        if (resend, origin) not in self._sessions:
             c = self.connection
             verify = (c.ca_path or True) if c.validate_certs else False
-            self._sessions[resend] = transport.new_session(c.url, verify, c.retries, resend, self._note_retry)
-        return self._sessions[resend]
+            session = transport.new_session(origin, verify, c.retries, resend, self._note_retry)
+            self._sessions[resend, origin] = session
+        return self._sessions[resend, origin]
 
     def _note_retry(self, method: str, what: str, status: t.Optional[int]) -> None:
         self.requests[method] += 1
@@ -529,12 +548,11 @@ class Client:
         raise self._failure(operation, response, body)
 
     def _failure(self, operation: Operation, response: requests.Response, body: t.Any) -> CloudError:
-        code, message = error_text(body)
+        code, message = error_text(body, self.redactor.text)
         status = _status_of(response.status_code, code)
         uncertain = operation.writes and not operation.repeatable and status in transport.GATEWAY_TROUBLE
         return (AnswerLost if uncertain else CloudError)(
-            f"{self._what(operation, response)} answered {status}: "
-            f"{self.redactor.text(message) or self._excerpt(response)}",
+            f"{self._what(operation, response)} answered {status}: {message or self._excerpt(response, body)}",
             status=status,
             code=code,
             operation=operation.id,
@@ -544,15 +562,20 @@ class Client:
     def _what(self, operation: Operation, response: requests.Response) -> str:
         return f"{operation.id} ({operation.method} {self.redactor.text(urlsplit(response.url).path)})"
 
-    def _excerpt(self, response: requests.Response) -> str:
-        text = plain_text(response.text[: 4 * _ERROR_EXCERPT])
-        return self.redactor.text(text)[:_ERROR_EXCERPT] or "(no text)"
+    def _excerpt(self, response: requests.Response, body: t.Any = None) -> str:
+        """The beginning of an answer, without secrets: JSON spells them in its own way, a page has tags in them."""
+        if body is not None:
+            return json.dumps(self.redactor.data(body), ensure_ascii=False)[:_ERROR_EXCERPT]
+        if "charset" not in response.headers.get("Content-Type", ""):
+            response.encoding = "utf-8"
+        text = self.redactor.text(response.text)
+        return plain_text(text[: 4 * _ERROR_EXCERPT])[:_ERROR_EXCERPT] or "(no text)"
 
     def _save(self, operation: Operation, response: requests.Response, path: str, md5: t.Optional[str]) -> None:
-        digest = transport.new_md5()
-        folder = os.path.dirname(os.path.abspath(path))
-        descriptor, draft = tempfile.mkstemp(prefix=".download-", dir=folder)
+        draft = None
         try:
+            descriptor, draft = tempfile.mkstemp(prefix=".download-", dir=os.path.dirname(os.path.abspath(path)))
+            digest = transport.new_md5()
             with os.fdopen(descriptor, "wb") as file:
                 for chunk in response.iter_content(transport.CHUNK):
                     digest.update(chunk)
@@ -571,8 +594,12 @@ class Client:
             raise CloudError(
                 f"{operation.id}: the download broke off: {transport.reason_of(error)}.", operation=operation.id
             ) from None
+        except OSError as error:
+            raise OptionError(
+                f"{operation.id}: {path} cannot be written: {error.strerror}.", operation=operation.id
+            ) from None
         finally:
-            if os.path.exists(draft):
+            if draft is not None and os.path.exists(draft):
                 os.unlink(draft)
 
 
@@ -615,15 +642,22 @@ def _check_connection(connection: Connection) -> None:
             raise OptionError(
                 f"{option}: {address!r} is no address.", hint="Give it like http://cloud.example.com:11000."
             )
+    if connection.token and not _HEADER_VALUE.fullmatch(connection.token):
+        raise OptionError("api_token: a token has no blanks, line ends or letters beyond ASCII in it.")
+    if not 0 < connection.timeout <= _LONGEST_TIMEOUT:
+        raise OptionError(f"api_timeout: {connection.timeout} is not between 0 and {_LONGEST_TIMEOUT} seconds.")
+    if connection.retries < 0:
+        raise OptionError(f"api_retries: {connection.retries} is no number of tries; 0 or more.")
 
 
 def _is_address(text: str) -> bool:
-    parts = urlsplit(text)
     try:
+        parts = urlsplit(text)
         port = parts.port
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    whole = not (parts.query or parts.fragment) and text.isprintable() and " " not in text
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and whole
 
 
 def _path_part(name: str, value: t.Any) -> str:

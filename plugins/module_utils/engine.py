@@ -28,7 +28,9 @@ from .secrets import is_secret_key
 PAUSE_GROWTH = 1.3
 LONGEST_PAUSE = 5.0
 
+# How often a new object is looked for that has to be there, and one that may have been made.
 _LOOKS_FOR_NEW = 5
+_LOOKS_FOR_LOST = 3
 _REFUSALS = frozenset({400, 403, 404, 405, 501})
 
 HIDDEN = "********"
@@ -219,17 +221,29 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
                 return _taken_once(resource, run, step, found, error)
             if not again or not tries_left:
                 raise
-        time.sleep(FIRST_PAUSE)
         if step.creates:
-            made = resource.find(run)
+            made = _turned_up(resource, run)
             if made:
                 return made
-        elif step.operation is resource.delete_operation and step.operation.method == "POST":
+            continue
+        time.sleep(FIRST_PAUSE)
+        if step.operation is resource.delete_operation and step.operation.method == "POST":
             if not resource.find(run):
                 return None
         elif step.wait and not step.unseen and _is_ready(resource, run, step.wait, found):
             return found
     raise AssertionError("unreachable")
+
+
+def _turned_up(resource: Resource, run: Run) -> t.Optional[dict]:
+    """The new object after a lost answer: a platform that is slow to answer is slow to list it, too."""
+    for _look_for_it in range(_LOOKS_FOR_LOST):
+        time.sleep(FIRST_PAUSE)
+        resource.forget(run)
+        made = resource.find(run)
+        if made:
+            return made
+    return None
 
 
 def _look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
@@ -457,7 +471,11 @@ def _filter_value(run: Run, name: str, option: Filter) -> t.Any:
 
 
 def gather(resource: Resource, run: Run) -> dict:
-    """The objects that match name, id and the API's own filters, as the result of a read-only module."""
+    """The objects that match name, id and the API's own filters, as the result of a read-only module.
+
+    They are read anew each time: who asks with `until` asks whether something has changed.
+    """
+    resource.forget(run)
     if not run.options.get("detail", True):
         return {"changed": False, resource.plural: _short_list(resource, run)}
     query = {option.parameter: _filter_value(run, name, option) for name, option in resource.filters.items()}

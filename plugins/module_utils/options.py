@@ -51,11 +51,11 @@ CONNECTION_CONSTRAINTS = {
 
 
 def connection(params: t.Mapping[str, t.Any]) -> Connection:
-    """The connection that validated options describe."""
+    """The connection that validated options describe. Files and variables like to end with a line end."""
     return Connection(
-        url=params["api_url"],
-        token=params["api_token"],
-        auth_url=params["api_auth_url"],
+        url=params["api_url"].strip(),
+        token=params["api_token"] and params["api_token"].strip(),
+        auth_url=params["api_auth_url"] and params["api_auth_url"].strip(),
         username=params["api_username"],
         password=params["api_password"],
         domain=params["api_domain"],

@@ -170,10 +170,15 @@ class Resource:
         return self.pick(run, self.search(run))
 
     def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
-        """The one object among entries of a list that `id` or `name` means. Only that one is read."""
+        """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
+
+        A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
+        An empty one is none: what has no name is told with an empty one.
+        """
         wanted_id, name = run.options.get("id"), run.options.get("name")
-        matches = [raw for raw in entries if wanted_id is not None and self.id_of(raw) == wanted_id]
-        matches = matches or [raw for raw in entries if name is not None and raw.get("name") == name]
+        matches = [raw for raw in entries if wanted_id and self.id_of(raw) == wanted_id]
+        if not wanted_id or self.takes_id:
+            matches = matches or [raw for raw in entries if name and raw.get("name") == name]
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
@@ -219,7 +224,7 @@ class Resource:
 
     def marks(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
         """What tells the object that the options mean from all others, by option."""
-        return {name: options[name] for name in ("name", "id") if options.get(name) is not None}
+        return {name: options[name] for name in ("name", "id") if options.get(name)}
 
     def check(self, run: Run) -> None:
         """Refuse bad options before anything is sent."""

@@ -61,18 +61,20 @@ def new_session(
 
 def _retry(total: int, resend: bool, listener: Listener) -> urllib3.Retry:
     """What is sent again by itself: whatever was never sent or not taken; the rest only if repeating is harmless."""
+    more: dict[str, t.Any] = {"allowed_methods": IDEMPOTENT, "other": 0}
+    if not hasattr(_Retry, "DEFAULT_ALLOWED_METHODS"):  # urllib3 before 1.26, which RHEL 8 has for Python 3.9
+        more = {"method_whitelist": IDEMPOTENT}
     retry = _Retry(
         total=total,
         connect=total,
         read=total if resend else False,
         status=total,
-        other=0,
         redirect=0,
-        allowed_methods=IDEMPOTENT,
         status_forcelist=GATEWAY_TROUBLE if resend else (),
         backoff_factor=0.5,
         raise_on_status=False,
         raise_on_redirect=False,
+        **more,
     )
     retry.listener = listener
     return retry
@@ -106,7 +108,10 @@ if REQUESTS_IMPORT_ERROR is None:
             return min(super().get_backoff_time() or self.backoff_factor, 8.0) * random.uniform(0.5, 1.0)
 
         def get_retry_after(self, response):
-            pause = super().get_retry_after(response)
+            try:
+                pause = super().get_retry_after(response)
+            except urllib3.exceptions.InvalidHeader:
+                return None  # neither seconds nor a date
             return None if pause is None else min(pause, _LONGEST_PAUSE)
 
 
@@ -129,7 +134,7 @@ def reason_of(error: Exception) -> str:
 def origin(url: str) -> str:
     """Scheme, host and port of an address."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "") if parts.netloc else url
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else url
 
 
 def new_md5() -> t.Any:

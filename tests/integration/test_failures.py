@@ -479,6 +479,19 @@ def test_wrong_credentials(cloud: Simulator, ansible: Ansible, mode: str) -> Non
         assert len(task.logins) <= 4
 
 
+def test_a_wrong_password_is_not_tried_for_each_item_of_a_loop(cloud: Simulator, ansible: Ansible) -> None:
+    """A loop goes on after an item that fails, and accounts get locked."""
+    loop = {
+        "name": "loop",
+        **uses("cloudos_flavor_info", name="{{ item }}", api_password="wrong-password"),
+        "loop": ["a", "b", "c"],
+        "ignore_errors": True,
+    }
+    played = ansible.play([loop], mode=IN_PROCESS)
+    assert len(played["loop"].logins) <= 2
+    assert [item["msg"].count("api_password") for item in played.result("loop")["results"]] == [1, 1, 1]
+
+
 def test_a_ready_token_and_a_project_by_name(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     """The token of somebody's login does as well as a password."""
     ansible.play([{"name": "log in", **uses("cloudos_flavor_info")}], mode=mode)

@@ -129,6 +129,9 @@ class BaremetalInstance(Resource):
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
         return instances.of_kind(self, run, found)
 
+    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+        return None if instances.is_gone(raw) else super().seen(run, raw)
+
     def belongs(self, found: dict) -> bool:
         return instances.is_bare_metal(found)
 
@@ -164,7 +167,7 @@ class BaremetalInstance(Resource):
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         if desired["metadata"] is not None:
-            desired["metadata"] = {str(key): as_text(value) for key, value in desired["metadata"].items()}
+            desired["metadata"] = instances.metadata_texts(desired["metadata"])
         zone_name = desired["availability_zone"]
         if zone_name and zone_name != (current or {}).get("availability_zone"):
             desired["availability_zone"] = instances.zone_named(run, zone_name)["zone"]
@@ -207,7 +210,7 @@ class BaremetalInstance(Resource):
         return after
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        return Wait(functools.partial(instances.settles, ())) if instances.is_busy(current) else None
+        return Wait(functools.partial(instances.settles, ())) if instances.is_in_the_way(run, current) else None
 
     # --- steps
 

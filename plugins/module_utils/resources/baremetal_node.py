@@ -130,8 +130,10 @@ class BaremetalNode(Resource):
         return found
 
     def find(self, run: Run) -> t.Optional[dict]:
-        """By id, name or IPMI address, from the one list that has all of them."""
-        found = self.pick(run, self.search(run)) or self._by_address(run)
+        """By id, or else by name or IPMI address, from the one list that has all of them."""
+        found = self.pick(run, self.search(run))
+        if not found and not run.options.get("id"):
+            found = self._by_address(run)
         if found and run.options.get("ports") is not None and run.options.get("state") != "absent":
             found["ports"] = port.ports_of(run, found["id"])
         return found

@@ -149,7 +149,13 @@ class Image(Resource):
 
     def find(self, run: Run) -> t.Optional[dict]:
         if run.options.get("id"):
-            return super().find(run)
+            found = super().find(run)
+            if found and is_snapshot(run.told or {}):
+                raise OptionError(
+                    f"id: {found['id']!r} is the snapshot of a server.",
+                    hint="cloudos_server_snapshot manages it; from_snapshot turns it into an image.",
+                )
+            return found
         images = [raw for raw in self.search(run) if not is_snapshot(raw)]
         own = self.pick(run, [raw for raw in images if raw.get("owner") in (None, run.client.project_id)])
         if own or run.options.get("state") == "absent":
@@ -187,6 +193,8 @@ class Image(Resource):
             raise OptionError("description: the platform takes 128 characters at most.")
         if options.get("checksum") is not None and not _MD5.fullmatch(options["checksum"]):
             raise OptionError(f"checksum: {options['checksum']!r} is no MD5 sum (32 hexadecimal digits).")
+        if options.get("src") and os.path.isdir(options["src"]):
+            raise OptionError(f"src: {options['src']} is a folder; give the name of a file.")
         if options.get("src") and not os.access(options["src"], os.R_OK):
             raise OptionError(f"src: cannot read the file {options['src']}.")
         if options.get("dest") and not os.path.isdir(os.path.dirname(os.path.abspath(options["dest"]))):
@@ -275,7 +283,7 @@ class Image(Resource):
         return super().delete_steps(run, current)
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        if current["status"] in ("active", "queued"):
+        if current["status"] in ("active", "queued") or run.options.get("state") == "absent":
             return None
         return Wait(functools.partial(_arrived, run), first=0.0)
 

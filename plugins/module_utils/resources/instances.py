@@ -77,7 +77,8 @@ def read_instance(found: dict) -> dict:
     """What every read of a server or instance has to be rid of or to get in order."""
     found["status"] = (found["status"] or "").upper() or None
     found["metadata"] = {key: value for key, value in (found["metadata"] or {}).items() if key not in _SECRET_METADATA}
-    found["addresses"] = {net: [_address(ip) for ip in ips] for net, ips in (found["addresses"] or {}).items()}
+    networks = found["addresses"] or {}  # the reference does not say what they are like
+    found["addresses"] = {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
     return found
 
 
@@ -161,9 +162,14 @@ def check_names(run: Run, description: int) -> None:
         raise OptionError(f"description: the platform takes {description} characters at most.")
 
 
+def is_gone(raw: dict) -> bool:
+    """Whether what the platform tells of a server is what it keeps of a deleted one."""
+    return str(raw.get("status")).upper() in ("DELETED", "SOFT_DELETED")
+
+
 def is_going(raw: dict) -> bool:
     """Whether a server that is still listed has been deleted already."""
-    return raw.get("status") in ("DELETED", "SOFT_DELETED") or raw.get("OS-EXT-STS:task_state") == "deleting"
+    return is_gone(raw) or raw.get("OS-EXT-STS:task_state") == "deleting"
 
 
 #: servers and instances, for options that name one
@@ -215,6 +221,11 @@ def network_member(network: dict) -> dict:
     return member
 
 
+def metadata_texts(given: dict) -> dict:
+    """Metadata as the platform keeps it: texts. A key without a value, as templates make them, is not given."""
+    return {str(key): as_text(value) for key, value in given.items() if value is not None}
+
+
 def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
     """What the platform wants to know of a new machine in its metadata; None where there is nothing to tell."""
     return {
@@ -228,6 +239,11 @@ def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict
 
 def is_busy(seen: dict) -> bool:
     return seen["status"] in BUSY or bool(seen["task_state"])
+
+
+def is_in_the_way(run: Run, seen: dict) -> bool:
+    """Whether the platform has to be done with what it does first; what is to go may go at any time."""
+    return is_busy(seen) and run.options.get("state") != "absent"
 
 
 def trouble(seen: dict) -> t.Optional[str]:
@@ -258,7 +274,8 @@ def settles(more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
     return PENDING if is_busy(seen) or seen["status"] in more else READY
 
 
-def _address(ip: dict) -> dict:
+def _address(ip: t.Any) -> dict:
+    ip = ip if isinstance(ip, dict) else {"addr": as_text(ip)}
     return {
         "addr": ip.get("addr"),
         "version": ip.get("version"),

@@ -20,7 +20,8 @@ START = Operation("server-start", "POST", ACTION, answers=False)
 STOP = Operation("server-stop", "POST", ACTION, answers=False)
 SUSPEND = Operation("server-suspend", "POST", ACTION, answers=False)
 RESUME = Operation("server-resume", "POST", ACTION, answers=False)
-REBOOT = Operation("server-reboot", "POST", ACTION, answers=False)
+# A server that runs again tells nothing of whether it was rebooted.
+REBOOT = Operation("server-reboot", "POST", ACTION, answers=False, once=True)
 SHELVE = Operation("server-shelve", "POST", ACTION, answers=False)
 
 # What users call the states in which the platform rests.
@@ -86,7 +87,9 @@ def is_coming(current: dict, wanted: t.Optional[str]) -> bool:
 
 
 def _step(action: str, operation: Operation, body: dict, place: str) -> Step:
-    return Step(action, operation, body=body, wait=_rest(place))
+    # The text of the reference has null for shelving, its example an empty text.
+    instead = dict.fromkeys(body, "") if operation is SHELVE else None
+    return Step(action, operation, body=body, instead=instead, wait=_rest(place))
 
 
 def _rest(place: str) -> Wait:

@@ -17,7 +17,7 @@ import typing as t
 from ..answers import as_list
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import TO_BE_CREATED, as_text, option
+from ..fields import TO_BE_CREATED, option
 from ..plan import PENDING, READY, Failed, Outcome, Plan, Room, Step, Wait
 from ..resource import Description, Filter, Resource
 from ..run import Run
@@ -142,6 +142,9 @@ class Server(Resource):
     def belongs(self, found: dict) -> bool:
         return not instances.is_bare_metal(found)
 
+    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+        return None if instances.is_gone(raw) else super().seen(run, raw)
+
     def find(self, run: Run) -> t.Optional[dict]:
         found = super().find(run)
         if found and run.options.get("state") != "absent":
@@ -211,7 +214,7 @@ class Server(Resource):
         if current and desired["volumes"] is not None:
             desired["volumes"] = attachments.volume_ids(run, current, desired["volumes"])
         if desired["metadata"] is not None:
-            desired["metadata"] = {str(key): as_text(value) for key, value in desired["metadata"].items()}
+            desired["metadata"] = instances.metadata_texts(desired["metadata"])
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
         if zone_name and zone_name != (current or {}).get("availability_zone"):
             desired["availability_zone"] = instances.zone_named(run, zone_name)["zone"] + colon + rest
@@ -250,7 +253,7 @@ class Server(Resource):
         return quota.compute_room(run)
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        if not instances.is_busy(current):
+        if not instances.is_in_the_way(run, current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
         return Wait(functools.partial(instances.settles, more), nudges=_nudges(run))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 from ansible.errors import AnsibleParserError
+from ansible.inventory.data import InventoryData
 from unit.inventory.harness import OptionsOnly, parse, server
 
 
@@ -151,6 +152,34 @@ def test_equal_names_can_be_an_error():
         AnsibleParserError, match=r"equal_names: .*web \(1 in admin\), web \(2 in admin\), web \(3 in d"
     ):
         parse(OptionsOnly(equal_names="error"), equal_servers())
+
+
+@pytest.mark.parametrize("name", ["all", "ungrouped", "static"])
+def test_a_server_that_is_named_like_a_group_gives_its_variables_to_no_others(name, monkeypatch):
+    """Else whoever may name a server sends the plays for all other hosts to it."""
+    plugin, warnings = OptionsOnly(), []
+    monkeypatch.setattr(plugin.display, "warning", warnings.append)
+    inventory = InventoryData()
+    inventory.add_host("mine", inventory.add_group("static"))
+    parse(plugin, [server(name, addresses={"net": [address("10.6.6.6")]}), server("web")], inventory)
+    assert set(inventory.hosts) == {"mine", "web", f"{name}_id-of-{name}"}
+    assert inventory.hosts[f"{name}_id-of-{name}"].vars["ansible_host"] == "10.6.6.6"
+    assert not any(group.vars for group in inventory.groups.values())
+    assert f"{name} is the name of a group" in warnings[0]
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_server_that_is_named_localhost_is_not_the_controller(known, monkeypatch):
+    """Else the plays for the controller would go to that server."""
+    plugin, warnings = OptionsOnly(), []
+    monkeypatch.setattr(plugin.display, "warning", warnings.append)
+    inventory = InventoryData()
+    if known:
+        inventory.add_host("localhost")
+    parse(plugin, [server("localhost", addresses={"net": [address("10.6.6.6")]})], inventory)
+    assert inventory.hosts["localhost_id-of-localhost"].vars["ansible_host"] == "10.6.6.6"
+    assert "ansible_host" not in inventory.get_host("localhost").vars
+    assert "localhost is the name of the controller" in warnings[0]
 
 
 def test_an_appended_id_never_makes_a_new_pair_of_equal_names(monkeypatch):

@@ -255,6 +255,12 @@ def test_an_address_that_answers_with_a_web_page_is_named():
         portal.shutdown()
 
 
+@pytest.mark.parametrize("wrong", [{"api_url": "nowhere"}, {"api_timeout": 0.0}])
+def test_a_connection_that_cannot_be_is_an_error_of_the_file(wrong):
+    with pytest.raises(AnsibleParserError, match=f"^{next(iter(wrong))}: "):
+        parse(OptionsOnly(api_token="token", **wrong))
+
+
 def test_an_error_holds_no_secret(cloud):
     cloud.fault("status", match={"operation": "server-list-detail"}, status=400, body={"message": seeds.ADMIN_PASSWORD})
     with pytest.raises(AnsibleParserError) as error:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -44,10 +45,40 @@ def test_a_token_that_is_about_to_end_is_not_used(cache):
     assert cache.read() is None
 
 
-def test_a_broken_file_counts_as_none(cache, tmp_path):
+@pytest.mark.parametrize("text", ["{", "[]", '{"value": "t", "expires": "later"}', '{"value": "t", "expires": null}'])
+def test_a_broken_file_counts_as_none(cache, tmp_path, text):
     cache.write(token())
     (file,) = (tmp_path / "private").glob("*.json")
-    file.write_text("{")
+    file.write_text(text)
+    assert cache.read() is None
+
+
+@pytest.mark.parametrize("missing", ["flock", "open"])
+def test_a_folder_without_locks_serves_all_the_same(cache, monkeypatch, missing):
+    def fail(*given):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    with monkeypatch.context() as without:
+        without.setattr(auth.fcntl if missing == "flock" else auth.os, missing, fail)
+        with cache.locked():
+            pass
+    cache.write(token())
+    assert cache.read()
+
+
+def test_what_fails_under_the_lock_is_told(cache):
+    with pytest.raises(OSError, match="broken"), cache.locked():
+        raise OSError("broken")
+
+
+def test_a_user_without_a_home_keeps_no_tokens(monkeypatch, tmp_path):
+    """A container that runs as any number has neither HOME nor an entry of that user."""
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(auth.os.path, "expanduser", lambda path: path)
+    monkeypatch.chdir(tmp_path)
+    cache = auth.TokenCache("http://cloud")
+    cache.write(token())
+    assert not list(tmp_path.iterdir())
     assert cache.read() is None
 
 
@@ -83,6 +114,18 @@ def test_the_project_is_asked_for_by_what_it_looks_like():
         "id": "9052ae85792143ff955c35c52e8e41bd"
     }
     assert auth.project_scopes(None, "default") == [None]
+
+
+@pytest.mark.parametrize("end", ["12:00:00.000000Z", "12:00:00", "20:00:00+08:00", "07:00:00.5-05:00", "12:00:00Z"])
+def test_the_end_of_a_token_is_a_moment_in_whatever_zone_it_is_told(end):
+    told = auth.token_from_answer("t0k3n", {"token": {"expires_at": f"2026-01-31T{end}"}})
+    assert int(told.expires) == 1769860800
+
+
+@pytest.mark.parametrize("end", [None, "", "soon", "2026-13-31T12:00:00Z", 7])
+def test_a_token_whose_end_is_not_told_is_kept_for_a_while(end):
+    told = auth.token_from_answer("t0k3n", {"token": {"expires_at": end}})
+    assert 500 < told.expires - time.time() < 700
 
 
 def test_the_token_is_read_from_the_header_or_the_body():

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import time
@@ -13,7 +14,8 @@ import tracemalloc
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils import transport
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection, Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import CHUNK, HashingReader
 
@@ -29,6 +31,8 @@ READ_BY_POST = Operation("thing-search", "POST", "/things/search", reads=True)
 UPLOAD = Operation("thing-upload", "PUT", "/file", answers=False, headers={"Content-Type": "application/octet-stream"})
 DOWNLOAD = Operation("thing-download", "GET", "/file", answers=False)
 
+# Neither JSON nor a page tells it as it is.
+SPECIAL = 'pa"ss  wo<b>\u4ee4\\rd'
 UNAVAILABLE = Answer(503, {"code": "503", "msg": "busy"})
 
 
@@ -85,8 +89,71 @@ def test_one_connection_serves_many_requests(platform, monkeypatch):
     client = platform.client()
     for _number in range(3):
         client.call(GET, {"thing_id": "1"})
-    (pool,) = client._sessions[True].get_adapter(platform.url).poolmanager.pools._container.values()
+    (pool,) = client._sessions[True, platform.url].get_adapter(platform.url).poolmanager.pools._container.values()
     assert pool.num_connections == 1
+
+
+# --- options of the connection
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"token": "secret-token\n"}, "api_token: a token has no"),
+        ({"token": "secret token"}, "api_token: a token has no"),
+        ({"token": "\u4ee4\u724c"}, "api_token: a token has no"),
+        ({"timeout": 0.0}, "api_timeout: 0.0 is not between"),
+        ({"timeout": -1.0}, "api_timeout: -1.0 is not between"),
+        ({"timeout": float("inf")}, "api_timeout: inf is not between"),
+        ({"timeout": float("nan")}, "api_timeout: nan is not between"),
+        ({"retries": -1}, "api_retries: -1 is no number"),
+        ({"auth_url": "http://[::1:5000"}, "api_auth_url: 'http://\\[::1:5000' is no address"),
+    ],
+)
+def test_a_connection_that_cannot_be_is_refused_before_anything_is_sent(platform, options, problem):
+    with pytest.raises(OptionError, match=problem) as raised:
+        platform.client(**options)
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("more", ["\n", " ", "/?query=1", "/#there"])
+def test_what_stands_behind_an_address_is_refused(platform, more):
+    with pytest.raises(OptionError, match=r"api_url: .* is no address"):
+        Client(Connection(platform.url + more, token="given-token"))
+
+
+def test_an_address_of_ip_version_6_is_told_in_brackets():
+    with pytest.raises(CloudError, match=r"cannot reach http://\[::1\]:1: "):
+        Client(Connection("http://[::1]:1", token="given-token", retries=0)).call(UPDATE, {"thing_id": "1"})
+
+
+@pytest.mark.parametrize("variable", [None, "REQUESTS_CA_BUNDLE"])
+def test_authorities_that_are_not_there_are_told(monkeypatch, variable):
+    if variable:
+        monkeypatch.setenv(variable, "/nowhere/ca.pem")
+    connection = Connection("https://127.0.0.1:1", token="given-token", ca_path=None if variable else "/nowhere/ca.pem")
+    with pytest.raises(OptionError, match=r"/nowhere/ca.pem.*Set ca_path") as raised:
+        Client(connection).call(GET, {"thing_id": "1"})
+    assert raised.value.operation == "thing-get"
+
+
+def test_each_address_has_the_proxy_that_the_environment_has_for_it(platform, monkeypatch):
+    for variable in ("no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(variable, "localhost")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    platform.answers(token_answer())
+    identity = f"{platform.url.replace('127.0.0.1', 'localhost')}/v3"
+    client = platform.client(token=None, username="admin", password="pw", project=None, auth_url=identity, retries=0)
+    assert client.project_id == "b" * 32
+    with pytest.raises(CloudError, match="refused"):
+        client.call(GET, {"thing_id": "1"})
+
+
+def test_http_where_https_is_expected_is_not_told_as_a_wrong_certificate(platform):
+    platform.answers(Answer(body={}))
+    client = Client(Connection(platform.url.replace("http", "https"), token="given-token", retries=0))
+    with pytest.raises(OptionError, match=r"No TLS connection to https://127.*it may be http there"):
+        client.call(GET, {"thing_id": "1"})
 
 
 # --- what is sent again
@@ -134,6 +201,25 @@ def test_what_would_be_done_twice_is_not_sent_again_whatever_its_method(platform
 def test_a_post_that_only_reads_is_sent_again(platform):
     platform.answers(Answer(lost=True), Answer(body={"id": 1}))
     assert platform.client().call(READ_BY_POST, body={}) == {"id": 1}
+
+
+def test_an_old_urllib3_is_told_in_its_own_words(monkeypatch):
+    """RHEL 8 has urllib3 1.25 beside requests 2.25 and Python 3.9."""
+    told = {}
+
+    class Retry:
+        def __init__(self, **options):
+            told.update(options)
+
+    monkeypatch.setattr(transport, "_Retry", Retry)
+    transport._retry(4, resend=True, listener=print)
+    assert told["method_whitelist"] == transport.IDEMPOTENT
+    assert not {"allowed_methods", "other"} & set(told)
+
+
+def test_a_time_that_nobody_understands_does_not_end_the_retries(platform):
+    platform.answers(Answer(429, headers={"Retry-After": "soon"}), Answer(body={"id": 1}))
+    assert platform.client().call(CREATE, body={}) == {"id": 1}
 
 
 def test_retries_end(platform):
@@ -259,11 +345,40 @@ def test_a_project_whose_name_is_not_told_is_named_by_its_id(platform):
     assert (client.user_id, client.project_name) == (None, "a" * 32)
 
 
+@pytest.mark.parametrize(
+    ("kind", "charset"),
+    [("text/html", "utf-8"), ("text/plain", "utf-8"), ("text/html; charset=GBK", "gbk"), ("", "utf-8")],
+)
+def test_a_chinese_page_is_told_as_it_is(platform, kind, charset):
+    page = "<html>\u64cd\u4f5c\u5931\u8d25</html>".encode(charset)
+    platform.answers(Answer(500, page, {"Content-Type": kind} if kind else {}))
+    with pytest.raises(CloudError, match="answered 500: \u64cd\u4f5c\u5931\u8d25"):
+        platform.client().call(GET, {"thing_id": "1"})
+
+
 def test_errors_do_not_repeat_secrets(platform):
     platform.answers(Answer(400, {"code": "400", "msg": "token given-token is odd"}))
     with pytest.raises(CloudError) as caught:
         platform.client().call(GET, {"thing_id": "1"})
     assert "given-token" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": SPECIAL},
+        {"detail": [f"{SPECIAL} is too short"]},
+        {"badRequest": {"message": f"adminPass: {SPECIAL} is too short"}},
+        {"error_message": json.dumps({"faultstring": f"{SPECIAL} is too short"})},
+        {"detail": {"adminPass": "another one", "why": "too short"}},
+    ],
+)
+def test_errors_do_not_repeat_secrets_of_any_spelling(platform, body):
+    platform.answers(Answer(400, body))
+    with pytest.raises(CloudError, match=r"answered 400: .*\*\*\*\*\*") as raised:
+        platform.client(password=SPECIAL).call(CREATE, body={})
+    for part in ("wo", "rd", "another"):
+        assert part not in str(raised.value).replace("token", "")
 
 
 def test_the_fallback_path_is_tried_where_the_first_is_unknown(platform):
@@ -319,6 +434,21 @@ def test_a_download_is_kept_only_when_its_sum_is_right(platform, tmp_path):
     with pytest.raises(CloudError, match="MD5"):
         platform.client().download(DOWNLOAD, {}, str(tmp_path / "other"), "0" * 32)
     assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == ["image.raw"]
+
+
+@pytest.mark.parametrize("way", ["no folder", "no space"])
+def test_a_download_that_cannot_be_written_is_told(platform, tmp_path, monkeypatch, way):
+    def full(*given):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    folder = tmp_path / "there"
+    if way == "no space":
+        folder.mkdir()
+        monkeypatch.setattr(transport.os, "replace", full)
+    platform.answers(Answer(body=b"data"))
+    with pytest.raises(OptionError, match=r"thing-download: .*there/image cannot be written: No s"):
+        platform.client().download(DOWNLOAD, {}, str(folder / "image"))
+    assert not list(tmp_path.glob("there/*"))
 
 
 def test_an_image_without_data_cannot_be_downloaded(platform, tmp_path):

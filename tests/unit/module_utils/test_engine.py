@@ -236,6 +236,14 @@ def test_an_id_that_nothing_has():
         converge(Cloud(), id="id-9", name="one")
 
 
+@pytest.mark.parametrize("state", ["present", "absent"])
+@pytest.mark.parametrize("reads_whole", [False, True], ids=["alone", "in a fleet"])
+def test_an_id_that_nothing_has_is_not_made_up_for_by_a_name(state, reads_whole):
+    run = Run(Cloud(existing()), {"id": "no-such-id", "name": "one", "state": state})
+    run.reads_whole = reads_whole
+    assert THING.find(run) is None
+
+
 def test_two_of_one_name_are_an_error_that_lists_them():
     with pytest.raises(OptionError, match=r"name: .*id-0, id-1"):
         converge(Cloud(existing(), {**existing(), "id": "id-1"}), name="one")
@@ -387,6 +395,15 @@ def test_items_of_a_loop_share_a_list_until_one_of_them_writes():
     assert cloud.lists == 2
 
 
+def test_whoever_asks_again_is_told_what_is_new():
+    """The tries of an `until` share a session, as the items of a loop do."""
+    cloud = Cloud(existing(status="BUILD"))
+    run = Run(cloud, {"name": "one"})
+    assert engine.gather(SHARED, run)["things"][0]["status"] == "BUILD"
+    cloud.things["id-0"]["status"] = "ACTIVE"
+    assert engine.gather(SHARED, run)["things"][0]["status"] == "ACTIVE"
+
+
 def test_a_shared_list_grows_old_in_seconds(monkeypatch):
     now = [100.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
@@ -403,6 +420,14 @@ def test_a_lost_answer_makes_one_object(faults):
     cloud.faults = faults
     assert converge(cloud, name="one")["changed"]
     assert len(cloud.things) == 1
+
+
+def test_a_lost_answer_makes_one_object_even_if_that_takes_a_moment_to_show_up():
+    """A gateway that gives up on a slow platform is the likeliest reason for a lost answer."""
+    cloud = Cloud()
+    cloud.faults, cloud.hidden = ["after"], 2
+    assert converge(cloud, name="one")["thing"]["id"] == "id-0"
+    assert cloud.sent == ["thing-create"]
 
 
 def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):

@@ -8,7 +8,11 @@ from __future__ import annotations
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION, CONNECTION_CONSTRAINTS
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import (
+    CONNECTION,
+    CONNECTION_CONSTRAINTS,
+    connection,
+)
 
 VARIABLES = {name: spec["fallback"][1][0] for name, spec in CONNECTION.items()}
 LOGIN = {"api_url": "http://cloud:11000", "api_username": "alice", "api_password": "s3cret"}
@@ -49,3 +53,10 @@ def test_an_empty_variable_does_not_stand_for_a_needed_option(environment: pytes
     errors = validated()[1]
     assert any("api_url" in error for error in errors)
     assert any("api_token, api_username" in error for error in errors)
+
+
+def test_line_ends_of_files_and_variables_are_no_part_of_an_option(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv(VARIABLES["api_url"], "http://cloud:11000\n")
+    params, _errors = validated(api_token="token\r\n", api_auth_url=" http://cloud:5000/v3\n")
+    made = connection(params)
+    assert (made.url, made.token, made.auth_url) == ("http://cloud:11000", "token", "http://cloud:5000/v3")

@@ -30,6 +30,7 @@ class Directory:
 
     def __init__(self):
         self.lookups = {}
+        self.shared_lists = {}
         self.sent = []
 
     def list(self, operation, key, params=None, query=None, page_size=None):
