@@ -339,8 +339,12 @@ class Client:
         """The same, a page at a time, for lists too long to be held as they are told."""
         known: set[str] = set()
         query = dict(query or {})
+        linked = False
         while True:
-            page, following = self.page(operation, key, params, query, page_size)
+            page, following = self._page(operation, key, params, query, page_size)
+            linked = linked or following is not None
+            if not linked:
+                following = _after(page, page_size)
             fresh = news(page, known)
             yield fresh
             if following is None or not fresh:
@@ -356,14 +360,15 @@ class Client:
         page_size: t.Optional[int] = None,
     ) -> tuple[list[dict], t.Optional[dict]]:
         """One page of a list operation, and what to add to the query for the next one; None if it was the last."""
+        page, following = self._page(operation, key, params, query, page_size)
+        return page, following or _after(page, page_size)
+
+    def _page(self, operation, key, params, query, page_size) -> tuple[list[dict], t.Optional[dict]]:
+        """One page, and what its link to the next one says, if it has one."""
         if page_size:
             query = {"limit": str(page_size), **(query or {})}
         answer = self.call(operation, params, query)
-        page = [entry for entry in as_list(answer, key) if isinstance(entry, dict)]
-        following = next_page(answer, key)
-        if following is None and page_size and len(page) >= page_size:
-            following = {"marker": str(page[-1].get("id"))}
-        return page, following
+        return [entry for entry in as_list(answer, key) if isinstance(entry, dict)], next_page(answer, key)
 
     # --- one exchange ----------------------------------------------------------------------------------------
 
@@ -640,3 +645,8 @@ def _plain_query(query: t.Any) -> t.Any:
         return None
     pairs = query.items() if isinstance(query, t.Mapping) else query
     return [(name, value) for name, value in pairs if value is not None]
+
+
+def _after(page: list[dict], page_size: t.Optional[int]) -> t.Optional[dict]:
+    """What to ask for after a page without a link: what stands behind its last entry, if the page is full."""
+    return {"marker": str(page[-1].get("id"))} if page_size and len(page) >= page_size else None

@@ -293,6 +293,13 @@ def test_a_capped_page_is_followed_by_its_link(platform):
     assert platform.seen[1].path == f"/os/{'a' * 32}/things?limit=1&marker=1"
 
 
+def test_a_full_page_without_a_link_is_the_last_where_the_pages_before_it_had_links(platform):
+    link = [{"rel": "next", "href": "http://10.0.0.1/things?limit=2&marker=2"}]
+    platform.answers(Answer(body={"things": things(1, 2), "things_links": link}), Answer(body={"things": things(3, 4)}))
+    assert platform.client().list(LIST, "things", page_size=2) == things(1, 2, 3, 4)
+    assert len(platform.seen) == 2
+
+
 def test_a_platform_that_ignores_the_marker_does_not_loop_for_ever(platform):
     platform.answers(Answer(body={"things": things(1, 2)}))
     assert platform.client().list(LIST, "things", page_size=2) == things(1, 2)
