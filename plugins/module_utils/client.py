@@ -520,7 +520,7 @@ class Client:
         if 200 <= status < 300:
             return
         if 300 <= status < 400:
-            target = transport.origin(response.headers.get("Location", ""))
+            target = transport.origin(response.headers.get("Location", "")) or "another address"
             raise CloudError(
                 f"{self._what(operation, response)}: redirected to {target}.",
                 status=status,

@@ -224,6 +224,12 @@ def test_a_redirect_is_not_followed(platform):
     assert len(platform.seen) == 1
 
 
+def test_several_choices_without_an_address_are_no_answer(platform):
+    platform.answers(Answer(300, {"choices": []}))
+    with pytest.raises(CloudError, match="redirected to another address"):
+        platform.client().call(GET, {"thing_id": "1"})
+
+
 def test_html_is_told_as_a_wrong_address(platform):
     platform.answers(Answer(200, b"<html><body>Welcome to <b>nginx</b></body></html>"))
     with pytest.raises(CloudError, match=r"not JSON: Welcome to nginx\..*api_url"):
