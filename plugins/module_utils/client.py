@@ -148,11 +148,23 @@ class Client:
                 return project_id
             raise OptionError("The user has no default project.", hint="Set api_project (or CLOUDOS_PROJECT).")
         if not wanted:
-            project_id = self._described_token().project_id
+            described = self._described_token()
+            project_id = described.project_id or (None if described.user_id else self._only_project())
             if project_id:
                 return project_id
-            raise OptionError("api_token belongs to no project.", hint="Set api_project (or CLOUDOS_PROJECT).")
+            why = "belongs to no project" if described.user_id else "is of a project that the platform does not tell"
+            raise OptionError(f"api_token {why}.", hint="Set api_project (or CLOUDOS_PROJECT).")
         return wanted if auth.looks_like_id(wanted) else self._project_by_name(wanted)
+
+    def _only_project(self) -> t.Optional[str]:
+        """The project of a token that the platform does not describe, where it lets see one project only."""
+        try:
+            projects = self.list(PROJECT_LIST, "projects")
+        except CloudError as error:
+            if error.status not in (403, 404):
+                raise
+            projects = []
+        return projects[0].get("id") if len(projects) == 1 else None
 
     def _project_by_name(self, wanted: str) -> str:
         try:

@@ -265,6 +265,18 @@ def test_a_project_whose_name_is_not_told_is_named_by_its_id(platform):
     assert (client.user_id, client.project_name) == (None, "a" * 32)
 
 
+def test_a_token_that_is_not_described_is_of_the_only_project_there_is(platform):
+    platform.answers(Answer(404), Answer(body={"projects": [{"id": "b" * 32, "name": "web"}]}))
+    assert platform.client(project=None).project_id == "b" * 32
+
+
+@pytest.mark.parametrize("listed", [Answer(body={"projects": [{"id": "b"}, {"id": "c"}]}), Answer(403)])
+def test_a_token_that_is_not_described_needs_a_project_where_there_are_more(platform, listed):
+    platform.answers(Answer(404), listed)
+    with pytest.raises(OptionError, match=r"the platform does not tell.*api_project"):
+        str(platform.client(project=None).project_id)
+
+
 def test_errors_do_not_repeat_secrets(platform):
     platform.answers(Answer(400, {"code": "400", "msg": "token given-token is odd"}))
     with pytest.raises(CloudError) as caught:
