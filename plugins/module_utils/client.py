@@ -152,11 +152,23 @@ class Client:
                 return project_id
             raise OptionError("The user has no default project.", hint="Set api_project (or CLOUDOS_PROJECT).")
         if not wanted:
-            project_id = self._described_token().project_id
+            described = self._described_token()
+            project_id = described.project_id or (None if described.user_id else self._only_project())
             if project_id:
                 return project_id
-            raise OptionError("api_token belongs to no project.", hint="Set api_project (or CLOUDOS_PROJECT).")
+            why = "belongs to no project" if described.user_id else "is of a project that the platform does not tell"
+            raise OptionError(f"api_token {why}.", hint="Set api_project (or CLOUDOS_PROJECT).")
         return wanted if auth.looks_like_id(wanted) else self._project_by_name(wanted)
+
+    def _only_project(self) -> t.Optional[str]:
+        """The project of a token that the platform does not describe, where it lets see one project only."""
+        try:
+            projects = self.list(PROJECT_LIST, "projects")
+        except CloudError as error:
+            if error.status not in (403, 404):
+                raise
+            projects = []
+        return projects[0].get("id") if len(projects) == 1 else None
 
     def _project_by_name(self, wanted: str) -> str:
         try:
@@ -343,8 +355,12 @@ class Client:
         """The same, a page at a time, for lists too long to be held as they are told."""
         known: set[str] = set()
         query = dict(query or {})
+        linked = False
         while True:
-            page, following = self.page(operation, key, params, query, page_size)
+            page, following = self._page(operation, key, params, query, page_size)
+            linked = linked or following is not None
+            if not linked:
+                following = _after(page, page_size)
             fresh = news(page, known)
             yield fresh
             if following is None or not fresh:
@@ -360,14 +376,22 @@ class Client:
         page_size: t.Optional[int] = None,
     ) -> tuple[list[dict], t.Optional[dict]]:
         """One page of a list operation, and what to add to the query for the next one; None if it was the last."""
+        page, following = self._page(operation, key, params, query, page_size)
+        return page, following or _after(page, page_size)
+
+    def _page(
+        self,
+        operation: Operation,
+        key: t.Optional[str],
+        params: t.Optional[t.Mapping[str, t.Any]],
+        query: t.Optional[t.Mapping[str, t.Any]],
+        page_size: t.Optional[int],
+    ) -> tuple[list[dict], t.Optional[dict]]:
+        """One page, and what its link to the next one says, if it has one."""
         if page_size:
             query = {"limit": str(page_size), **(query or {})}
         answer = self.call(operation, params, query)
-        page = [entry for entry in as_list(answer, key) if isinstance(entry, dict)]
-        following = next_page(answer, key)
-        if following is None and page_size and len(page) >= page_size:
-            following = {"marker": str(page[-1].get("id"))}
-        return page, following
+        return [entry for entry in as_list(answer, key) if isinstance(entry, dict)], next_page(answer, key)
 
     # --- one exchange ----------------------------------------------------------------------------------------
 
@@ -534,7 +558,7 @@ class Client:
         if 200 <= status < 300:
             return
         if 300 <= status < 400:
-            target = transport.origin(response.headers.get("Location", ""))
+            target = transport.origin(response.headers.get("Location", "")) or "another address"
             raise CloudError(
                 f"{self._what(operation, response)}: redirected to {target}.",
                 status=status,
@@ -674,3 +698,8 @@ def _plain_query(query: t.Any) -> t.Any:
         return None
     pairs = query.items() if isinstance(query, t.Mapping) else query
     return [(name, value) for name, value in pairs if value is not None]
+
+
+def _after(page: list[dict], page_size: t.Optional[int]) -> t.Optional[dict]:
+    """What to ask for after a page without a link: what stands behind its last entry, if the page is full."""
+    return {"marker": str(page[-1].get("id"))} if page_size and len(page) >= page_size else None

@@ -207,10 +207,12 @@ def _told(seen: t.Optional[dict]) -> dict:
 
 def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
     """Take one step. After a lost answer the state of the object is looked at before anything is sent again."""
+    lost = False
     for tries_left in range(run.client.connection.retries, -1, -1):
         try:
             return _send(resource, run, step, found)
         except CloudError as error:
+            lost = lost or isinstance(error, AnswerLost)
             # 409: the object is still busy with something, or with this very step if its answer was lost.
             again = isinstance(error, AnswerLost) or (error.status == 409 and _is_busy(error, step))
             if step.hint and error.status in _REFUSALS:
@@ -219,6 +221,8 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
                 error.hint = resource.conflict_hint
             if isinstance(error, AnswerLost) and step.operation.once:
                 return _taken_once(resource, run, step, found, error)
+            if lost and step.wait and error.status == 409 and not tries_left:
+                return found  # by all looks it is busy with what the lost answer was about, which is waited for
             if not again or not tries_left:
                 raise
         if step.creates:
@@ -230,7 +234,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
         if step.operation is resource.delete_operation and step.operation.method == "POST":
             if not resource.find(run):
                 return None
-        elif step.wait and not step.unseen and _is_ready(resource, run, step.wait, found):
+        elif not step.unseen and _shows(resource, run, step.wait or step.proof, found, lost):
             return found
     raise AssertionError("unreachable")
 
@@ -250,8 +254,12 @@ def _look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> 
     return (wait.read or resource.fetch)(run, found)
 
 
-def _is_ready(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> bool:
-    return wait.judge(_look(resource, run, wait, found)) == READY
+def _shows(resource: Resource, run: Run, wait: t.Optional[Wait], found: t.Optional[dict], lost: bool) -> bool:
+    """Whether a look tells that a step was taken: its effect is there, or the platform waits for the user to go on."""
+    if wait is None:
+        return False
+    seen = _look(resource, run, wait, found)
+    return wait.judge(seen) == READY or (lost and (seen or {}).get(resource.status_field) in wait.nudges)
 
 
 def _taken_once(

@@ -67,6 +67,7 @@ class Step:
         upload: local file to stream as the body instead.
         download: local file to stream the answer into.
         wait: what to wait for afterwards.
+        proof: what a look has to see for the step to count as taken after a lost answer, where nothing is waited for.
         creates: whether the answer is a new object.
         unseen: whether the object rests in one state before and after it, so that a look cannot tell if it was taken.
         hint: what to tell people where the platform refuses it.
@@ -81,6 +82,7 @@ class Step:
     upload: t.Optional[str] = None
     download: t.Optional[str] = None
     wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
+    proof: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
     creates: bool = False
     unseen: bool = False
     hint: t.Optional[str] = dataclasses.field(default=None, compare=False)

@@ -221,6 +221,56 @@ def test_a_lost_answer_on_the_way(
     assert ready.state("servers") == []
 
 
+@pytest.mark.parametrize("taken", [True, False], ids=["taken", "not taken"])
+def test_a_lost_answer_does_nothing_twice_that_can_be_looked_at(
+    cloud: Simulator, ansible: Ansible, mode: str, taken: bool
+) -> None:
+    """What a node or an aggregate gets beside itself is looked for; a removal is not sent again when it is done."""
+    node = cloud.seed("baremetal_nodes", name="n1", properties={"cpus": "4", "rack": "r1"})[0]
+    cloud.seed("aggregates", name="a", hosts=["cpn-host11rc"])
+    for operation in ("baremetal-port-create", "baremetal-node-patch", "aggregate-remove-host"):
+        cloud.fault("lost", match={"operation": operation}, before=not taken)
+    played = ansible.play(
+        [
+            {"name": "port", **uses("cloudos_baremetal_node", id=node["id"], ports=["74:ea:cb:75:1c:2b"])},
+            {"name": "patch", **uses("cloudos_baremetal_node", id=node["id"], properties={"rack": ""})},
+            {"name": "hosts", **uses("cloudos_host_aggregate", name="a", hosts=[], hosts_exact=True)},
+        ],
+        mode=mode,
+    )
+    assert [port["address"] for port in cloud.state("baremetal_ports")] == ["74:ea:cb:75:1c:2b"]
+    assert cloud.state("baremetal_nodes")[0]["properties"] == {"cpus": "4"}
+    assert cloud.state("aggregates")[0]["hosts"] == []
+    sent = [line for task in played.tasks for line in task.sent() if not line.startswith("GET")]
+    assert len(sent) == (3 if taken else 6)
+
+
+def test_a_lost_answer_to_a_resize_that_waits_for_its_confirmation(
+    ready: Simulator, server: dict[str, Any], ansible: Ansible, mode: str
+) -> None:
+    ready.settings(verify_resize=True)
+    ready.seed("flavors", name="other", vcpus=2, ram=2048, disk=20)
+    ready.fault("lost", match={"operation": "server-resize"})
+    played = ansible.play([{"name": "resize", **uses("cloudos_server", id=server["id"], flavor="other")}], mode=mode)
+    assert played.result("resize")["actions"] == ["resize"]
+    assert played["resize"].sent().count("POST server-resize") == 1
+    assert ready.state("servers")[0]["status"] == "ACTIVE"
+
+
+def test_a_lost_answer_to_what_takes_longer_than_the_tries(
+    ready: Simulator, server: dict[str, Any], ansible: Ansible, mode: str
+) -> None:
+    """The platform refuses the action a second time, for as long as it is at it."""
+    ready.settings(action_seconds=4)
+    ready.fault("lost", match={"operation": "server-stop"})
+    played = ansible.play(
+        [{"name": "stop", **uses("cloudos_server", id=server["id"], power_state="stopped")}],
+        mode=mode,
+        environment={"CLOUDOS_RETRIES": "1"},
+    )
+    assert played.result("stop")["server"]["power_state"] == "stopped"
+
+
 def test_answers_that_are_no_json(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     cloud.fault("malformed", match={"operation": "flavor-list-detail"})
     cloud.fault("html", match={"operation": "keypair-list"}, status=200)

@@ -21,7 +21,7 @@ from ..secrets import without_secrets
 from . import baremetal_port as port
 from . import baremetal_states as states
 from .baremetal import NODE, NODE_GET, NODE_LIST, NODES, node_port_groups, operation
-from .baremetal_patch import as_text, change, differences, same_texts
+from .baremetal_patch import as_text, change, differences, proof, same_texts
 
 CREATE = operation("baremetal-node-create", "POST", NODES, answers=True)
 PATCH = operation("baremetal-node-patch", "PATCH", NODE)
@@ -297,7 +297,7 @@ class BaremetalNode(Resource):
         if interrupted or ("maintenance" in changes and not desired["maintenance"]):
             paused = states.coming_to_rest(current) if states.is_paused(current) else None
             steps.append(states.maintenance_off(wait=paused))
-        steps += [Step("update", PATCH, body=patch)] if patch else []
+        steps += [Step("update", PATCH, body=patch, proof=proof(patch))] if patch else []
         steps += way
         steps += [states.power_step(desired["power_state"])] if power else []
         return steps + (on if way and (enters or interrupted) else [])

@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import typing as t
 
 from ..fields import coerce
+from ..plan import PENDING, READY, Outcome, Wait
 
 
 def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Iterable[str] = ()) -> list[dict]:
@@ -32,6 +34,25 @@ def change(path: str, current: t.Any, value: t.Any) -> dict:
         return {"op": "remove", "path": path}
     missing = current is None or current == ""
     return {"op": "add" if missing else "replace", "path": path, "value": value}
+
+
+def proof(patch: t.Iterable[dict]) -> t.Optional[Wait]:
+    """How a look tells that a patch was applied; None where that does not matter, because it can be sent twice.
+
+    It is applied whole or not at all, so what it removes tells it. To remove that once more would be an error.
+    """
+    removed = [operation["path"] for operation in patch if operation["op"] == "remove"]
+    return Wait(functools.partial(_lacks, removed)) if removed else None
+
+
+def _lacks(paths: list[str], seen: t.Optional[dict]) -> Outcome:
+    return PENDING if any(_member(path, seen or {}) is not None for path in paths) else READY
+
+
+def _member(path: str, node: t.Any) -> t.Any:
+    for key in path.strip("/").split("/"):
+        node = node.get(key.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
+    return node
 
 
 def same_text(current: t.Any, wanted: t.Any) -> bool:

@@ -10,11 +10,12 @@ of it; Ironic wants the node in maintenance for that, unless it has not been pro
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ..errors import OptionError
 from ..fields import coerce, computed, option
-from ..plan import OWN_ID, Step
+from ..plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
 from . import baremetal_states as states
@@ -236,7 +237,17 @@ def _add(port: dict) -> Step:
         body["portgroup_uuid"] = port["port_group"]
     if port["pxe_enabled"] is False:
         body["pxe_enabled"] = False
-    return Step("add_port", PORT_CREATE, body=body)
+    proof = Wait(functools.partial(_has_port, port["address"]), read=_with_ports)
+    return Step("add_port", PORT_CREATE, body=body, proof=proof)
+
+
+def _with_ports(run: Run, node: t.Optional[dict]) -> dict:
+    return {"ports": ports_of(run, node["id"])} if node else {}
+
+
+def _has_port(address: str, seen: t.Optional[dict]) -> Outcome:
+    ports = (seen or {}).get("ports") or []
+    return READY if any(port["address"] == address for port in ports) else PENDING
 
 
 BAREMETAL_PORT = BaremetalPort()

@@ -10,13 +10,14 @@ platform refuses it, the error says so.
 
 from __future__ import annotations
 
+import functools
 import re
 import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
 from ..fields import coerce, computed, option
-from ..plan import Step
+from ..plan import PENDING, READY, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
 from . import instances
@@ -124,7 +125,7 @@ def _body(wanted: dict) -> dict:
 
 
 def _adding(hosts: t.Iterable[str]) -> list[Step]:
-    return [Step("add_host", ADD_HOST, body={"add_host": {"host": host}}) for host in hosts]
+    return [Step("add_host", ADD_HOST, body={"add_host": {"host": host}}, proof=_proof(host, True)) for host in hosts]
 
 
 def _removing(hosts: t.Iterable[str]) -> list[Step]:
@@ -132,7 +133,19 @@ def _removing(hosts: t.Iterable[str]) -> list[Step]:
         "CloudOS documents no way to take a host out of an aggregate; OpenStack's own was tried, and this platform "
         "refuses it."
     )
-    return [Step("remove_host", REMOVE_HOST, body={"remove_host": {"host": host}}, hint=hint) for host in hosts]
+    bodies = {host: {"remove_host": {"host": host}} for host in hosts}
+    return [
+        Step("remove_host", REMOVE_HOST, body=body, proof=_proof(host, False), hint=hint)
+        for host, body in bodies.items()
+    ]
+
+
+def _proof(host: str, there: bool) -> Wait:
+    return Wait(functools.partial(_has_host, host, there))
+
+
+def _has_host(host: str, there: bool, seen: t.Optional[dict]) -> Outcome:
+    return READY if (host in ((seen or {}).get("hosts") or [])) == there else PENDING
 
 
 HOST_AGGREGATE = HostAggregate()

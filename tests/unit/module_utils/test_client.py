@@ -310,6 +310,12 @@ def test_a_redirect_is_not_followed(platform):
     assert len(platform.seen) == 1
 
 
+def test_several_choices_without_an_address_are_no_answer(platform):
+    platform.answers(Answer(300, {"choices": []}))
+    with pytest.raises(CloudError, match="redirected to another address"):
+        platform.client().call(GET, {"thing_id": "1"})
+
+
 def test_html_is_told_as_a_wrong_address(platform):
     platform.answers(Answer(200, b"<html><body>Welcome to <b>nginx</b></body></html>"))
     with pytest.raises(CloudError, match=r"not JSON: Welcome to nginx\..*api_url"):
@@ -354,6 +360,18 @@ def test_a_chinese_page_is_told_as_it_is(platform, kind, charset):
     platform.answers(Answer(500, page, {"Content-Type": kind} if kind else {}))
     with pytest.raises(CloudError, match="answered 500: \u64cd\u4f5c\u5931\u8d25"):
         platform.client().call(GET, {"thing_id": "1"})
+
+
+def test_a_token_that_is_not_described_is_of_the_only_project_there_is(platform):
+    platform.answers(Answer(404), Answer(body={"projects": [{"id": "b" * 32, "name": "web"}]}))
+    assert platform.client(project=None).project_id == "b" * 32
+
+
+@pytest.mark.parametrize("listed", [Answer(body={"projects": [{"id": "b"}, {"id": "c"}]}), Answer(403)])
+def test_a_token_that_is_not_described_needs_a_project_where_there_are_more(platform, listed):
+    platform.answers(Answer(404), listed)
+    with pytest.raises(OptionError, match=r"the platform does not tell.*api_project"):
+        str(platform.client(project=None).project_id)
 
 
 def test_errors_do_not_repeat_secrets(platform):
@@ -406,6 +424,13 @@ def test_a_capped_page_is_followed_by_its_link(platform):
     platform.answers(Answer(body={"things": things(1), "things_links": link}), Answer(body={"things": things(2)}))
     assert platform.client().list(LIST, "things", page_size=100) == things(1, 2)
     assert platform.seen[1].path == f"/os/{'a' * 32}/things?limit=1&marker=1"
+
+
+def test_a_full_page_without_a_link_is_the_last_where_the_pages_before_it_had_links(platform):
+    link = [{"rel": "next", "href": "http://10.0.0.1/things?limit=2&marker=2"}]
+    platform.answers(Answer(body={"things": things(1, 2), "things_links": link}), Answer(body={"things": things(3, 4)}))
+    assert platform.client().list(LIST, "things", page_size=2) == things(1, 2, 3, 4)
+    assert len(platform.seen) == 2
 
 
 def test_a_platform_that_ignores_the_marker_does_not_loop_for_ever(platform):
