@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 def as_list(answer: t.Any, key: t.Optional[str]) -> list:
     """The entries of an answer, whatever the wrapper: absent or null is none, a single object is one entry."""
+    answer = _opened(answer, key)
     entries = (
         answer.get(key)
         if key and isinstance(answer, dict) and key in answer
@@ -28,6 +29,7 @@ def as_list(answer: t.Any, key: t.Optional[str]) -> list:
 
 def unwrap(answer: t.Any, singular: str, plural: str) -> dict:
     """The one object of an answer: bare, {singular: {..}}, {plural: {..}} or {plural: [..]}."""
+    answer = _opened(answer, singular, plural)
     for key in (singular, plural):
         if isinstance(answer, dict) and isinstance(answer.get(key), (dict, list)):
             answer = answer[key]
@@ -37,6 +39,13 @@ def unwrap(answer: t.Any, singular: str, plural: str) -> dict:
     if isinstance(answer, dict) and len(answer) == 1 and isinstance(answer.get(singular), dict):
         answer = answer[singular]
     return answer if isinstance(answer, dict) else {}
+
+
+def _opened(answer: t.Any, *keys: t.Optional[str]) -> t.Any:
+    """What is in the envelope of errors ({code, msg, data, total}), should it be around an answer, too."""
+    if isinstance(answer, dict) and {"code", "msg", "data"} <= set(answer) and not set(keys).intersection(answer):
+        return answer["data"]
+    return answer
 
 
 def error_text(body: t.Any, clean: t.Callable[[str], str] = str) -> tuple[t.Optional[str], str]:

@@ -64,12 +64,12 @@ options:
     type: str
   boot_volume:
     description:
-      - ID of a system volume to boot from, instead of O(image). O(boot_volume_size) is needed too.
+      - ID of a system volume to boot from, instead of O(image).
       - It is not compared after creation.
     type: str
   boot_volume_size:
     description:
-      - Size of O(boot_volume) in GB.
+      - Size of O(boot_volume) in GB. If it is not given, the platform is told the disk of O(flavor).
       - It is not compared after creation.
     type: int
   delete_boot_volume:

@@ -123,8 +123,7 @@ class Server(Resource):
     }
     constraints = {
         "mutually_exclusive": [("image", "boot_volume"), ("admin_password", "key_name", "use_image_password")],
-        "required_by": {"storage_type_id": ("storage_pool",)},
-        "required_together": [("boot_volume", "boot_volume_size")],
+        "required_by": {"storage_type_id": ("storage_pool",), "boot_volume_size": ("boot_volume",)},
     }
 
     # --- reading
@@ -178,7 +177,7 @@ class Server(Resource):
         if group:
             options["server_group"] = run.named(server_group.KIND, group["id"])
         if not found["image"]:
-            gaps["boot_volume"] = "it boots from a volume; a new one needs boot_volume and boot_volume_size"
+            gaps["boot_volume"] = "it boots from a volume; a new one needs boot_volume"
         if as_list(raw, "os-extended-volumes:volumes_attached"):
             gaps["volumes"] = "volumes and their data are not described"
         return description
@@ -244,9 +243,7 @@ class Server(Resource):
         return after
 
     def demand(self, run: Run, plan: Plan) -> dict[str, int]:
-        flavors = run.entries(flavor.KIND)
-        size = next((raw for raw in flavors if str(raw.get("id")) == plan.after["flavor"]), None)
-        found = flavor.FLAVOR.read(size) if size else {}
+        found = _size(run, plan.after["flavor"])
         return {"instances": 1, "cores": found.get("vcpus") or 0, "ram": found.get("ram") or 0}
 
     def room(self, run: Run) -> dict[str, Room]:
@@ -405,16 +402,25 @@ def _zone_of(run: Run, desired: dict) -> tuple[t.Optional[str], t.Optional[str]]
     return composed, chosen["id"]
 
 
+def _size(run: Run, flavor_id: str) -> dict:
+    """What a flavor gives a server; nothing is known of one that an earlier task may be about to create."""
+    found = next((raw for raw in run.entries(flavor.KIND) if str(raw.get("id")) == flavor_id), None)
+    return flavor.FLAVOR.read(found) if found else {}
+
+
 def _boot_devices(run: Run, desired: dict) -> t.Optional[list[dict]]:
     if not desired.get("boot_volume"):
         return None
+    size = run.options["boot_volume_size"] or _size(run, desired["flavor"]).get("disk")
+    if not size and desired["flavor"] != TO_BE_CREATED:
+        raise OptionError("boot_volume_size: the flavor has no disk whose size could be taken; give it in GB.")
     device = {
         "uuid": desired["boot_volume"],
         "boot_index": "0",
         "source_type": "volume",
         "destination_type": "volume",
         "delete_on_termination": run.options["delete_boot_volume"],
-        "volume_size": str(run.options["boot_volume_size"]),
+        "volume_size": str(size),
     }
     return [device]
 

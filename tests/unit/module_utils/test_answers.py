@@ -19,11 +19,22 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.answers import (
 )
 
 OBJECT = {"id": "1", "name": "tiny"}
+FINE = {"code": "200", "msg": "success", "total": 1}
 
 
 @pytest.mark.parametrize(
     "answer",
-    [OBJECT, {"image": OBJECT}, {"images": OBJECT}, {"images": [OBJECT]}, {"images": [{"image": OBJECT}]}, [OBJECT]],
+    [
+        *(
+            OBJECT,
+            {"image": OBJECT},
+            {"images": OBJECT},
+            {"images": [OBJECT]},
+            {"images": [{"image": OBJECT}]},
+            [OBJECT],
+        ),
+        *({**FINE, "data": OBJECT}, {**FINE, "data": [OBJECT]}, {**FINE, "data": {"image": OBJECT}}),
+    ],
 )
 def test_one_object_in_any_wrapper(answer):
     assert unwrap(answer, "image", "images") == OBJECT
@@ -50,6 +61,10 @@ def test_a_string_member_of_the_singular_name_is_no_wrapper():
         ({"others": [1]}, []),
         ([1, 2], [1, 2]),
         (None, []),
+        ({**FINE, "data": [1, 2]}, [1, 2]),
+        ({**FINE, "data": {"ports": [1, 2]}}, [1, 2]),
+        ({**FINE, "data": None}, []),
+        ({**FINE, "data": "text", "ports": [1]}, [1]),
     ],
 )
 def test_lists_in_any_form(answer, entries):

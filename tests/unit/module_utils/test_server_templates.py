@@ -52,8 +52,8 @@ def template(cloud, **options):
     return task(cloud, SERVER_TEMPLATE, **options)
 
 
-def server(cloud, **options):
-    return task(cloud, SERVER, **{"networks": NETWORKS, **options})
+def server(cloud, check_mode=False, **options):
+    return task(cloud, SERVER, check_mode, **{"networks": NETWORKS, **options})
 
 
 def sent(cloud):
@@ -174,6 +174,29 @@ def test_a_system_volume_takes_the_place_of_the_image(cloud):
     server(cloud, name="web-1", template="web", **options)
     create = next(entry for entry in cloud.log() if entry["operation"] == "server-create-from-volume")
     assert "imageRef" not in create["body"]["server"]
+
+
+@pytest.mark.parametrize(("given", "told"), [({}, "40"), ({"boot_volume_size": 50}, "50")])
+def test_a_system_volume_is_as_large_as_the_disk_of_the_flavor_unless_said_otherwise(cloud, given, told):
+    cloud.seed("flavors", name="sized", disk=40)
+    options = {"boot_volume": seeds.SYSTEM_VOLUME, "delete_boot_volume": False, "flavor": "sized", **given}
+    server(cloud, name="web-1", availability_zone="nova11", **options)
+    create = next(entry for entry in cloud.log() if entry["operation"] == "server-create-from-volume")
+    assert [device["volume_size"] for device in create["body"]["server"]["block_device_mapping_v2"]] == [told]
+
+
+@pytest.mark.parametrize("check_mode", [False, True])
+def test_a_flavor_without_a_disk_does_not_tell_the_size_of_a_system_volume(cloud, check_mode):
+    cloud.seed("flavors", name="diskless", disk=0)
+    options = {"boot_volume": seeds.SYSTEM_VOLUME, "flavor": "diskless", "availability_zone": "nova11"}
+    with pytest.raises(OptionError, match="boot_volume_size"):
+        server(cloud, check_mode, name="web-1", **options)
+    assert "server-create-from-volume" not in sent(cloud)
+
+
+def test_in_check_mode_the_flavor_of_a_server_with_a_system_volume_may_be_yet_to_come(cloud):
+    options = {"boot_volume": seeds.SYSTEM_VOLUME, "flavor": "not-yet", "availability_zone": "nova11"}
+    assert server(cloud, True, name="web-1", **options)["changed"]
 
 
 def test_a_template_that_does_not_exist(cloud):
