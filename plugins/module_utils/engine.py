@@ -208,11 +208,14 @@ def _told(seen: t.Optional[dict]) -> dict:
 def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
     """Take one step. After a lost answer the state of the object is looked at before anything is sent again."""
     lost = False
+    spent: t.Optional[CloudError] = None
     for tries_left in range(run.client.connection.retries, -1, -1):
         try:
             return _send(resource, run, step, found)
         except CloudError as error:
             lost = lost or isinstance(error, AnswerLost)
+            if isinstance(error, AnswerLost) and step.operation.repeatable and not step.upload:
+                spent = error  # the client has sent it again itself; there is only a look left
             # 409: the object is still busy with something, or with this very step if its answer was lost.
             again = isinstance(error, AnswerLost) or (error.status == 409 and _is_busy(error, step))
             if step.hint and error.status in _REFUSALS:
@@ -223,7 +226,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
                 return _taken_once(resource, run, step, found, error)
             if lost and step.wait and error.status == 409 and not tries_left:
                 return found  # by all looks it is busy with what the lost answer was about, which is waited for
-            if not again or not tries_left:
+            if not again or not (tries_left or spent):
                 raise
         if step.creates:
             made = _turned_up(resource, run)
@@ -236,6 +239,8 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
                 return None
         elif not step.unseen and _shows(resource, run, step.wait or step.proof, found, lost):
             return found
+        if spent:
+            raise spent
     raise AssertionError("unreachable")
 
 
