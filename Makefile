@@ -56,7 +56,7 @@ unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
 	$(BIN)/python -m pytest -n auto tests/unit $(ARGS)
 
 integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
-	$(BIN)/python -m pytest -n auto tests/integration $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/integration $(ARGS)
 
 importer: $(VENV)-importer/ready ## Put the archive through the importer of Galaxy and Automation Hub
 	$(VENV)-importer/bin/python tests/tools/importer.py

@@ -186,6 +186,7 @@ def test_the_audit_is_a_table_with_a_line_for_each_row(cloud: Simulator, ansible
     assert lines == ["There is no difference."]
 
 
+@pytest.mark.smoke
 def test_differences_fail_the_audit_where_they_shall(cloud: Simulator, ansible: Ansible) -> None:
     differs = [{"name": "demo", "quota": {"compute": {"cores": 50}}}]
     unreadable = [{"name": "demo", "quota": {"network": {"router": 1}}}]
