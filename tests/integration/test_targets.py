@@ -38,12 +38,14 @@ OWN = (
     "cloudos_vm_migration",
     "cloudos_vm_snapshot",
 )
+# What a target is warned of on purpose
+WARNS = {"cloudos_quota": ["file_share.shares: the platform tells no value"]}
 QUICK = ("cloudos_flavor", "cloudos_keypair")
 AS_MODULES = [target for target in TARGETS if target not in STATE or target == "cloudos_image"]
 
 
 def _play(ansible: Ansible, target: str, mode: str, **variables: Any) -> None:
-    ansible.play([], mode=mode, roles=[target], variables=variables)
+    ansible.play([], mode=mode, roles=[target], variables=variables, warns=WARNS.get(target, ()))
 
 
 @pytest.mark.parametrize("target", AS_MODULES)

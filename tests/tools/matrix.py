@@ -93,7 +93,9 @@ def run_checks(core: str, interpreter: Path, arguments: argparse.Namespace) -> b
     venv = prepare_venv(core, interpreter)
     python = str(venv / "bin" / "python")
     marker = ["-m", arguments.subset] if arguments.subset else []
-    commands = [[python, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "tests/unit", "tests/integration", *marker]]
+    commands = [
+        [python, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "tests/unit", "tests/integration", *marker]
+    ]
     if arguments.sanity:
         commands.append([python, "tests/tools/sanity.py"])
     environment = {

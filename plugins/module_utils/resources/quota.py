@@ -244,9 +244,13 @@ class Quota(Resource):
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
         """The sections that differ; what the platform does not tell differs only by force."""
+        asked = list(_asked(desired))
+        if asked and not run.options["force"] and not any(_is_told(key, current) for key in asked):
+            names = ", ".join(sorted(f"{key.section}.{key.name}" for key in asked))
+            run.warnings.append(f"{names}: the platform tells no value, so nothing is sent. force: true sends it.")
         return {
             key.section
-            for key in _asked(desired)
+            for key in asked
             if (_differs(run, key, current, desired) if _is_told(key, current) else run.options["force"])
         }
 
