@@ -468,8 +468,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         texts = DataTexts()
         hosts = [_variables(server, texts) for server in servers]
         constructor = Constructor(self, self._expressions, PREFIX, self._extra_vars)
-        for name, variables in zip(self._host_names(hosts, constructor), hosts):
-            constructor.add(name, variables)
+        constructor.add(self._host_names(hosts, constructor), hosts)
 
     def _host_names(self, hosts: list[dict], constructor: Constructor) -> list[str]:
         """A name for each server, no two alike."""
@@ -498,6 +497,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _keep_off_others(self, names: list[str], hosts: list[dict]) -> None:
         """Name no host like a group, whose hosts would all get its variables, and none like the controller."""
         whose = dict.fromkeys(set(self.inventory.groups) - set(self.inventory.hosts), "a group")
+        whose.update(dict.fromkeys(map(self._sanitize_group_name, self._expressions["groups"]), "a group"))
         whose.update(dict.fromkeys(C.LOCALHOST, "the controller"))
         for number, name in enumerate(names):
             if name in whose:

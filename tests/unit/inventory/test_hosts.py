@@ -168,6 +168,29 @@ def test_a_server_that_is_named_like_a_group_gives_its_variables_to_no_others(na
     assert f"{name} is the name of a group" in warnings[0]
 
 
+@pytest.mark.parametrize("condition", ["name.startswith('web')", "cloudos_metadata.web"])
+def test_a_server_that_is_named_like_a_group_of_conditions_is_no_member_of_itself(condition, monkeypatch):
+    """Ansible would put the group into itself, which ends all."""
+    plugin, warnings = OptionsOnly(groups={"web": condition}), []
+    monkeypatch.setattr(plugin.display, "warning", warnings.append)
+    inventory = parse(plugin, [server(name, metadata={"web": True}) for name in ("web-1", "web", "web-2")])
+    assert {host.name for host in inventory.groups["web"].hosts} == {"web-1", "web_id-of-web", "web-2"}
+    assert inventory.groups["web"].vars == {} and "web is the name of a group" in warnings[0]
+
+
+def test_a_server_that_is_named_like_a_group_of_values_gives_its_variables_to_no_others():
+    keyed = [{"key": "metadata.role", "prefix": "", "separator": ""}]
+    plugin = OptionsOnly(keyed_groups=keyed, groups={"on": "status == 'ACTIVE'"}, compose={"ansible_user": "'r' + id"})
+    servers = [server(name, metadata={"role": "web"}) for name in ("web-1", "web", "web-2")]
+    inventory = parse(plugin, [*servers, server("db", metadata={"role": "db"}, status="SHUTOFF")])
+    assert inventory.hosts["web"].vars["cloudos_id"] == "id-of-web"
+    assert inventory.hosts["web"].vars["ansible_user"] == "rid-of-web"
+    assert not any(group.vars for group in inventory.groups.values())
+    members = {name: [host.name for host in group.hosts] for name, group in inventory.groups.items()}
+    assert members["web"] == members["on"] == ["web-1", "web", "web-2"]
+    assert inventory.groups["on"].child_groups == []
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_a_server_that_is_named_localhost_is_not_the_controller(known, monkeypatch):
     """Else the plays for the controller would go to that server."""
