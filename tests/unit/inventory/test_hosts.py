@@ -205,6 +205,23 @@ def test_a_server_that_is_named_localhost_is_not_the_controller(known, monkeypat
     assert "localhost is the name of the controller" in warnings[0]
 
 
+def test_servers_of_two_sources_are_two_hosts_unless_they_are_one_server(monkeypatch):
+    """Else one of them is lost."""
+    plugin, warnings = OptionsOnly(), []
+    monkeypatch.setattr(plugin.display, "warning", warnings.append)
+    inventory = InventoryData()
+    inventory.add_host("db")
+    inventory.set_variable("db", "mine", 1)
+    parse(OptionsOnly(), [server("web", id="1"), server("app", id="2")], inventory)
+    parse(plugin, [server("web", id="3"), server("app", id="2"), server("db", id="4")], inventory)
+    ids = {name: host.vars["cloudos_id"] for name, host in inventory.hosts.items()}
+    assert ids == {"db": "4", "web": "1", "app": "2", "web_3": "3"}
+    assert inventory.hosts["db"].vars["mine"] == 1
+    assert [text[:60] for text in warnings] == ["hostnames: web is the name of a server of another source; th"]
+    with pytest.raises(AnsibleParserError, match=r"equal_names: web \(3\) is the name of a server of another source"):
+        parse(OptionsOnly(equal_names="error"), [server("web", id="3")], inventory)
+
+
 def test_an_appended_id_never_makes_a_new_pair_of_equal_names(monkeypatch):
     servers = [server("web_2", id="1"), server("web", id="3"), server("web", id="2")]
     plugin = OptionsOnly()
