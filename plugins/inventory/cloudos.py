@@ -362,6 +362,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(
                 f"filters: the platform does not filter by {', '.join(unknown)}; it knows {', '.join(_FILTERS)}."
             )
+        several = sorted(name for name, value in filters.items() if isinstance(value, (list, dict)))
+        if several:
+            raise AnsibleParserError(f"filters: {', '.join(several)}: the platform takes one value of each.")
         wanted = {name: str(value) for name, value in filters.items() if value is not None}
         return Question(api, projects, wanted, self._at_least_one("page_size"), self._at_least_one("page_concurrency"))
 

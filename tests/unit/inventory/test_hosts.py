@@ -248,6 +248,7 @@ def test_dictionaries_may_be_written_as_json_or_yaml():
         ({"groups": "{"}, "^groups: neither JSON nor YAML"),
         ({"keyed_groups": {"key": "status"}}, "^keyed_groups: must be a list"),
         ({"filters": "web"}, "^filters: must be a dictionary"),
+        ({"filters": {"status": ["ACTIVE", "ERROR"]}}, "^filters: status: the platform takes one value of each"),
         ({"filters": {"colour": "red"}}, "^filters: the platform does not filter by colour; it knows name, "),
     ],
 )
