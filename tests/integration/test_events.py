@@ -212,7 +212,12 @@ def test_tls_that_breaks_off_ends_it_only_where_it_never_worked(
 def test_requests_that_were_sent_again_are_not_remembered_for_ever(cloud: Simulator) -> None:
     cloud.fault("status", status=503, match={"operation": "server-list-detail"}, count=2)
     options = {name: rules.get("default") for name, rules in SOURCE["_SPEC"].items()}
-    login = {"api_url": cloud.url, "api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
+    login = {
+        "api_url": cloud.url,
+        "api_username": "admin",
+        "api_password": seeds.ADMIN_PASSWORD,
+        "api_project": "admin",
+    }
     platform = SOURCE["Platform"]({**options, **login})
     (client,) = platform._clients.values()
     remembered = []
