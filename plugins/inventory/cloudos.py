@@ -134,7 +134,8 @@ options:
         or a Jinja2 expression without braces. The first that gives a text that is not empty is taken.
       - A server for which none does is named by its name, or by its ID if it has no name. With O(strict), an entry that
         cannot be evaluated is an error.
-      - A name that is that of a group or of the controller, such as V(all) or V(localhost), becomes C(<name>_<id>).
+      - A name that is that of a group or of the controller, such as V(all) or V(localhost), becomes C(<name>_<id>). So
+        does that of another server that a source before this one has listed.
     type: list
     elements: str
     default: [name]
@@ -361,6 +362,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(
                 f"filters: the platform does not filter by {', '.join(unknown)}; it knows {', '.join(_FILTERS)}."
             )
+        several = sorted(name for name, value in filters.items() if isinstance(value, (list, dict)))
+        if several:
+            raise AnsibleParserError(f"filters: {', '.join(several)}: the platform takes one value of each.")
         wanted = {name: str(value) for name, value in filters.items() if value is not None}
         return Question(api, projects, wanted, self._at_least_one("page_size"), self._at_least_one("page_concurrency"))
 
@@ -468,8 +472,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         texts = DataTexts()
         hosts = [_variables(server, texts) for server in servers]
         constructor = Constructor(self, self._expressions, PREFIX, self._extra_vars)
-        for name, variables in zip(self._host_names(hosts, constructor), hosts):
-            constructor.add(name, variables)
+        constructor.add(self._host_names(hosts, constructor), hosts)
 
     def _host_names(self, hosts: list[dict], constructor: Constructor) -> list[str]:
         """A name for each server, no two alike."""
@@ -496,12 +499,18 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return names
 
     def _keep_off_others(self, names: list[str], hosts: list[dict]) -> None:
-        """Name no host like a group, whose hosts would all get its variables, and none like the controller."""
+        """Name no host like a group, whose hosts would all get its variables, the controller, or another server."""
         whose = dict.fromkeys(set(self.inventory.groups) - set(self.inventory.hosts), "a group")
+        whose.update(dict.fromkeys(map(self._sanitize_group_name, self._expressions["groups"]), "a group"))
         whose.update(dict.fromkeys(C.LOCALHOST, "the controller"))
         for number, name in enumerate(names):
+            id, other = hosts[number][f"{PREFIX}id"], self.inventory.hosts.get(name)
+            if name not in whose and other and other.vars.get(f"{PREFIX}id", id) != id:
+                if self.get_option("equal_names") == "error":
+                    raise AnsibleParserError(f"equal_names: {name} ({id}) is the name of a server of another source.")
+                whose[name] = "a server of another source"
             if name in whose:
-                names[number] = data(f"{name}_{hosts[number][f'{PREFIX}id']}")
+                names[number] = data(f"{name}_{id}")
                 self.display.warning(
                     f"hostnames: {name} is the name of {whose[name]}; the host is called {names[number]}."
                 )

@@ -69,7 +69,8 @@ class Member:
             return "done"
         if self.began is None:
             return "to begin"
-        return (self.watch and self.watch.status) or (self.run.done or ["begun"])[-1]
+        watch = self.watch  # its thread may take it away meanwhile
+        return (watch and watch.status) or (self.run.done or ["begun"])[-1]
 
     @property
     def outcome(self) -> str:
@@ -122,8 +123,7 @@ def converge(resource: Resource, run: Run) -> dict:
         _demand_room(resource, members)
         progress.planned(members)
         if run.check_mode:
-            for member in members:
-                member.final, member.ended = member.plan.after, not member.failure
+            _foretell(run, members)
         else:
             _carry_out(resource, pool, members, progress)
     resource.forget(run)
@@ -293,8 +293,19 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
 # --- carrying out ------------------------------------------------------------------------------------------------
 
 
+def _foretell(run: Run, members: list[Member]) -> None:
+    """What check mode tells of each. Where a plan cannot be made, a run may begin none of the others."""
+    if _goes_on(run) or not any(member.failure for member in members):
+        for member in members:
+            member.final, member.ended = member.plan.after, not member.failure
+
+
+def _goes_on(run: Run) -> bool:
+    return run.options["on_failure"] == "continue"
+
+
 def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
-    goes_on = pool.run.options["on_failure"] == "continue"
+    goes_on = _goes_on(pool.run)
     for member in members:
         if not member.failure:
             member.work = engine.carry_out(resource, member.run, member.plan)
@@ -556,7 +567,7 @@ def _diff(resource: Resource, member: Member) -> dict:
 
 def _told_of(resource: Resource, member: Member) -> dict:
     """What became of one, as its own task would tell it, without the object itself."""
-    actions = member.plan.actions if member.run.check_mode and not member.failure else member.run.done
+    actions = member.plan.actions if member.run.check_mode and member.ended else member.run.done
     known = member.final or member.run.touched or member.plan.before or {}
     told = {
         "name": known.get("name") or member.run.options.get("name"),

@@ -35,7 +35,7 @@ class Progress:
     def planned(self, members: t.Sequence[Member]) -> None:
         """What is about to be done."""
         counts = collections.Counter(_intent(member) for member in members)
-        if set(counts) != {"as wanted"}:
+        if set(counts) - {"as wanted"}:
             self._line(f"{len(members)} {self._title}: {_listing(counts)}")
 
     def failed(self, member: Member) -> None:

@@ -15,6 +15,8 @@ from .options import CONNECTION
 from .run import Run
 
 _READING = frozenset({"GET", "HEAD"})
+# What HTTP takes for a name and for a value.
+_HEADER = (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), re.compile(r"(?! )[ -~]*(?<! )"))
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 _SPEC = {
@@ -41,11 +43,14 @@ def raw_call(run: Run) -> dict:
         raise OptionError(f"path: {path!r} is no path of the gateway; it begins with a single slash.")
     if options["list_key"] and method != "GET":
         raise OptionError("list_key: pages are followed with method GET only.")
+    headers = {name: None if value is None else str(value) for name, value in options["headers"].items()}
+    for name, value in headers.items():
+        if not _HEADER[0].fullmatch(name) or not _HEADER[1].fullmatch(value or ""):
+            raise OptionError(f"headers: {name!r}: a header is of ASCII, without line ends or blanks at its ends.")
     changes = method not in _READING
     result = {"changed": changes, "actions": [f"{method} {path}"] if changes else [], "status": None, "json": None}
     if changes and run.check_mode:
         return result
-    headers = {name: None if value is None else str(value) for name, value in options["headers"].items()}
     operation = Operation("raw", method, path, headers=headers)
     if options["list_key"]:
         answer = run.client.list(operation, options["list_key"], query=options["query"])

@@ -66,14 +66,19 @@ class Constructor:
         bare = {name[length:]: value for name, value in variables.items() if name.startswith(self._prefix)}
         return {**bare, **variables}
 
-    def add(self, name: str, variables: Variables) -> None:
-        """A host with its variables and groups. The variables become its own."""
-        host = self._add_host(name, variables)
+    def add(self, names: t.Iterable[str], hosts: t.Iterable[Variables]) -> None:
+        """Hosts with their variables and groups. The variables become their own.
+
+        All of them have their variables before the first group is made: Ansible would give the variables of a host to
+        a group of its name.
+        """
+        added = [self._add_host(name, variables) for name, variables in zip(names, hosts)]
         for option, construct in self._steps:
-            try:
-                construct(host)
-            except AnsibleError as error:
-                raise AnsibleParserError(f"{option}: {error}") from None
+            for host in added:
+                try:
+                    construct(host)
+                except AnsibleError as error:
+                    raise AnsibleParserError(f"{option}: {error}") from None
 
     def _add_host(self, name: str, variables: Variables) -> Host:
         """A host that is new gets all variables in one step; those of one that was there are merged by Ansible."""

@@ -132,12 +132,15 @@ class Marker:
         """The states that were seen, None if there is no file yet.
 
         Raises:
-            MarkerError: it is no marker, or one of other machines. To take it for empty would tell all of them anew.
+            MarkerError: it is no marker, or one of other machines, or there cannot be one. To take it for empty would
+                tell all of them anew.
         """
         try:
             kept = json.loads(self._path.read_text(encoding="utf-8"))
             version, of, states = kept["version"], kept["of"], dict(kept["states"])
         except FileNotFoundError:
+            if not self._path.parent.is_dir():
+                raise MarkerError(f"marker: the directory of {self._path} does not exist.") from None
             return None
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise MarkerError(f"marker: {self._path} cannot be read: {error!r}. Remove it to begin anew.") from None

@@ -170,6 +170,16 @@ def test_a_job_gets_its_login_and_a_pasted_certificate_from_the_credential(
     assert seeds.ADMIN_PASSWORD not in job.kept()
 
 
+def test_an_order_can_be_looked_at_before(cloud: Simulator, ansible: Ansible) -> None:
+    cloud.seed("flavors", name="office", vcpus=2, ram=4096, disk=40)
+    cloud.seed("images", name="rocky-9", min_disk=10)
+    order = {"server_name": "web-1", "server_image": "rocky-9", "server_flavor": "office"}
+    order |= {"server_network": seeds.NET_1, "server_zone": "nova11"}
+    playbook = REPOSITORY / "extensions" / "awx" / "project" / "server.yml"
+    played = ansible.play([], playbook=playbook, arguments=["--check"], variables_file=yaml.safe_dump(order))
+    assert played.result("The server")["server"]["addresses"] == {} and cloud.state("servers") == []
+
+
 def test_certificates_are_verified_where_the_credential_does_not_say(encrypted: Simulator, tmp_path: Path) -> None:
     awx = Controller(encrypted, tmp_path)
     job, inventory = awx.inventory_update(LOGIN, "inventory/servers.cloudos.yml")

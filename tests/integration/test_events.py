@@ -25,6 +25,7 @@ from integration.harness import BIN, COLLECTIONS, REPOSITORY, Ansible
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.modules import cloudos_server
 from simulator import Simulator, seeds
@@ -176,6 +177,55 @@ def test_it_goes_on_when_the_platform_answers_again(cloud: Simulator, caplog: py
 
     assert (event["change"], event["name"]) == ("created", "web-1")
     assert [record.message[:41] for record in caplog.records] == ["The platform could not be looked at, the "] * 2
+
+
+@pytest.mark.parametrize("looks_before", [0, 1])
+def test_tls_that_breaks_off_ends_it_only_where_it_never_worked(
+    cloud: Simulator, monkeypatch: pytest.MonkeyPatch, looks_before: int
+) -> None:
+    """A gateway that is restarted breaks off handshakes; to ask again does not help where a certificate is wrong."""
+    platform, count = SOURCE["Platform"], 0
+    look = platform.look
+
+    def at_times(self: Any) -> Any:
+        nonlocal count
+        count += 1
+        if count == looks_before + 1:
+            raise OptionError("No TLS connection to https://cloud.example.com: EOF occurred.")
+        return look(self)
+
+    monkeypatch.setattr(platform, "look", at_times)
+
+    async def story(source: Source) -> dict[str, Any]:
+        while count <= looks_before:
+            await asyncio.sleep(0.02)
+        cloud.seed("servers", name="web-1")
+        return await source.next()
+
+    if looks_before:
+        assert Source(cloud, longest_pause=0.2).run(story)["name"] == "web-1"
+    else:
+        with pytest.raises(SOURCE["SourceError"], match="No TLS connection"):
+            Source(cloud).run(story)
+
+
+def test_requests_that_were_sent_again_are_not_remembered_for_ever(cloud: Simulator) -> None:
+    cloud.fault("status", status=503, match={"operation": "server-list-detail"}, count=2)
+    options = {name: rules.get("default") for name, rules in SOURCE["_SPEC"].items()}
+    login = {
+        "api_url": cloud.url,
+        "api_username": "admin",
+        "api_password": seeds.ADMIN_PASSWORD,
+        "api_project": "admin",
+    }
+    platform = SOURCE["Platform"]({**options, **login})
+    (client,) = platform._clients.values()
+    remembered = []
+    for _look in range(2):
+        platform.look()
+        remembered.append(len(client.retries))
+    platform.close()
+    assert remembered == [2, 0]
 
 
 def test_a_login_that_is_refused_ends_it(cloud: Simulator) -> None:

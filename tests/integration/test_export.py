@@ -470,6 +470,12 @@ def test_a_misspelt_description_is_refused_before_anything_is_sent(
     assert cloud.log() == []
 
 
+def test_a_description_that_is_not_there_is_an_error(cloud: Simulator, ansible: Ansible) -> None:
+    played = applies(ansible, ansible.folder / "clod.yml", rc=2, warns=None)
+    assert "cloud_file: there is no /" in " ".join(played.output.split())
+    assert cloud.log() == []
+
+
 def test_the_playbook_hands_over_every_option_of_each_module() -> None:
     (play,) = yaml.safe_load(APPLY.read_text(encoding="utf-8"))
     lists = {}
@@ -486,4 +492,4 @@ def test_the_playbook_hands_over_every_option_of_each_module() -> None:
     role = next(task["vars"] for task in play["tasks"] if "ansible.builtin.import_role" in task)
     told = [*lists.values(), *role.values()]
     assert sorted(f"{{{{ {variable_of(resource)} | default([]) }}}}" for resource in KINDS.values()) == sorted(told)
-    assert play["tasks"][0]["vars"]["lists"] == lists
+    assert next(task["vars"]["lists"] for task in play["tasks"] if "lists" in task.get("vars", {})) == lists

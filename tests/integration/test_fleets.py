@@ -311,3 +311,12 @@ def test_the_playbook_converges_what_the_inventory_describes(shop: Simulator, an
     assert made.tasks[-1].result["counts"]["created"] == 6 and servers(shop) == SHOP
     again = ansible.play([], playbook=PLAYBOOK, arguments=FLEET)
     assert not again.tasks[-1].result["changed"]
+
+
+def test_the_playbook_needs_no_way_to_the_servers(shop: Simulator, ansible: Ansible) -> None:
+    """The same inventory may tell how to reach them, once they are there."""
+    way = "ansible_connection=ssh ansible_host=127.0.0.1 ansible_port=1 ansible_python_interpreter=/no/python"
+    wanted = '{"name": "web-1", "state": "absent"}'
+    inventory = f"[cloudos_fleet]\nweb-1 {way} cloudos_server='{wanted}'\n"
+    played = ansible.play([], playbook=PLAYBOOK, inventory=inventory)
+    assert played.tasks[-1].result["counts"]["unchanged"] == 1

@@ -162,6 +162,7 @@ def test_the_audit_tells_what_a_run_would_refuse(cloud: Simulator, ansible: Ansi
     projects = [
         {"name": "demo", "quota": {"block_storage": {"volumes": 0}}, "zones": []},
         {"name": "sales", "quota": {"compute": {"cores": 1}}},
+        {"name": "empty", "quota": None, "zones": None, "template": None},  # keys that are left empty
     ]
     flavors = [{"name": "web", "vcpus": 4}, {"name": "web", "state": "absent"}]
     assert audit(ansible, projects, flavors=flavors) == [

@@ -204,6 +204,7 @@ class BaremetalInstance(Resource):
         if current is None or "power_state" in desired:
             after["status"], after["vm_state"] = power.RESTING[after["power_state"]][0], None
         if current is None:
+            after["addresses"] = {}  # which ones, the platform says
             chosen = _zone_of(run, desired)
             after["availability_zone"] = chosen["zone"]
             after["metadata"] = _metadata(run, desired, chosen["id"])

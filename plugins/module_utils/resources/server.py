@@ -237,6 +237,7 @@ class Server(Resource):
         if current is None or "power_state" in desired:
             after["status"], after["vm_state"] = power.RESTING[after["power_state"]][0], None
         if current is None:
+            after["addresses"] = {}  # which ones, the platform says
             zone_name, zone_id = _zone_of(run, desired)
             after["availability_zone"] = zone_name and zone_name.partition(":")[0]
             after["metadata"] = _metadata(run, desired, zone_id)

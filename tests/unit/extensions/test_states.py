@@ -163,6 +163,8 @@ def test_a_file_that_is_no_marker_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_marker_whose_directory_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MarkerError, match="cannot be written"):
         Marker(tmp_path / "nowhere" / "m", []).write({})
+    with pytest.raises(MarkerError, match=r"the directory of .*/nowhere/m does not exist"):
+        Marker(tmp_path / "nowhere" / "m", []).read()  # before it is needed
 
 
 # --- pauses ------------------------------------------------------------------------------------------------------

@@ -38,18 +38,20 @@ class AnsiblesOwn(OptionsOnly):
         hosts = [cloudos._variables(server, DataTexts()) for server in servers]
         constructor = Constructor(self, self._expressions, cloudos.PREFIX, ())
         constructor.path = lambda *arguments: None
-        for name, variables in zip(self._host_names(hosts, constructor), hosts, strict=True):
+        names = self._host_names(hosts, constructor)
+        for name, variables in zip(names, hosts, strict=True):
             self.inventory.add_host(name)
             for variable, value in variables.items():
                 self.inventory.set_variable(name, variable, value)
-            known, strict = constructor.known(variables), self.get_option("strict")
-            for option, construct in (
-                ("compose", self._set_composite_vars),
-                ("groups", self._add_host_to_composed_groups),
-                ("keyed_groups", self._add_host_to_keyed_groups),
-            ):
+        strict = self.get_option("strict")
+        for option, construct in (
+            ("compose", self._set_composite_vars),
+            ("groups", self._add_host_to_composed_groups),
+            ("keyed_groups", self._add_host_to_keyed_groups),
+        ):
+            for name, variables in zip(names, hosts, strict=True):
                 try:
-                    construct(self._expressions[option], known, name, strict=strict)
+                    construct(self._expressions[option], constructor.known(variables), name, strict=strict)
                 except AnsibleError as error:
                     raise AnsibleParserError(f"{option}: {error}") from None
 
@@ -152,7 +154,7 @@ def outcome(
     with mock.patch("ansible.plugins.inventory.load_extra_vars", return_value=extra_vars):
         try:
             parse(kind(use_extra_vars=extra is not None, **options), servers, inventory)
-        except Exception as error:  # a host in a group of its own name is no AnsibleError
+        except AnsibleError as error:
             # What is composed of the platform's texts is plain where it can be no template; a message may name its type
             return f"{type(error).__name__}: {error}".replace("ansible.utils.unsafe_proxy.AnsibleUnsafeText", "str")
     hosts = {name: host.vars for name, host in inventory.hosts.items()}

@@ -168,6 +168,29 @@ def test_a_server_that_is_named_like_a_group_gives_its_variables_to_no_others(na
     assert f"{name} is the name of a group" in warnings[0]
 
 
+@pytest.mark.parametrize("condition", ["name.startswith('web')", "cloudos_metadata.web"])
+def test_a_server_that_is_named_like_a_group_of_conditions_is_no_member_of_itself(condition, monkeypatch):
+    """Ansible would put the group into itself, which ends all."""
+    plugin, warnings = OptionsOnly(groups={"web": condition}), []
+    monkeypatch.setattr(plugin.display, "warning", warnings.append)
+    inventory = parse(plugin, [server(name, metadata={"web": True}) for name in ("web-1", "web", "web-2")])
+    assert {host.name for host in inventory.groups["web"].hosts} == {"web-1", "web_id-of-web", "web-2"}
+    assert inventory.groups["web"].vars == {} and "web is the name of a group" in warnings[0]
+
+
+def test_a_server_that_is_named_like_a_group_of_values_gives_its_variables_to_no_others():
+    keyed = [{"key": "metadata.role", "prefix": "", "separator": ""}]
+    plugin = OptionsOnly(keyed_groups=keyed, groups={"on": "status == 'ACTIVE'"}, compose={"ansible_user": "'r' + id"})
+    servers = [server(name, metadata={"role": "web"}) for name in ("web-1", "web", "web-2")]
+    inventory = parse(plugin, [*servers, server("db", metadata={"role": "db"}, status="SHUTOFF")])
+    assert inventory.hosts["web"].vars["cloudos_id"] == "id-of-web"
+    assert inventory.hosts["web"].vars["ansible_user"] == "rid-of-web"
+    assert not any(group.vars for group in inventory.groups.values())
+    members = {name: [host.name for host in group.hosts] for name, group in inventory.groups.items()}
+    assert members["web"] == members["on"] == ["web-1", "web", "web-2"]
+    assert inventory.groups["on"].child_groups == []
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_a_server_that_is_named_localhost_is_not_the_controller(known, monkeypatch):
     """Else the plays for the controller would go to that server."""
@@ -180,6 +203,23 @@ def test_a_server_that_is_named_localhost_is_not_the_controller(known, monkeypat
     assert inventory.hosts["localhost_id-of-localhost"].vars["ansible_host"] == "10.6.6.6"
     assert "ansible_host" not in inventory.get_host("localhost").vars
     assert "localhost is the name of the controller" in warnings[0]
+
+
+def test_servers_of_two_sources_are_two_hosts_unless_they_are_one_server(monkeypatch):
+    """Else one of them is lost."""
+    plugin, warnings = OptionsOnly(), []
+    monkeypatch.setattr(plugin.display, "warning", warnings.append)
+    inventory = InventoryData()
+    inventory.add_host("db")
+    inventory.set_variable("db", "mine", 1)
+    parse(OptionsOnly(), [server("web", id="1"), server("app", id="2")], inventory)
+    parse(plugin, [server("web", id="3"), server("app", id="2"), server("db", id="4")], inventory)
+    ids = {name: host.vars["cloudos_id"] for name, host in inventory.hosts.items()}
+    assert ids == {"db": "4", "web": "1", "app": "2", "web_3": "3"}
+    assert inventory.hosts["db"].vars["mine"] == 1
+    assert [text[:60] for text in warnings] == ["hostnames: web is the name of a server of another source; th"]
+    with pytest.raises(AnsibleParserError, match=r"equal_names: web \(3\) is the name of a server of another source"):
+        parse(OptionsOnly(equal_names="error"), [server("web", id="3")], inventory)
 
 
 def test_an_appended_id_never_makes_a_new_pair_of_equal_names(monkeypatch):
@@ -208,6 +248,7 @@ def test_dictionaries_may_be_written_as_json_or_yaml():
         ({"groups": "{"}, "^groups: neither JSON nor YAML"),
         ({"keyed_groups": {"key": "status"}}, "^keyed_groups: must be a list"),
         ({"filters": "web"}, "^filters: must be a dictionary"),
+        ({"filters": {"status": ["ACTIVE", "ERROR"]}}, "^filters: status: the platform takes one value of each"),
         ({"filters": {"colour": "red"}}, "^filters: the platform does not filter by colour; it knows name, "),
     ],
 )

@@ -248,10 +248,28 @@ def test_time_runs_out_for_one_and_not_for_the_others(client, cloud):
     assert "is not ready 1 s after 'create'; last status: BUILD" in result["msg"]
 
 
-def test_an_empty_fleet_needs_no_request(client, cloud):
-    before = len(cloud.log())
-    result = fleet.converge(SERVER, run_of(client, servers=[]))
+def test_an_empty_fleet_needs_no_request_and_no_word(client, cloud):
+    before, lines = len(cloud.log()), []
+    result = fleet.converge(SERVER, run_of(client, tell=lines.append, servers=[], progress=True))
     assert result["changed"] is False and result["servers"] == [] and len(cloud.log()) == before
+    assert lines == []
+
+
+# --- check mode --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on_failure", "foretold"), [("continue", "created"), ("stop", "not_begun"), ("rollback", "not_begun")]
+)
+def test_check_mode_begins_no_more_than_a_run_would(client, cloud, on_failure, foretold):
+    cloud.seed("servers", name="bad", status="ERROR", image_id="rocky", flavor_id="small")
+    run = run_of(client, servers=[{"name": "web"}, {"name": "bad"}], on_failure=on_failure)
+    for check_mode in (True, False):
+        run.check_mode = check_mode
+        result = fleet.converge(SERVER, run)
+        assert [entry["outcome"] for entry in result["results"]] == [foretold, "failed"]
+        assert result["changed"] == result["results"][0]["changed"] == (foretold == "created")
+        assert result["failed"] and len(result["servers"]) == len(result["diff"]) == (foretold == "created")
 
 
 # --- results -----------------------------------------------------------------------------------------------------
@@ -309,6 +327,22 @@ def test_progress_counts_by_state_and_names_the_slowest(monkeypatch):
         "[   7 s] e-******** failed: No ******** host.",
         "[   7 s] 1 of 5 servers done, 2 BUILD, 1 to begin, 1 failed; slowest: c, BUILD for 6 s",
     ]
+
+
+def test_one_whose_wait_ends_meanwhile_has_a_stage():
+    class Member(fleet.Member):
+        looks = 0
+
+        @property
+        def watch(self):
+            self.looks += 1
+            return None if self.looks > 1 else type("Watch", (), {"status": "BUILD"})()
+
+        @watch.setter
+        def watch(self, watch):
+            pass
+
+    assert Member(Run(None, {}), "a", began=1.0).stage == "BUILD"
 
 
 def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_wanted():

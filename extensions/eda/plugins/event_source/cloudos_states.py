@@ -180,6 +180,8 @@ class Platform:
 
     def look(self) -> dict[str, dict]:
         """The states of all machines, by kind and id. It blocks."""
+        for client in self._clients.values():
+            client.retries.clear()  # nobody reads them, and a source goes on for months
         found = []
         if self._kinds & {states.SERVER, states.INSTANCE}:
             for project, client in self._clients.items():
@@ -231,19 +233,20 @@ def _options(args: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
 async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[str, t.Any]) -> None:
     marker = states.Marker(options["marker"], platform.subject) if options["marker"] else None
     seen = kept = marker.read() if marker else None
-    failures = 0
+    failures, has_looked = 0, False
     while True:
         try:
             found = await asyncio.to_thread(platform.look)
         except CloudError as error:
             message = platform.redactor.text(str(error))
-            if isinstance(error, OptionError) or error.status in _REFUSED:
+            # Options that were right once are so still: it is the platform's TLS, for instance, that fails.
+            if error.status in _REFUSED or (isinstance(error, OptionError) and not has_looked):
                 raise SourceError(message) from None
             failures += 1
             pause = states.pause_after(failures, options["interval"], options["longest_pause"])
             _logger.warning("The platform could not be looked at, the next try is in %.0f s: %s", pause, message)
         else:
-            failures, pause = 0, options["interval"]
+            failures, pause, has_looked = 0, options["interval"], True
             if seen is None and not options["emit_existing"]:
                 seen = found
             else:
