@@ -11,6 +11,7 @@ import re
 from .client import Operation
 from .entry import Entry
 from .errors import OptionError
+from .fields import as_text
 from .options import CONNECTION
 from .run import Run
 
@@ -45,12 +46,14 @@ def raw_call(run: Run) -> dict:
     result = {"changed": changes, "actions": [f"{method} {path}"] if changes else [], "status": None, "json": None}
     if changes and run.check_mode:
         return result
-    headers = {name: None if value is None else str(value) for name, value in options["headers"].items()}
-    operation = Operation("raw", method, path, headers=headers)
+    headers = {name: None if value is None else as_text(value) for name, value in options["headers"].items()}
+    query = {name: as_text(value) if isinstance(value, bool) else value for name, value in options["query"].items()}
+    # What was done is done, even if the platform tells it in words; a page in the place of what is read is an error.
+    operation = Operation("raw", method, path, answers=not changes, headers={"Accept": "application/json", **headers})
     if options["list_key"]:
-        answer = run.client.list(operation, options["list_key"], query=options["query"])
+        answer = run.client.list(operation, options["list_key"], query=query)
         return {**result, "status": 200, "json": run.client.redactor.data(answer)}
-    status, answer = run.client.answer(operation, query=options["query"], body=options["body"])
+    status, answer = run.client.answer(operation, query=query, body=options["body"])
     run.done.extend(result["actions"])
     return {**result, "status": status, "json": run.client.redactor.data(answer)}
 
