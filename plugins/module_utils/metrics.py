@@ -24,7 +24,7 @@ from .fields import coerce
 from .options import CONNECTION
 from .resources.attachments import GPUS, ports_of
 from .resources.baremetal import checked_mac, same_mac
-from .resources.instances import KIND
+from .resources.instances import KIND, addresses_of
 from .run import Run
 
 _RESOURCE = "/os/compute/v1/v1/resource"
@@ -211,7 +211,7 @@ def _sensors(run: Run) -> list[Target]:
         if not entry:
             return []
         server_id = str(entry["id"])
-        addresses = [ip["addr"] for ips in (entry.get("addresses") or {}).values() for ip in ips if ip.get("addr")]
+        addresses = [ip["addr"] for ips in addresses_of(entry).values() for ip in ips if ip["addr"]]
     found = []
     for sensor in sensors:
         owners = [server_id] if _is_ipmi(sensor) else addresses

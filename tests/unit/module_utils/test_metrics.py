@@ -236,6 +236,24 @@ def test_an_address_is_not_the_beginning_of_another(platform, address, mine, of_
     assert told["metrics"][0]["part"] is None
 
 
+@pytest.mark.parametrize(
+    "addresses", [{"net": ["10.0.0.1"]}, {"net": "10.0.0.1"}, {"a": None, "net": {"addr": "10.0.0.1"}}]
+)
+def test_addresses_may_have_any_form(platform, addresses):
+    """The reference does not say what they are like."""
+    answers = [Answer(body={"servers": [{"id": ID, "name": "metal", "addresses": addresses}]})]
+    told = read(
+        platform,
+        *answers,
+        Answer(body=[sensor("10.0.0.1-sda")]),
+        NOTHING,
+        scope="baremetal",
+        server=ID,
+        sensors=["host"],
+    )
+    assert [entry["part"] for entry in told["metrics"]] == ["sda"]
+
+
 def test_a_sensor_of_ipmi_tells_its_instance(platform):
     """In its node, or else at the beginning of its name; so an id needs no look-up."""
     other = "c44f0a17-a9b6-4a76-b2b2-3457798811e8"
