@@ -33,6 +33,7 @@ from .baremetal import (
     owner,
     port_group_id,
     same_address,
+    told_mac,
 )
 from .baremetal_patch import change
 
@@ -142,7 +143,7 @@ def ports_of(run: Run, node_id: str, more: t.Sequence[str] = ()) -> list[dict]:
     found = [BAREMETAL_PORT.read(raw) for raw in node_ports(run, node_id)]
     return [
         {
-            **_entry(port["id"], port["address"], port["port_group"], port["pxe_enabled"]),
+            **_entry(port["id"], told_mac(port["address"]), port["port_group"], port["pxe_enabled"]),
             **{name: port[name] for name in more},
         }
         for port in found
@@ -160,8 +161,8 @@ def as_option(port: dict, groups: list[dict]) -> t.Union[str, dict]:
     return told if len(told) > 1 else port["address"]
 
 
-def _entry(port_id: t.Optional[str], address: str, group: t.Optional[str], pxe: t.Optional[bool]) -> dict:
-    return {"id": port_id, "address": checked_mac("ports", address), "port_group": group, "pxe_enabled": pxe}
+def _entry(port_id: t.Optional[str], address: t.Optional[str], group: t.Optional[str], pxe: t.Optional[bool]) -> dict:
+    return {"id": port_id, "address": address, "port_group": group, "pxe_enabled": pxe}
 
 
 def given_ports(entries: list) -> list[dict]:
