@@ -105,6 +105,7 @@ def test_a_number_stays_a_number():
         ("2018-05-21T15:20:00+08:00", "2018-05-21T07:20:00Z"),
         ("2018-05-21T07:20:00", "2018-05-21T07:20:00Z"),
         (1526887200000, "2018-05-21T07:20:00Z"),
+        ("1526887200000", "2018-05-21T07:20:00Z"),
         ("some day", "some day"),
         (None, None),
     ],
@@ -353,8 +354,10 @@ def test_parallel_arrays_are_values_with_times(platform):
     assert paths(platform)[1].endswith("/node/perf/host/host-1")
 
 
-def test_the_wanted_time_is_picked_from_what_vmware_tells(platform):
-    (told,) = read(platform, POOL, counted(21, 22), **VMWARE, cluster="c", start="2019-02-28T06:00:00Z")["metrics"]
+@pytest.mark.parametrize("form", [int, str])
+def test_the_wanted_time_is_picked_from_what_vmware_tells(platform, form):
+    answer = counted(21, 22, timestamps=[form(1551332100000), form(1551334100000)])
+    (told,) = read(platform, POOL, answer, **VMWARE, cluster="c", start="2019-02-28T06:00:00Z")["metrics"]
     assert [measure["value"] for measure in told["measures"]] == [22.0]
     assert paths(platform)[1].endswith("/node/perf/cluster/domain-c7")
 

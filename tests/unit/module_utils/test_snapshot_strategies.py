@@ -239,7 +239,7 @@ def test_one_that_cannot_be_read_now_is_not_one_that_does_not_exist(cloud):
     made = task(cloud, **NEW)["snapshot_strategy"]
     for operation in ("snapshot-strategy-get", "snapshot-strategy-delete"):
         cloud.fault("status", status=500, match={"operation": operation}, count=None)
-    with pytest.raises(CloudError, match="snapshot-strategy-delete .* answered 500"):
+    with pytest.raises(CloudError, match=r"snapshot-strategy-delete .* answered 500"):
         task(cloud, id=made["id"], state="absent")
     assert task(cloud, id=made["id"], max_snapshots=3)["actions"] == ["update"]
 
