@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from ..answers import unwrap
 from ..errors import OptionError
 from ..fields import coerce, computed, option
 from ..plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
@@ -110,7 +111,7 @@ class BaremetalPort(Resource):
         if not edited and not states.is_left_over(_state_of(owner(run) or {})):
             return []
         place = {"baremetalId": current["node"]}
-        node = _state_of(run.client.call(NODE_GET, place))
+        node = _state_of(unwrap(run.client.call(NODE_GET, place), "node", "nodes"))
         steps = [_edit(_word(edited), current, edited)] if edited else []
         if states.is_left_over(node):
             return [*steps, states.maintenance_off(place)]
