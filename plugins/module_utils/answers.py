@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 
 def as_list(answer: t.Any, key: t.Optional[str]) -> list:
-    """The entries of an answer, whatever the wrapper: absent or null is none, a single object is one entry."""
+    """The entries of an answer, whatever the wrapper: absent, null or "" is none, a single object is one entry."""
     answer = _opened(answer, key)
     entries = (
         answer.get(key)
@@ -22,7 +22,7 @@ def as_list(answer: t.Any, key: t.Optional[str]) -> list:
         if key and isinstance(answer, dict)
         else answer
     )
-    if entries is None or entries == {}:
+    if entries is None or entries in ({}, ""):
         return []
     return entries if isinstance(entries, list) else [entries]
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import math
+import re
 import typing as t
 
 from . import times, virtualization
@@ -24,7 +25,7 @@ from .fields import coerce
 from .options import CONNECTION
 from .resources.attachments import GPUS, ports_of
 from .resources.baremetal import checked_mac, same_mac
-from .resources.instances import KIND
+from .resources.instances import KIND, addresses_of
 from .run import Run
 
 _RESOURCE = "/os/compute/v1/v1/resource"
@@ -54,6 +55,8 @@ _SENSOR_TYPES = (
 # The list of the reference spells one metric in its own way; its example of a search has the right spelling.
 _SPELLINGS = {"disk.device.capacity": "disk.device.capcacity"}
 _RIGHT = {wrong: right for right, wrong in _SPELLINGS.items()}
+# Since 1973, as in times.parse().
+_MILLISECONDS = re.compile(r"[0-9]{12,14}")
 # Only samples have a unit. The reference shows that of one metric.
 _UNITS = {"cpu_util": "%"}
 
@@ -211,7 +214,7 @@ def _sensors(run: Run) -> list[Target]:
         if not entry:
             return []
         server_id = str(entry["id"])
-        addresses = [ip["addr"] for ips in (entry.get("addresses") or {}).values() for ip in ips if ip.get("addr")]
+        addresses = [ip["addr"] for ips in addresses_of(entry).values() for ip in ips if ip["addr"]]
     found = []
     for sensor in sensors:
         owners = [server_id] if _is_ipmi(sensor) else addresses
@@ -329,7 +332,9 @@ def normal(row: Row, metric: str) -> dict:
 
 
 def _timestamp(told: t.Any) -> t.Optional[str]:
-    """A time of an answer; one that cannot be read stays as it is."""
+    """A time of an answer; one that cannot be read stays as it is. Milliseconds may be told as a text, too."""
+    if isinstance(told, str) and _MILLISECONDS.fullmatch(told):
+        told = int(told)
     if not isinstance(told, str):
         return coerce(told, "time")
     try:

@@ -11,6 +11,7 @@ import re
 from .client import Operation
 from .entry import Entry
 from .errors import OptionError
+from .fields import as_text
 from .options import CONNECTION
 from .run import Run
 
@@ -43,7 +44,7 @@ def raw_call(run: Run) -> dict:
         raise OptionError(f"path: {path!r} is no path of the gateway; it begins with a single slash.")
     if options["list_key"] and method != "GET":
         raise OptionError("list_key: pages are followed with method GET only.")
-    headers = {name: None if value is None else str(value) for name, value in options["headers"].items()}
+    headers = {name: None if value is None else as_text(value) for name, value in options["headers"].items()}
     for name, value in headers.items():
         if not _HEADER[0].fullmatch(name) or not _HEADER[1].fullmatch(value or ""):
             raise OptionError(f"headers: {name!r}: a header is of ASCII, without line ends or blanks at its ends.")
@@ -51,11 +52,13 @@ def raw_call(run: Run) -> dict:
     result = {"changed": changes, "actions": [f"{method} {path}"] if changes else [], "status": None, "json": None}
     if changes and run.check_mode:
         return result
-    operation = Operation("raw", method, path, headers=headers)
+    query = {name: as_text(value) if isinstance(value, bool) else value for name, value in options["query"].items()}
+    # What was done is done, even if the platform tells it in words; a page in the place of what is read is an error.
+    operation = Operation("raw", method, path, answers=not changes, headers={"Accept": "application/json", **headers})
     if options["list_key"]:
-        answer = run.client.list(operation, options["list_key"], query=options["query"])
+        answer = run.client.list(operation, options["list_key"], query=query)
         return {**result, "status": 200, "json": run.client.redactor.data(answer)}
-    status, answer = run.client.answer(operation, query=options["query"], body=options["body"])
+    status, answer = run.client.answer(operation, query=query, body=options["body"])
     run.done.extend(result["actions"])
     return {**result, "status": status, "json": run.client.redactor.data(answer)}
 

@@ -77,7 +77,7 @@ _VM = (
     computed("name"),
     computed("title"),
     computed("uuid", api=("uuid", "instanceUuid")),
-    computed("cluster_id", api=("clusterId", "cluster_id")),
+    computed("cluster_id"),
     computed("host_id", api=("hostId", "targetHostMorID", "host_id")),
     computed("host_name", api="hostName"),
     computed("host_pool_id", api="hostPoolId"),
@@ -186,7 +186,10 @@ class Pool:
         return [_host({**raw, "cluster_id": cluster["id"]}) for raw in _entries(answer, "hosts")]
 
     def vms(self, cluster: dict, whole: bool = True) -> list[dict]:
-        """The machines of a cluster, all or those of the hosts that are given. VMware tells them host by host."""
+        """The machines of a cluster, all or those of the hosts that are given. VMware tells them host by host.
+
+        Each is of this cluster, whatever it tells: one of a host pool may tell another or none.
+        """
         if self.is_cas and whole:
             answers = [({}, self.read(CAS_CLUSTER_VMS, cluster_id=cluster["id"]))]
         elif self.is_cas:
@@ -197,7 +200,7 @@ class Pool:
                 for host in cluster["hosts"]
             ]
         return [
-            _vm({"cluster_id": cluster["id"], "host_id": host.get("id"), **raw})
+            _vm({"host_id": host.get("id"), **raw, "cluster_id": cluster["id"]})
             for host, answer in answers
             for raw in _entries(answer, "vms")
         ]

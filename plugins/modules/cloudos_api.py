@@ -99,7 +99,9 @@ status:
   type: int
   sample: 200
 json:
-  description: The decoded answer without secrets; null where there is none.
+  description:
+    - The decoded answer without secrets; null where there is none.
+    - What is answered to another method than V(GET) and is no JSON is null, too.
   returned: success
   type: raw
   sample: {"server_groups": []}

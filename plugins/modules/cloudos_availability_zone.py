@@ -31,7 +31,7 @@ options:
       - Name of the zone, 1 to 16 letters, digits and underscores. V(nova) is taken by the platform.
       - Needed for a new zone. It is the name to find it by, unless O(id) is given. With O(id) it can be changed.
       - One of O(name) and O(id) is needed. If a compute and a storage zone bear the name, O(resource_type) tells which
-        is meant. If that does not help, the task fails and lists their IDs.
+        is meant. Without it the task fails and lists their IDs.
     type: str
   id:
     description: ID of the zone, to find it by.
@@ -50,6 +50,8 @@ options:
   resource_type:
     description:
       - V(nova) for a compute zone, V(cinder) for a storage zone. The platform may know more.
+      - A zone of the name and of another type is another zone, which is left alone. With O(id) the type of a zone can
+        be changed.
       - A new zone gets V(nova).
     type: str
 seealso:

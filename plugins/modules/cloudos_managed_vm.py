@@ -16,6 +16,8 @@ description:
     is nothing to do.
   - A server of another project cannot be seen. A machine that another project has looks as if nobody had it, and the
     platform is asked to take it over.
+  - A server whose status is V(ERROR) fails the task, unless O(replace=true), which gives the machine up and takes it
+    over again.
   - It cannot be seen either whether a server was taken over or made by the cloud. O(state=absent) gives up both.
   - Takes one GET for the clusters, one for the machines of each cluster of CAS or of each host of VMware, one for the
     server, and one for each kind of name. Taking over a machine of CAS also looks up hypervisors, unless O(cvk) is
@@ -170,6 +172,14 @@ managed_vm:
       description: Status of the server.
       type: str
       sample: ACTIVE
+    vm_state:
+      description: State of the server in the words of the compute service.
+      type: str
+      sample: active
+    fault:
+      description: Why the server is broken, in the platform's words. Null if it is not.
+      type: str
+      sample: No valid host was found.
     task_state:
       description: What the platform does with the server. Null if nothing.
       type: str

@@ -13,7 +13,7 @@ import functools
 import re
 import typing as t
 
-from ..answers import as_list
+from ..answers import as_list, unwrap
 from ..auth import looks_like_id
 from ..client import Operation
 from ..errors import CloudError, OptionError
@@ -202,7 +202,7 @@ def _gather_gpus(run: Run, found: dict) -> dict:
 
 def _gather_console(run: Run, found: dict) -> dict:
     body = {"os-getVNCConsole": {"type": run.options["console_type"]}}
-    console = run.client.call(CONSOLE, {"server_id": found["id"]}, body=body).get("console") or {}
+    console = unwrap(run.client.call(CONSOLE, {"server_id": found["id"]}, body=body), "console", "consoles")
     return {"console": {"type": console.get("type"), "url": console.get("url") or console.get("URI")}}
 
 

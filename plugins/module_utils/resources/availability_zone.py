@@ -16,7 +16,7 @@ import typing as t
 from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, Kind, computed, option
+from ..fields import TO_BE_CREATED, Kind, computed, option, same_word
 from ..plan import Step
 from ..resource import Filter, Resource
 from ..run import Run
@@ -110,8 +110,8 @@ class AvailabilityZone(Resource):
         option("id"),
         option("name", api="zone", required=True),
         option("alias", api="labelName"),
-        option("virt_type", api="virtType", required=True),
-        option("resource_type", api="resourceType", initial="nova"),
+        option("virt_type", api="virtType", required=True, same=same_word),
+        option("resource_type", api="resourceType", initial="nova", same=same_word),
         computed("description"),
     )
 
@@ -124,11 +124,12 @@ class AvailabilityZone(Resource):
         return [zone for zone in zones if kind is None or _is_of(zone, kind)]
 
     def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
-        """By the name of the platform, not the alias; a compute and a storage zone may share one."""
+        """By the name of the platform, not the alias; a zone of another type than the given one is another zone."""
         named = [{**zone, "name": zone.get("zone")} for zone in entries]
         kind = run.options.get("resource_type")
-        of_kind = [zone for zone in named if kind and zone["name"] == run.options.get("name") and _is_of(zone, kind)]
-        return super().pick(run, of_kind or named)
+        if kind and not run.options.get("id"):
+            named = [zone for zone in named if not zone.get("resourceType") or _is_of(zone, kind)]
+        return super().pick(run, named)
 
     def complete_all(self, run: Run, objects: list[dict]) -> list[dict]:
         """What is gathered is read once for all zones, apart from storage pools: once for each host."""

@@ -66,6 +66,14 @@ def checked_mac(option_name: str, text: t.Any) -> str:
     return ":".join(digits[index : index + 2] for index in range(0, 12, 2))
 
 
+def told_mac(address: t.Optional[str]) -> t.Optional[str]:
+    """An address that the platform tells, in the form of checked_mac() where it is a MAC address, else as it is."""
+    try:
+        return checked_mac("address", address)
+    except OptionError:
+        return address
+
+
 def same_address(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     """Whether two MAC addresses are one."""
     return same_mac(current or "") == same_mac(wanted or "")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from ..answers import unwrap
 from ..errors import OptionError
 from ..fields import coerce, computed, option
 from ..plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
@@ -33,6 +34,7 @@ from .baremetal import (
     owner,
     port_group_id,
     same_address,
+    told_mac,
 )
 from .baremetal_patch import change
 
@@ -109,7 +111,7 @@ class BaremetalPort(Resource):
         if not edited and not states.is_left_over(_state_of(owner(run) or {})):
             return []
         place = {"baremetalId": current["node"]}
-        node = _state_of(run.client.call(NODE_GET, place))
+        node = _state_of(unwrap(run.client.call(NODE_GET, place), "node", "nodes"))
         steps = [_edit(_word(edited), current, edited)] if edited else []
         if states.is_left_over(node):
             return [*steps, states.maintenance_off(place)]
@@ -142,7 +144,7 @@ def ports_of(run: Run, node_id: str, more: t.Sequence[str] = ()) -> list[dict]:
     found = [BAREMETAL_PORT.read(raw) for raw in node_ports(run, node_id)]
     return [
         {
-            **_entry(port["id"], port["address"], port["port_group"], port["pxe_enabled"]),
+            **_entry(port["id"], told_mac(port["address"]), port["port_group"], port["pxe_enabled"]),
             **{name: port[name] for name in more},
         }
         for port in found
@@ -160,8 +162,8 @@ def as_option(port: dict, groups: list[dict]) -> t.Union[str, dict]:
     return told if len(told) > 1 else port["address"]
 
 
-def _entry(port_id: t.Optional[str], address: str, group: t.Optional[str], pxe: t.Optional[bool]) -> dict:
-    return {"id": port_id, "address": checked_mac("ports", address), "port_group": group, "pxe_enabled": pxe}
+def _entry(port_id: t.Optional[str], address: t.Optional[str], group: t.Optional[str], pxe: t.Optional[bool]) -> dict:
+    return {"id": port_id, "address": address, "port_group": group, "pxe_enabled": pxe}
 
 
 def given_ports(entries: list) -> list[dict]:

@@ -16,7 +16,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import coerce, computed, option
+from ..fields import TO_BE_CREATED, coerce, computed, option
 from ..plan import PENDING, READY, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
@@ -84,8 +84,10 @@ class HostAggregate(Resource):
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
         if zone and zone != (current or {}).get("availability_zone"):
-            desired["availability_zone"] = instances.zone_named(run, zone)["zone"]
-            if not _ZONE.fullmatch(desired["availability_zone"]):
+            chosen = instances.zone_named(run, zone)
+            desired["availability_zone"] = chosen["zone"]
+            # What check mode does not find yet may be an alias.
+            if chosen["id"] != TO_BE_CREATED and not _ZONE.fullmatch(chosen["zone"]):
                 raise OptionError(f"availability_zone: {zone!r} cannot be the zone of an aggregate.")
         if desired["hosts"] is not None:
             desired["hosts"] = list(dict.fromkeys(desired["hosts"]))
@@ -120,8 +122,8 @@ class HostAggregate(Resource):
 
 
 def _body(wanted: dict) -> dict:
-    """Name and zone, always both: what is left out may be lost."""
-    return {"aggregate": {name: wanted[name] for name in ("name", "availability_zone")}}
+    """Name and zone, always both: what is left out may be lost. An aggregate of OpenStack may have no zone."""
+    return {"aggregate": {name: wanted[name] for name in ("name", "availability_zone") if wanted[name] is not None}}
 
 
 def _adding(hosts: t.Iterable[str]) -> list[Step]:

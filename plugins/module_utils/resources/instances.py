@@ -77,9 +77,14 @@ def read_instance(found: dict) -> dict:
     """What every read of a server or instance has to be rid of or to get in order."""
     found["status"] = (found["status"] or "").upper() or None
     found["metadata"] = {key: value for key, value in (found["metadata"] or {}).items() if key not in _SECRET_METADATA}
-    networks = found["addresses"] or {}  # the reference does not say what they are like
-    found["addresses"] = {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
+    found["addresses"] = addresses_of(found)
     return found
+
+
+def addresses_of(machine: dict) -> dict[str, list[dict]]:
+    """The addresses of a server or instance by network, in one form; the reference does not say what they are like."""
+    networks = machine.get("addresses") or {}
+    return {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
 
 
 def describe(run: Run, raw: dict, found: dict, description: Description) -> Description:

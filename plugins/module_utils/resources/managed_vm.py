@@ -15,7 +15,7 @@ import typing as t
 from ..client import Operation
 from ..errors import OptionError
 from ..fields import computed, option, same_if_told
-from ..plan import PENDING, READY, Outcome, Step, Wait
+from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
 from ..virtualization import MACHINE, Pool, machine_of, one_of
@@ -67,7 +67,9 @@ class ManagedVm(Resource):
         computed("cluster_id"),
         computed("host_id"),
         computed("status"),
+        computed("vm_state", api="OS-EXT-STS:vm_state"),
         computed("task_state", api="OS-EXT-STS:task_state"),
+        computed("fault", api="fault/message"),
         computed("compute_node", api="OS-EXT-SRV-ATTR:host"),
     )
     more_options = MACHINE
@@ -84,6 +86,8 @@ class ManagedVm(Resource):
             return None
         run.seen = [vm]
         if not vm["uuid"]:
+            if run.options["state"] == "absent":
+                return None
             raise OptionError(f"vm: the platform tells no uuid of {vm['name']}, so the cloud cannot have it.")
         return self.fetch(run, {"id": vm["uuid"]})
 
@@ -102,6 +106,9 @@ class ManagedVm(Resource):
         ports = run.options["ports"]
         if ports is not None and (not ports or (is_cas and len(ports) > 1)):
             raise OptionError(f"ports: {'CAS takes exactly one' if is_cas else 'at least one is needed'}.")
+
+    def broken(self, current: dict) -> t.Optional[str]:
+        return instances.trouble(current)
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
@@ -176,6 +183,9 @@ def _root_disk(wanted: t.Optional[str], vm: dict) -> t.Optional[str]:
 
 
 def _is_there(seen: t.Optional[dict]) -> Outcome:
+    why = seen and instances.trouble(seen)
+    if why:
+        return Failed(why)
     return PENDING if seen is None or instances.is_busy(seen) else READY
 
 

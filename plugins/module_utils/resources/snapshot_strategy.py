@@ -15,7 +15,7 @@ import typing as t
 
 from ..answers import as_list
 from ..client import Operation
-from ..errors import OptionError
+from ..errors import CloudError, OptionError
 from ..fields import Field, computed, option
 from ..plan import Step
 from ..resource import Resource
@@ -92,6 +92,18 @@ class SnapshotStrategy(Resource):
         found["servers"] = [str(entry.get("uuid")) for entry in as_list(raw, "snapStrategyVm")]
         return found
 
+    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        """By its id. A 500 may also mean that it cannot be read now, so the list has the last word."""
+        if not found:
+            return None
+        try:
+            entries = [self.unwrap(run.client.call(GET, {"res_uuid": found["id"]}))]
+        except CloudError as error:
+            if error.status not in self.absence:
+                raise
+            entries = run.client.list(LIST, None) if error.status == 500 else []
+        return next((self.seen(run, raw) for raw in entries if self.id_of(raw) == found["id"]), None)
+
     # --- planning
 
     def check(self, run: Run) -> None:
@@ -141,6 +153,11 @@ class SnapshotStrategy(Resource):
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
+        if after["schedule"] is None:
+            raise OptionError(
+                f"schedule: it is needed to change {', '.join(sorted(changes))} of the strategy {current['name']}.",
+                hint="The platform takes a strategy only as a whole, and does not tell when this one is to run.",
+            )
         body = {"uuid": current["id"], "id": current["number"], **_members(after), **_owner(after)}
         if after["availability_zone_names"] is not None:
             body["labelZones"] = after["availability_zone_names"]

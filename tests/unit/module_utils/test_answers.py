@@ -57,6 +57,8 @@ def test_a_string_member_of_the_singular_name_is_no_wrapper():
         ({"ports": {"id": 1}}, [{"id": 1}]),
         ({"ports": None}, []),
         ({"ports": {}}, []),
+        ({"ports": ""}, []),
+        ("", []),
         ({}, []),
         ({"others": [1]}, []),
         ([1, 2], [1, 2]),

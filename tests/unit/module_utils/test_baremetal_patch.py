@@ -19,6 +19,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources import barem
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_patch import differences, same_texts
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 
+from .conftest import Answer
+
 keys = st.text(st.sampled_from("ab/~0 1é"), min_size=1, max_size=4)
 scalars = st.one_of(st.integers(0, 20), st.booleans(), st.sampled_from(["", "x", "16", "true", "~1"]))
 members = st.dictionaries(keys, st.one_of(scalars, st.dictionaries(keys, scalars, max_size=2)), max_size=5)
@@ -190,3 +192,19 @@ def test_a_group_that_is_not_there_is_an_error_and_a_warning_in_check_mode():
     checked = run(check_mode=True)
     assert baremetal_port.wanted_ports(checked, node, ports)[0]["port_group"] == TO_BE_CREATED
     assert checked.warnings == ["ports: the node has no port group 'bond9'."]
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("FA-16-3E-00-00-01", "fa:16:3e:00:00:01"),
+        ("admin123", "admin123"),
+        ("80:00:02:08:fe:80:00:00:00:00:00:00:f4:52:14:03:00:10:22:d1",) * 2,
+        (None, None),
+    ],
+)
+def test_a_port_may_have_an_address_that_is_none(platform, told, address):
+    """Of the platform's own ports, even the reference shows one with another address."""
+    platform.answers(Answer(200, {"ports": [{"uuid": "p", "address": told, "pxe_enabled": True}]}))
+    (entry,) = baremetal_port.ports_of(Run(platform.client(), {}), "node")
+    assert entry == {"id": "p", "address": address, "port_group": None, "pxe_enabled": True}

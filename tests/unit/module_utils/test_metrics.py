@@ -105,6 +105,7 @@ def test_a_number_stays_a_number():
         ("2018-05-21T15:20:00+08:00", "2018-05-21T07:20:00Z"),
         ("2018-05-21T07:20:00", "2018-05-21T07:20:00Z"),
         (1526887200000, "2018-05-21T07:20:00Z"),
+        ("1526887200000", "2018-05-21T07:20:00Z"),
         ("some day", "some day"),
         (None, None),
     ],
@@ -236,6 +237,24 @@ def test_an_address_is_not_the_beginning_of_another(platform, address, mine, of_
     assert told["metrics"][0]["part"] is None
 
 
+@pytest.mark.parametrize(
+    "addresses", [{"net": ["10.0.0.1"]}, {"net": "10.0.0.1"}, {"a": None, "net": {"addr": "10.0.0.1"}}]
+)
+def test_addresses_may_have_any_form(platform, addresses):
+    """The reference does not say what they are like."""
+    answers = [Answer(body={"servers": [{"id": ID, "name": "metal", "addresses": addresses}]})]
+    told = read(
+        platform,
+        *answers,
+        Answer(body=[sensor("10.0.0.1-sda")]),
+        NOTHING,
+        scope="baremetal",
+        server=ID,
+        sensors=["host"],
+    )
+    assert [entry["part"] for entry in told["metrics"]] == ["sda"]
+
+
 def test_a_sensor_of_ipmi_tells_its_instance(platform):
     """In its node, or else at the beginning of its name; so an id needs no look-up."""
     other = "c44f0a17-a9b6-4a76-b2b2-3457798811e8"
@@ -335,8 +354,10 @@ def test_parallel_arrays_are_values_with_times(platform):
     assert paths(platform)[1].endswith("/node/perf/host/host-1")
 
 
-def test_the_wanted_time_is_picked_from_what_vmware_tells(platform):
-    (told,) = read(platform, POOL, counted(21, 22), **VMWARE, cluster="c", start="2019-02-28T06:00:00Z")["metrics"]
+@pytest.mark.parametrize("form", [int, str])
+def test_the_wanted_time_is_picked_from_what_vmware_tells(platform, form):
+    answer = counted(21, 22, timestamps=[form(1551332100000), form(1551334100000)])
+    (told,) = read(platform, POOL, answer, **VMWARE, cluster="c", start="2019-02-28T06:00:00Z")["metrics"]
     assert [measure["value"] for measure in told["measures"]] == [22.0]
     assert paths(platform)[1].endswith("/node/perf/cluster/domain-c7")
 

@@ -15,6 +15,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionEr
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import attachments, instances, server
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 
+from .conftest import Answer
+
 STATES = ("running", "stopped", "suspended", "shelved")
 # From which states the compute service takes an action, and where it leads.
 LEGAL = {
@@ -126,3 +128,10 @@ def test_the_root_volume_is_known():
     assert attachments.is_root({"device": "/dev/vda"})
     assert not attachments.is_root({"device": "/dev/vdb"})
     assert not attachments.is_root({"device": None})
+
+
+@pytest.mark.parametrize("answer", [Answer(200), Answer(200, {"console": None}), Answer(200, [])])
+def test_a_console_that_the_platform_does_not_tell_has_no_address(platform, answer):
+    platform.answers(answer)
+    run = Run(platform.client(), {"console_type": "novnc"})
+    assert attachments.GATHER["console"](run, {"id": "s-1"}) == {"console": {"type": None, "url": None}}

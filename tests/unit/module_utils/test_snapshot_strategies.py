@@ -234,6 +234,28 @@ def test_existence_is_decided_by_the_list(cloud):
     assert cloud.state("snapshot_strategies") == []
 
 
+def test_one_that_cannot_be_read_now_is_not_one_that_does_not_exist(cloud):
+    """Both are a 500; only the list tells them apart."""
+    made = task(cloud, **NEW)["snapshot_strategy"]
+    for operation in ("snapshot-strategy-get", "snapshot-strategy-delete"):
+        cloud.fault("status", status=500, match={"operation": operation}, count=None)
+    with pytest.raises(CloudError, match=r"snapshot-strategy-delete .* answered 500"):
+        task(cloud, id=made["id"], state="absent")
+    assert task(cloud, id=made["id"], max_snapshots=3)["actions"] == ["update"]
+
+
+def test_one_that_does_not_exist_is_absent_by_its_id_too(cloud):
+    assert task(cloud, id="no-such-id", state="absent")["changed"] is False
+
+
+def test_a_strategy_without_a_time_can_be_changed_with_one_only(cloud):
+    """What the platform does not tell cannot be sent back."""
+    cloud.seed("snapshot_strategies", name="odd", hour=None)
+    with pytest.raises(OptionError, match="schedule"):
+        task(cloud, name="odd", max_snapshots=3)
+    assert task(cloud, name="odd", schedule={"every": "day", "day": None, "at": "01:00"})["actions"] == ["update"]
+
+
 def test_a_whole_play_can_be_checked_on_an_empty_cloud(cloud):
     result = task(cloud, check_mode=True, **{**NEW, "servers": ["to-come"], "availability_zones": ["to-come"]})
     assert result["actions"] == ["create"]

@@ -224,6 +224,19 @@ def test_the_alias_of_a_zone_is_no_difference(zone):
     assert plan(HOST_AGGREGATE, aggregates(), name="rack", availability_zone=zone).steps == ()
 
 
+def test_an_alias_may_be_that_of_a_zone_to_come():
+    cloud = Cloud(aggregate_list=[], azone_list=[])
+    assert plan(HOST_AGGREGATE, cloud, name="rack", availability_zone="Building 1, ground floor").actions == ["create"]
+
+
+def test_a_zone_that_an_aggregate_does_not_have_is_not_sent():
+    cloud = Cloud(aggregate_list=[{"id": 1, "name": "rack", "availability_zone": None, "hosts": []}])
+    run = Run(cloud, {"id": "1", "name": "shelf", "hosts_exact": False})
+    current = HOST_AGGREGATE.read(cloud.lists["aggregate-list"][0])
+    (step,) = engine.make_plan(HOST_AGGREGATE, run, current).steps
+    assert step.body == {"aggregate": {"name": "shelf"}}
+
+
 def test_hosts_go_first_where_that_is_asked_for():
     assert plan(HOST_AGGREGATE, aggregates("a", "b"), name="rack", state="absent").actions == ["delete"]
     emptied = plan(HOST_AGGREGATE, aggregates("a", "b"), name="rack", state="absent", hosts_exact=True)
