@@ -71,6 +71,8 @@ class Resource:
     owner = ""
     #: what the platform may answer when it is asked for an object that is not there
     absence: frozenset = frozenset({404})
+    #: whether it is deleted whatever it is busy with: what hangs or fails on its way would never go otherwise
+    deleted_at_any_time = False
     #: what to tell people where the platform refuses to delete it
     delete_hint: t.Optional[str] = None
     #: what to tell people where the platform says that a new one is in conflict with something

@@ -57,6 +57,7 @@ class BaremetalInstance(Resource):
     get_operation = instances.GET
     create_operation = CREATE_FLAT
     delete_operation = instances.DELETE
+    deleted_at_any_time = True
     wait_timeout = 3600
     of_project = True
     page_size = 1000
@@ -211,7 +212,7 @@ class BaremetalInstance(Resource):
         return after
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        return Wait(functools.partial(instances.settles, ())) if instances.is_in_the_way(run, current) else None
+        return Wait(functools.partial(instances.settles, ())) if instances.is_busy(current) else None
 
     # --- steps
 

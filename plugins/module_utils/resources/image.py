@@ -84,6 +84,7 @@ class Image(Resource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
+    deleted_at_any_time = True
     wait_timeout = 1800
     page_size = PAGE_SIZE
     of_project = True
@@ -283,7 +284,7 @@ class Image(Resource):
         return super().delete_steps(run, current)
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        if current["status"] in ("active", "queued") or run.options.get("state") == "absent":
+        if current["status"] in ("active", "queued"):
             return None
         return Wait(functools.partial(_arrived, run), first=0.0)
 

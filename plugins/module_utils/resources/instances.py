@@ -246,11 +246,6 @@ def is_busy(seen: dict) -> bool:
     return seen["status"] in BUSY or bool(seen["task_state"])
 
 
-def is_in_the_way(run: Run, seen: dict) -> bool:
-    """Whether the platform has to be done with what it does first; what is to go may go at any time."""
-    return is_busy(seen) and run.options.get("state") != "absent"
-
-
 def trouble(seen: dict) -> t.Optional[str]:
     """The platform's own word on why a server failed."""
     if seen["status"] == "ERROR":

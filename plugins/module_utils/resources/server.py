@@ -53,6 +53,7 @@ class Server(Resource):
     get_operation = instances.GET
     create_operation = instances.CREATE
     delete_operation = instances.DELETE
+    deleted_at_any_time = True
     wait_timeout = 900
     of_project = True
     page_size = 1000
@@ -251,7 +252,7 @@ class Server(Resource):
         return quota.compute_room(run)
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
-        if not instances.is_in_the_way(run, current):
+        if not instances.is_busy(current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
         return Wait(functools.partial(instances.settles, more), nudges=_nudges(run))
