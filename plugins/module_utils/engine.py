@@ -207,41 +207,48 @@ def _told(seen: t.Optional[dict]) -> dict:
 
 def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
     """Take one step. After a lost answer the state of the object is looked at before anything is sent again."""
-    lost = False
-    spent: t.Optional[CloudError] = None
+    lost: t.Optional[AnswerLost] = None
     for tries_left in range(run.client.connection.retries, -1, -1):
         try:
             return _send(resource, run, step, found)
-        except CloudError as error:
-            lost = lost or isinstance(error, AnswerLost)
-            if isinstance(error, AnswerLost) and step.operation.repeatable and not step.upload:
-                spent = error  # the client has sent it again itself; there is only a look left
-            # 409: the object is still busy with something, or with this very step if its answer was lost.
-            again = isinstance(error, AnswerLost) or (error.status == 409 and _is_busy(error, step))
-            if step.hint and error.status in _REFUSALS:
-                error.hint = step.hint
-            if step.creates and error.status == 409:
-                error.hint = resource.conflict_hint
-            if isinstance(error, AnswerLost) and step.operation.once:
+        except AnswerLost as error:
+            lost = error
+            if step.operation.once:
                 return _taken_once(resource, run, step, found, error)
+            # What the client has sent again itself is only looked at once more.
+            spent = step.operation.repeatable and not step.upload
+            if not (tries_left or spent):
+                raise
+        except CloudError as error:
+            spent = False
+            _advise(resource, step, error)
+            passes = error.status == 409 and _is_busy(error, step)
             if lost and step.wait and error.status == 409 and not tries_left:
                 return found  # by all looks it is busy with what the lost answer was about, which is waited for
-            if not again or not (tries_left or spent):
+            if not passes or not tries_left:
                 raise
         if step.creates:
             made = _turned_up(resource, run)
             if made:
                 return made
-            continue
-        time.sleep(FIRST_PAUSE)
-        if step.operation is resource.delete_operation and step.operation.method == "POST":
-            if not resource.find(run):
-                return None
-        elif not step.unseen and _shows(resource, run, step.wait or step.proof, found, lost):
-            return found
+        else:
+            time.sleep(FIRST_PAUSE)
+            if step.operation is resource.delete_operation and step.operation.method == "POST":
+                if not resource.find(run):
+                    return None
+            elif not step.unseen and _shows(resource, run, step.wait or step.proof, found, bool(lost)):
+                return found
         if spent:
-            raise spent
+            raise lost
     raise AssertionError("unreachable")
+
+
+def _advise(resource: Resource, step: Step, error: CloudError) -> None:
+    """Tell people what to do about a refusal, where resource or step know it."""
+    if step.hint and error.status in _REFUSALS:
+        error.hint = step.hint
+    if step.creates and error.status == 409:
+        error.hint = resource.conflict_hint
 
 
 def _turned_up(resource: Resource, run: Run) -> t.Optional[dict]:
@@ -282,7 +289,9 @@ def _taken_once(
 
 
 def _is_busy(error: CloudError, step: Step) -> bool:
-    """Whether a conflict will pass: a background action before this one, or another that holds the object's lock."""
+    """Whether a conflict will pass: a background action before this one (perhaps this very step, if its answer was
+    lost), or another that holds the object's lock.
+    """
     return not step.creates and (step.wait is not None or "locked" in error.message)
 
 
