@@ -19,10 +19,11 @@ from .admin import add_admin_routes
 from .call import Answer, Call, Handler
 from .contract import UNREADABLE, Contract, Endpoint, WireAnswer, WireRequest, load_contract, wire_parameters
 from .errors import HTML, JSON, ApiError, error_body, html_page, phrase, service_of
-from .faults import Fault
+from .faults import BROKEN_ANSWERS, Fault
 from .world import World
 
 _SAMPLE = 20
+_GARBAGE = b"\x1f\x8b\x00\xff: no JSON, no page, no text"
 ENTRY = web.RequestKey("entry", dict)
 
 
@@ -102,17 +103,17 @@ class _Exchange:
         response = await self._work(request, operation, wire, body)
         if endpoint.streams:
             entry["body"] = {"bytes": request.content.total_bytes}
-        return _after(request, fault, response) if fault else response
+        return await _after(request, fault, response) if fault else response
 
-    async def _before(self, request: web.Request, fault: Fault) -> web.Response | None:
+    async def _before(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
         """The part of a fault that comes before the work, with an answer if there will be no work."""
-        if fault.kind == "delay":
+        if fault.kind == "delay" or (fault.kind == "late" and fault.before):
             await asyncio.sleep(fault.seconds)
         if fault.kind == "expire_token":
             self._world.tokens.pop(request.headers.get("X-Auth-Token", ""), None)
         headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-        if fault.kind == "lost" and fault.before:
-            return _drop(request)
+        if fault.kind in BROKEN_ANSWERS and fault.before:
+            return await _broken(request, fault, _response(Answer(200, {"code": "200", "msg": "", "data": None})))
         if fault.kind == "redirect":
             return web.Response(status=302, headers={**headers, "Location": fault.location})
         if fault.kind == "html":
@@ -209,16 +210,51 @@ def _response(answer: Answer) -> web.Response:
     return web.Response(status=answer.status, text=text, headers={**answer.headers, "Content-Type": JSON})
 
 
-def _after(request: web.Request, fault: Fault, response: web.StreamResponse) -> web.StreamResponse:
+async def _after(request: web.Request, fault: Fault, response: web.StreamResponse) -> web.StreamResponse:
     """The part of a fault that comes after the work."""
-    if fault.kind == "lost":
-        request[ENTRY]["done"] = response.status
-        return _drop(request)
-    if fault.kind == "malformed" and isinstance(response, web.Response) and response.text:
-        return web.Response(
-            status=response.status, text=response.text[: len(response.text) // 2], headers={"Content-Type": JSON}
-        )
+    request[ENTRY]["done"] = response.status
+    if fault.kind == "late" and not fault.before:
+        await asyncio.sleep(fault.seconds)
+    if fault.kind in BROKEN_ANSWERS:
+        return await _broken(request, fault, response)
     return response
+
+
+async def _broken(request: web.Request, fault: Fault, response: web.StreamResponse) -> web.StreamResponse:
+    """An answer that something happens to on its way."""
+    if fault.kind == "lost":
+        return _drop(request)
+    status = response.status if response.status >= 400 else 200
+    if fault.kind == "empty":
+        return web.Response(status=status)
+    if fault.kind == "garbage":
+        return web.Response(status=status, body=_GARBAGE, headers={"Content-Type": JSON})
+    if fault.kind == "html_ok":
+        page = html_page(status, "Welcome to the gateway.")
+        return web.Response(status=status, text=page, headers={"Content-Type": HTML})
+    content = _content(response)
+    kind = response.headers.get("Content-Type", JSON)
+    half = len(content) // 2
+    if fault.kind == "malformed":
+        return web.Response(status=response.status, body=content[:half], headers={"Content-Type": kind})
+    content = content or b"{}"  # where there is no body, nothing can break
+    half = len(content) // 2
+    partial = web.StreamResponse(status=status, headers={"Content-Type": kind, "Content-Length": str(len(content))})
+    await partial.prepare(request)
+    await partial.write(content[:half])
+    if fault.kind == "stalled":
+        await asyncio.sleep(fault.seconds)
+        await partial.write(content[half:])
+    elif request.transport is not None:
+        request.transport.close()
+    return partial
+
+
+def _content(response: web.StreamResponse) -> bytes:
+    """The body that an answer would have."""
+    if isinstance(response, web.FileResponse):
+        return response._path.read_bytes()
+    return response.body if isinstance(response, web.Response) and isinstance(response.body, bytes) else b""
 
 
 def _drop(request: web.Request) -> web.Response:

@@ -36,6 +36,7 @@ class Api:
         headers: dict[str, str | None] | None = None,
         query: Any = None,
         data: Any = None,
+        timeout: float = 10,
         **path: str,
     ) -> requests.Response:
         endpoint, accept = self._endpoints[operation]
@@ -51,7 +52,7 @@ class Api:
             params=query,
             headers={**sent, **(headers or {})},
             allow_redirects=False,
-            timeout=10,
+            timeout=timeout,
         )
 
     def login(self, name: str = "admin", password: str = seeds.ADMIN_PASSWORD, project: str | None = "admin") -> Any:

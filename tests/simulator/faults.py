@@ -9,17 +9,31 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-KINDS = ("status", "delay", "lost", "malformed", "html", "expire_token", "redirect")
+# What becomes of an answer on its way. The work is done, unless `before` says that it is not.
+BROKEN_ANSWERS = ("lost", "malformed", "garbage", "empty", "html_ok", "truncated", "stalled")
+KINDS = ("status", "html", "redirect", "expire_token", "delay", "late", *BROKEN_ANSWERS)
 
 
 @dataclass
 class Fault:
     """What goes wrong, with which requests, and how often.
 
-    kind: status (answer `status` with `body`, or an error of the usual form), delay (`seconds`, then as usual), lost
-        (do the work, then drop the connection without an answer; with `before` the work is not done either),
-        malformed (do the work, then cut the JSON in half), html (a gateway's page), expire_token, redirect (302 to
-        `location`).
+    kind, instead of the work:
+        status: answer `status` with `body`, or an error of the usual form
+        html: a gateway's page with `status`
+        redirect: 302 to `location`
+    kind, before the work:
+        expire_token: the token of the request is void from now on
+        delay: wait `seconds`, then as usual; a client that does not wait so long is gone when the work begins
+    kind, after the work, which with `before` is not done at all:
+        late: answer only after `seconds`; with `before` the work begins only after them
+        lost: drop the connection without an answer
+        malformed: cut the JSON in half, as if that were all
+        garbage: bytes that are no JSON, with 200; a refusal keeps its status, here as in the next two
+        empty: an empty body
+        html_ok: a gateway's page
+        truncated: half of the body that Content-Length announces, then close
+        stalled: half of the body, silence for `seconds`, then the rest
     match: `method`, `path` (regular expression, searched) and `operation`; all given ones must fit.
     count: how many requests it hits, None for all; skip: how many it lets pass before that.
     retry_after: value of the Retry-After header, in seconds or as a date.

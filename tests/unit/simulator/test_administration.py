@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,69 @@ def test_a_gateway_can_answer_html(api, sim):
     sim.fault("html", status=502)
     response = api("flavor-list")
     assert (response.status_code, response.headers["Content-Type"]) == (502, "text/html; charset=UTF-8")
+
+
+@pytest.mark.parametrize(("kind", "content"), [("empty", b""), ("garbage", b"no JSON"), ("html_ok", b"<html>")])
+@pytest.mark.parametrize(("before", "count"), [(False, 1), (True, 0)])
+def test_an_answer_of_success_can_be_no_answer_with_or_without_the_work(api, sim, kind, content, before, count):
+    sim.fault(kind, match={"method": "POST"}, before=before)
+    response = api("flavor-create", FLAVOR)
+    assert response.status_code == 200
+    assert content in response.content and (content or not response.content)
+    assert len(sim.state("flavors")) == count
+    sim.fault(kind, match={"method": "DELETE"})
+    flavor = sim.seed("flavors", name="f")[0]
+    assert api("flavor-delete", flavor_id=flavor["id"]).status_code == 200
+    assert flavor["id"] not in [entry["id"] for entry in sim.state("flavors")]
+
+
+@pytest.mark.parametrize(("before", "count"), [(False, 1), (True, 0)])
+def test_a_body_can_break_off(api, sim, before, count):
+    sim.fault("truncated", match={"method": "POST"}, before=before)
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        api("flavor-create", FLAVOR)
+    assert len(sim.state("flavors")) == count
+    assert api("flavor-list").status_code == 200
+
+
+def test_a_body_that_is_not_there_breaks_off_too(api, sim, server):
+    sim.fault("truncated", match={"operation": "server-delete"})
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        api("server-delete", server_id=server["id"])
+    assert sim.log()[-1]["done"] == 204
+
+
+@pytest.mark.parametrize(("before", "count"), [(False, 1), (True, 0)])
+def test_a_body_can_stop_on_its_way(api, sim, before, count):
+    sim.fault("stalled", match={"method": "POST"}, seconds=1.0, before=before)
+    with pytest.raises(requests.ConnectionError, match="timed out"):
+        api("flavor-create", FLAVOR, timeout=0.3)
+    assert len(sim.state("flavors")) == count
+    sim.fault("stalled", seconds=0.1)
+    assert api("flavor-list").json()["flavors"] is not None
+
+
+def test_a_download_breaks_off(api, sim, image):
+    sim.seed("images", name="empty", status="queued", size=None, checksum=None)
+    queued = next(entry for entry in sim.state("images") if entry["name"] == "empty")
+    api("image-upload", data=b"0123456789", image_id=queued["id"])
+    sim.fault("truncated", match={"operation": "image-download"})
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        api("image-download", image_id=queued["id"])
+    assert api("image-download", image_id=queued["id"]).content == b"0123456789"
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_an_answer_is_later_than_the_client_waits_and_the_work_is_done_all_the_same(api, sim, before):
+    sim.fault("late", match={"method": "POST"}, seconds=0.8, before=before)
+    with pytest.raises(requests.ReadTimeout):
+        api("flavor-create", FLAVOR, timeout=0.3)
+    assert len(sim.state("flavors")) == (0 if before else 1)
+    deadline = time.monotonic() + 5
+    while sim.log()[-1]["status"] is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(sim.state("flavors")) == 1
+    assert sim.log()[-1]["done"] == 200
 
 
 def test_a_token_can_expire_early(api, sim):
