@@ -238,14 +238,15 @@ class Ansible:
     def begin(self, tasks: list[dict[str, Any]], mode: str = IN_PROCESS) -> subprocess.Popen[bytes]:
         """Run the tasks as a play of their own that nobody waits for; what becomes of it is up to the test."""
         folder = self._playbook({"hosts": "localhost", "gather_facts": False, "tasks": tasks})
-        return subprocess.Popen(
-            [str(ANSIBLE_PLAYBOOK), "playbook.yml"],
-            cwd=folder,
-            env=self.environment(mode, ANSIBLE_CALLBACKS_ENABLED=""),
-            stdin=subprocess.DEVNULL,
-            stdout=(folder / "output").open("wb"),
-            stderr=subprocess.STDOUT,
-        )
+        with (folder / "output").open("wb") as output:
+            return subprocess.Popen(
+                [str(ANSIBLE_PLAYBOOK), "playbook.yml"],
+                cwd=folder,
+                env=self.environment(mode, ANSIBLE_CALLBACKS_ENABLED=None),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
 
 
 def _tasks(results: Path, log: list[dict[str, Any]]) -> Iterator[Task]:
