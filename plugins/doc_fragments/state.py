@@ -21,7 +21,9 @@ options:
     description:
       - What to do when an option differs that cannot be changed in place.
       - With V(false) the task fails and names the options. With V(true) the object is deleted and created.
-      - What you do not give is taken over from the old object, as far as the platform tells it.
+      - What you do not give is taken over from the old object, as far as the platform returns it.
+      - Nothing is deleted unless names and quota allow the successor. If its creation fails all the same, the result
+        has C(recreate), the options that create it, without secrets.
     type: bool
     default: false
 notes:
