@@ -31,8 +31,6 @@ from .secrets import Redactor
 _JSON = "application/json"
 _ERROR_EXCERPT = 500
 _PLACEHOLDER = re.compile(r"{(\w+)}")
-# What a header can hold. A message about anything else would show it.
-_HEADER_VALUE = re.compile(r"[!-~]+")
 # How a service says in words that it did what answers nothing by the reference.
 _DONE_IN_WORDS = re.compile(
     r"\W*(\d{3}\W+)?(ok|success\w*|succe\w+|done|accepted|created|updated|deleted)\b[^<]{0,200}", re.I
@@ -277,7 +275,7 @@ class Client:
             return None
         self._raise_for_status(TOKEN_CREATE, response)
         token = auth.token_from_answer(response.headers.get("X-Subject-Token"), answer)
-        if token is None:
+        if token is None or not auth.is_header_value(token.value):
             raise CloudError(f"The answer of {c.identity_url} holds no token.", hint="Check api_auth_url.")
         return token
 
@@ -623,6 +621,8 @@ class Client:
         if operation.answers or "json" in kind:
             return False
         text = response.text
+        if response.status_code == 202 and plain_text(text).startswith("202 Accepted"):
+            return True  # so says some of OpenStack, also as a page
         if operation.any_text:
             return "html" not in kind and not _PAGE.match(text)
         return kind.startswith("text/") and bool(_DONE_IN_WORDS.fullmatch(text.strip()))
@@ -743,7 +743,7 @@ def _check_connection(connection: Connection) -> None:
         check_text(f"api_{name}", getattr(connection, name))
     if connection.project and not connection.project.strip():
         raise OptionError(f"api_project: {connection.project!r} is neither a name nor an ID.")
-    if connection.token and not _HEADER_VALUE.fullmatch(connection.token):
+    if connection.token and not auth.is_header_value(connection.token):  # the message of requests would show it
         raise OptionError("api_token: a token has no blanks, line ends or letters beyond ASCII in it.")
     if not 0 < connection.timeout <= _LONGEST_TIMEOUT:
         raise OptionError(f"api_timeout: {connection.timeout} is not between 0 and {_LONGEST_TIMEOUT} seconds.")

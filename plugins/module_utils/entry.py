@@ -30,7 +30,7 @@ class Entry:
         spec: argument spec, the connection included.
         work: takes a run, returns a task result; raises CloudError.
         constraints: mutually_exclusive, required_together, … in the words of AnsibleModule.
-        paths: options that may have a query, with secrets in it.
+        paths: options that are or have the query of an address, which may have secrets in it.
         free_form: options whose values may hold secrets under keys that say so.
     """
 
@@ -47,7 +47,7 @@ class Entry:
 
     def _secrets_of_paths(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
         for name in self.paths:
-            yield from secrets_of_query(str(params.get(name) or ""))
+            yield from secrets_of_query(params.get(name))
 
     @property
     def all_constraints(self) -> dict:

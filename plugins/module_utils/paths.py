@@ -18,11 +18,8 @@ _RESERVED_IDS = frozenset({"detail", "strategy", "count-limit", "checkName", "re
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Parameters of queries that hold secrets, beside those whose names are secret in any data.
-_SECRET_PARAMETER = re.compile(
-    r"token|passw|passphrase|secret|signature|credential|authorization|private|^(pwd|sig|auth|(.*[-_])?key)$|"
-    r"(access|api)[-_]?(key|id)",
-    re.I,
-)
+_SECRET_PARAMETER = re.compile(r"token|passw|passphrase|secret|signature|credential|authorization|private", re.I)
+_OFTEN_SECRET = re.compile(r"(access|api)[-_]?(key|id)|(.*[-_])?(key|sig|auth|pwd)", re.I)
 # Shorter ones may be words of any message; they are masked where they stand, and not wherever they appear.
 _SHORTEST_TO_LEARN = 8
 
@@ -73,7 +70,11 @@ def check_whole_path(path: str) -> None:
 
 
 def is_secret_parameter(name: str) -> bool:
-    """Whether a parameter of a query holds a secret."""
+    """Whether a parameter of a query holds a secret, or often does."""
+    return _is_surely_secret(name) or bool(_OFTEN_SECRET.fullmatch(name))
+
+
+def _is_surely_secret(name: str) -> bool:
     return is_secret_key(name) or bool(_SECRET_PARAMETER.search(name))
 
 
@@ -83,12 +84,16 @@ def without_secret_parameters(path: str) -> str:
     return way + mark + "&".join(_masked(pair) for pair in query.split("&")) if mark else path
 
 
-def secrets_of_query(path: str) -> t.Iterator[str]:
-    """The secret values in the query of a path, as they stand there and decoded."""
-    for pair in path.partition("?")[2].split("&"):
-        name, _sign, value = pair.partition("=")
-        if len(value) >= _SHORTEST_TO_LEARN and is_secret_parameter(unquote_plus(name)):
-            yield from {value, unquote_plus(value)}
+def secrets_of_query(query: t.Any) -> t.Iterator[str]:
+    """The secret values of a query, given as a dictionary or in a path, and then as they stand there and decoded."""
+    if isinstance(query, t.Mapping):
+        pairs = [(str(name), str(value), str(value)) for name, value in query.items()]
+    else:
+        split = [pair.partition("=") for pair in str(query or "").partition("?")[2].split("&")]
+        pairs = [(unquote_plus(name), value, unquote_plus(value)) for name, _sign, value in split]
+    for name, value, decoded in pairs:
+        if _is_surely_secret(name) or (is_secret_parameter(name) and len(value) >= _SHORTEST_TO_LEARN):
+            yield from (value, decoded)
 
 
 def _masked(pair: str) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import typing as t
 from urllib.parse import parse_qsl
@@ -64,7 +65,9 @@ def raw_call(run: Run) -> dict:
         any_text=not list_key,
     )
     if list_key:
-        entries = client.list(operation, list_key, query=query, page_size=_limit(path, query), strict=True)
+        way, _mark, rest = path.partition("?")
+        operation, query = dataclasses.replace(operation, path=way), {**dict(parse_qsl(rest)), **query}
+        entries = client.list(operation, list_key, query=query, page_size=_limit(query), strict=True)
         return {**result, "status": 200, "json": client.redactor.data(entries)}
     status, answer = client.answer(operation, query=query, body=options["body"])
     run.done.extend(result["actions"])
@@ -92,10 +95,10 @@ def _check(options: t.Mapping[str, t.Any]) -> None:
         )
 
 
-def _limit(path: str, query: t.Mapping[str, t.Any]) -> t.Optional[int]:
+def _limit(query: t.Mapping[str, t.Any]) -> t.Optional[int]:
     """How many entries are asked for at once."""
-    asked = {**dict(parse_qsl(path.partition("?")[2])), **query}.get("limit")
-    return int(asked) if re.fullmatch("[1-9][0-9]*", str(asked)) else None
+    asked = str(query.get("limit"))
+    return int(asked) if re.fullmatch("[1-9][0-9]*", asked) else None
 
 
-RAW_CALL = Entry(_SPEC, raw_call, free_form=("body", "headers", "query"), paths=("path",))
+RAW_CALL = Entry(_SPEC, raw_call, free_form=("body", "headers", "query"), paths=("path", "query"))
