@@ -33,7 +33,7 @@ options:
     description:
       - Path of the operation, taken literally, with a leading slash.
       - C({tenant_id}) in it stands for the ID of O(api_project).
-      - Parts that are empty, blank, V(.) or V(..) are an error, so that a variable without a value reaches no other operation.
+      - Parts that are empty, blank, V(.) or V(..) are an error, as a variable without a value makes them.
       - It may have a query. Values of parameters that hold secrets, such as C(token), are masked in what is returned.
     type: str
     required: true
