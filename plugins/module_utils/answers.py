@@ -27,6 +27,12 @@ def as_list(answer: t.Any, key: t.Optional[str]) -> list:
     return entries if isinstance(entries, list) else [entries]
 
 
+def has_list(answer: t.Any, key: str) -> bool:
+    """Whether an answer has that member, or is a list itself; null is a list without entries."""
+    answer = _opened(answer, key)
+    return answer is None or isinstance(answer, list) or (isinstance(answer, dict) and key in answer)
+
+
 def unwrap(answer: t.Any, singular: str, plural: str) -> dict:
     """The one object of an answer: bare, {singular: {..}}, {plural: {..}} or {plural: [..]}."""
     answer = _opened(answer, singular, plural)
@@ -73,7 +79,7 @@ def _nested_text(text: str, clean: t.Callable[[str], str]) -> str:
     if text.startswith("{"):
         try:
             return error_text(json.loads(text), clean)[1] or clean(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     return plain_text(clean(text))
 
@@ -116,6 +122,13 @@ def news(page: t.Iterable[dict], known: set[str]) -> list[dict]:
     fresh = {name: entry for entry in page if (name := identity(entry)) not in known}
     known.update(fresh)
     return list(fresh.values())
+
+
+def identity_for_pages(entry: dict) -> t.Optional[str]:
+    """What to ask for the page behind an entry with, None where it holds no such thing; key pairs have a wrapper."""
+    inner = next(iter(entry.values())) if len(entry) == 1 else entry
+    entry = inner if isinstance(inner, dict) else entry
+    return next((str(entry[name]) for name in ("id", "uuid", "name") if entry.get(name) is not None), None)
 
 
 def identity(entry: dict) -> str:

@@ -15,6 +15,7 @@ import fcntl
 import hashlib
 import hmac
 import json
+import math
 import os
 import re
 import stat
@@ -29,6 +30,8 @@ _MARGIN = 60
 # A token whose end the platform does not tell is kept this long (seconds).
 _UNKNOWN_LIFETIME = 600
 
+# What a header can hold.
+_HEADER_VALUE = re.compile(r"[!-~]+")
 _ID = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -52,6 +55,11 @@ class Token:
 def mark_of(token: str, password: str) -> str:
     """Sixteen bits of a keyed hash of the password: enough to notice another one, too few to find the right one."""
     return hmac.new(token.encode(), password.encode(), "sha256").hexdigest()[:4]
+
+
+def is_header_value(text: str) -> bool:
+    """Whether a header can hold a token."""
+    return bool(_HEADER_VALUE.fullmatch(text))
 
 
 def looks_like_id(text: str) -> bool:
@@ -83,19 +91,41 @@ def project_scopes(project: t.Optional[str], domain: str) -> list[t.Optional[dic
 
 def token_from_answer(header: t.Optional[str], body: t.Any) -> t.Optional[Token]:
     """Read Keystone's answer. The token stands in X-Subject-Token; some gateways put it into the body."""
-    details = body.get("token") if isinstance(body, dict) else None
-    details = details if isinstance(details, dict) else {}
-    value = header or details.get("id")
+    details = _member(body, "token", dict) or {}
+    project, user = _member(details, "project", dict), _member(details, "user", dict)
+    value = header or _member(details, "id", str)
     if not value:
         return None
     return Token(
         value=value,
         expires=_epoch(details.get("expires_at")),
-        project_id=(details.get("project") or {}).get("id"),
-        user_name=(details.get("user") or {}).get("name"),
-        user_id=(details.get("user") or {}).get("id"),
-        project_name=(details.get("project") or {}).get("name"),
+        project_id=_member(project, "id", str),
+        user_name=_member(user, "name", str),
+        user_id=_member(user, "id", str),
+        project_name=_member(project, "name", str),
     )
+
+
+def _member(data: t.Any, name: str, kind: type) -> t.Any:
+    """A member of an answer, None where it is not of its kind."""
+    value = data.get(name) if isinstance(data, dict) else None
+    return value if isinstance(value, kind) else None
+
+
+def token_from_file(text: str) -> t.Optional[Token]:
+    """Read what TokenCache has written; None for anything else."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    fields = {field.name for field in dataclasses.fields(Token)}
+    if not isinstance(data, dict) or set(data) != fields or not is_header_value(str(data["value"] or "")):
+        return None
+    texts = [data[name] for name in fields - {"value", "expires", "mark"} if data[name] is not None]
+    good = all(isinstance(text, str) for text in [data["value"], data["mark"], *texts])
+    expires = data["expires"]
+    good = good and isinstance(expires, (int, float)) and not isinstance(expires, bool) and math.isfinite(expires)
+    return Token(**data) if good else None
 
 
 def _epoch(text: t.Any) -> float:
@@ -119,10 +149,11 @@ class TokenCache:
         if not self._usable:
             return None
         try:
-            token = Token(**json.loads(self._path.read_text()))
-            return token if token.fresh() else None
-        except (OSError, ValueError, TypeError):
+            text = self._path.read_text(encoding="utf-8") if self._path.is_file() else ""
+        except (OSError, ValueError):
             return None
+        token = token_from_file(text)
+        return token if token and token.fresh() else None
 
     def write(self, token: Token) -> None:
         """Keep the token, by renaming a finished file over the old one."""

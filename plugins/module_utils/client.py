@@ -13,24 +13,29 @@ import json
 import os
 import re
 import tempfile
+import time
 import typing as t
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUESTS_IMPORT_ERROR
     import requests
+    import urllib3
 
 from . import ancestors, auth, transport
-from .answers import as_list, error_text, is_failure_envelope, news, next_page, plain_text
-from .errors import AnswerLost, CloudError, OptionError
+from .answers import as_list, error_text, has_list, identity_for_pages, is_failure_envelope, news, next_page, plain_text
+from .errors import AnswerLost, CloudError, NoAnswer, NotSent, OptionError
+from .hints import hint_for
+from .paths import check_text, path_part
 from .secrets import Redactor
 
 _JSON = "application/json"
 _ERROR_EXCERPT = 500
-# Fixed path parts that stand where an id is expected; as an id they would reach another operation.
-_RESERVED_IDS = frozenset({"detail", "strategy", "count-limit", "checkName", "resume"})
 _PLACEHOLDER = re.compile(r"{(\w+)}")
-# What a header can hold. A message about anything else would show it.
-_HEADER_VALUE = re.compile(r"[!-~]+")
+# How a service says in words that it did what answers nothing by the reference.
+_DONE_IN_WORDS = re.compile(
+    r"\W*(\d{3}\W+)?(ok|success\w*|succe\w+|done|accepted|created|updated|deleted)\b[^<]{0,200}", re.I
+)
+_PAGE = re.compile(r"\s*<(!doctype|html|head|body)\b", re.I)
 # A day; longer ones are more than some systems can count.
 _LONGEST_TIMEOUT = 86400
 
@@ -49,6 +54,8 @@ class Operation:
         fallback: path to try when the platform does not know the first one (404 or 405).
         once: whether taking it twice does it twice, so that it is not sent again after a lost answer, whatever its
             method.
+        optional: for one that reads, whether an answer without a body says that there is nothing.
+        any_text: whether nothing and any text but a page is an answer, too, for what the reference does not document.
     """
 
     id: str
@@ -59,6 +66,8 @@ class Operation:
     reads: bool = False
     fallback: t.Optional[str] = None
     once: bool = False
+    optional: bool = False
+    any_text: bool = False
 
     @property
     def writes(self) -> bool:
@@ -66,8 +75,8 @@ class Operation:
 
     @property
     def repeatable(self) -> bool:
-        """Whether the transport may send it again by itself."""
-        return self.method in transport.IDEMPOTENT and not self.once
+        """Whether it may be sent again after a lost answer without anybody looking."""
+        return self.reads or (self.method in transport.IDEMPOTENT and not self.once)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,7 +128,7 @@ class Client:
         self.lookups: dict[str, list[dict]] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
         self.shared_lists: dict[str, tuple[float, list[dict]]] = {}
-        self._sessions: dict[tuple[bool, str], requests.Session] = {}
+        self._sessions: dict[str, requests.Session] = {}
         self._token: t.Optional[auth.Token] = None
         self._project_id: t.Optional[str] = None
         c = connection
@@ -265,14 +274,14 @@ class Client:
         """One login; None if the platform says 401."""
         c = self.connection
         body = auth.password_request(c.username, c.password, c.domain, scope)
-        response = self._send(
+        response, answer = self._send(
             TOKEN_CREATE, c.identity_url + TOKEN_CREATE.path, {"Content-Type": _JSON, "Accept": _JSON}, body=body
         )
         if response.status_code == 401:
             return None
         self._raise_for_status(TOKEN_CREATE, response)
-        token = auth.token_from_answer(response.headers.get("X-Subject-Token"), self._decode(TOKEN_CREATE, response))
-        if token is None:
+        token = auth.token_from_answer(response.headers.get("X-Subject-Token"), answer)
+        if token is None or not auth.is_header_value(token.value):
             raise CloudError(f"The answer of {c.identity_url} holds no token.", hint="Check api_auth_url.")
         return token
 
@@ -282,10 +291,10 @@ class Client:
         if token.project_id or not self.connection.token:
             return token
         headers = {"Content-Type": _JSON, "Accept": _JSON, "X-Auth-Token": token.value, "X-Subject-Token": token.value}
-        response = self._send(TOKEN_GET, self.connection.identity_url + TOKEN_GET.path, headers)
+        response, answer = self._send(TOKEN_GET, self.connection.identity_url + TOKEN_GET.path, headers)
         if not response.ok:
             return token
-        described = auth.token_from_answer(token.value, self._decode(TOKEN_GET, response))
+        described = auth.token_from_answer(token.value, answer)
         self._token = described or token
         return self._token
 
@@ -314,8 +323,8 @@ class Client:
         body: t.Any = None,
     ) -> tuple[int, t.Any]:
         """Like call(), with the HTTP status before the decoded answer."""
-        response = self._exchange(operation, params, query, body=body)
-        return response.status_code, self._decode(operation, response)
+        response, answer = self._exchange(operation, params, query, body)
+        return response.status_code, answer
 
     def upload(self, operation: Operation, params: t.Mapping[str, t.Any], path: str) -> str:
         """Stream a local file as the body and return its MD5 sum (hexadecimal); one chunk is in memory at a time."""
@@ -328,11 +337,7 @@ class Client:
         self, operation: Operation, params: t.Mapping[str, t.Any], path: str, md5: t.Optional[str] = None
     ) -> None:
         """Stream the binary answer into a local file, which appears only when it is complete and has the MD5 sum."""
-        response = self._exchange(operation, params, streamed_answer=True)
-        with response:
-            if response.status_code == 204:
-                raise CloudError(f"{operation.id}: there is no data to download.", status=204, operation=operation.id)
-            self._save(operation, response, path, md5)
+        self._exchange(operation, params, receive=lambda op, response: self._save(op, response, path, md5))
 
     def list(
         self,
@@ -341,14 +346,16 @@ class Client:
         params: t.Optional[t.Mapping[str, t.Any]] = None,
         query: t.Optional[t.Mapping[str, t.Any]] = None,
         page_size: t.Optional[int] = None,
+        strict: bool = False,
     ) -> list[dict]:
         """All entries of a list operation, page after page.
 
         Args:
             key: the member that holds the entries; None for a bare array.
             page_size: sent as `limit`, where the reference has that parameter.
+            strict: whether an answer without that member is an error and not an empty list.
         """
-        return [entry for page in self.pages(operation, key, params, query, page_size) for entry in page]
+        return [entry for page in self.pages(operation, key, params, query, page_size, strict) for entry in page]
 
     def pages(
         self,
@@ -357,16 +364,17 @@ class Client:
         params: t.Optional[t.Mapping[str, t.Any]] = None,
         query: t.Optional[t.Mapping[str, t.Any]] = None,
         page_size: t.Optional[int] = None,
+        strict: bool = False,
     ) -> t.Iterator[list[dict]]:
         """The same, a page at a time, for lists too long to be held as they are told."""
         known: set[str] = set()
         query = dict(query or {})
         linked = False
         while True:
-            page, following = self._page(operation, key, params, query, page_size)
+            page, following = self._page(operation, key, params, query, page_size, strict)
             linked = linked or following is not None
             if not linked:
-                following = _after(page, page_size)
+                following = _after(page, page_size, strict)
             fresh = news(page, known)
             yield fresh
             if following is None or not fresh:
@@ -392,27 +400,33 @@ class Client:
         params: t.Optional[t.Mapping[str, t.Any]],
         query: t.Optional[t.Mapping[str, t.Any]],
         page_size: t.Optional[int],
+        strict: bool = False,
     ) -> tuple[list[dict], t.Optional[dict]]:
         """One page, and what its link to the next one says, if it has one."""
         if page_size:
             query = {"limit": str(page_size), **(query or {})}
         answer = self.call(operation, params, query)
+        if not (answer is None or answer == "" or isinstance(answer, (dict, list))):
+            raise CloudError(f"{operation.id}: the answer is no list: {str(answer)[:80]}.", operation=operation.id)
+        if key and strict and not has_list(answer, key):
+            members = ", ".join(map(str, answer)) or "nothing"
+            raise OptionError(f"list_key: the answer has no {key!r}; it has {members}.", operation=operation.id)
         return [entry for entry in as_list(answer, key) if isinstance(entry, dict)], next_page(answer, key)
 
     # --- one exchange ----------------------------------------------------------------------------------------
 
-    def _exchange(self, operation, params=None, query=None, body=None, stream=None, streamed_answer=False):
+    def _exchange(self, operation, params=None, query=None, body=None, stream=None, receive=None):
         """Send with a token, again with a new one after a 401, on the fallback path where the first is unknown.
 
         Raises:
-            CloudError: also where the process that wants the answer has ended; then nothing is sent.
+            NotSent: the process that wants the answer has ended.
         """
         if self._ancestry.is_broken:
-            raise CloudError(f"{operation.id}: not sent, because the process that asked for it has ended.")
-        response = self._send_with_token(operation, operation.path, params, query, body, stream, streamed_answer)
+            raise NotSent(f"{operation.id}: not sent, because the process that asked for it has ended.")
+        response, answer = self._send_with_token(operation, operation.path, params, query, body, stream, receive)
         if response.status_code in (404, 405) and operation.fallback:
-            response = self._send_with_token(
-                operation, operation.fallback, params, query, body, stream, streamed_answer
+            response, answer = self._send_with_token(
+                operation, operation.fallback, params, query, body, stream, receive
             )
         if response.status_code == 401:
             raise OptionError(
@@ -424,9 +438,9 @@ class Client:
                 else "Check api_username, api_password and api_project.",
             )
         self._raise_for_status(operation, response)
-        return response
+        return response, answer
 
-    def _send_with_token(self, operation, path, params, query, body, stream, streamed_answer):
+    def _send_with_token(self, operation, path, params, query, body, stream, receive):
         url = self.url(path, params)
         for last in (False, True):
             token = self._current_token()
@@ -436,11 +450,9 @@ class Client:
                 "X-Auth-Token": token.value,
             }
             headers.update(operation.headers)
-            response = self._send(operation, url, headers, query, body, stream, streamed_answer)
+            response, answer = self._send(operation, url, headers, query, body, stream, receive)
             if response.status_code != 401 or last or not self._renew_token():
-                return response
-            if stream:
-                stream.seek(0)
+                return response, answer
         raise AssertionError("unreachable")
 
     def url(self, path: str, params: t.Optional[t.Mapping[str, t.Any]] = None) -> str:
@@ -450,30 +462,63 @@ class Client:
         def fill(match: t.Match[str]) -> str:
             name = match.group(1)
             if name == "tenant_id" and name not in given:
-                return _path_part(name, self.project_id)
-            return _path_part(name, given.get(name))
+                return path_part(name, self.project_id)
+            return path_part(name, given.get(name))
 
         return self.connection.url.rstrip("/") + _PLACEHOLDER.sub(fill, path)
 
-    def _send(self, operation, url, headers, query=None, body=None, stream=None, streamed_answer=False):
-        """One request with the retries that are safe for it; a POST that only reads is one of those."""
-        for tries_left in range(self.connection.retries if operation.reads else 0, -1, -1):
+    def _send(self, operation, url, headers, query=None, body=None, stream=None, receive=None):
+        """Send a request, again for as long as that is safe and tries are left; return its answer and what it holds.
+
+        This is the only place where anything is sent again by itself. What never left or was not taken is, whatever it
+        is; what was sent only if repeating it is harmless, and then for an answer that breaks on its way as well.
+
+        Args:
+            stream: the body, a file; it is not sent twice after a lost answer.
+            receive: makes something of a successful answer that is streamed; else it is decoded.
+        """
+        safe = operation.repeatable and stream is None
+        for number in range(self.connection.retries + 1):
+            more = number < self.connection.retries
+            response = None
+            if stream is not None:
+                stream.seek(0)
             try:
-                return self._send_once(operation, url, headers, query, body, stream, streamed_answer)
-            except AnswerLost as error:
-                if not tries_left:
+                response = self._send_once(operation, url, headers, query, body, stream, bool(receive))
+                passing = transport.not_taken(response) or (safe and response.status_code in transport.GATEWAY_TROUBLE)
+                if not (more and passing):
+                    return response, self._received(operation, response, receive)
+                what = f"{operation.method} {urlsplit(url).path}: status {response.status_code}"
+                response.close()
+            except NoAnswer as error:
+                if not more or not (safe or isinstance(error, NotSent)):
                     raise
-                self.retries.append(f"{error.message} Trying again ({tries_left} tries left)")
+                what = error.message.rstrip(" .")
+            left = self.connection.retries - number
+            status = None if response is None else response.status_code
+            self._note_retry(operation.method, f"{what}, trying again ({left} tries left)", status)
+            time.sleep(transport.pause_before_try(number + 1, response))
         raise AssertionError("unreachable")
 
+    def _received(self, operation: Operation, response: requests.Response, receive: t.Any) -> t.Any:
+        """What a successful answer holds."""
+        if not 200 <= response.status_code < 300:
+            return None
+        if not receive:
+            return self._decode(operation, response)
+        with response:
+            return receive(operation, response)
+
     def _send_once(self, operation, url, headers, query, body, stream, streamed_answer):
+        data = stream if stream is not None else None if body is None else _json_text(body)
+        query = _plain_query(query)
         self.requests[operation.method] += 1
-        data = stream if stream is not None else None if body is None else json.dumps(body)
+        session = self._session(transport.origin(url))
         try:
-            return self._session(stream is None and not operation.once, transport.origin(url)).request(
+            response = session.request(
                 operation.method,
                 url,
-                params=_plain_query(query),
+                params=query,
                 data=data,
                 headers=headers,
                 timeout=self.connection.timeout,
@@ -481,15 +526,20 @@ class Client:
                 stream=streamed_answer,
             )
         except requests.exceptions.SSLError as error:
-            raise self._no_tls(operation, url, transport.reason_of(error)) from None
-        except requests.exceptions.RequestException as error:
-            raise self._unanswered(operation, url, error) from None
+            if transport.is_certificate_or_handshake(error):
+                raise self._no_tls(operation, url, transport.reason_of(error)) from None
+            raise self._no_answer(operation, url, error) from None
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
+            raise self._no_answer(operation, url, error) from None
         except OSError as error:  # how requests says that there is no such file of authorities
             raise OptionError(
                 f"TLS to {transport.origin(url)}: {error}.",
                 operation=operation.id,
                 hint="Set ca_path, or the variable REQUESTS_CA_BUNDLE, to a file or directory that is there.",
             ) from None
+        if not streamed_answer:
+            self._check_whole(operation, response)
+        return response
 
     def _no_tls(self, operation: Operation, url: str, why: str) -> OptionError:
         where = transport.origin(url)
@@ -502,31 +552,41 @@ class Client:
             hint="Set ca_path to the authority that signed it, or validate_certs: false if you know what you do.",
         )
 
-    def _unanswered(self, operation: Operation, url: str, error: Exception) -> CloudError:
+    def _no_answer(self, operation: Operation, url: str, error: Exception) -> CloudError:
+        """What an error of the network means for a request."""
         what, where, why = f"{operation.method} {urlsplit(url).path}", transport.origin(url), transport.reason_of(error)
+        proxy = transport.proxy_of(self._session(where), url)
+        kind = OptionError if transport.is_hopeless(error) else NotSent
+        if transport.never_sent(error) and proxy:
+            return kind(
+                f"{what}: cannot reach {where} through the proxy {proxy}: {why}. Nothing was sent.",
+                operation=operation.id,
+                hint=transport.proxy_hint(why),
+            )
         if transport.never_sent(error):
-            return CloudError(
+            return kind(
                 f"{what}: cannot reach {where}: {why}.",
                 operation=operation.id,
                 hint="Check api_url and api_auth_url, and that the platform is up.",
             )
-        return AnswerLost(
-            f"{what}: no answer from {where}: {why}.",
-            operation=operation.id,
-            hint="The platform may have carried it out all the same; run the task again, or raise api_timeout.",
-        )
+        return self._lost(operation, f"{what}: no answer from {where}: {why}.")
 
-    def _session(self, resend: bool, origin: str) -> requests.Session:
+    def _lost(self, operation: Operation, message: str, status: t.Optional[int] = None) -> NoAnswer:
+        """No answer, or none that can be read."""
+        if not operation.writes:
+            hint = "Run the task again, or raise api_timeout or api_retries."
+            return NoAnswer(message, status=status, operation=operation.id, hint=hint)
+        hint = "The platform may have carried it out all the same; run the task again, or raise api_timeout."
+        return AnswerLost(message, status=status, operation=operation.id, hint=hint)
+
+    def _session(self, origin: str) -> requests.Session:
         """The session for one address: each may have another proxy."""
-        if (resend, origin) not in self._sessions:
+        if origin not in self._sessions:
             c = self.connection
-            verify = (c.ca_path or True) if c.validate_certs else False
-            session = transport.new_session(origin, verify, c.retries, resend, self._note_retry)
-            self._sessions[resend, origin] = session
-        return self._sessions[resend, origin]
+            self._sessions[origin] = transport.new_session(origin, (c.ca_path or True) if c.validate_certs else False)
+        return self._sessions[origin]
 
     def _note_retry(self, method: str, what: str, status: t.Optional[int]) -> None:
-        self.requests[method] += 1
         self.retries.append(self.redactor.text(what))
 
     def close(self) -> None:
@@ -543,27 +603,46 @@ class Client:
 
     # --- answers ---------------------------------------------------------------------------------------------
 
+    def _check_whole(self, operation: Operation, response: requests.Response) -> None:
+        """Refuse an answer that ended before the length it had announced; an old urllib3 does not."""
+        missing = getattr(response.raw, "length_remaining", None)
+        if missing and operation.method != "HEAD":
+            raise self._lost(operation, f"{self._what(operation, response)}: the answer ended {missing} bytes early.")
+
     def _decode(self, operation: Operation, response: requests.Response) -> t.Any:
+        """The data of a successful answer, None where it has none."""
         if not response.content:
+            due = operation.answers and not (operation.writes or operation.optional or operation.any_text)
+            if due or response.headers.get("Content-Length", "0") != "0":  # what came could not be unpacked
+                raise self._unreadable(operation, response, "the answer is empty")
             return None
         try:
             answer = response.json()
-        except ValueError:
-            if not operation.answers:
+        except (ValueError, RecursionError):
+            if self._is_done_in_words(operation, response):
                 return None
-            raise self._unreadable(operation, response) from None
+            why = f"the answer is not JSON: {self._excerpt(response)}"
+            raise self._unreadable(operation, response, why) from None
         if is_failure_envelope(answer):
             raise self._failure(operation, response, answer)
         return answer
 
-    def _unreadable(self, operation: Operation, response: requests.Response) -> CloudError:
-        kind = AnswerLost if operation.writes else CloudError
-        return kind(
-            f"{self._what(operation, response)}: the answer is not JSON: {self._excerpt(response)}",
-            status=response.status_code,
-            operation=operation.id,
-            hint=f"Check that api_url ({self.connection.url}) is the gateway of CloudOS.",
-        )
+    def _is_done_in_words(self, operation: Operation, response: requests.Response) -> bool:
+        """Whether a text is the answer of an operation that answers no JSON. A page or torn JSON never is."""
+        kind = response.headers.get("Content-Type", "text/plain")
+        if operation.answers or "json" in kind:
+            return False
+        text = response.text
+        if response.status_code == 202 and plain_text(text).startswith("202 Accepted"):
+            return True  # so says some of OpenStack, also as a page
+        if operation.any_text:
+            return "html" not in kind and not _PAGE.match(text)
+        return kind.startswith("text/") and bool(_DONE_IN_WORDS.fullmatch(text.strip()))
+
+    def _unreadable(self, operation: Operation, response: requests.Response, why: str) -> NoAnswer:
+        error = self._lost(operation, f"{self._what(operation, response)}: {why}.", response.status_code)
+        error.hint = f"Check that api_url ({self.connection.url}) is the gateway of CloudOS."
+        return error
 
     def _raise_for_status(self, operation: Operation, response: requests.Response) -> None:
         status = response.status_code
@@ -577,9 +656,17 @@ class Client:
                 operation=operation.id,
                 hint="The token is only sent to api_url and api_auth_url; set them to the final address.",
             )
+        if status == 407:  # no service says so
+            proxy = transport.proxy_of(self._session(transport.origin(response.url)), response.url)
+            raise OptionError(
+                f"{self._what(operation, response)}: the proxy {proxy} wants a login (407). Nothing was sent.",
+                status=status,
+                operation=operation.id,
+                hint=transport.proxy_hint("407"),
+            )
         try:
             body = response.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             body = None
         raise self._failure(operation, response, body)
 
@@ -592,7 +679,7 @@ class Client:
             status=status,
             code=code,
             operation=operation.id,
-            hint=_hint(status, message),
+            hint=hint_for(status, message),
         )
 
     def _what(self, operation: Operation, response: requests.Response) -> str:
@@ -608,6 +695,11 @@ class Client:
         return plain_text(text[: 4 * _ERROR_EXCERPT])[:_ERROR_EXCERPT] or "(no text)"
 
     def _save(self, operation: Operation, response: requests.Response, path: str, md5: t.Optional[str]) -> None:
+        """Write the data of an answer into a file that is there when they are complete."""
+        if response.status_code == 204:
+            raise CloudError(f"{operation.id}: there is no data to download.", status=204, operation=operation.id)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            raise self._unreadable(operation, response, "the answer is a page")
         draft = None
         try:
             descriptor, draft = tempfile.mkstemp(prefix=".download-", dir=os.path.dirname(os.path.abspath(path)))
@@ -616,6 +708,10 @@ class Client:
                 for chunk in response.iter_content(transport.CHUNK):
                     digest.update(chunk)
                     file.write(chunk)
+                size = file.tell()
+            self._check_whole(operation, response)
+            if not size:
+                raise self._unreadable(operation, response, "the answer is empty")
             if md5 and digest.hexdigest() != md5.lower():
                 raise CloudError(
                     f"{operation.id}: the data has the MD5 sum {digest.hexdigest()}, the platform says {md5}.",
@@ -627,8 +723,8 @@ class Client:
             os.chmod(draft, 0o666 & ~umask)
             os.replace(draft, path)
         except requests.exceptions.RequestException as error:
-            raise CloudError(
-                f"{operation.id}: the download broke off: {transport.reason_of(error)}.", operation=operation.id
+            raise self._lost(
+                operation, f"{operation.id}: the download broke off: {transport.reason_of(error)}."
             ) from None
         except OSError as error:
             raise OptionError(
@@ -640,29 +736,6 @@ class Client:
 
 
 # --- small things ------------------------------------------------------------------------------------------------
-
-_HINTS = {
-    403: "The user lacks the role for this in api_project, or the project is another one than the token's.",
-    404: "Check the id, and that api_url and api_project are right.",
-    409: "The object is busy or in a state that forbids this; wait and run the task again.",
-    413: "The quota of the project is used up.",
-    429: "The platform asks for fewer requests; raise api_retries.",
-}
-
-_USED_UP = re.compile(
-    r"quota.*(exceed|insufficient|not enough|used up)|(exceed|insufficient|not enough).*quota", re.I | re.S
-)
-
-
-def _hint(status: int, message: str) -> t.Optional[str]:
-    """What a person can do about a refusal. OpenStack says 403 for more than missing roles."""
-    if _USED_UP.search(message):
-        return _HINTS[413]
-    if "same cvm" in message.lower():
-        return "All of these zones have to belong to one CVM (the manager of a CAS cloud)."
-    if status == 403 and "protected" in message.lower():
-        return None
-    return _HINTS.get(status)
 
 
 def _status_of(status: int, code: t.Optional[str]) -> int:
@@ -678,7 +751,11 @@ def _check_connection(connection: Connection) -> None:
             raise OptionError(
                 f"{option}: {address!r} is no address.", hint="Give it like http://cloud.example.com:11000."
             )
-    if connection.token and not _HEADER_VALUE.fullmatch(connection.token):
+    for name in ("username", "password", "domain", "project"):
+        check_text(f"api_{name}", getattr(connection, name))
+    if connection.project and not connection.project.strip():
+        raise OptionError(f"api_project: {connection.project!r} is neither a name nor an ID.")
+    if connection.token and not auth.is_header_value(connection.token):  # the message of requests would show it
         raise OptionError("api_token: a token has no blanks, line ends or letters beyond ASCII in it.")
     if not 0 < connection.timeout <= _LONGEST_TIMEOUT:
         raise OptionError(f"api_timeout: {connection.timeout} is not between 0 and {_LONGEST_TIMEOUT} seconds.")
@@ -696,22 +773,31 @@ def _is_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and whole
 
 
-def _path_part(name: str, value: t.Any) -> str:
-    text = "" if value is None else str(value)
-    if text in ("", ".", ".."):
-        raise OptionError(f"{name}: {text!r} cannot stand in an address.")
-    if name.endswith("_id") and text in _RESERVED_IDS:
-        raise OptionError(f"{name}: {text!r} is a word of the API, not an id.")
-    return quote(text, safe="")
-
-
 def _plain_query(query: t.Any) -> t.Any:
     if not query:
         return None
     pairs = query.items() if isinstance(query, t.Mapping) else query
-    return [(name, value) for name, value in pairs if value is not None]
+    plain = [(name, value) for name, value in pairs if value is not None]
+    for name, value in plain:
+        check_text(str(name), str(value))
+    return plain
 
 
-def _after(page: list[dict], page_size: t.Optional[int]) -> t.Optional[dict]:
+def _json_text(body: t.Any) -> str:
+    try:
+        return json.dumps(body, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise OptionError(f"The body cannot be written as JSON: {error}.") from None
+
+
+def _after(page: list[dict], page_size: t.Optional[int], strict: bool = False) -> t.Optional[dict]:
     """What to ask for after a page without a link: what stands behind its last entry, if the page is full."""
-    return {"marker": str(page[-1].get("id"))} if page_size and len(page) >= page_size else None
+    if not page_size or len(page) < page_size:
+        return None
+    marker = identity_for_pages(page[-1])
+    if strict and not marker:
+        raise OptionError(
+            "list_key: the entries have no id, so that those behind the limit cannot be asked for.",
+            hint="Leave limit out of the query.",
+        )
+    return {"marker": marker} if marker else None

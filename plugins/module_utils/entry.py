@@ -15,7 +15,8 @@ import typing as t
 
 from . import engine, options
 from .client import Client
-from .errors import CloudError
+from .errors import CloudError, ValueForPath
+from .paths import secrets_of_query
 from .resource import Resource
 from .run import Run
 from .secrets import secrets_in
@@ -29,6 +30,7 @@ class Entry:
         spec: argument spec, the connection included.
         work: takes a run, returns a task result; raises CloudError.
         constraints: mutually_exclusive, required_together, … in the words of AnsibleModule.
+        paths: options that are or have the query of an address, which may have secrets in it.
         free_form: options whose values may hold secrets under keys that say so.
     """
 
@@ -36,10 +38,16 @@ class Entry:
     work: t.Callable[[Run], dict]
     constraints: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     free_form: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> list[t.Any]:
         """The values of the options that must not be shown."""
-        return [*options.secret_values(self.spec, params), *secrets_in([params.get(name) for name in self.free_form])]
+        values = [params.get(name) for name in self.free_form]
+        return [*options.secret_values(self.spec, params), *secrets_in(values), *self._secrets_of_paths(params)]
+
+    def _secrets_of_paths(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        for name in self.paths:
+            yield from secrets_of_query(params.get(name))
 
     @property
     def all_constraints(self) -> dict:
@@ -84,6 +92,9 @@ def execute(
     run = Run(client, params, check_mode, tell)
     try:
         result = entry.work(run)
+    except ValueForPath as error:
+        option = next((name for name, value in params.items() if value == error.value), error.parameter)
+        result = engine.failure(run, error.named(option))
     except CloudError as error:
         result = engine.failure(run, error)
     if not show_diff:

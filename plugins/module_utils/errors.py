@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+_SENTENCE_ENDS = ("!", "?", "\u3002", "\u2026")
+
 
 class CloudError(Exception):
     """A failure that a person can act on.
@@ -29,7 +31,10 @@ class CloudError(Exception):
         self.recreate = None
 
     def __str__(self):
-        return f"{self.message.rstrip('.')}. {self.hint}" if self.hint else self.message
+        if not self.hint:
+            return self.message
+        message = self.message.rstrip(" .")  # texts of the platform end as they like
+        return f"{message}{'' if message.endswith(_SENTENCE_ENDS) else '.'} {self.hint}".lstrip(" .")
 
     def as_result(self):
         """The failure as keys of a task result, plain types only."""
@@ -42,8 +47,28 @@ class OptionError(CloudError):
     """An option of the task is wrong; nothing has been sent that changes anything."""
 
 
-class AnswerLost(CloudError):
-    """The request may or may not have been carried out: no (readable) answer arrived."""
+class ValueForPath(OptionError):
+    """A value that is not valid in the path of a request. Who knows the options can say which one it comes from."""
+
+    def __init__(self, parameter, value, why):
+        super().__init__(f"{parameter}: {value!r} {why}.")
+        self.parameter, self.value, self.why = parameter, value, why
+
+    def named(self, option):
+        """The same, of an option."""
+        return type(self)(option, self.value, self.why)
+
+
+class NoAnswer(CloudError):
+    """No readable answer arrived. Where this is all that is known, the request only reads."""
+
+
+class NotSent(NoAnswer):
+    """The request did not reach the platform, and so it changed nothing."""
+
+
+class AnswerLost(NoAnswer):
+    """The request may or may not have been carried out."""
 
 
 class WaitError(CloudError):

@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import typing as t
+from urllib.parse import parse_qsl
 
 from .client import Operation
 from .entry import Entry
 from .errors import OptionError
 from .fields import as_text
 from .options import CONNECTION
+from .paths import check_whole_path, without_secret_parameters
 from .run import Run
 
-_READING = frozenset({"GET", "HEAD"})
 # What HTTP takes for a name and for a value.
 _HEADER = (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), re.compile(r"(?! )[ -~]*(?<! )"))
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -40,27 +43,62 @@ def raw_call(run: Run) -> dict:
     """
     options = run.options
     method, path = options["method"], options["path"]
-    if not path.startswith("/") or _ABSOLUTE.match(path):
-        raise OptionError(f"path: {path!r} is no path of the gateway; it begins with a single slash.")
-    if options["list_key"] and method != "GET":
-        raise OptionError("list_key: pages are followed with method GET only.")
+    _check(options)
     headers = {name: None if value is None else as_text(value) for name, value in options["headers"].items()}
     for name, value in headers.items():
         if not _HEADER[0].fullmatch(name) or not _HEADER[1].fullmatch(value or ""):
             raise OptionError(f"headers: {name!r}: a header is of ASCII, without line ends or blanks at its ends.")
-    changes = method not in _READING
-    result = {"changed": changes, "actions": [f"{method} {path}"] if changes else [], "status": None, "json": None}
+    client, list_key = run.client, options["list_key"]
+    changes = method != "GET"
+    actions = [f"{method} {without_secret_parameters(path)}"] if changes else []
+    result = {"changed": changes, "actions": actions, "status": None, "json": None}
     if changes and run.check_mode:
         return result
     query = {name: as_text(value) if isinstance(value, bool) else value for name, value in options["query"].items()}
-    # What was done is done, even if the platform tells it in words; a page in the place of what is read is an error.
-    operation = Operation("raw", method, path, answers=not changes, headers={"Accept": "application/json", **headers})
-    if options["list_key"]:
-        answer = run.client.list(operation, options["list_key"], query=query)
-        return {**result, "status": 200, "json": run.client.redactor.data(answer)}
-    status, answer = run.client.answer(operation, query=query, body=options["body"])
+    # What was done is done, even if the platform tells it in words; a page is no answer to anything.
+    operation = Operation(
+        "raw",
+        method,
+        path,
+        answers=not changes,
+        headers={"Accept": "application/json", **headers},
+        any_text=not list_key,
+    )
+    if list_key:
+        way, _mark, rest = path.partition("?")
+        operation, query = dataclasses.replace(operation, path=way), {**dict(parse_qsl(rest)), **query}
+        entries = client.list(operation, list_key, query=query, page_size=_limit(query), strict=True)
+        return {**result, "status": 200, "json": client.redactor.data(entries)}
+    status, answer = client.answer(operation, query=query, body=options["body"])
     run.done.extend(result["actions"])
-    return {**result, "status": status, "json": run.client.redactor.data(answer)}
+    return {**result, "status": status, "json": client.redactor.data(answer)}
 
 
-RAW_CALL = Entry(_SPEC, raw_call, free_form=("body", "headers", "query"))
+def _check(options: t.Mapping[str, t.Any]) -> None:
+    """Refuse what cannot be sent, or would be another request than it reads like."""
+    method, path, body = options["method"], options["path"], options["body"]
+    if not path.startswith("/") or _ABSOLUTE.match(path):
+        shown = without_secret_parameters(path)
+        raise OptionError(f"path: {shown!r} is no path of the gateway; it begins with a single slash.")
+    check_whole_path(path)
+    if options["list_key"] and method != "GET":
+        raise OptionError("list_key: pages are followed with method GET only.")
+    if body is None:
+        return
+    if method == "GET":
+        raise OptionError("body: a GET has none.")
+    entries = body if isinstance(body, list) else [body]
+    if not all(isinstance(entry, dict) for entry in entries):
+        raise OptionError(
+            "body: the bodies of the platform are objects, or lists of objects.",
+            hint="Write it as a dictionary; a text that holds JSON becomes one with the filter from_json.",
+        )
+
+
+def _limit(query: t.Mapping[str, t.Any]) -> t.Optional[int]:
+    """How many entries are asked for at once."""
+    asked = str(query.get("limit"))
+    return int(asked) if re.fullmatch("[1-9][0-9]*", asked) else None
+
+
+RAW_CALL = Entry(_SPEC, raw_call, free_form=("body", "headers", "query"), paths=("path", "query"))

@@ -2,21 +2,24 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Below the client: HTTP sessions, what they send again by themselves, and bodies that do not fit into memory."""
+"""Below the client: HTTP sessions, what may be sent again and when, and bodies that do not fit into memory."""
 
 from __future__ import annotations
 
+import email.utils
 import hashlib
 import os
 import random
 import re
+import ssl
+import time
 import typing as t
 import warnings
 from urllib.parse import urlsplit
 
 try:
     import requests
-    import requests.adapters
+    import requests.utils
     import urllib3
 
     REQUESTS_IMPORT_ERROR = None
@@ -28,21 +31,21 @@ IDEMPOTENT = frozenset({"GET", "PUT", "DELETE"})
 GATEWAY_TROUBLE = frozenset({502, 503, 504})
 
 _LONGEST_PAUSE = 60.0
+_FIRST_PAUSE = 0.5
+_LONGEST_BACKOFF = 8.0
 
-# Told of each request that is sent again: its method, a sentence, and the status that was answered, if any was.
-Listener = t.Callable[[str, str, t.Optional[int]], None]
+if REQUESTS_IMPORT_ERROR is None:
+    _UNCONNECTED = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
+
+_PROXY_VARIABLES = "http_proxy, https_proxy, all_proxy and no_proxy"
 
 
-def new_session(
-    url: str, verify: t.Union[bool, str], retries: int, resend: bool, listener: Listener
-) -> requests.Session:
-    """A session for one platform. Redirects are the caller's to refuse.
+def new_session(url: str, verify: t.Union[bool, str]) -> requests.Session:
+    """A session for one platform, which sends each request once. Redirects are the caller's to refuse.
 
     Args:
         url: its address. Proxies and CA bundles of the environment are looked up once, .netrc never counts.
         verify: whether certificates are verified, or the path of the authorities to trust.
-        retries: tries after a failed one.
-        resend: whether a request whose answer was lost may be sent again where its method is idempotent.
     """
     session = requests.Session()
     session.headers.clear()
@@ -53,82 +56,100 @@ def new_session(
     session.verify = settings["verify"]
     if not verify:
         warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
-    adapter = requests.adapters.HTTPAdapter(max_retries=_retry(retries, resend, listener))
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
     return session
 
 
-def _retry(total: int, resend: bool, listener: Listener) -> urllib3.Retry:
-    """What is sent again by itself: whatever was never sent or not taken; the rest only if repeating is harmless."""
-    more: dict[str, t.Any] = {"allowed_methods": IDEMPOTENT, "other": 0}
-    if not hasattr(_Retry, "DEFAULT_ALLOWED_METHODS"):  # urllib3 before 1.26, which RHEL 8 has for Python 3.9
-        more = {"method_whitelist": IDEMPOTENT}
-    retry = _Retry(
-        total=total,
-        connect=total,
-        read=total if resend else False,
-        status=total,
-        redirect=0,
-        status_forcelist=GATEWAY_TROUBLE if resend else (),
-        backoff_factor=0.5,
-        raise_on_status=False,
-        raise_on_redirect=False,
-        **more,
-    )
-    retry.listener = listener
-    return retry
+# --- sending again -----------------------------------------------------------------------------------------------
 
 
-if REQUESTS_IMPORT_ERROR is None:
+def not_taken(response: requests.Response) -> bool:
+    """Whether the platform says that it did not take a request, so that any may be sent again."""
+    return response.status_code == 429 or (response.status_code == 503 and "Retry-After" in response.headers)
 
-    class _Retry(urllib3.Retry):
-        """urllib3's retries, with jitter, a longest pause, and 429 for every method."""
 
-        listener: Listener
+def pause_before_try(number: int, response: t.Optional[requests.Response]) -> float:
+    """Seconds to wait before the n-th try again: as long as the platform asks for, else longer each time."""
+    backoff = min(_FIRST_PAUSE * 2 ** (number - 1), _LONGEST_BACKOFF) * random.uniform(0.5, 1.0)
+    asked = _seconds(response.headers.get("Retry-After", "")) if response is not None else None
+    return min(asked, _LONGEST_PAUSE) if asked else backoff
 
-        def new(self, **changes):
-            retry = super().new(**changes)
-            retry.listener = self.listener
-            return retry
 
-        def is_retry(self, method, status_code, has_retry_after=False):
-            not_taken = status_code == 429 or (status_code == 503 and has_retry_after)
-            return bool(self.total and not_taken) or super().is_retry(method, status_code, has_retry_after)
+def _seconds(retry_after: str) -> t.Optional[float]:
+    """Seconds of a Retry-After header, which holds them or a date; None if it is neither."""
+    if re.fullmatch(r"[0-9]+", retry_after.strip()):
+        return float(retry_after)
+    date = email.utils.parsedate_tz(retry_after)
+    try:
+        return max(0.0, email.utils.mktime_tz(date) - time.time()) if date else None
+    except (ValueError, OverflowError):
+        return None
 
-        def increment(self, method=None, url=None, response=None, error=None, **others):
-            retry = super().increment(method, url, response, error, **others)
-            status = response.status if response is not None else None
-            why = f"status {status}" if status else type(error).__name__
-            what = f"{method} {urlsplit(url or '').path}: {why}, trying again ({retry.total} tries left)"
-            self.listener(method, what, status)
-            return retry
 
-        def get_backoff_time(self):
-            return min(super().get_backoff_time() or self.backoff_factor, 8.0) * random.uniform(0.5, 1.0)
-
-        def get_retry_after(self, response):
-            try:
-                pause = super().get_retry_after(response)
-            except urllib3.exceptions.InvalidHeader:
-                return None  # neither seconds nor a date
-            return None if pause is None else min(pause, _LONGEST_PAUSE)
+# --- what went wrong ---------------------------------------------------------------------------------------------
 
 
 def never_sent(error: Exception) -> bool:
     """Whether a request failed before anything of it reached the platform."""
-    if isinstance(error, (requests.exceptions.ConnectTimeout, requests.exceptions.InvalidURL)):
+    causes = _causes(error)
+    if is_hopeless(error) or any(isinstance(cause, _UNCONNECTED) or _is_no_tunnel(cause) for cause in causes):
         return True
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    return isinstance(reason, urllib3.exceptions.NewConnectionError)
+    kinds = (urllib3.exceptions.ProxyError, ssl.SSLError)  # no TLS with a proxy
+    return all(any(isinstance(cause, kind) for cause in causes) for kind in kinds)
+
+
+def is_hopeless(error: Exception) -> bool:
+    """Whether a request cannot be sent however often it is tried: address or proxy are wrong, or it refuses."""
+    if isinstance(error, ValueError):  # how requests and urllib3 mark what the caller has given
+        return True
+    return any(_is_no_tunnel(cause) and re.search(r"failed: 4\d\d\b", str(cause)) for cause in _causes(error))
+
+
+def is_certificate_or_handshake(error: requests.exceptions.SSLError) -> bool:
+    """Whether TLS failed to begin. A connection that ends without a word of TLS may also have ended later."""
+    return "EOF" not in reason_of(error)
 
 
 def reason_of(error: Exception) -> str:
     """The innermost sentence of an error of requests, without object addresses."""
-    inner = error.args[0] if error.args else error
-    inner = getattr(inner, "reason", None) or inner
+    inner = _causes(error)[-1]
     text = re.sub(r"<[^>]*>:? ?", "", str(inner))
-    return re.sub(r"^.*?: (?=\[Errno|Failed)", "", text).rstrip(".") or type(error).__name__
+    text = re.sub(r"^\w+\(host='[^']*', port=\w+\): ", "", text)
+    return re.sub(r"^.*?: (?=\[Errno|Failed)", "", text).rstrip(".") or type(inner).__name__
+
+
+def proxy_of(session: requests.Session, url: str) -> t.Optional[str]:
+    """The proxy through which a session reaches an address, without the credentials for it."""
+    proxy = requests.utils.select_proxy(url, session.proxies)
+    return origin(proxy if "://" in proxy else f"http://{proxy}") if proxy else None
+
+
+def proxy_hint(why: str) -> str:
+    """What a person can do about a proxy."""
+    if "SOCKS" in why:
+        return (
+            "Install requests[socks] (PySocks) for the Python that runs the task, or correct the environment "
+            f"variables {_PROXY_VARIABLES}."
+        )
+    return f"Correct the environment variables {_PROXY_VARIABLES}; no_proxy lists the hosts to reach directly."
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """An error and what it was made of, the innermost last."""
+    causes = [error]
+    while True:
+        last = causes[-1]
+        parts = [getattr(last, "reason", None), getattr(last, "original_error", None), *reversed(last.args)]
+        inner = next((part for part in parts if isinstance(part, Exception) and part not in causes), None)
+        if inner is None:
+            return causes
+        causes.append(inner)
+
+
+def _is_no_tunnel(error: BaseException) -> bool:
+    return isinstance(error, OSError) and "Tunnel connection failed" in str(error)
+
+
+# --- addresses and bodies ----------------------------------------------------------------------------------------
 
 
 def origin(url: str) -> str:

@@ -33,6 +33,8 @@ options:
     description:
       - Path of the operation, taken literally, with a leading slash.
       - C({tenant_id}) in it stands for the ID of O(api_project).
+      - Parts that are empty, blank, V(.) or V(..) are an error, as a variable without a value makes them.
+      - It may have a query. Values of parameters that hold secrets, such as C(token), are masked in what is returned.
     type: str
     required: true
   method:
@@ -51,12 +53,16 @@ options:
     type: dict
     default: {}
   body:
-    description: What to send as the JSON body.
+    description:
+      - What to send as the JSON body, an object or a list of objects.
+      - Not with O(method=GET).
     type: raw
   list_key:
     description:
       - Member of the answer that holds a list, such as V(servers). All pages of the list are fetched then, and
         RV(json) is the list itself.
+      - With C(limit) in O(query), pages of that size are fetched, also where the answer has no link to the next one.
+      - An answer without that member is an error.
       - Only with O(method=GET).
     type: str
 seealso:
@@ -101,7 +107,7 @@ status:
 json:
   description:
     - The decoded answer without secrets; null where there is none.
-    - What is answered to another method than V(GET) and is no JSON is null, too.
+    - A text that is returned to another method than V(GET) is null, too. A page is an error.
   returned: success
   type: raw
   sample: {"server_groups": []}

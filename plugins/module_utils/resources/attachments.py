@@ -22,7 +22,7 @@ from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..run import Run
 from .instances import INTERFACES, SERVER
 
-CONSOLE = Operation("server-console", "POST", f"{SERVER}/action", reads=True)
+CONSOLE = Operation("server-console", "POST", f"{SERVER}/action", reads=True, optional=True)
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
 ATTACH_VOLUME = Operation("server-volume-attach", "POST", f"{SERVER}/os-volume_attachments")
 DETACH_VOLUME = Operation(

@@ -28,7 +28,7 @@ def operation(id: str, method: str, path: str, answers: bool = False) -> Operati
 
 
 #: the key of the compute service (item 21); it stands at another path, and wants no headers of its own
-ACCESS_KEY = Operation("access-key-get", "GET", "/os/compute/v1/cloudos/access/id")
+ACCESS_KEY = Operation("access-key-get", "GET", "/os/compute/v1/cloudos/access/id", optional=True)
 NODE_GET = operation("baremetal-node-get", "GET", NODE, answers=True)
 NODE_LIST = operation("baremetal-node-list", "GET", f"{NODES}/detail", answers=True)
 PORT_LIST = operation("baremetal-port-list", "GET", f"{NODE}/ports/detail", answers=True)

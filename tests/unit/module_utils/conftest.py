@@ -24,6 +24,9 @@ class Answer:
     headers: dict = dataclasses.field(default_factory=dict)
     #: close the connection instead of answering
     lost: bool = False
+    #: send only half of the body that was announced, and be silent for so many seconds before the connection ends
+    broken: bool = False
+    silence: float = 0.0
 
 
 @dataclasses.dataclass
@@ -55,14 +58,18 @@ class ScriptedPlatform:
                     self.connection.close()
                     return
                 content = answer.body if isinstance(answer.body, bytes) else b""
-                if answer.body is not None and not content:
+                if answer.body is not None and not isinstance(answer.body, bytes):
                     content = json.dumps(answer.body).encode()
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
-                self.wfile.write(content)
+                self.wfile.write(content[: len(content) // 2] if answer.broken else content)
+                if answer.broken:
+                    self.wfile.flush()
+                    threading.Event().wait(answer.silence)
+                    self.close_connection = True
 
             do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 

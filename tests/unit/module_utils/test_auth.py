@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
+import json
 import os
 import stat
 import time
@@ -45,11 +47,61 @@ def test_a_token_that_is_about_to_end_is_not_used(cache):
     assert cache.read() is None
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"value": "t", "expires": "later"}', '{"value": "t", "expires": null}'])
-def test_a_broken_file_counts_as_none(cache, tmp_path, text):
+BROKEN = {
+    "torn": "{",
+    "a list": "[]",
+    "a word": '"token"',
+    "nothing": "",
+    "a missing member": '{"value": "t", "expires": 9e9}',
+    "too deep": "[" * 200_000,
+    "no text": b"\xff\xfe\x00",
+    "a surrogate": '{"value": "\\ud800"}',
+}
+WRONG = {
+    "value": [None, [], {}, 7, "", "two words", "line\n", "\ud800"],
+    "expires": [None, "later", True, [], float("inf"), float("nan")],
+    "project_id": [[], {}, 7],
+    "user_name": [[], 7],
+    "user_id": [{}, False],
+    "project_name": [[]],
+    "mark": [None, [], 7],
+    "more": ["x"],
+}
+
+
+def replaced(tmp_path, content):
+    (file,) = (tmp_path / "private").glob("*.json")
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_counts_as_none(cache, tmp_path, content):
+    cache.write(token())
+    replaced(tmp_path, content)
+    assert cache.read() is None
+
+
+@pytest.mark.parametrize(("member", "value"), [(name, value) for name in WRONG for value in WRONG[name]])
+def test_a_file_with_a_wrong_member_counts_as_none(cache, tmp_path, member, value):
+    cache.write(token())
+    assert cache.read()
+    replaced(tmp_path, json.dumps({**dataclasses.asdict(token()), member: value}))
+    assert cache.read() is None
+
+
+def test_a_damaged_file_is_replaced_by_the_next_login(cache, tmp_path):
+    cache.write(token())
+    replaced(tmp_path, '{"value": null}')
+    kept = token("another")
+    cache.write(kept)
+    assert cache.read() == kept
+
+
+def test_what_is_no_file_is_not_waited_for(cache, tmp_path):
     cache.write(token())
     (file,) = (tmp_path / "private").glob("*.json")
-    file.write_text(text)
+    file.unlink()
+    os.mkfifo(file)
     assert cache.read() is None
 
 
@@ -136,6 +188,13 @@ def test_the_token_is_read_from_the_header_or_the_body():
     assert (read.user_id, read.project_name) == ("i", None)
     assert auth.token_from_answer(None, {"token": {"id": "abc"}}).value == "abc"
     assert auth.token_from_answer(None, {}) is None
+
+
+@pytest.mark.parametrize("part", [None, [], "x", 7, {"id": [], "name": {}}])
+def test_an_answer_that_describes_nothing_is_no_failure(part):
+    told = auth.token_from_answer("abc", {"token": {"project": part, "user": part, "expires_at": []}})
+    assert (told.value, told.project_id, told.user_name, told.user_id, told.project_name) == ("abc", *[None] * 4)
+    assert auth.token_from_answer(None, {"token": part}) is None
 
 
 def test_a_token_is_not_shown():

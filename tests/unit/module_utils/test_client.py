@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import http.server
 import json
+import threading
 import time
 import tracemalloc
 
@@ -16,7 +18,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils import transport
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection, Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, NotSent, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import CHUNK, HashingReader
 
 from .conftest import Answer
@@ -77,7 +79,9 @@ def test_path_values_are_encoded_and_the_project_fills_in(platform):
     ]
 
 
-@pytest.mark.parametrize("bad", ["", None, ".", "..", "detail", "strategy"])
+@pytest.mark.parametrize(
+    "bad", ["", None, ".", "..", "detail", "strategy", " ", "\u3000", " a", "a ", "a\n", "a\x00b", "\x7fa", "a\ud800"]
+)
 def test_an_id_that_would_reach_another_operation_is_refused(platform, bad):
     with pytest.raises(OptionError, match="thing_id"):
         platform.client().call(GET, {"thing_id": bad})
@@ -89,7 +93,7 @@ def test_one_connection_serves_many_requests(platform, monkeypatch):
     client = platform.client()
     for _number in range(3):
         client.call(GET, {"thing_id": "1"})
-    (pool,) = client._sessions[True, platform.url].get_adapter(platform.url).poolmanager.pools._container.values()
+    (pool,) = client._sessions[platform.url].get_adapter(platform.url).poolmanager.pools._container.values()
     assert pool.num_connections == 1
 
 
@@ -149,6 +153,90 @@ def test_each_address_has_the_proxy_that_the_environment_has_for_it(platform, mo
         client.call(GET, {"thing_id": "1"})
 
 
+@pytest.fixture
+def proxied(monkeypatch):
+    """Sets the proxy of the environment, for http and https alike."""
+
+    def use(proxy):
+        for variable in ("no_proxy", "NO_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.delenv(variable, raising=False)
+        monkeypatch.setenv("http_proxy", proxy)
+        monkeypatch.setenv("https_proxy", proxy)
+
+    return use
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("operation", [GET, CREATE, DELETE])
+def test_a_dead_proxy_is_told_as_such_and_nothing_was_sent(platform, proxied, scheme, operation):
+    proxied("http://somebody:pa55word@127.0.0.1:1")
+    client = Client(Connection(f"{scheme}://cloud.example.com:11000", token="given-token", retries=2))
+    with pytest.raises(
+        NotSent, match=r"through the proxy http://127\.0\.0\.1:1: .*refused.*Nothing was sent"
+    ) as raised:
+        client.call(operation, {"thing_id": "1"}, body=None)
+    assert "pa55word" not in str(raised.value) and "no_proxy" in str(raised.value)
+    assert client.requests == {operation.method: 3}
+
+
+class Tunnel(http.server.BaseHTTPRequestHandler):
+    """A proxy that refuses every tunnel."""
+
+    status = 407
+
+    def do_CONNECT(self):
+        self.send_response(self.status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        self.close_connection = True
+
+    def log_message(self, *given):
+        pass
+
+
+@pytest.mark.parametrize(("status", "kind", "times"), [(407, OptionError, 1), (403, OptionError, 1), (502, NotSent, 3)])
+def test_a_proxy_that_opens_no_tunnel_is_told_as_such(proxied, status, kind, times):
+    handler = type("Handler", (Tunnel,), {"status": status})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as proxy:
+        threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        proxied(f"http://127.0.0.1:{proxy.server_port}")
+        client = Client(Connection("https://cloud.example.com:11000", token="given-token", retries=2))
+        with pytest.raises(kind, match=rf"through the proxy .*Tunnel connection failed: {status}.*Nothing was sent"):
+            client.call(CREATE, body={})
+        proxy.shutdown()
+    assert client.requests == {"POST": times}
+
+
+def test_a_proxy_that_wants_a_login_is_told_as_such(platform, proxied):
+    platform.answers(Answer(407, b"login"))
+    proxied(platform.url)
+    client = Client(Connection("http://cloud.example.com:11000", token="given-token"))
+    with pytest.raises(OptionError, match=rf"the proxy {platform.url} wants a login .*Nothing was sent.*no_proxy"):
+        client.call(CREATE, body={})
+    assert len(platform.seen) == 1
+
+
+@pytest.mark.parametrize("proxy", ["foo://127.0.0.1:1", "http://", "http://127.0.0.1:port"])
+def test_a_proxy_that_is_none_is_told_as_such(proxied, proxy):
+    proxied(proxy)
+    client = Client(Connection("http://cloud.example.com:11000", token="given-token"))
+    with pytest.raises(OptionError, match=r"through the proxy .*Nothing was sent.*no_proxy"):
+        client.call(CREATE, body={})
+    assert client.requests == {"POST": 1}
+
+
+def test_socks_without_its_library_is_told_as_such(proxied, monkeypatch):
+    def missing(*given, **options):
+        raise transport.requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")
+
+    monkeypatch.setattr(transport.requests.adapters, "SOCKSProxyManager", missing)
+    proxied("socks5h://127.0.0.1:1")
+    client = Client(Connection("http://cloud.example.com:11000", token="given-token"))
+    with pytest.raises(OptionError, match=r"socks5h://127\.0\.0\.1:1: .*SOCKS support.*Install requests\[socks\]"):
+        client.call(CREATE, body={})
+    assert client.requests == {"POST": 1}
+
+
 def test_http_where_https_is_expected_is_not_told_as_a_wrong_certificate(platform):
     platform.answers(Answer(body={}))
     client = Client(Connection(platform.url.replace("http", "https"), token="given-token", retries=0))
@@ -203,23 +291,122 @@ def test_a_post_that_only_reads_is_sent_again(platform):
     assert platform.client().call(READ_BY_POST, body={}) == {"id": 1}
 
 
-def test_an_old_urllib3_is_told_in_its_own_words(monkeypatch):
-    """RHEL 8 has urllib3 1.25 beside requests 2.25 and Python 3.9."""
-    told = {}
-
-    class Retry:
-        def __init__(self, **options):
-            told.update(options)
-
-    monkeypatch.setattr(transport, "_Retry", Retry)
-    transport._retry(4, resend=True, listener=print)
-    assert told["method_whitelist"] == transport.IDEMPOTENT
-    assert not {"allowed_methods", "other"} & set(told)
-
-
 def test_a_time_that_nobody_understands_does_not_end_the_retries(platform):
     platform.answers(Answer(429, headers={"Retry-After": "soon"}), Answer(body={"id": 1}))
     assert platform.client().call(CREATE, body={}) == {"id": 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [
+        ("7", 7.0),
+        ("100000", 60.0),
+        ("Wed, 21 Oct 2099 07:28:00 GMT", 60.0),
+        *(
+            (text, 1.0)
+            for text in ("soon", "-3", "0", "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 99 Oct 9999999 07:28:00 GMT", None)
+        ),
+    ],
+)
+def test_a_pause_is_as_long_as_the_platform_asks_for_within_bounds(monkeypatch, asked, seconds):
+    monkeypatch.setattr(transport.random, "uniform", lambda low, high: high)
+    response = transport.requests.Response()
+    response.headers.update({"Retry-After": asked} if asked else {})
+    assert transport.pause_before_try(2, response) == seconds
+
+
+def test_pauses_grow_up_to_a_bound(monkeypatch):
+    monkeypatch.setattr(transport.random, "uniform", lambda low, high: high)
+    assert [transport.pause_before_try(number, None) for number in range(1, 8)] == [0.5, 1, 2, 4, 8, 8, 8]
+
+
+BROKEN = {
+    "truncated": Answer(body={"id": "x" * 100}, broken=True),
+    "half of it": Answer(200, b'{"id": ', {"Content-Type": "application/json"}),
+    "garbage": Answer(200, b"\x1f\x8b\x00\xff", {"Content-Type": "application/json"}),
+    "torn compression": Answer(200, b"\x1f\x8b\x08\x00none", {"Content-Encoding": "gzip"}),
+    "too deep": Answer(200, b"[" * 200_000, {"Content-Type": "application/json"}),
+    "a page": Answer(200, b"<html>Welcome</html>", {"Content-Type": "text/html"}),
+    "a text": Answer(200, b"It works!", {"Content-Type": "text/plain"}),
+}
+
+
+@pytest.mark.parametrize("answer", [*BROKEN.values(), Answer(200), Answer(204)], ids=[*BROKEN, "empty", "none"])
+@pytest.mark.parametrize("operation", [GET, READ_BY_POST])
+def test_reads_are_sent_again_when_their_answer_breaks(platform, operation, answer):
+    platform.answers(answer, Answer(lost=True), answer, Answer(body={"id": 1}))
+    client = platform.client()
+    assert client.call(operation, {"thing_id": "1"}) == {"id": 1}
+    assert client.requests == {operation.method: 4}
+    assert len(client.retries) == 3 and all("trying again" in text for text in client.retries)
+
+
+@pytest.mark.parametrize("answer", [*BROKEN.values(), Answer(200), Answer(204)], ids=[*BROKEN, "empty", "none"])
+def test_a_list_whose_answer_stays_broken_is_an_error_and_not_empty(platform, answer):
+    platform.answers(answer)
+    with pytest.raises(CloudError, match=r"thing-list|no answer from") as raised:
+        platform.client(retries=2).list(LIST, "things")
+    assert len(platform.seen) == 3
+    assert not isinstance(raised.value, AnswerLost) and "carried it out" not in str(raised.value)
+
+
+@pytest.mark.parametrize("answer", [Answer(body="things"), Answer(body=7), Answer(body=True)])
+def test_a_list_that_is_none_is_an_error(platform, answer):
+    platform.answers(answer)
+    with pytest.raises(CloudError, match="thing-list: the answer is no list"):
+        platform.client().list(LIST, "things")
+
+
+@pytest.mark.parametrize("answer", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("operation", [UPDATE, DELETE])
+def test_what_is_no_answer_to_a_write_is_no_success(platform, operation, answer):
+    """What can be repeated is; what stays unclear is an error that says so."""
+    platform.answers(answer, Answer(204))
+    platform.client().call(operation, {"thing_id": "1"}, body={})
+    assert len(platform.seen) == 2
+    platform.answers(answer)
+    with pytest.raises(AnswerLost):
+        platform.client(retries=1).call(operation, {"thing_id": "1"}, body={})
+    assert len(platform.seen) == 4
+
+
+@pytest.mark.parametrize("answer", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("operation", [CREATE, ACTION, Operation("thing-patch", "PATCH", "/things/{thing_id}")])
+def test_a_write_that_must_not_be_repeated_is_sent_once_whatever_becomes_of_its_answer(platform, operation, answer):
+    platform.answers(answer)
+    with pytest.raises(AnswerLost):
+        platform.client().call(operation, {"thing_id": "1"}, body={})
+    assert len(platform.seen) == 1
+
+
+@pytest.mark.parametrize("text", [b"", b"null", b"OK", b"success", b"202 Accepted\n\nThe request is accepted.\n\n"])
+@pytest.mark.parametrize("operation", [ACTION, DELETE])
+def test_nothing_and_words_that_say_so_are_success_where_no_answer_is_due(platform, operation, text):
+    platform.answers(Answer(202, text, {"Content-Type": "text/plain; charset=UTF-8"}))
+    assert platform.client().call(operation, {"thing_id": "1"}) is None
+
+
+@pytest.mark.parametrize("operation", [GET, READ_BY_POST, UPDATE])
+def test_a_body_that_stalls_ends_with_the_timeout_and_is_sent_again(platform, operation):
+    platform.answers(Answer(body={"id": "x" * 100}, broken=True, silence=2.0), Answer(body={"id": 1}))
+    started = time.monotonic()
+    assert platform.client(timeout=0.3).call(operation, {"thing_id": "1"}) == {"id": 1}
+    assert time.monotonic() - started < 1.5
+
+
+def test_an_old_urllib3_that_keeps_what_is_missing_to_itself_makes_no_difference(platform, monkeypatch):
+    """RHEL 8 has urllib3 1.25, which takes the end of the connection for that of the body."""
+    init = transport.urllib3.HTTPResponse.__init__
+
+    def lenient(self, *given, **options):
+        init(self, *given, **{**options, "enforce_content_length": False})
+
+    monkeypatch.setattr(transport.urllib3.HTTPResponse, "__init__", lenient)
+    platform.answers(Answer(body={"id": "x" * 100}, broken=True), Answer(body={"id": 1}))
+    assert platform.client().call(GET, {"thing_id": "1"}) == {"id": 1}
+    platform.answers(Answer(broken=True, body=[{"id": 1}]))
+    with pytest.raises(AnswerLost, match="bytes early"):
+        platform.client().call(CREATE, body={})
 
 
 def test_retries_end(platform):
@@ -262,6 +449,27 @@ def test_a_cached_token_needs_no_login(platform):
     platform.client(**options).call(LIST)
     assert [request.method for request in platform.seen] == ["POST", "GET", "GET"]
     assert platform.seen[-1].path == f"/os/{'b' * 32}/things"
+
+
+@pytest.mark.parametrize("option", ["username", "password", "project", "domain"])
+def test_what_cannot_be_written_is_refused_by_the_name_of_its_option(platform, option):
+    options = {"token": None, "username": "admin", "password": "secret-1", "project": "p", "domain": "default"}
+    with pytest.raises(OptionError, match=f"^api_{option}: .*not valid Unicode") as raised:
+        platform.client(**{**options, option: "secret\ud800"})
+    assert "secret" not in str(raised.value)
+
+
+def test_a_query_that_cannot_be_written_is_refused(platform):
+    with pytest.raises(OptionError, match=r"^name: .*not valid Unicode"):
+        platform.client().call(LIST, query={"name": "web\ud800"})
+    assert not platform.seen
+
+
+@pytest.mark.parametrize("value", [float("nan"), {1, 2}, b"bytes"])
+def test_a_body_that_cannot_be_written_is_refused(platform, value):
+    with pytest.raises(OptionError, match="cannot be written as JSON"):
+        platform.client().call(CREATE, body={"thing": value})
+    assert not platform.seen
 
 
 def test_a_refused_token_is_an_error_that_names_the_option(platform):
@@ -316,10 +524,13 @@ def test_several_choices_without_an_address_are_no_answer(platform):
         platform.client().call(GET, {"thing_id": "1"})
 
 
-def test_html_is_told_as_a_wrong_address(platform):
+@pytest.mark.parametrize("retries", [0, 2])
+def test_html_is_told_as_a_wrong_address(platform, retries):
     platform.answers(Answer(200, b"<html><body>Welcome to <b>nginx</b></body></html>"))
-    with pytest.raises(CloudError, match=r"not JSON: Welcome to nginx\..*api_url"):
-        platform.client().call(GET, {"thing_id": "1"})
+    with pytest.raises(CloudError, match=r"not JSON: Welcome to nginx\..*api_url") as raised:
+        platform.client(retries=retries).call(GET, {"thing_id": "1"})
+    assert not isinstance(raised.value, AnswerLost)
+    assert len(platform.seen) == retries + 1
 
 
 def test_a_failure_inside_of_a_success_is_a_failure(platform):
@@ -433,6 +644,14 @@ def test_a_full_page_without_a_link_is_the_last_where_the_pages_before_it_had_li
     assert len(platform.seen) == 2
 
 
+@pytest.mark.parametrize("wrap", [lambda entry: entry, lambda entry: {"keypair": entry}])
+def test_pages_of_what_has_no_id_go_on_behind_its_name(platform, wrap):
+    pages = [[wrap({"name": name}) for name in names] for names in ("ab", "c")]
+    platform.answers(*[Answer(body={"keypairs": page}) for page in pages])
+    assert platform.client().list(LIST, "keypairs", page_size=2) == [*pages[0], *pages[1]]
+    assert platform.seen[1].path.endswith("limit=2&marker=b")
+
+
 def test_a_platform_that_ignores_the_marker_does_not_loop_for_ever(platform):
     platform.answers(Answer(body={"things": things(1, 2)}))
     assert platform.client().list(LIST, "things", page_size=2) == things(1, 2)
@@ -458,6 +677,31 @@ def test_a_download_is_kept_only_when_its_sum_is_right(platform, tmp_path):
     assert file.read_bytes() == b"data"
     with pytest.raises(CloudError, match="MD5"):
         platform.client().download(DOWNLOAD, {}, str(tmp_path / "other"), "0" * 32)
+    assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == ["image.raw"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        Answer(200, b"data" * 1000, broken=True),
+        Answer(200, b"data" * 1000, broken=True, silence=1.0),
+        Answer(200, b"<html>Welcome</html>", {"Content-Type": "text/html"}),
+        Answer(200),
+        Answer(lost=True),
+        Answer(503),
+    ],
+    ids=["truncated", "stalled", "a page", "empty", "lost", "503"],
+)
+def test_a_download_that_breaks_begins_anew_and_is_kept_when_it_is_complete(platform, tmp_path, broken):
+    file = tmp_path / "image.raw"
+    platform.answers(broken, Answer(200, b"data" * 1000))
+    client = platform.client(timeout=0.4)
+    client.download(DOWNLOAD, {}, str(file))
+    assert file.read_bytes() == b"data" * 1000
+    assert client.requests == {"GET": 2} and len(client.retries) == 1
+    platform.answers(broken)
+    with pytest.raises(CloudError, match=r"thing-download|no answer from"):
+        platform.client(timeout=0.4, retries=1).download(DOWNLOAD, {}, str(tmp_path / "other"))
     assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == ["image.raw"]
 
 
