@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from .. import canonical
 from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, as_text, option
@@ -306,8 +307,7 @@ def _wired(run: Run, desired: dict) -> list[dict]:
 
 def _port_id(ports: list[dict], wanted: str) -> t.Optional[str]:
     """The id of a port that is given by its id or its MAC address."""
-    mac = baremetal.same_mac(wanted)
-    by_address = [port for port in ports if len(mac) == 12 and baremetal.same_mac(port["address"]) == mac]
+    by_address = [port for port in ports if canonical.mac(wanted) and canonical.same_mac(port["address"], wanted)]
     return next((port["uuid"] for port in [*(p for p in ports if p["uuid"] == wanted), *by_address]), None)
 
 
