@@ -155,7 +155,8 @@ def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
 def carry_out(resource: Resource, run: Run, plan: Plan) -> Work:
     """The same as work that rests at each watch, and goes on with what was seen when it was over."""
     found = plan.before
-    if found and run.waits and not (resource.deleted_at_any_time and not plan.after):
+    disturbs = run.waits or any(step.wait for step in plan.steps)
+    if found and disturbs and not (resource.deleted_at_any_time and not plan.after):
         busy = resource.unsettled(run, found)
         found = (yield Watch(resource, run, found, busy, "wait")) if busy else found
     latest = found

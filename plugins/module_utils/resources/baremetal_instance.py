@@ -38,6 +38,9 @@ _NETWORK_OPTIONS = {
 # What the options node and compute_node tell already.
 _COMPUTED = tuple(field for field in instances.COMPUTED if field.name not in ("compute_node", "hypervisor_hostname"))
 
+# What the tasks of the compute service that switch a machine lead to.
+_POWER_TASKS = {"powering-off": "stopped", "powering-on": "running"}
+
 
 def _same_node(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return current is None or current == wanted
@@ -131,6 +134,12 @@ class BaremetalInstance(Resource):
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
         return instances.of_kind(self, run, found)
 
+    def find(self, run: Run) -> t.Optional[dict]:
+        """One that is being deleted is as good as gone where it shall be, by its id as by its name."""
+        found = super().find(run)
+        is_going = found is not None and found["task_state"] == "deleting"
+        return None if is_going and run.options.get("state") == "absent" else found
+
     def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
         return None if instances.is_gone(raw) else super().seen(run, raw)
 
@@ -195,9 +204,9 @@ class BaremetalInstance(Resource):
         return missing
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
-        changes = super().changes(run, current, desired)
-        if power.is_coming(current, desired["power_state"]):
-            changes.discard("power_state")
+        changes = super().changes(run, current, desired) - {"power_state"}
+        if desired["power_state"] not in (None, _power_to_come(current)):
+            changes.add("power_state")
         return changes
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
@@ -232,10 +241,9 @@ class BaremetalInstance(Resource):
         if "name" in changes:
             steps.append(Step("rename", instances.RENAME, body={"server": {"name": desired["name"]}}))
         if "power_state" in changes:
-            state = current["power_state"] or power.after_work(current)
-            steps += power.steps(self.noun, state, desired["power_state"])
+            steps += power.steps(self.noun, _power_to_come(current), desired["power_state"])
         if run.options["reboot"] and not power.boots(steps):
-            state = desired["power_state"] or current["power_state"]
+            state = desired["power_state"] or _power_to_come(current)
             steps.append(power.reboot(self.noun, run.options["reboot"], state))
         return steps
 
@@ -245,6 +253,12 @@ class BaremetalInstance(Resource):
         if run.options.get("state") == "present" and current["node"]:
             wait = Wait(_left, read=_instance_or_node)
         return [Step("delete", self.delete_operation, wait=wait)]
+
+
+def _power_to_come(current: dict) -> str:
+    """The power state that an instance is in, or comes to with what the platform does to it."""
+    coming = _POWER_TASKS.get(str(current["task_state"]).lower())
+    return coming or current["power_state"] or power.after_work(current)
 
 
 # --- how it is connected -----------------------------------------------------------------------------------------

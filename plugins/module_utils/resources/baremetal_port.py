@@ -123,14 +123,35 @@ class BaremetalPort(Resource):
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         edited = {name: desired[name] for name in _MEMBERS if name in changes}
-        if not edited and not states.is_left_over(_state_of(owner(run) or {})):
-            return []
+        if not edited:
+            return freeing_steps(run)
         place = {"baremetalId": current["node"]}
-        node = _state_of(unwrap(run.client.call(NODE_GET, place), "node", "nodes"))
-        steps = [_edit(_word(edited), current, edited)] if edited else []
+        node = _node_now(run, current["node"])
+        steps = [_edit(_word(edited), current, edited)]
         if states.is_left_over(node):
             return [*steps, states.maintenance_off(place)]
         return states.in_maintenance(node, steps, place)
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        return [*super().create_steps(run, desired), *freeing_steps(run)]
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
+        return [*super().delete_steps(run, current), *freeing]
+
+
+def freeing_steps(run: Run) -> list[Step]:
+    """The end of the maintenance that an interrupted edit left on the node; any task about what it has does it."""
+    node = owner(run)
+    if node is None or not states.is_left_over(_state_of(node)):
+        return []
+    if not states.is_left_over(_node_now(run, node["uuid"])):  # an earlier item of a loop may have ended it
+        return []
+    return [states.maintenance_off({"baremetalId": node["uuid"]})]
+
+
+def _node_now(run: Run, node_id: str) -> dict:
+    return _state_of(unwrap(run.client.call(NODE_GET, {"baremetalId": node_id}), "node", "nodes"))
 
 
 def _state_of(raw: dict) -> dict:

@@ -16,6 +16,7 @@ import typing as t
 from .. import canonical
 from ..errors import OptionError
 from ..fields import option
+from ..plan import Step
 from ..resource import Description, Resource
 from ..run import Run
 from .baremetal import (
@@ -28,6 +29,7 @@ from .baremetal import (
     operation,
     owner,
 )
+from .baremetal_port import freeing_steps
 
 CREATE = operation("baremetal-portgroup-create", "POST", PORT_GROUPS, answers=True)
 DELETE = operation("baremetal-portgroup-delete", "DELETE", f"{PORT_GROUPS}/{{portgroupId}}")
@@ -98,6 +100,16 @@ class BaremetalPortGroup(Resource):
                     f"{name}: the port group {current['name'] or current['id']} cannot get {wanted}; "
                     f"{self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
                 )
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        return [*super().create_steps(run, desired), *freeing_steps(run)]
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        return freeing_steps(run)
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
+        return [*super().delete_steps(run, current), *freeing]
 
     def body(self, desired: dict) -> dict:
         return super().body({**desired, "id": None})
