@@ -154,9 +154,9 @@ options:
     default: false
   give_back:
     description:
-      - Whether a node that is in use, or about to be, may be given back to get to O(provision_state). With V(false), such
-        a node stays in use and O(provision_state) counts for others only, so that one description fits a node before and
-        after an instance is deployed on it.
+      - Whether a node that is in use, or about to be, may be given back to get to O(provision_state). With V(false),
+        such a node stays in use and O(provision_state) counts for others only, so that one description fits a node
+        before and after an instance is deployed on it.
       - A node that carries an instance of CloudOS is never given back. With V(true), wanting another state of it is an
         error.
     type: bool

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.h3c.cloudos.plugins.module_utils import canonical
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute_node import COMPUTE_NODE
 
 SPELLINGS = [
     ["2001:db8::77", "2001:DB8:0:0::77", " 2001:0db8:0000:0000:0000:0000:0000:0077 ", "[2001:db8::77]"],
@@ -56,3 +57,9 @@ def test_what_is_no_mac_is_compared_as_text(text):
     assert canonical.mac(text) is None
     assert not canonical.same_mac(text, "74:ea:cb:75:1c:2b")
     assert canonical.same_mac(text, text)
+
+
+def test_the_management_of_a_compute_node_is_compared_as_a_host():
+    (field,) = [field for field in COMPUTE_NODE.fields if field.name == "host_ip"]
+    assert not field.differs("2001:db8::77", "2001:DB8:0::77")
+    assert field.differs("2001:db8::77", "2001:db8::78")
