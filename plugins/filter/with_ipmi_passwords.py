@@ -11,7 +11,9 @@ version_added: "1.0.0"
 description:
   - Puts passwords that are kept apart, such as in a vault, into the C(ipmi) of nodes as
     M(h3c.cloudos.cloudos_baremetal_nodes) wants them.
-  - A node without C(ipmi), and one whose name has no password, stays as it is.
+  - A password is looked for under the name of the node, then under its C(id), then under the address of its
+    management controller, however that is written. So a node without a name gets its password, too.
+  - A node without C(ipmi), and one that has no password here, stays as it is.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 positional: passwords
@@ -22,7 +24,7 @@ options:
     elements: dict
     required: true
   passwords:
-    description: The passwords, by the names of the nodes.
+    description: The passwords, by the names of the nodes, their IDs, or the addresses of their management controllers.
     type: dict
     required: true
 """
@@ -35,8 +37,10 @@ EXAMPLES = r"""
     nodes:
       - name: rack1-01
         ipmi: {address: 192.0.2.11, username: admin}
+      - ipmi: {address: 192.0.2.12, username: admin}
     vault_ipmi_passwords:
       rack1-01: "{{ vault_ipmi_password }}"
+      192.0.2.12: "{{ vault_ipmi_password }}"
 """
 
 RETURN = r"""
@@ -51,16 +55,22 @@ _value:
 
 import typing as t
 
+from ansible_collections.h3c.cloudos.plugins.module_utils import canonical
+
 
 def with_ipmi_passwords(nodes: t.Sequence[dict], passwords: t.Mapping[str, str]) -> list[dict]:
     """The nodes, each with its password where there is one."""
-    return [_with_password(node, passwords) for node in nodes]
+    by_host = {canonical.host(key): password for key, password in passwords.items()}
+    return [_with_password(node, passwords, by_host) for node in nodes]
 
 
-def _with_password(node: dict, passwords: t.Mapping[str, str]) -> dict:
-    if "ipmi" not in node or node.get("name") not in passwords:
+def _with_password(node: dict, passwords: t.Mapping[str, str], by_host: t.Mapping[t.Optional[str], str]) -> dict:
+    ipmi = node.get("ipmi")
+    if not ipmi:
         return node
-    return {**node, "ipmi": {**node["ipmi"], "password": passwords[node["name"]]}}
+    own = [passwords[node[key]] for key in ("name", "id") if node.get(key) in passwords]
+    own += [by_host[host] for host in [canonical.host(ipmi.get("address"))] if host and host in by_host]
+    return {**node, "ipmi": {**ipmi, "password": own[0]}} if own else node
 
 
 class FilterModule:

@@ -280,7 +280,8 @@ def _made_by_another(resource: Resource, run: Run, plan: Plan, error: CloudError
 
 def _take_steps(resource: Resource, run: Run, plan: Plan) -> t.Generator[Watch, t.Optional[dict], t.Optional[dict]]:
     found = plan.before
-    if found and run.waits and not (resource.deleted_at_any_time and not plan.after):
+    disturbs = run.waits or any(step.wait for step in plan.steps)
+    if found and disturbs and not (resource.deleted_at_any_time and not plan.after):
         busy = resource.unsettled(run, found)
         found = (yield Watch(resource, run, found, busy, "wait")) if busy else found
     latest = found

@@ -66,6 +66,8 @@ RESOURCES: tuple[Resource, ...] = (
 ALL_PROJECTS = "all"
 # How a platform says that it has no such service, or that it is not for this user.
 _CLOSED = frozenset({403, 404, 405, 501})
+_NEEDED = "a new one needs it, and the platform does not return it"
+_ONLY_HERE = "it is an ID of this cloud, which another one does not have"
 _WIDTH = 118
 _MODE = 0o644
 
@@ -244,10 +246,37 @@ def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report
             continue
         for name in [name for name in options if options[name] != description.options[name]]:
             description.gaps[name] = "what is secret by its key is left out"
+        for name in _with_ids(resource, options, found):
+            description.gaps.setdefault(name, _ONLY_HERE)
+        for name in _missing_for_new(resource, scope.run, options):
+            description.gaps.setdefault(name, _NEEDED)
         for name, reason in description.gaps.items():
             report.leave_out(kind, reason, scope, found, name)
         project = {"api_project": scope.project} if scope.project and resource.of_project else {}
         report.entries[kind].append(resource.entry({**options, **project}))
+
+
+def _with_ids(resource: Resource, options: dict, found: dict) -> list[str]:
+    """The options that name another object by its id, because nothing else identifies it."""
+    references = [field for field in resource.fields if field.kind and field.kind.id not in field.kind.names]
+    return [
+        field.name
+        for field in references
+        if not set(_texts(options.get(field.name))).isdisjoint(_texts(found.get(field.name)))
+    ]
+
+
+def _missing_for_new(resource: Resource, run: Run, options: dict) -> list[str]:
+    """The options that a cloud without the object would need beside these."""
+    checked = member_validator(resource).validate(options)
+    trial = Run(run.client, checked.validated_parameters, check_mode=True)
+    given = {field.name: trial.options.get(field.name) for field in resource.fields}
+    initial = {name: value for name, value in resource.initial_values(trial).items() if given.get(name) is None}
+    return resource.missing(trial, {**given, **initial})
+
+
+def _texts(value: t.Any) -> list[str]:
+    return [str(entry) for entry in (value if isinstance(value, list) else [value]) if entry is not None]
 
 
 def _disproof(resource: Resource, run: Run, options: dict, found: dict) -> t.Optional[str]:

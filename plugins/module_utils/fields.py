@@ -14,6 +14,7 @@ import dataclasses
 import datetime
 import typing as t
 
+from . import canonical
 from .client import Operation
 from .secrets import secrets_in, without_secrets
 
@@ -36,6 +37,7 @@ class Kind:
         keep: False for entries of another kind in the same list.
         owner: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of others too.
         page_size: sent as `limit` where the list takes it.
+        address: returns the canonical address of a host by which an entry is known, too, None where it has none.
     """
 
     noun: str
@@ -46,6 +48,20 @@ class Kind:
     keep: t.Callable[[dict], bool] = lambda entry: True
     owner: str = ""
     page_size: t.Optional[int] = None
+    address: t.Optional[t.Callable[[dict], t.Optional[str]]] = None
+
+    def meant(self, entries: t.Sequence[dict], wanted: str) -> list[dict]:
+        """The entries that a text may mean: the one of that id, else those of that name, else of that address."""
+        found = [entry for entry in entries if str(entry.get(self.id)) == wanted]
+        found = found or [entry for entry in entries if wanted in [entry.get(name) for name in self.names]]
+        if found or self.address is None or not wanted:
+            return found
+        address = canonical.host(wanted)
+        return [entry for entry in entries if address and self.address(entry) == address]
+
+    def reference(self, entry: dict) -> t.Optional[str]:
+        """What an entry is called in a cloud where it has another id; None for what has neither name nor address."""
+        return entry.get(self.names[0]) or (self.address(entry) if self.address else None)
 
 
 @dataclasses.dataclass(frozen=True)

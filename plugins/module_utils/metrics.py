@@ -24,7 +24,7 @@ from .errors import CloudError, OptionError
 from .fields import coerce
 from .options import CONNECTION
 from .resources.attachments import GPUS, ports_of
-from .resources.baremetal import checked_mac, same_mac
+from .resources.baremetal import checked_mac
 from .resources.instances import KIND, addresses_of
 from .run import Run
 
@@ -579,7 +579,12 @@ def _rows(run: Run, source: Source, target: Target, metric: str, window: Window)
 
 def _is_of(row: Row, target: Target) -> bool:
     """Whether a value is of this target. MAC addresses are spelled in several ways."""
-    return row.resource_id is None or same_mac(row.resource_id) == same_mac(target.id)
+    return row.resource_id is None or _digits(row.resource_id) == _digits(target.id)
+
+
+def _digits(card: str) -> str:
+    """The id of a network card, which ends with its MAC address, without regard to case and separators."""
+    return "".join(character for character in card.casefold() if character.isalnum())
 
 
 METRICS = Entry(

@@ -115,16 +115,14 @@ class Run:
                 raise
             return wanted_id
         for entry in entries:
-            name = entry.get(kind.names[0])
+            name = kind.reference(entry)
             if str(entry.get(kind.id)) == wanted_id and name and self._meant(kind, entries, name) == [entry]:
                 return name
         return wanted_id
 
     def _meant(self, kind: Kind, entries: list[dict], wanted: str) -> list[dict]:
-        """The objects that a text may mean: the one of that id, else those of that name."""
-        found = [e for e in entries if str(e.get(kind.id)) == wanted]
-        found = found or [e for e in entries if wanted in [e.get(name) for name in kind.names]]
-        return self._nearest(kind, found)
+        """The objects that a text may mean, of several the nearest ones."""
+        return self._nearest(kind, kind.meant(entries, wanted))
 
     def _nearest(self, kind: Kind, found: list[dict]) -> list[dict]:
         """Of several objects of one name, those of this project, else those that are public."""

@@ -148,7 +148,8 @@ options:
     type: str
   node:
     description:
-      - Bare-metal node to use, by name or ID. It has to be available, unless O(managed_node=true).
+      - Bare-metal node to use, by name, ID or the address of its management controller.
+      - It has to be available, unless O(managed_node=true).
       - Without it the platform chooses one.
       - Changing it needs O(replace=true).
     type: str

@@ -60,7 +60,8 @@ options:
   ipmi:
     description:
       - The management controller of the node. All of it is needed for a new node.
-      - No two nodes get the same address.
+      - No two nodes get the same address, however it is written. Case, the short forms of IPv6, a dot at the end of a
+        host name and blanks at the ends mean nothing.
     type: dict
     suboptions:
       address:
@@ -99,7 +100,8 @@ options:
   instance_info:
     description:
       - What is to be deployed on the node, or runs on a node that is adopted, by Ironic's names, such as
-        C(image_source). Needed only where Ironic is to deploy or adopt a node without an instance of CloudOS.
+        C(image_source). Needed only where Ironic is to deploy or adopt a node without an instance of CloudOS; without
+        an C(image_source) that is refused before anything is sent.
       - It adds to what is there. A member that is an empty text is removed. Ironic forgets all of it when it gives a
         node back.
     type: dict
@@ -150,6 +152,15 @@ options:
         A node that would have to be given back for that is refused.
     type: bool
     default: false
+  give_back:
+    description:
+      - Whether a node that is in use, or about to be, may be given back to get to O(provision_state). With V(false),
+        such a node stays in use and O(provision_state) counts for others only, so that one description fits a node
+        before and after an instance is deployed on it.
+      - A node that carries an instance of CloudOS is never given back. With V(true), wanting another state of it is an
+        error.
+    type: bool
+    default: true
   abort:
     description:
       - Whether to break off a cleaning or a deployment that waits for the node, if it leads to another state than
@@ -267,6 +278,12 @@ EXAMPLES = r"""
       image_source: http://images.example.com/linux.raw
     provision_state: active
     adopt: true
+
+- name: Available for an instance, and left alone once it carries one
+  h3c.cloudos.cloudos_baremetal_node:
+    name: rack1-node1
+    provision_state: available
+    give_back: false
 
 - name: No such node
   h3c.cloudos.cloudos_baremetal_node:

@@ -28,7 +28,7 @@ extends_documentation_fragment:
 options:
   node:
     description:
-      - Node that the port group belongs to, by name or ID.
+      - Node that the port group belongs to, by name, ID or the address of its management controller.
       - Changing it needs O(replace=true), and the group is only found on the node that is named here.
     type: str
     required: true

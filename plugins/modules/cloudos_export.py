@@ -16,8 +16,10 @@ description:
   - Each description is proved before it is told. By its options the module has to find just this object, and to change
     nothing of it. What cannot be described so is left out, and told in RV(not_exported) with the reason. So are the
     parts of an object that the platform does not tell.
-  - Names stand in the place of IDs, where nothing else bears the name. Networks have their IDs, because the reference
-    has no list of them.
+  - Names stand in the place of IDs, where nothing else bears the name, and the addresses of their management
+    controllers in that of bare-metal nodes without a name. Where an ID of this cloud remains, RV(not_exported) names
+    the option. Networks have their IDs, because the reference has no list of them.
+  - What a new object needs and the platform does not return is named in RV(not_exported), too.
   - What the platform sets by itself is not described, and neither is what a new object gets anyway if nothing is said.
     An image is not described if it belongs to another project or is a snapshot of a server, and neither is an image
     type that the platform brings along.

@@ -171,12 +171,11 @@ def test_a_cloud_that_a_description_was_applied_to_has_that_description(
     cloud.seed("image_types", name="System", addType=1)
     cloud.seed("quota_templates", name="department", novaNum=5)
     cloud.seed("norms", values={"2481e874-00d8-457e-899c-e628356ea5a1": "2"}, combined=False)
-    nodes = cloud.seed("baremetal_nodes", name="rack-{n}", count=2, provision_state="manageable")
-    bond = cloud.seed("baremetal_portgroups", node_uuid=nodes[0]["id"], name="bond0")[0]
-    cloud.seed("baremetal_ports", node_uuid=nodes[0]["id"], address="74:ea:cb:75:1c:01", portgroup_uuid=bond["id"])
-    cloud.seed("baremetal_ports", node_uuid=nodes[1]["id"], address="74:ea:cb:75:1c:02")
-    data = described(path=str(ansible.folder / "first.yml"), addresses=True)["export"]
-    assert len(data) == len(KINDS) - 1  # no bare-metal instance
+    passwords = _racks(cloud, flavor["id"])
+    result = described(path=str(ansible.folder / "first.yml"), addresses=True)
+    data = result["export"]
+    assert len(data) == len(KINDS)
+    assert [gap for gap in result["not_exported"] if gap["option"] is None] == []
 
     cloud.reset()
     cloud.settings(transition_seconds=0)
@@ -185,7 +184,7 @@ def test_a_cloud_that_a_description_was_applied_to_has_that_description(
     complete = ansible.folder / "complete.yml"
     for entry in data["cloudos_images"]:
         entry["src"] = str(source)
-    complete.write_text(yaml_text.mapping(data) + "cloudos_ipmi_passwords: {rack-1: secret-1, rack-2: secret-2}\n")
+    complete.write_text(yaml_text.mapping(data) + yaml.safe_dump({"cloudos_ipmi_passwords": passwords}))
     # What is to be created by earlier tasks is not there yet in check mode, which warns of it.
     applies(ansible, complete, check=True, warns=None)
     assert changes(applies(ansible, complete)) != []
@@ -196,6 +195,34 @@ def test_a_cloud_that_a_description_was_applied_to_has_that_description(
     described(path=str(ansible.folder / "second.yml"), addresses=True)
     first, second = (read(ansible.folder / f"{name}.yml") for name in ("first", "second"))
     assert second == first
+
+
+def _racks(cloud: Simulator, flavor_id: str) -> dict[str, str]:
+    """Nodes in all states that a description can have, with and without names, and what hangs on them.
+
+    The result are the passwords of their management controllers.
+    """
+    states = ("enroll", "manageable", "available", "available")
+    named = [
+        cloud.seed("baremetal_nodes", name=f"rack-{number}", provision_state=state, maintenance=number == 3)[0]
+        for number, state in enumerate(states)
+    ]
+    controllers = [{"ipmi_address": f"2001:DB8:0::{number}"} for number in range(2)]
+    nameless = [
+        cloud.seed("baremetal_nodes", driver_info=controller, provision_state=state)[0]
+        for controller, state in zip(controllers, ("available", "manageable"), strict=True)
+    ]
+    for number, node in enumerate([*named, *nameless]):
+        node["properties"].update(cpus="16", capabilities="boot_mode:uefi")
+        bond = cloud.seed("baremetal_portgroups", node_uuid=node["id"], name=f"bond{number}")[0]
+        card = {"node_uuid": node["id"], "address": f"74:ea:cb:75:1c:{number:02x}"}
+        cloud.seed("baremetal_ports", **card, portgroup_uuid=bond["id"] if number % 2 else None)
+    image = cloud.seed("images", name="metal", virt_type="BareMetal", cas_ostype="linux")[0]
+    for number, node in enumerate((named[2], nameless[0])):
+        made_of = {"image_id": image["id"], "flavor_id": flavor_id, "zone_id": seeds.ZONE_IRONIC2}
+        server = cloud.seed("servers", name=f"metal-{number}", node_id=node["id"], **made_of)[0]
+        node.update(provision_state="active", power_state="power on", instance_uuid=server["id"])
+    return {**{f"rack-{number}": "secret" for number in range(4)}, "2001:db8::0": "secret", "2001:db8::1": "secret"}
 
 
 def test_texts_of_the_platform_stay_what_they_are(cloud: Simulator, ansible: Ansible, described: Describe) -> None:
@@ -321,6 +348,46 @@ def test_names_stand_for_ids_where_they_mean_one_object(cloud: Simulator, descri
         "other": (flavors[1]["id"], public["id"]),
     }
     assert "cloudos_flavors" not in result["export"]
+    only_here = "it is an ID of this cloud, which another one does not have"
+    assert ["web", "flavor", only_here] in missing(result, "servers")
+    assert ["other", "image", only_here] in missing(result, "servers")
+    assert "image" not in [option for name, option, _reason in missing(result, "servers") if name == "web"]
+
+
+def test_what_another_cloud_would_need_beside_is_told(cloud: Simulator, described: Describe) -> None:
+    cloud.seed("images", name="old")
+    cloud.seed("baremetal_nodes", name="ill", provision_state="clean failed")
+    cloud.seed("baremetal_nodes", name="own", provision_state="active")
+    cloud.seed("baremetal_nodes", name="lit", provision_state="available", power_state="power on")
+    result = described(kinds=["images", "baremetal_nodes"])
+    reasons = {(name, option): reason for name, option, reason in missing(result, "baremetal_nodes")}
+    assert reasons["ill", "provision_state"] == "it is 'clean failed', to which no options lead"
+    assert reasons["own", "provision_state"] == "it is 'active', to which no options lead"
+    assert "it is on" in reasons["lit", "power_state"]
+    lacks = [option for name, option, _reason in missing(result, "images") if name == "old"]
+    assert "cas_ostype" in lacks
+
+
+def test_a_node_without_a_password_holds_up_nothing_else(cloud: Simulator, ansible: Ansible) -> None:
+    cloud.settings(transition_seconds=0)
+    nodes = [{"ipmi": {"address": f"192.0.2.{number}", "username": "admin"}} for number in (1, 2)]
+    groups = [{"name": f"bond{number}", "node": f"192.0.2.{number}"} for number in (1, 2)]
+    when = {"schedule": {"every": "day", "at": "02:30"}, "max_snapshots": 7}
+    strategy = {"name": "nightly", "availability_zones": ["nova11"], **when}
+    data = {
+        "cloudos_baremetal_nodes": nodes,
+        "cloudos_baremetal_portgroups": groups,
+        "cloudos_snapshot_strategies": [strategy],
+        "cloudos_ipmi_passwords": {"192.0.2.1": "secret"},
+    }
+    (ansible.folder / "cloud.yml").write_text(yaml.safe_dump(data))
+    played = applies(ansible, rc=2, warns=None)
+    (made,) = cloud.state("baremetal_nodes")
+    assert made["driver_info"]["ipmi_address"] == "192.0.2.1"
+    assert [group["name"] for group in cloud.state("baremetal_portgroups")] == ["bond1"]
+    assert "Snapshot strategies" in changes(played)
+    message = played.result("All nodes, and what is on them, are as described")["msg"]
+    assert "ipmi.password" in message and "'192.0.2.2'" in message
 
 
 def test_secrets_are_in_no_description(cloud: Simulator, ansible: Ansible) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from .. import canonical
 from ..answers import as_list
 from ..client import Operation
 from ..errors import OptionError
@@ -36,7 +37,14 @@ PORT_GROUP_LIST = operation("baremetal-portgroup-list", "GET", PORT_GROUPS, answ
 PORT_CREATE = operation("baremetal-port-create", "POST", PORTS, answers=True)
 PORT_DELETE = operation("baremetal-port-delete", "DELETE", f"{PORTS}/{{portId}}")
 
-NODE_KIND = Kind("bare-metal node", NODE_LIST, "nodes", id="uuid")
+
+def controller_of(node: t.Mapping[str, t.Any]) -> t.Optional[str]:
+    """The address of the management controller of a node as the API returns it, in its canonical form."""
+    return canonical.host((node.get("driver_info") or {}).get("ipmi_address"))
+
+
+#: a node that has no name is known by the address of its management controller, in every cloud
+NODE_KIND = Kind("bare-metal node", NODE_LIST, "nodes", id="uuid", address=controller_of)
 
 
 def node_ports(run: Run, node_id: str) -> list[dict]:
@@ -49,43 +57,29 @@ def node_port_groups(run: Run, node_id: str) -> list[dict]:
     return as_list(run.client.call(PORT_GROUP_LIST, query={"node": node_id}), "portgroups")
 
 
-def same_mac(text: t.Any) -> str:
-    """A MAC address without regard to case and separators."""
-    return "".join(character for character in str(text).lower() if character in "0123456789abcdef")
-
-
 def checked_mac(option_name: str, text: t.Any) -> str:
-    """A MAC address as the platform wants it (lower case, colons).
+    """A MAC address in its canonical form, which is that of the platform.
 
     Raises:
         OptionError: it has not twelve hexadecimal digits.
     """
-    digits = same_mac(text)
-    if len(digits) != 12 or not all(character in "0123456789abcdefABCDEF:-. " for character in str(text)):
+    address = canonical.mac(text)
+    if address is None:
         raise OptionError(f"{option_name}: {text!r} is no MAC address.")
-    return ":".join(digits[index : index + 2] for index in range(0, 12, 2))
+    return address
 
 
-def told_mac(address: t.Optional[str]) -> t.Optional[str]:
-    """An address that the platform tells, in the form of checked_mac() where it is a MAC address, else as it is."""
-    try:
-        return checked_mac("address", address)
-    except OptionError:
-        return address
-
-
-def same_address(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
-    """Whether two MAC addresses are one."""
-    return same_mac(current or "") == same_mac(wanted or "")
+def all_of_nodes(run: Run, read: t.Callable[[Run, str], list[dict]]) -> list[dict]:
+    """What all nodes have of something that only their own lists return, each with its node."""
+    nodes = [str(node[NODE_KIND.id]) for node in run.entries(NODE_KIND)]
+    return [{**raw, "node_uuid": node} for node in nodes for raw in read(run, node)]
 
 
 def owner(run: Run) -> t.Optional[dict]:
     """The node that the option `node` names. None where there is none, and where none is needed to be absent."""
     wanted = run.options["node"]
-    if run.options.get("state") == "absent":
-        known = {str(entry.get(name)) for entry in run.entries(NODE_KIND) for name in (NODE_KIND.id, *NODE_KIND.names)}
-        if wanted not in known:
-            return None
+    if run.options.get("state") == "absent" and not NODE_KIND.meant(run.entries(NODE_KIND), wanted):
+        return None
     return run.lookup(NODE_KIND, wanted, "node")
 
 

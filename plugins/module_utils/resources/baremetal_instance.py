@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from .. import canonical
 from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, as_text, option
@@ -36,6 +37,9 @@ _NETWORK_OPTIONS = {
 }
 # What the options node and compute_node tell already.
 _COMPUTED = tuple(field for field in instances.COMPUTED if field.name not in ("compute_node", "hypervisor_hostname"))
+
+# What the tasks of the compute service that switch a machine lead to.
+_POWER_TASKS = {"powering-off": "stopped", "powering-on": "running"}
 
 
 def _same_node(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
@@ -132,6 +136,12 @@ class BaremetalInstance(Resource):
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
         return instances.of_kind(self, run, found)
 
+    def find(self, run: Run) -> t.Optional[dict]:
+        """One that is being deleted is as good as gone where it shall be, by its id as by its name."""
+        found = super().find(run)
+        is_going = found is not None and found["task_state"] == "deleting"
+        return None if is_going and run.options.get("state") == "absent" else found
+
     def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
         return None if instances.is_gone(raw) else super().seen(run, raw)
 
@@ -196,9 +206,9 @@ class BaremetalInstance(Resource):
         return missing
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
-        changes = super().changes(run, current, desired)
-        if power.is_coming(current, desired["power_state"]):
-            changes.discard("power_state")
+        changes = super().changes(run, current, desired) - {"power_state"}
+        if desired["power_state"] not in (None, _power_to_come(current)):
+            changes.add("power_state")
         return changes
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
@@ -233,10 +243,9 @@ class BaremetalInstance(Resource):
         if "name" in changes:
             steps.append(Step("rename", instances.RENAME, body={"server": {"name": desired["name"]}}))
         if "power_state" in changes:
-            state = current["power_state"] or power.after_work(current)
-            steps += power.steps(self.noun, state, desired["power_state"])
+            steps += power.steps(self.noun, _power_to_come(current), desired["power_state"])
         if run.options["reboot"] and not power.boots(steps):
-            state = desired["power_state"] or current["power_state"]
+            state = desired["power_state"] or _power_to_come(current)
             steps.append(power.reboot(self.noun, run.options["reboot"], state))
         return steps
 
@@ -246,6 +255,12 @@ class BaremetalInstance(Resource):
         if run.options.get("state") == "present" and current["node"]:
             wait = Wait(_left, read=_instance_or_node)
         return [Step("delete", self.delete_operation, wait=wait)]
+
+
+def _power_to_come(current: dict) -> str:
+    """The power state that an instance is in, or comes to with what the platform does to it."""
+    coming = _POWER_TASKS.get(str(current["task_state"]).lower())
+    return coming or current["power_state"] or power.after_work(current)
 
 
 # --- how it is connected -----------------------------------------------------------------------------------------
@@ -308,8 +323,7 @@ def _wired(run: Run, desired: dict) -> list[dict]:
 
 def _port_id(ports: list[dict], wanted: str) -> t.Optional[str]:
     """The id of a port that is given by its id or its MAC address."""
-    mac = baremetal.same_mac(wanted)
-    by_address = [port for port in ports if len(mac) == 12 and baremetal.same_mac(port["address"]) == mac]
+    by_address = [port for port in ports if canonical.mac(wanted) and canonical.same_mac(port["address"], wanted)]
     return next((port["uuid"] for port in [*(p for p in ports if p["uuid"] == wanted), *by_address]), None)
 
 

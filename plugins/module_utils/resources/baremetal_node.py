@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import typing as t
 
+from .. import canonical
 from ..errors import OptionError
 from ..fields import computed, option
 from ..plan import Step, Wait, gone
@@ -20,7 +21,7 @@ from ..run import Run
 from ..secrets import without_secrets
 from . import baremetal_port as port
 from . import baremetal_states as states
-from .baremetal import NODE, NODE_GET, NODE_LIST, NODES, node_port_groups, operation
+from .baremetal import NODE, NODE_GET, NODE_LIST, NODES, controller_of, node_port_groups, operation
 from .baremetal_patch import as_text, change, differences, proof, same_texts
 
 CREATE = operation("baremetal-node-create", "POST", NODES, answers=True)
@@ -48,10 +49,20 @@ _PLATFORM_PROPERTIES = frozenset(
     }
 )
 _DICTIONARIES = ("ipmi", "driver_info", "properties", "instance_info")
+# States that a description of a node can have.
+_DESCRIBED = ("enroll", "manageable", "available")
 # Verbs that make Ironic forget or overwrite what was set.
 _REWRITTEN = {"inspect": "properties", "deleted": "instance_info"}
 # Ironic deletes nodes in these states; from `available` only if it is set up for that, from others in maintenance.
 _DELETABLE = frozenset({"enroll", "manageable", "adopt failed"})
+
+# What decides on the way of a node that does not exist yet.
+_NEW: dict[str, t.Any] = {
+    "provision_state": "enroll",
+    "target_provision_state": None,
+    "inspection_finished_at": None,
+    "instance_info": {},
+}
 
 _NAME = re.compile(r"[A-Za-z0-9._~-]{1,255}")
 
@@ -103,6 +114,7 @@ class BaremetalNode(Resource):
         "purge_ports": {"type": "bool", "default": False},
         "inspect": {"type": "bool", "default": False},
         "adopt": {"type": "bool", "default": False},
+        "give_back": {"type": "bool", "default": True},
         "abort": {"type": "bool", "default": False},
         "clean_steps": {"type": "list", "elements": "dict", "options": _CLEAN_STEP_OPTIONS},
     }
@@ -147,7 +159,7 @@ class BaremetalNode(Resource):
 
     def _with_address(self, run: Run) -> list[dict]:
         address = _address_in(run.options)
-        return [raw for raw in self.search(run) if address and _same_host(_ipmi_address(raw), address)]
+        return [raw for raw in self.search(run) if address and controller_of(raw) == canonical.host(address)]
 
     def complete(self, run: Run, found: dict) -> dict:
         for name in run.options.get("gather") or []:
@@ -157,23 +169,34 @@ class BaremetalNode(Resource):
     # --- describing
 
     def describe(self, run: Run, raw: dict, found: dict) -> Description:
-        """A node without what is deployed on it; the state of one that carries or does something is left alone."""
+        """A node without what is deployed on it; one that carries an instance as available until it carries it."""
         description = super().describe(run, raw, {**found, "instance_info": None, "power_state": None})
-        options = description.options
-        if found["provision_state"] not in ("enroll", "manageable", "available"):
+        options, gaps = description.options, description.gaps
+        state = states.rest_of(found)
+        if found["instance_id"]:
+            options.update(provision_state="available", give_back=False)
+        elif state in _DESCRIBED:
+            options["provision_state"] = state
+        else:
             options.pop("provision_state", None)
+            gaps["provision_state"] = f"it is {state!r}, to which no options lead"
+        if found["power_state"] == "on" and not found["instance_id"] and state in _DESCRIBED:
+            gaps["power_state"] = "it is on; a new node is left as its cleaning leaves it"
+        capabilities = found["properties"].get("capabilities")
+        if capabilities:
+            options["properties"] = {**options.get("properties", {}), "capabilities": capabilities}
         ports = [port.as_option(entry, node_port_groups(run, found["id"])) for entry in port.ports_of(run, found["id"])]
         if ports:
             options["ports"] = ports
         if options.get("ipmi"):
-            description.gaps["ipmi.password"] = "it is a secret; a new node needs it"
+            gaps["ipmi.password"] = "it is a secret; a new node needs it"
         return description
 
     # --- planning
 
     def marks(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
         address = _address_in(options)
-        return {**super().marks(options), **({"ipmi": address.strip().lower()} if address else {})}
+        return {**super().marks(options), **({"ipmi": canonical.host(address)} if address else {})}
 
     def check(self, run: Run) -> None:
         options = run.options
@@ -199,6 +222,10 @@ class BaremetalNode(Resource):
         for name in _DICTIONARIES:
             if desired[name] is not None:
                 desired[name] = _as_texts(desired[name])
+        if desired["ipmi"] is not None:
+            desired["ipmi"] = _in_its_words(desired["ipmi"], current)
+        if self._stays_in_use(run, current):
+            desired["provision_state"] = None
         if desired["ports"] is not None:
             desired["ports"] = port.wanted_ports(run, current, desired["ports"])
         if desired["maintenance_reason"] and desired["maintenance"] is None:
@@ -206,6 +233,10 @@ class BaremetalNode(Resource):
         if desired["maintenance"] is None and current and self._is_over(run, current, desired):
             desired["maintenance"] = False
         return desired
+
+    def _stays_in_use(self, run: Run, current: t.Optional[dict]) -> bool:
+        """Whether a node carries something, or is about to, that its user wants to leave there."""
+        return bool(current) and not run.options["give_back"] and states.rest_of(current) == "active"
 
     def _is_over(self, run: Run, current: dict, desired: dict) -> bool:
         """Whether a maintenance that the user did not ask for has to end: Ironic began one, or an edit of ports."""
@@ -231,7 +262,7 @@ class BaremetalNode(Resource):
 
     def _demand_free_address(self, run: Run, current: dict) -> None:
         """Two nodes of one management controller would be one machine that is cleaned twice."""
-        if _same_host(current["ipmi"]["address"] or "", _address_in(run.options) or ""):
+        if canonical.same_host(current["ipmi"]["address"], _address_in(run.options)):
             return
         others = [self.id_of(raw) for raw in self._with_address(run) if self.id_of(raw) != current["id"]]
         if others:
@@ -244,13 +275,14 @@ class BaremetalNode(Resource):
         after = super().predict(run, current, desired)
         if desired.get("ports") is not None and not run.options["purge_ports"]:
             after["ports"] = port.merged_ports((current or {}).get("ports"), desired["ports"])
-        if current and desired.get("provision_state") and self._gives_back(run, current, desired["provision_state"]):
+        seen = current or _NEW
+        way = self._way(run, seen, self._start(run, seen), desired.get("provision_state"))
+        if any(verb == "deleted" for verb, _following in way):  # Ironic forgets what was deployed
             after["instance_info"] = without_secrets(_as_texts(run.options.get("instance_info") or {}))
         for name in _DICTIONARIES:
             after[name] = after[name] and _filled(after[name])
-        if desired.get("provision_state") is None:
-            after["provision_state"] = states.rest_of(current) if current else "enroll"
-        else:
+        after["provision_state"] = way[-1][1] if way else states.rest_of(seen)
+        if way:
             after["last_error"] = None
         after["target_provision_state"] = after["target_power_state"] = None
         after["maintenance"] = bool(after["maintenance"])
@@ -277,7 +309,7 @@ class BaremetalNode(Resource):
         instance_info = differences("/instance_info", {}, desired["instance_info"] or {})
         steps += [Step("update", PATCH, body=instance_info)] if instance_info else []
         steps += port.port_steps(None, desired["ports"] or [], purges=False)[0]
-        steps += self._provisioning(run, {"provision_state": "enroll"}, "enroll", desired)
+        steps += self._provisioning(run, _NEW, "enroll", desired)
         steps += [states.power_step(desired["power_state"])] if desired["power_state"] else []
         return steps + ([states.maintenance_on(desired["maintenance_reason"])] if desired["maintenance"] else [])
 
@@ -315,10 +347,9 @@ class BaremetalNode(Resource):
 
     def _aborts(self, run: Run, current: dict) -> bool:
         """Whether a node is to be taken out of what it is busy with, because that leads to another state."""
-        wanted = run.options.get("provision_state")
-        return bool(
-            run.options.get("abort") and states.can_abort(current) and wanted not in (None, states.rest_of(current))
-        )
+        if not run.options.get("abort") or self._stays_in_use(run, current):
+            return False
+        return states.can_abort(current) and run.options.get("provision_state") not in (None, states.rest_of(current))
 
     def _stops(self, run: Run, current: dict) -> list[str]:
         """The verbs that a node is to be taken through, beside those that lead to its wanted state."""
@@ -341,15 +372,12 @@ class BaremetalNode(Resource):
             wanted = "manageable"
         return states.way_through(start, wanted, stops, run.options["adopt"])
 
-    def _gives_back(self, run: Run, current: dict, wanted: str) -> bool:
-        """Whether Ironic forgets on the way what was deployed, and all that it noted about it."""
-        return any(verb == "deleted" for verb, _following in self._way(run, current, self._start(run, current), wanted))
-
     def _provisioning(self, run: Run, current: dict, start: str, desired: dict) -> list[Step]:
         """The verbs from a state to the wanted one, by way of an inspection and a cleaning if they are wanted."""
         way = self._way(run, current, start, desired["provision_state"])
         if any(verb == "deleted" for verb, _following in way):
             _demand_no_instance(current)
+        _demand_image(way, current, desired)
         more = {"clean": {"clean_steps": [_clean_step(step) for step in run.options["clean_steps"] or []]}}
         steps = []
         for verb, following in way:
@@ -382,7 +410,17 @@ class BaremetalNode(Resource):
 
 
 def _address_in(options: t.Mapping[str, t.Any]) -> t.Optional[str]:
-    return (options.get("ipmi") or {}).get("address")
+    """The address of the management controller; one of nothing but blanks is none."""
+    return ((options.get("ipmi") or {}).get("address") or "").strip() or None
+
+
+def _in_its_words(ipmi: dict, current: t.Optional[dict]) -> dict:
+    """The wanted controller, with its address as the platform writes it already where it is the same."""
+    address = _address_in({"ipmi": ipmi})
+    if address is None:
+        return {name: value for name, value in ipmi.items() if name != "address"}
+    present = ((current or {}).get("ipmi") or {}).get("address")
+    return {**ipmi, "address": present if canonical.same_host(present, address) else address}
 
 
 def _refuse_masks(options: t.Mapping[str, t.Any]) -> None:
@@ -439,14 +477,6 @@ def _settable(members: dict, always: bool) -> dict:
 # --- what a node has ---------------------------------------------------------------------------------------------
 
 
-def _ipmi_address(raw: dict) -> str:
-    return (raw.get("driver_info") or {}).get("ipmi_address") or ""
-
-
-def _same_host(one: str, other: str) -> bool:
-    return one.strip().lower() == other.strip().lower()
-
-
 def _filled(members: dict, others: t.Iterable[str] = ()) -> dict:
     """The members that have a value, without some others; the platform tells what is not there as an empty text."""
     return {key: value for key, value in members.items() if key not in others and value not in (None, "")}
@@ -458,6 +488,15 @@ def _demand_no_instance(node: dict) -> None:
             f"The bare-metal node {node['name'] or node['id']} runs the instance {node['instance_id']}.",
             hint="Delete the instance first; the platform takes the node back then.",
         )
+
+
+def _demand_image(way: states.Way, node: dict, desired: dict) -> None:
+    """Ironic refuses to deploy or adopt a node of which nobody said what runs on it."""
+    verbs = [verb for verb, _following in way]
+    kept = {} if "deleted" in verbs else node["instance_info"]
+    image = {**kept, **(desired["instance_info"] or {})}.get("image_source")
+    if not image and not states.PUTTING_INTO_USE.isdisjoint(verbs):
+        raise OptionError("provision_state: image_source is missing in instance_info.", hint=states.NEEDS_IMAGE)
 
 
 def _gather_ports(run: Run, found: dict) -> dict:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from .. import canonical
 from ..answers import unwrap
 from ..errors import OptionError
 from ..fields import coerce, computed, option
@@ -27,14 +28,13 @@ from .baremetal import (
     PORT_DELETE,
     PORT_LIST,
     PORTS,
+    all_of_nodes,
     checked_mac,
     node_port_groups,
     node_ports,
     operation,
     owner,
     port_group_id,
-    same_address,
-    told_mac,
 )
 from .baremetal_patch import change
 
@@ -62,7 +62,7 @@ class BaremetalPort(Resource):
     fields = (
         option("id", api="uuid"),
         option("node", api="node_uuid", kind=NODE_KIND, changes=False, spec={"required": True}),
-        option("address", changes=False, required=True, same=same_address),
+        option("address", changes=False, required=True, same=canonical.same_mac),
         option("port_group", api="portgroup_uuid"),
         option("pxe_enabled", "bool"),
         computed("physical_network"),
@@ -85,7 +85,7 @@ class BaremetalPort(Resource):
             return None
         wanted_id, address = run.options.get("id"), run.options.get("address")
         for raw in node_ports(run, node["uuid"]):
-            if raw.get("uuid") == wanted_id or (not wanted_id and same_address(raw.get("address"), address)):
+            if raw.get("uuid") == wanted_id or (not wanted_id and canonical.same_mac(raw.get("address"), address)):
                 return {**self.read(raw), "node": node["uuid"]}
         return None
 
@@ -99,6 +99,21 @@ class BaremetalPort(Resource):
             desired["port_group"] = port_group_id(run, groups, group, "port_group")
         return desired
 
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        changes = super().changes(run, current, desired)
+        if "address" in changes:
+            self._demand_free_address(run, current, desired["address"])
+        return changes
+
+    def _demand_free_address(self, run: Run, current: dict, address: str) -> None:
+        """They are unique in the whole cloud; a port that is replaced would be gone before the platform says so."""
+        for raw in all_of_nodes(run, node_ports):
+            if canonical.same_mac(raw.get("address"), address) and self.id_of(raw) != current["id"]:
+                raise OptionError(
+                    f"address: the port {current['address']} ({current['id']}) cannot get the address {address}; "
+                    f"the port {self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
+                )
+
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         return {**after, "pxe_enabled": after["pxe_enabled"] is not False}
@@ -108,14 +123,35 @@ class BaremetalPort(Resource):
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         edited = {name: desired[name] for name in _MEMBERS if name in changes}
-        if not edited and not states.is_left_over(_state_of(owner(run) or {})):
-            return []
+        if not edited:
+            return freeing_steps(run)
         place = {"baremetalId": current["node"]}
-        node = _state_of(unwrap(run.client.call(NODE_GET, place), "node", "nodes"))
-        steps = [_edit(_word(edited), current, edited)] if edited else []
+        node = _node_now(run, current["node"])
+        steps = [_edit(_word(edited), current, edited)]
         if states.is_left_over(node):
             return [*steps, states.maintenance_off(place)]
         return states.in_maintenance(node, steps, place)
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        return [*super().create_steps(run, desired), *freeing_steps(run)]
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
+        return [*super().delete_steps(run, current), *freeing]
+
+
+def freeing_steps(run: Run) -> list[Step]:
+    """The end of the maintenance that an interrupted edit left on the node; any task about what it has does it."""
+    node = owner(run)
+    if node is None or not states.is_left_over(_state_of(node)):
+        return []
+    if not states.is_left_over(_node_now(run, node["uuid"])):  # an earlier item of a loop may have ended it
+        return []
+    return [states.maintenance_off({"baremetalId": node["uuid"]})]
+
+
+def _node_now(run: Run, node_id: str) -> dict:
+    return _state_of(unwrap(run.client.call(NODE_GET, {"baremetalId": node_id}), "node", "nodes"))
 
 
 def _state_of(raw: dict) -> dict:
@@ -144,7 +180,9 @@ def ports_of(run: Run, node_id: str, more: t.Sequence[str] = ()) -> list[dict]:
     found = [BAREMETAL_PORT.read(raw) for raw in node_ports(run, node_id)]
     return [
         {
-            **_entry(port["id"], told_mac(port["address"]), port["port_group"], port["pxe_enabled"]),
+            **_entry(
+                port["id"], canonical.mac(port["address"]) or port["address"], port["port_group"], port["pxe_enabled"]
+            ),
             **{name: port[name] for name in more},
         }
         for port in found

@@ -10,24 +10,32 @@ lists tell the name and the address only.
 
 from __future__ import annotations
 
+import operator
 import typing as t
 
+from .. import canonical
+from ..errors import OptionError
 from ..fields import option
+from ..plan import Step
 from ..resource import Description, Resource
 from ..run import Run
 from .baremetal import (
     NODE_KIND,
     PORT_GROUP_LIST,
     PORT_GROUPS,
+    all_of_nodes,
     checked_mac,
     node_port_groups,
     operation,
     owner,
-    same_address,
 )
+from .baremetal_port import freeing_steps
 
 CREATE = operation("baremetal-portgroup-create", "POST", PORT_GROUPS, answers=True)
 DELETE = operation("baremetal-portgroup-delete", "DELETE", f"{PORT_GROUPS}/{{portgroupId}}")
+
+# What is unique in the whole cloud, and how it is compared.
+_IS_ONE: dict[str, t.Callable[[t.Any, t.Any], bool]] = {"name": operator.eq, "address": canonical.same_mac}
 
 
 class BaremetalPortGroup(Resource):
@@ -47,15 +55,14 @@ class BaremetalPortGroup(Resource):
         option("id", api="uuid"),
         option("name", required=True, changes=False),
         option("node", api="node_uuid", kind=NODE_KIND, changes=False, spec={"required": True}),
-        option("address", changes=False, same=same_address),
+        option("address", changes=False, same=canonical.same_mac),
         option("mode", changes=False, readable=False),
         option("properties", "dict", changes=False, readable=False),
     )
 
     def survey(self, run: Run) -> list[dict]:
         """The port groups of all nodes, which only their own lists tell."""
-        nodes = [str(node[NODE_KIND.id]) for node in run.entries(NODE_KIND)]
-        return [{**group, "node_uuid": node} for node in nodes for group in node_port_groups(run, node)]
+        return all_of_nodes(run, node_port_groups)
 
     def describe(self, run: Run, raw: dict, found: dict) -> Description:
         description = super().describe(run, raw, found)
@@ -78,6 +85,31 @@ class BaremetalPortGroup(Resource):
         if desired["address"] is not None:
             desired["address"] = checked_mac("address", desired["address"])
         return desired
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        changes = super().changes(run, current, desired)
+        for name in sorted(changes & set(_IS_ONE)):
+            self._demand_free(run, current, name, desired[name])
+        return changes
+
+    def _demand_free(self, run: Run, current: dict, name: str, wanted: str) -> None:
+        """Names and addresses are unique in the whole cloud; after a deletion it is too late to be refused."""
+        for raw in all_of_nodes(run, node_port_groups):
+            if _IS_ONE[name](raw.get(name), wanted) and self.id_of(raw) != current["id"]:
+                raise OptionError(
+                    f"{name}: the port group {current['name'] or current['id']} cannot get {wanted}; "
+                    f"{self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
+                )
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        return [*super().create_steps(run, desired), *freeing_steps(run)]
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        return freeing_steps(run)
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
+        return [*super().delete_steps(run, current), *freeing]
 
     def body(self, desired: dict) -> dict:
         return super().body({**desired, "id": None})

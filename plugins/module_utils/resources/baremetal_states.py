@@ -51,7 +51,9 @@ _EDIT_REASON = "h3c.cloudos edits a port"
 
 POWER_TARGETS = {"on": "power on", "off": "power off"}
 
-_NEEDS_IMAGE = (
+# Verbs after which something runs on a node.
+PUTTING_INTO_USE = frozenset({"active", "adopt"})
+NEEDS_IMAGE = (
     "A node is deployed or adopted only if its instance_info says what runs on it, an image_source at least. "
     "CloudOS itself deploys a node when a bare-metal instance is created."
 )
@@ -117,7 +119,7 @@ def needs_service(way: Way) -> bool:
 
 def verb_step(verb: str, following: str, **more: t.Any) -> Step:
     wait = Wait(functools.partial(_arrives, following))
-    hint = _NEEDS_IMAGE if following == "active" else None
+    hint = NEEDS_IMAGE if following == "active" else None
     return Step(verb, PROVISION, body={"target": verb, **more}, wait=wait, unseen=verb in _RETURNING, hint=hint)
 
 

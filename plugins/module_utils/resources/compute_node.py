@@ -15,6 +15,7 @@ import binascii
 import typing as t
 from urllib.parse import urlsplit
 
+from .. import canonical
 from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
@@ -85,7 +86,7 @@ class ComputeNode(Resource):
     fields = (
         option("name", api="hostName", spec={"required": True}),
         option("vm_type", api="vmType", words=_VM_TYPES, sent_as="int", required=True, spec={"choices": [*_VM_TYPES]}),
-        option("host_ip", api="hostIp", required=True),
+        option("host_ip", api="hostIp", required=True, same=canonical.same_host),
         option("username", api="userName", required=True),
         option("password", secret=True, required=True),
         option("host_pool", api="poolName", required=True),

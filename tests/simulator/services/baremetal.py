@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import copy
+import ipaddress
 import re
 from collections.abc import Callable
 from typing import Any
@@ -73,7 +74,9 @@ _FALSE = {"0", "f", "false", "n", "no", "off"}
 def create_node(call: Call) -> Answer:
     """The reference's example has an empty string for everything but driver_info, the id too."""
     wanted = call.body
+    _demand_name("node", wanted.get("name"))
     _demand_free(call.world, NODES, "name", wanted.get("name"), "node with name")
+    _demand_free_controller(call, wanted["driver_info"], own_id="")
     node = call.world.seed(NODES, {"power_state": None, "provision_state": "enroll", **wanted})
     if call.openstack:
         return Answer(201, _node_view(call, node))
@@ -106,6 +109,8 @@ def patch_node(call: Call) -> Answer:
     if "maintenance" in changed:
         changed["maintenance"] = _boolean("maintenance", changed["maintenance"])
     _demand_unused(node, changed)
+    if "driver_info" in changed:
+        _demand_free_controller(call, changed["driver_info"], node["id"])
     node.update(changed, updated=call.world.clock.now())
     return Answer(200, _node_view(call, node) if call.openstack else None)
 
@@ -406,6 +411,25 @@ def _demand_free(world: World, kind: str, member: str, value: str | None, label:
     """409 if another record of the kind has the value."""
     if value and any(record[member] == value for record in world.table(kind).values()):
         raise ApiError(409, f"A {label} {value} already exists.")
+
+
+def _demand_free_controller(call: Call, driver_info: Record, own_id: str) -> None:
+    """409 if another node has the management controller, however its address is written; ironic itself looks not."""
+    wanted = _host(driver_info.get("ipmi_address"))
+    if call.openstack or not wanted:
+        return
+    for node in call.world.table(NODES).values():
+        if node["id"] != own_id and _host(node["driver_info"].get("ipmi_address")) == wanted:
+            raise ApiError(409, f"A node with the IPMI address {wanted} already exists: {node['id']}.")
+
+
+def _host(address: str | None) -> str:
+    """An address or the name of a host in its shortest form."""
+    text = str(address or "").strip().rstrip(".").lower()
+    try:
+        return ipaddress.ip_address(text).compressed
+    except ValueError:
+        return text
 
 
 def _demand_name(kind: str, name: str | None) -> None:

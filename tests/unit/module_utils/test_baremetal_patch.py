@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.h3c.cloudos.plugins.module_utils import canonical
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import baremetal, baremetal_port
@@ -98,7 +99,7 @@ def spellings(draw, mac):
 @given(st.data(), macs, macs)
 def test_an_address_is_the_same_however_it_is_spelt(data, one, other):
     first, second = data.draw(spellings(one)), data.draw(spellings(other))
-    assert baremetal.same_address(first, second) == (one == other)
+    assert canonical.same_mac(first, second) == (one == other)
     wanted = ":".join(one[index : index + 2] for index in range(0, 12, 2))
     assert baremetal.checked_mac("address", first) == wanted
     assert baremetal.checked_mac("address", wanted) == wanted
@@ -124,7 +125,7 @@ entry = st.fixed_dictionaries(
     },
 )
 lists = st.lists(st.one_of(entry, entry.map(lambda port: port["address"])), max_size=3).filter(
-    lambda ports: len({baremetal.same_mac(p["address"] if isinstance(p, dict) else p) for p in ports}) == len(ports)
+    lambda ports: len({canonical.mac(p["address"] if isinstance(p, dict) else p) for p in ports}) == len(ports)
 )
 
 

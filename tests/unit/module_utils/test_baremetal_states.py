@@ -54,6 +54,7 @@ BUSY = {
 }
 RESTING = sorted({state for state, _verb in LEGAL} - set(BUSY))
 WANTED = ("enroll", "manageable", "available", "active")
+IMAGE = {"image_source": "http://images.example.com/linux.raw"}
 STEPS = [{"interface": "deploy", "step": "erase_devices"}]
 
 
@@ -64,6 +65,7 @@ def node(state="available", **members):
         "name": "metal",
         "provision_state": state,
         "target_provision_state": BUSY.get(state) or ("available" if failed else ""),
+        "instance_info": IMAGE,
         "maintenance": state == "clean failed",
         "maintenance_reason": "cleaning failed" if state == "clean failed" else "",
         **members,
@@ -74,6 +76,7 @@ def node(state="available", **members):
 def plan(found, check_mode=False, **options):
     """The steps for a node, as words."""
     defaults = {"state": "present", "adopt": False, "abort": False, "inspect": False, "clean_steps": None}
+    defaults |= {"give_back": True, "instance_info": IMAGE if options.get("provision_state") == "active" else None}
     defaults |= {"update_password": "on_create", "purge_ports": False, "purge_properties": False}
     run = Run(
         types.SimpleNamespace(lookups={}, shared_lists={"baremetal_nodes": []}), {**defaults, **options}, check_mode
@@ -160,6 +163,27 @@ def test_a_node_is_adopted_with_what_runs_on_it_or_not_at_all(state):
         return
     assert walk(state, actions, node(state)["maintenance"]) == "active"
     assert not {"active", "deleted", "provide"} & set(actions)
+
+
+@pytest.mark.parametrize("state", ["enroll", "available", "error", "manageable"])
+@pytest.mark.parametrize("adopt", [False, True])
+def test_nothing_is_deployed_or_adopted_without_an_image(state, adopt):
+    """An instance_info that the platform forgets on the way does not count."""
+    if adopt and state == "error":
+        return
+    kept = None if state == "error" else {}
+    found = node(state, **({} if kept is None else {"instance_info": kept}))
+    with pytest.raises(OptionError, match="image_source"):
+        plan(found, provision_state="active", adopt=adopt, instance_info={"root_gb": 10})
+
+
+@pytest.mark.parametrize("state", [*RESTING, *BUSY])
+def test_what_is_in_use_stays_in_use_where_it_is_not_to_be_given_back(state):
+    actions = plan(node(state), give_back=False, provision_state="available", abort=True)
+    if BUSY.get(state, state) == "active":
+        assert actions == []
+    else:
+        assert walk(BUSY.get(state, state), actions, node(state)["maintenance"]) == "available"
 
 
 @pytest.mark.parametrize(("state", "verb"), [("clean wait", "abort"), ("wait call-back", "deleted")])

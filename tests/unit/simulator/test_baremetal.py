@@ -645,3 +645,36 @@ def test_there_is_a_zone_and_no_node(api, sim):
 def test_wrong_settings_are_refused(sim, wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         sim.settings(**wrong)
+
+
+# --- what is unique ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [("2001:db8::77", "2001:DB8:0:0::77"), ("bmc7.example.com", "BMC7.example.com."), ("10.0.0.1", " 10.0.0.1")],
+)
+def test_a_controller_is_of_one_node_however_its_address_is_written(api, sim, address, other):
+    def create(written):
+        return api("baremetal-node-create", {"driver": "x", "driver_info": {**IPMI, "ipmi_address": written}})
+
+    assert create(address).status_code == 200
+    assert create(other).status_code == 409
+    record = node(sim, provision_state="manageable")
+    taking = ("replace", "/driver_info/ipmi_address", other)
+    assert patch(api, "node", record, taking).status_code == 409
+    sim.settings(shape="openstack")  # ironic itself does not look at it
+    assert create(other).status_code == 201
+
+
+def test_a_new_node_has_a_name_that_ironic_takes(api):
+    answer = api("baremetal-node-create", {"driver": "x", "driver_info": IPMI, "name": "no node"})
+    assert answer.status_code == 400
+
+
+def test_a_port_in_other_words_is_the_same_port(api, sim):
+    record = node(sim, provision_state="manageable")
+    card = {"node_uuid": record["id"], "address": "74:ea:cb:75:1c:2b"}
+    assert api("baremetal-port-create", card).status_code == 200
+    assert api("baremetal-port-create", {**card, "address": card["address"].upper()}).status_code == 409
+    assert api("baremetal-port-create", {**card, "address": "74-ea-cb-75-1c-2c"}).status_code == 400
