@@ -13,7 +13,7 @@ import collections
 import dataclasses
 import typing as t
 
-from . import engine, options
+from . import engine, option_checks, options
 from .client import Client
 from .errors import CloudError
 from .resource import Resource
@@ -41,11 +41,19 @@ class Entry:
         """The values of the options that must not be shown."""
         return [*options.secret_values(self.spec, params), *secrets_in([params.get(name) for name in self.free_form])]
 
+    def given(self, params: t.Mapping[str, t.Any]) -> dict:
+        """The options as its argument spec may take them; see option_checks.given()."""
+        return option_checks.given(self.spec, params)
+
+    def check(self, params: t.Mapping[str, t.Any]) -> None:
+        """Refuse validated options that cannot be used; see option_checks.check()."""
+        option_checks.check(self.spec, params, self.constraints.get(options.EXCLUSIVE, ()))
+
     @property
     def all_constraints(self) -> dict:
-        """The constraints of the module and of the connection together."""
+        """The constraints of the module and of the connection together, but for those that check() looks at."""
         merged: dict[str, t.Any] = {name: list(rules) for name, rules in options.CONNECTION_CONSTRAINTS.items()}
-        for name, rules in self.constraints.items():
+        for name, rules in options.for_validator(self.constraints).items():
             merged[name] = {**rules} if isinstance(rules, dict) else [*merged.get(name, []), *rules]
         return merged
 

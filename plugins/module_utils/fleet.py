@@ -23,7 +23,7 @@ import typing as t
 
 from ansible.module_utils.errors import UnsupportedError
 
-from . import engine, options
+from . import engine, option_checks, options
 from .entry import Entry
 from .errors import CloudError, OptionError, WaitError
 from .plan import FIRST_PAUSE, Plan
@@ -215,18 +215,26 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
     merged = {**for_all, **_given(run.options.get("defaults")), **_given(item)}
     label = str(merged.get("name") or merged.get("id") or place)
     where = place if label == place else f"{place} ({label})"
-    validated = options.member_validator(resource).validate(merged)
-    if validated.errors.errors:
-        told = "Unsupported parameters: " if isinstance(validated.errors[0], UnsupportedError) else ""
-        raise OptionError(f"{where}: {told}{run.client.redactor.text(validated.errors.msg).rstrip('.')}.")
-    member = Member(Run(run.client, validated.validated_parameters, run.check_mode), label)
-    member.run.lookups = run.lookups
     try:
+        member = Member(Run(run.client, _validated(resource, run, merged), run.check_mode), label)
+        member.run.lookups = run.lookups
         resource.check(member.run)
     except CloudError as error:
         error.message = f"{where}: {error.message}"
         raise
     return member
+
+
+def _validated(resource: Resource, run: Run, given: dict) -> dict:
+    """The options of one object, held to all that its state module demands of them."""
+    validator = options.member_validator(resource)
+    result = validator.validate(option_checks.given(validator.argument_spec, given))
+    if result.errors.errors:
+        told = "Unsupported parameters: " if isinstance(result.errors[0], UnsupportedError) else ""
+        raise OptionError(f"{told}{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
+    params = result.validated_parameters
+    option_checks.check(validator.argument_spec, params, resource.constraints.get(options.EXCLUSIVE, ()))
+    return params
 
 
 def _given(told: t.Optional[t.Mapping[str, t.Any]]) -> dict:

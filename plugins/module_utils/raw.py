@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from . import option_checks
 from .client import Operation
 from .entry import Entry
 from .errors import OptionError
@@ -44,6 +45,9 @@ def raw_call(run: Run) -> dict:
         raise OptionError(f"path: {path!r} is no path of the gateway; it begins with a single slash.")
     if options["list_key"] and method != "GET":
         raise OptionError("list_key: pages are followed with method GET only.")
+    option_checks.check_texts("headers", options["headers"])
+    for name, value in options["query"].items():
+        option_checks.check_texts(f"query.{name}", dict(enumerate(value if isinstance(value, list) else [value])))
     headers = {name: None if value is None else as_text(value) for name, value in options["headers"].items()}
     for name, value in headers.items():
         if not _HEADER[0].fullmatch(name) or not _HEADER[1].fullmatch(value or ""):
