@@ -364,9 +364,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         empty = _empty_variables(self._load_name)
         defaults = {name: default for name, default in empty.items() if default is not None}
         super().set_options(task_keys, var_options, {**defaults, **(direct or {})})
-        for name in empty.keys() - defaults.keys() - {"api_url"}:
-            if self._options[name] == "":
-                self._options[name] = None
+        for name in empty.keys() - defaults.keys() - (direct or {}).keys() - {"api_url"}:
+            self._options[name] = None  # a default that is none cannot be given
 
     def _question(self) -> Question:
         params = {name: self._templated(name) for name in CONNECTION}
@@ -629,8 +628,12 @@ def _empty_variables(name: str) -> dict[str, t.Any]:
     return {
         option: rules.get("default")
         for option, rules in options.items()
-        if any(os.environ.get(variable["name"]) == "" for variable in rules.get("env") or [])
+        if any(_is_empty(variable["name"]) for variable in rules.get("env") or [])
     }
+
+
+def _is_empty(variable: str) -> bool:
+    return variable.startswith("CLOUDOS_") and os.environ.get(variable) == ""
 
 
 # --- variables ---------------------------------------------------------------------------------------------------
