@@ -20,7 +20,7 @@ with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUES
     import requests
 
 from . import auth, transport
-from .answers import as_list, error_text, is_failure_envelope, news, next_page, plain_text
+from .answers import as_list, decoded, error_text, is_failure_envelope, news, next_page, plain_text
 from .errors import AnswerLost, CloudError, OptionError
 from .secrets import Redactor
 
@@ -535,7 +535,7 @@ class Client:
         if not response.content:
             return None
         try:
-            answer = response.json()
+            answer = decoded(response.content, response.json)
         except ValueError:
             if not operation.answers:
                 return None
@@ -566,7 +566,7 @@ class Client:
                 hint="The token is only sent to api_url and api_auth_url; set them to the final address.",
             )
         try:
-            body = response.json()
+            body = decoded(response.content, response.json)
         except ValueError:
             body = None
         raise self._failure(operation, response, body)

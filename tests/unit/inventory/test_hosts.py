@@ -259,15 +259,6 @@ def test_what_is_no_dictionary_or_list_is_an_error_that_names_the_option(option,
         parse(OptionsOnly(**option), [server()])
 
 
-def test_halves_of_characters_are_shown_as_missing_ones():
-    """JSON can have them in any text; YAML, files and terminals cannot."""
-    machines = [server("a\ud800b", metadata={"k\udfff": ["\ud800", "\u6587 \U0001f600"]})]
-    host = parse(OptionsOnly(), machines).hosts["a\ufffdb"]
-    assert host.vars["cloudos_name"] == "a\ufffdb"
-    assert host.vars["cloudos_metadata"] == {"k\ufffd": ["\ufffd", "\u6587 \U0001f600"]}
-    assert repr(host.vars).encode()
-
-
 def test_hosts_that_no_pattern_addresses_are_named_with_what_to_do(monkeypatch):
     warnings = []
     fine = ["web-1", "db_2.example.com", "\u6587\u5b57", "2001:db8::1", "10.0.0.1"]
