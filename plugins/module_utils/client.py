@@ -31,6 +31,8 @@ _RESERVED_IDS = frozenset({"detail", "strategy", "count-limit", "checkName", "re
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 # What a header can hold. A message about anything else would show it.
 _HEADER_VALUE = re.compile(r"[!-~]+")
+# No id or name of the platform is longer; servers refuse addresses of some thousand characters.
+_LONGEST_PART = 255
 # A day; longer ones are more than some systems can count.
 _LONGEST_TIMEOUT = 86400
 
@@ -686,8 +688,9 @@ def _is_address(text: str) -> bool:
 
 def _path_part(name: str, value: t.Any) -> str:
     text = "" if value is None else str(value)
-    if text in ("", ".", ".."):
-        raise OptionError(f"{name}: {text!r} cannot stand in an address.")
+    if text.strip() in ("", ".", "..") or len(text) > _LONGEST_PART:
+        shown = text if len(text) <= _LONGEST_PART else f"{text[:20]}… ({len(text)} characters)"
+        raise OptionError(f"{name}: {shown!r} cannot stand in an address.")
     if name.endswith("_id") and text in _RESERVED_IDS:
         raise OptionError(f"{name}: {text!r} is a word of the API, not an id.")
     return quote(text, safe="")

@@ -30,12 +30,14 @@ class Entry:
         work: takes a run, returns a task result; raises CloudError.
         constraints: mutually_exclusive, required_together, … in the words of AnsibleModule.
         free_form: options whose values may hold secrets under keys that say so.
+        filters: options that choose among objects.
     """
 
     spec: dict
     work: t.Callable[[Run], dict]
     constraints: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     free_form: tuple[str, ...] = ()
+    filters: t.Collection[str] = ()
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> list[t.Any]:
         """The values of the options that must not be shown."""
@@ -47,7 +49,7 @@ class Entry:
 
     def check(self, params: t.Mapping[str, t.Any]) -> None:
         """Refuse validated options that cannot be used; see option_checks.check()."""
-        option_checks.check(self.spec, params, self.constraints.get(options.EXCLUSIVE, ()))
+        option_checks.check(self.spec, params, self.constraints.get(options.EXCLUSIVE, ()), self.filters)
 
     @property
     def all_constraints(self) -> dict:
@@ -70,7 +72,7 @@ def state_module(resource: Resource) -> Entry:
 
 def info_module(resource: Resource) -> Entry:
     """The module that lists the objects of a resource."""
-    return Entry(options.info_spec(resource), lambda run: engine.gather(resource, run))
+    return Entry(options.info_spec(resource), lambda run: engine.gather(resource, run), filters=resource.filters)
 
 
 def execute(

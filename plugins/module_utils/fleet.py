@@ -41,6 +41,7 @@ _TOO_MANY_REQUESTS = frozenset({429, 503})
 _CALM = 4
 
 _MOST_AT_ONCE = 100
+_MOST_BY_NUMBER = 100_000
 _ERRORS_SHOWN = 5
 _NUMBER = re.compile(r"%(0[1-9])?d")
 
@@ -156,8 +157,8 @@ def _by_number(resource: Resource, run: Run) -> list[Member]:
     if not amounts:
         raise OptionError("name: a pattern needs count or exact_count.")
     for name, amount in amounts.items():
-        if amount < 0:
-            raise OptionError(f"{name}: {amount} is no number of {resource.plural}; 0 or more.")
+        if not 0 <= amount <= _MOST_BY_NUMBER:
+            raise OptionError(f"{name}: {amount} is not a number of {resource.plural} from 0 to {_MOST_BY_NUMBER}.")
     defaults = _given(run.options["defaults"])
     foreign = [name for name in ("name", "id", "state") if name in defaults]
     if foreign or run.options["state"] != "present":

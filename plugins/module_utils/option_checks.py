@@ -52,11 +52,17 @@ def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "") -> dict:
     return found
 
 
-def check(spec: Spec, params: t.Mapping[str, t.Any], exclusive: t.Iterable[t.Sequence[str]] = ()) -> None:
+def check(
+    spec: Spec,
+    params: t.Mapping[str, t.Any],
+    exclusive: t.Iterable[t.Sequence[str]] = (),
+    filters: t.Container[str] = (),
+) -> None:
     """Refuse validated options that cannot be used.
 
     Args:
         exclusive: groups of options of which one at most may be set to something.
+        filters: options that choose among objects, which an empty text does not.
 
     Raises:
         OptionError: it names the option and what is wrong with it.
@@ -66,6 +72,8 @@ def check(spec: Spec, params: t.Mapping[str, t.Any], exclusive: t.Iterable[t.Seq
         if value is None:
             continue
         _check_data(name, value)
+        if isinstance(value, str) and ((name == "id" and value.isspace()) or (name in filters and not value.strip())):
+            raise OptionError(f"{name}: must not be blank.")
         if rules.get("type") == "path":
             files.check_name(name, value)
             _FILES[name](name, value)

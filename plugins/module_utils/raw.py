@@ -45,6 +45,8 @@ def raw_call(run: Run) -> dict:
         raise OptionError(f"path: {path!r} is no path of the gateway; it begins with a single slash.")
     if options["list_key"] and method != "GET":
         raise OptionError("list_key: pages are followed with method GET only.")
+    if options["body"] is not None and not isinstance(options["body"], (dict, list)):
+        raise OptionError("body: must be a dictionary or a list; the platform takes no other JSON.")
     option_checks.check_texts("headers", options["headers"])
     for name, value in options["query"].items():
         option_checks.check_texts(f"query.{name}", dict(enumerate(value if isinstance(value, list) else [value])))

@@ -51,7 +51,7 @@ options:
     type: dict
     default: {}
   body:
-    description: What to send as the JSON body.
+    description: What to send as the JSON body, a dictionary or a list.
     type: raw
   list_key:
     description:

@@ -214,3 +214,16 @@ def test_a_file_that_is_to_be_written_needs_a_directory_and_a_name(tmp_path: Pat
     spec = {"dest": {"type": "path"}}
     assert "directory of" in refusal(option_checks.check, spec, {"dest": str(tmp_path / "none" / "file")})
     assert "name of a directory" in refusal(option_checks.check, spec, {"dest": f"{tmp_path / 'new'}/"})
+
+
+# --- texts that choose ------------------------------------------------------------------------------------------
+
+
+def test_blank_filters_and_ids_are_named() -> None:
+    for entry in ENTRIES.values():
+        for name in entry.filters:
+            if entry.spec[name].get("type") == "str":
+                for value in ("", " \n"):
+                    assert refusal(entry.check, {name: value}) == f"{name}: must not be blank."
+        if "id" in entry.spec:
+            assert refusal(entry.check, {"id": " "}) == "id: must not be blank."
