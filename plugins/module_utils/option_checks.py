@@ -103,8 +103,11 @@ def _given(where: str, rules: t.Mapping[str, t.Any], value: t.Any) -> t.Any:
     elif kind == "list" and isinstance(value, list):
         element = {**rules, "type": rules.get("elements", "raw")}
         return [None if item is None else _given(f"{where}[{at}]", element, item) for at, item in enumerate(value)]
-    elif kind == "dict" and isinstance(value, dict) and rules.get("options"):
-        return given(rules["options"], value, f"{where}.")
+    elif kind == "dict" and rules.get("options"):
+        if isinstance(value, dict):
+            return given(rules["options"], value, f"{where}.")
+        if not isinstance(value, str):  # which may be JSON
+            raise OptionError(f"{where}: must be a dictionary.")
     return value
 
 

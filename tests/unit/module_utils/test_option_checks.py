@@ -66,6 +66,14 @@ def test_members_are_named_with_their_way() -> None:
     )
 
 
+@pytest.mark.parametrize("value", [1, True, 0.5, [1]])
+def test_what_has_members_is_a_dictionary(value: Any) -> None:
+    """The validator of core stumbles over numbers there."""
+    spec = {"ftp": {"type": "dict", "options": {"password": {"type": "str"}}}}
+    assert refusal(option_checks.given, spec, {"ftp": value}) == "ftp: must be a dictionary."
+    assert refusal(option_checks.given, {"a": {**spec["ftp"], "type": "list", "elements": "dict"}}, {"a": [1]})
+
+
 def test_the_way_is_printable_whatever_the_keys_are() -> None:
     assert refusal(option_checks.check, {"body": {}}, {"body": {LONE: 1}}).startswith("body: ")
     assert "body.a\\nb: " in refusal(option_checks.check, {"body": {}}, {"body": {"a\nb": float("nan")}})
