@@ -67,6 +67,10 @@ def check(
     Raises:
         OptionError: it names the option and what is wrong with it.
     """
+    for group in exclusive:
+        together = [name for name in group if _is_set(spec[name], params.get(name))]
+        if len(together) > 1:
+            raise OptionError(f"parameters are mutually exclusive: {'|'.join(together)}.")
     for name, rules in spec.items():
         value = params.get(name)
         if value is None:
@@ -80,10 +84,6 @@ def check(
     timeout = params.get("wait_timeout")
     if timeout is not None and not 0 <= timeout <= _LONGEST_WAIT:
         raise OptionError(f"wait_timeout: {_shown(timeout)} is not between 0 and {_LONGEST_WAIT} seconds.")
-    for group in exclusive:
-        together = [name for name in group if _is_set(spec[name], params.get(name))]
-        if len(together) > 1:
-            raise OptionError(f"parameters are mutually exclusive: {'|'.join(together)}.")
 
 
 def check_texts(name: str, members: t.Mapping[str, t.Any]) -> None:
