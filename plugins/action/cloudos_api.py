@@ -11,6 +11,7 @@ plainly local, the ordinary module runs instead.
 
 from __future__ import annotations
 
+import datetime
 import functools
 import importlib
 import os
@@ -29,7 +30,7 @@ from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils import options
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute, failure
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.side import Logins, SideClient
 from ansible_collections.h3c.cloudos.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
@@ -67,18 +68,24 @@ class ActionModule(ActionBase):
     def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[dict] = None) -> dict:
         super().run(tmp, task_vars)
         variables = task_vars or {}
+        name = self._task.action.rpartition(".")[2]
+        try:
+            given = _entry(name).given(_plain(self._task.args))
+        except OptionError as error:
+            return failure(error)  # whichever way it would run
         why_not = self._why_not_in_process(variables)
         if why_not:
             Display().vvv(f"{self._task.action}: running as a module: {why_not}")
             return self._execute_module(
                 module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
             )
-        return self._run_entry(self._task.action.rpartition(".")[2])
+        return self._run_entry(name, given)
 
-    def _run_entry(self, name: str) -> dict:
-        params = self._validated(_validator(name))
+    def _run_entry(self, name: str, given: dict) -> dict:
+        params = self._validated(_validator(name), given)
         display = Display()
         try:
+            _entry(name).check(params)
             client = _client(options.connection(params))
         except CloudError as error:
             return failure(error)
@@ -89,8 +96,8 @@ class ActionModule(ActionBase):
             display.v(f"{self._task.action}: {retry}")
         return result
 
-    def _validated(self, validator: ArgumentSpecValidator) -> dict:
-        result = validator.validate(_plain(self._task.args))
+    def _validated(self, validator: ArgumentSpecValidator, given: dict) -> dict:
+        result = validator.validate(given)
         if result.errors.errors:
             message = result.errors.msg
             if isinstance(result.errors[0], UnsupportedError):
@@ -148,9 +155,14 @@ def _client(connection: Connection) -> SideClient:
 
 
 def _plain(value: t.Any) -> t.Any:
-    """Task arguments as the JSON that a module would get: no tags, no vault objects, no template wrappers."""
-    if value is None or isinstance(value, (bool, int, float)):
+    """Task arguments as the JSON that a module would get: no tags, no vault objects, no template wrappers.
+
+    Bytes, which JSON does not have, stay what they are.
+    """
+    if value is None or isinstance(value, (bool, int, float, bytes)):
         return value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if isinstance(value, dict):
         return {_plain(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -255,16 +255,19 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
 import typing as t
 
 import yaml
 from ansible import constants as C
 from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.inventory.manager import split_host_pattern
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.vars import combine_vars
 
+from ansible_collections.h3c.cloudos.plugins.module_utils import option_checks
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION, connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Filter
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
@@ -309,6 +312,8 @@ _NOT_FOR_ALL = frozenset({403, 404})
 _KEYED_GROUPS = "CLOUDOS_INVENTORY_KEYED_GROUPS"
 # How many projects are read at the same time.
 _PROJECTS_AT_ONCE = 8
+_PLAIN_NAME = re.compile(r"[\w.-]+")
+_MOST_SHOWN = 10
 
 
 @dataclasses.dataclass(frozen=True)
@@ -339,7 +344,6 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def parse(self, inventory, loader, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
-        _forget_empty_variables()
         self._file = self._read_config_data(path)
         self._extra_vars = self._vars if self.get_option("use_extra_vars") else {}
         self._expressions = {
@@ -353,8 +357,23 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     # --- options
 
+    def set_options(
+        self, task_keys: t.Optional[dict] = None, var_options: t.Optional[dict] = None, direct: t.Optional[dict] = None
+    ) -> None:
+        """An empty variable counts as not set, as it does for modules: AWX sets one for each field of a credential."""
+        empty = _empty_variables(self._load_name)
+        defaults = {name: default for name, default in empty.items() if default is not None}
+        super().set_options(task_keys, var_options, {**defaults, **(direct or {})})
+        for name in empty.keys() - defaults.keys() - (direct or {}).keys() - {"api_url"}:
+            self._options[name] = None  # a default that is none cannot be given
+
     def _question(self) -> Question:
-        api = connection({name: self._templated(name) for name in CONNECTION})
+        params = {name: self._templated(name) for name in CONNECTION}
+        try:
+            option_checks.check(CONNECTION, params)
+        except OptionError as error:
+            raise AnsibleParserError(str(error)) from None
+        api = connection(params)
         projects = tuple(dict.fromkeys(self._templated("projects"))) or (api.project,)
         filters = self._structure("filters", dict)
         unknown = sorted(set(filters) - set(_FILTERS))
@@ -472,7 +491,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         texts = DataTexts()
         hosts = [_variables(server, texts) for server in servers]
         constructor = Constructor(self, self._expressions, PREFIX, self._extra_vars)
-        constructor.add(self._host_names(hosts, constructor), hosts)
+        names = self._host_names(hosts, constructor)
+        self._warn_of_unaddressable(names)
+        constructor.add(names, hosts)
 
     def _host_names(self, hosts: list[dict], constructor: Constructor) -> list[str]:
         """A name for each server, no two alike."""
@@ -515,6 +536,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                     f"hostnames: {name} is the name of {whose[name]}; the host is called {names[number]}."
                 )
 
+    def _warn_of_unaddressable(self, names: list[str]) -> None:
+        """Name the hosts that no pattern means as they are called, with what does."""
+        found = [name for name in names if not _is_pattern(name)]
+        if found:
+            more = f" and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
+            self.display.warning(
+                f"hostnames: a pattern cannot address {', '.join(map(repr, found[:_MOST_SHOWN]))}{more}: blanks, "
+                "commas, colons, brackets and a leading !, & or ~ mean something else there. Write ? in the place of "
+                "each such character (--limit 'web?1'), or name hosts after something else with hostnames."
+            )
+
     def _host_name(
         self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: dict, constructor: Constructor
     ) -> str:
@@ -543,6 +575,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         else:  # the parent_group of keyed_groups is evaluated next
             self.templar.available_variables = combine_vars(variables, self._extra_vars)
         return each_text(data, value)
+
+
+def _is_pattern(name: str) -> bool:
+    """Whether the name of a host means it where hosts are chosen (hosts, --limit)."""
+    if _PLAIN_NAME.fullmatch(name):
+        return True
+    return split_host_pattern(name) == [name] and "[" not in name and name[0] not in "!&~"
 
 
 def _pages(question: Question, run: Run) -> t.Iterator[list[dict]]:
@@ -583,10 +622,18 @@ def _facts(node: dict) -> dict:
     return {**{name: node[name] for name in _NODE_FACTS}, "ipmi_address": node["ipmi"]["address"]}
 
 
-def _forget_empty_variables() -> None:
-    """An empty variable counts as not set, as it does for modules: AWX sets one for each field of a credential."""
-    for name in [name for name, value in os.environ.items() if name.startswith("CLOUDOS_") and not value]:
-        del os.environ[name]
+def _empty_variables(name: str) -> dict[str, t.Any]:
+    """The options of a plugin whose variables of the environment are empty, with their defaults."""
+    options = C.config.get_configuration_definitions("inventory", name)
+    return {
+        option: rules.get("default")
+        for option, rules in options.items()
+        if any(_is_empty(variable["name"]) for variable in rules.get("env") or [])
+    }
+
+
+def _is_empty(variable: str) -> bool:
+    return variable.startswith("CLOUDOS_") and os.environ.get(variable) == ""
 
 
 # --- variables ---------------------------------------------------------------------------------------------------

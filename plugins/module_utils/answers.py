@@ -11,6 +11,28 @@ import re
 import typing as t
 from urllib.parse import parse_qsl, urlsplit
 
+# What an escape of half of a character begins with; those of whole ones come in two halves.
+_HALF_OR_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def decoded(content: bytes, decode: t.Callable[[], t.Any]) -> t.Any:
+    """The data in the body of an answer. Halves of characters, which no file or terminal takes, are shown as missing.
+
+    Raises:
+        ValueError: the body is not JSON.
+    """
+    answer = decode()
+    return _with_whole_characters(answer) if _HALF_OR_PAIR.search(content) else answer
+
+
+def _with_whole_characters(data: t.Any) -> t.Any:
+    if isinstance(data, str):
+        return _HALF.sub("\N{REPLACEMENT CHARACTER}", data)
+    if isinstance(data, dict):
+        return {_with_whole_characters(key): _with_whole_characters(item) for key, item in data.items()}
+    return [_with_whole_characters(item) for item in data] if isinstance(data, list) else data
+
 
 def as_list(answer: t.Any, key: t.Optional[str]) -> list:
     """The entries of an answer, whatever the wrapper: absent, null or "" is none, a single object is one entry."""

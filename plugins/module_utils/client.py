@@ -22,7 +22,17 @@ with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUES
     import urllib3
 
 from . import ancestors, auth, transport
-from .answers import as_list, error_text, has_list, identity_for_pages, is_failure_envelope, news, next_page, plain_text
+from .answers import (
+    as_list,
+    decoded,
+    error_text,
+    has_list,
+    identity_for_pages,
+    is_failure_envelope,
+    news,
+    next_page,
+    plain_text,
+)
 from .errors import AnswerLost, CloudError, NoAnswer, NotSent, OptionError
 from .hints import hint_for
 from .paths import check_text, path_part
@@ -36,6 +46,8 @@ _DONE_IN_WORDS = re.compile(
     r"\W*(\d{3}\W+)?(ok|success\w*|succe\w+|done|accepted|created|updated|deleted)\b[^<]{0,200}", re.I
 )
 _PAGE = re.compile(r"\s*<(!doctype|html|head|body)\b", re.I)
+# What a header can hold. A message about anything else would show it.
+_HEADER_VALUE = re.compile(r"[!-~]+")
 # A day; longer ones are more than some systems can count.
 _LONGEST_TIMEOUT = 86400
 
@@ -617,7 +629,7 @@ class Client:
                 raise self._unreadable(operation, response, "the answer is empty")
             return None
         try:
-            answer = response.json()
+            answer = decoded(response.content, response.json)
         except (ValueError, RecursionError):
             if self._is_done_in_words(operation, response):
                 return None
@@ -665,7 +677,7 @@ class Client:
                 hint=transport.proxy_hint("407"),
             )
         try:
-            body = response.json()
+            body = decoded(response.content, response.json)
         except (ValueError, RecursionError):
             body = None
         raise self._failure(operation, response, body)

@@ -13,7 +13,7 @@ import collections
 import dataclasses
 import typing as t
 
-from . import engine, options
+from . import engine, option_checks, options
 from .client import Client
 from .errors import CloudError, ValueForPath
 from .paths import secrets_of_query
@@ -32,6 +32,7 @@ class Entry:
         constraints: mutually_exclusive, required_together, … in the words of AnsibleModule.
         paths: options that are or have the query of an address, which may have secrets in it.
         free_form: options whose values may hold secrets under keys that say so.
+        filters: options that choose among objects.
     """
 
     spec: dict
@@ -39,6 +40,7 @@ class Entry:
     constraints: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     free_form: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    filters: t.Collection[str] = ()
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> list[t.Any]:
         """The values of the options that must not be shown."""
@@ -49,11 +51,19 @@ class Entry:
         for name in self.paths:
             yield from secrets_of_query(params.get(name))
 
+    def given(self, params: t.Mapping[str, t.Any]) -> dict:
+        """The options as its argument spec may take them; see option_checks.given()."""
+        return option_checks.given(self.spec, params)
+
+    def check(self, params: t.Mapping[str, t.Any]) -> None:
+        """Refuse validated options that cannot be used; see option_checks.check()."""
+        option_checks.check(self.spec, params, self.constraints.get(options.EXCLUSIVE, ()), self.filters)
+
     @property
     def all_constraints(self) -> dict:
-        """The constraints of the module and of the connection together."""
+        """The constraints of the module and of the connection together, but for those that check() looks at."""
         merged: dict[str, t.Any] = {name: list(rules) for name, rules in options.CONNECTION_CONSTRAINTS.items()}
-        for name, rules in self.constraints.items():
+        for name, rules in options.for_validator(self.constraints).items():
             merged[name] = {**rules} if isinstance(rules, dict) else [*merged.get(name, []), *rules]
         return merged
 
@@ -70,7 +80,7 @@ def state_module(resource: Resource) -> Entry:
 
 def info_module(resource: Resource) -> Entry:
     """The module that lists the objects of a resource."""
-    return Entry(options.info_spec(resource), lambda run: engine.gather(resource, run))
+    return Entry(options.info_spec(resource), lambda run: engine.gather(resource, run), filters=resource.filters)
 
 
 def execute(

@@ -24,7 +24,7 @@ import typing as t
 
 from ansible.module_utils.errors import UnsupportedError
 
-from . import engine, options
+from . import engine, option_checks, options
 from .entry import Entry
 from .errors import CloudError, OptionError, WaitError
 from .exclusion import exclusive
@@ -43,6 +43,7 @@ _TOO_MANY_REQUESTS = frozenset({429, 503})
 _CALM = 4
 
 _MOST_AT_ONCE = 100
+_MOST_BY_NUMBER = 100_000
 _ERRORS_SHOWN = 5
 _NUMBER = re.compile(r"%(0[1-9])?d")
 
@@ -171,8 +172,8 @@ def _by_number(resource: Resource, run: Run) -> list[Member]:
     if not amounts:
         raise OptionError("name: a pattern needs count or exact_count.")
     for name, amount in amounts.items():
-        if amount < 0:
-            raise OptionError(f"{name}: {amount} is no number of {resource.plural}; 0 or more.")
+        if not 0 <= amount <= _MOST_BY_NUMBER:
+            raise OptionError(f"{name}: {amount} is not a number of {resource.plural} from 0 to {_MOST_BY_NUMBER}.")
     defaults = _given(run.options["defaults"])
     foreign = [name for name in ("name", "id", "state") if name in defaults]
     if foreign or run.options["state"] != "present":
@@ -230,18 +231,26 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
     merged = {**for_all, **_given(run.options.get("defaults")), **_given(item)}
     label = str(merged.get("name") or merged.get("id") or place)
     where = place if label == place else f"{place} ({label})"
-    validated = options.member_validator(resource).validate(merged)
-    if validated.errors.errors:
-        told = "Unsupported parameters: " if isinstance(validated.errors[0], UnsupportedError) else ""
-        raise OptionError(f"{where}: {told}{run.client.redactor.text(validated.errors.msg).rstrip('.')}.")
-    member = Member(Run(run.client, validated.validated_parameters, run.check_mode), label)
-    member.run.lookups = run.lookups
     try:
+        member = Member(Run(run.client, _validated(resource, run, merged), run.check_mode), label)
+        member.run.lookups = run.lookups
         resource.check(member.run)
     except CloudError as error:
         error.message = f"{where}: {error.message}"
         raise
     return member
+
+
+def _validated(resource: Resource, run: Run, given: dict) -> dict:
+    """The options of one object, held to all that its state module demands of them."""
+    validator = options.member_validator(resource)
+    result = validator.validate(option_checks.given(validator.argument_spec, given))
+    if result.errors.errors:
+        told = "Unsupported parameters: " if isinstance(result.errors[0], UnsupportedError) else ""
+        raise OptionError(f"{told}{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
+    params = result.validated_parameters
+    option_checks.check(validator.argument_spec, params, resource.constraints.get(options.EXCLUSIVE, ()))
+    return params
 
 
 def _given(told: t.Optional[t.Mapping[str, t.Any]]) -> dict:

@@ -13,7 +13,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from . import options
 from .client import Client
 from .entry import Entry, execute, failure
-from .errors import CloudError
+from .errors import CloudError, OptionError
 from .transport import REQUESTS_IMPORT_ERROR
 
 
@@ -24,6 +24,14 @@ class _Module(AnsibleModule):
         self._entry = entry
         super().__init__(argument_spec=entry.spec, supports_check_mode=True, **entry.all_constraints)
         self._hide_secrets()
+
+    def _load_params(self) -> None:
+        """Read the options. Those that the validator would stumble over, or take for something else, end it here."""
+        super()._load_params()
+        try:
+            self.params = self._entry.given(self.params)
+        except OptionError as error:
+            self.fail_json(**failure(error))
 
     def _hide_secrets(self) -> None:
         self.no_log_values.update(value for value in self._entry.secrets(self.params) if isinstance(value, str))
@@ -43,6 +51,7 @@ def run_module(entry: Entry) -> None:
     if REQUESTS_IMPORT_ERROR is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(REQUESTS_IMPORT_ERROR))
     try:
+        entry.check(module.params)
         client = Client(options.connection(module.params))
     except CloudError as error:
         module.fail_json(**failure(error))

@@ -49,6 +49,14 @@ CONNECTION_CONSTRAINTS = {
     "required_one_of": [("api_token", "api_username")],
 }
 
+#: the constraint that is not for the validator, for which an option is set if it is given, whatever its value is
+EXCLUSIVE = "mutually_exclusive"
+
+
+def for_validator(constraints: t.Mapping[str, t.Any]) -> dict:
+    """The constraints that are left to the validator of argument specs; option_checks looks at the rest."""
+    return {name: rules for name, rules in constraints.items() if name != EXCLUSIVE}
+
 
 def connection(params: t.Mapping[str, t.Any]) -> Connection:
     """The connection that validated options describe. Files and variables like to end with a line end."""
@@ -103,7 +111,7 @@ def state_constraints(resource: Resource) -> dict:
 @functools.cache
 def member_validator(resource: Resource) -> ArgumentSpecValidator:
     """What holds the options of one object to all that its state module demands of them."""
-    return ArgumentSpecValidator(member_spec(resource), **state_constraints(resource))
+    return ArgumentSpecValidator(member_spec(resource), **for_validator(state_constraints(resource)))
 
 
 #: options of a fleet that stand for those of its members

@@ -15,6 +15,8 @@ from .secrets import MASK, is_secret_key
 
 # Fixed path parts that stand where an id is expected; as an id they would reach another operation.
 _RESERVED_IDS = frozenset({"detail", "strategy", "count-limit", "checkName", "resume"})
+# No id or name of the platform is longer; servers refuse addresses of some thousand characters.
+_LONGEST_PART = 255
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Parameters of queries that hold secrets, beside those whose names are secret in any data.
@@ -40,6 +42,8 @@ def path_part(name: str, value: t.Any) -> str:
 def _why_not(name: str, text: str) -> t.Optional[str]:
     if not text.strip() or text in (".", ".."):
         return "is not valid in a URL path"
+    if len(text) > _LONGEST_PART:
+        return f"is longer than {_LONGEST_PART} characters"
     if text != text.strip():
         return "has leading or trailing spaces"
     if _CONTROL.search(text):

@@ -11,6 +11,7 @@ import re
 import typing as t
 from urllib.parse import parse_qsl
 
+from . import option_checks
 from .client import Operation
 from .entry import Entry
 from .errors import OptionError
@@ -44,6 +45,9 @@ def raw_call(run: Run) -> dict:
     options = run.options
     method, path = options["method"], options["path"]
     _check(options)
+    option_checks.check_texts("headers", options["headers"])
+    for name, value in options["query"].items():
+        option_checks.check_texts(f"query.{name}", dict(enumerate(value if isinstance(value, list) else [value])))
     headers = {name: None if value is None else as_text(value) for name, value in options["headers"].items()}
     for name, value in headers.items():
         if not _HEADER[0].fullmatch(name) or not _HEADER[1].fullmatch(value or ""):

@@ -39,7 +39,7 @@ options:
     description:
       - File for the key, on the host on which the task runs. Its directory has to exist.
       - The file is JSON, with the members C(access_id) and C(access_key). It is of mode C(0600), and it appears
-        complete or not at all. A symbolic link is replaced by the file.
+        complete or not at all. A symbolic link is an error, and so is anything else that is not a regular file.
       - Remove the file when it is not needed any more, and keep it out of version control.
     type: path
 notes:

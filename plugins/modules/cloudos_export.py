@@ -50,7 +50,7 @@ options:
       - File for the description, on the host on which the task runs. Its directory has to exist. Without it the
         description is only returned.
       - The file is replaced when the new one is complete. It keeps its mode. A new one is of mode C(0644). A
-        symbolic link is replaced by the file.
+        symbolic link is an error, and so is anything else that is not a regular file.
     type: path
   kinds:
     description:

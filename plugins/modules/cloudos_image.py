@@ -43,6 +43,7 @@ options:
   src:
     description:
       - File with the data, on the host where the module runs. It is streamed, whatever its size.
+      - It has to be a regular file, or a link to one, and not empty.
       - If the image has data, its MD5 sum is compared. Other data needs O(replace=true).
     type: path
   checksum:
@@ -111,6 +112,7 @@ options:
       - File to save the data of the image to, on the host where the module runs.
       - A file that has the MD5 sum of the image is left alone. Any other one is overwritten when the download is
         complete.
+      - A symbolic link is an error, and so is anything else that is not a regular file.
     type: path
   disk_format:
     description:

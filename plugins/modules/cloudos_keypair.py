@@ -42,6 +42,7 @@ options:
       - Type of the key pair. A new key pair gets V(ssh).
       - The platform does not tell it. It is sent for a new key pair, and not compared.
     type: str
+    choices: [ssh, x509]
 seealso:
   - module: h3c.cloudos.cloudos_keypair_info
   - module: h3c.cloudos.cloudos_server

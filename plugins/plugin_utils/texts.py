@@ -10,6 +10,7 @@ each text with braces is evaluated that is not marked as unsafe.
 
 from __future__ import annotations
 
+import re
 import typing as t
 from collections.abc import Mapping
 
@@ -22,6 +23,8 @@ except ImportError:
 
 # Since ansible-core 2.19 an expression gives a value of its own type, not text that is parsed again.
 TYPED = trust_as_template is not None
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def each_text(change: t.Callable[[str], str], value: t.Any) -> t.Any:
@@ -53,6 +56,11 @@ def data(text: str) -> str:
     return wrap_var(text)
 
 
+def unicode(text: str) -> str:
+    """A text that can be written anywhere: JSON can have halves of characters in it, YAML and files cannot."""
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 class DataTexts(dict[str, str]):
     """data() of texts, each made once: in a large inventory most texts stand in many hosts. Use as texts[text]."""
 
@@ -66,8 +74,9 @@ class DataTexts(dict[str, str]):
     def __missing__(self, text: str) -> str:
         if len(self) >= self._MOST:
             self.clear()
+        known, text = text, unicode(text)
         special = self._trust is None or "{" in text or text[:1] == "#"
-        self[text] = made = data(text) if special else self._trust(text)
+        self[known] = made = data(text) if special else self._trust(text)
         return made
 
     def of(self, value: t.Any) -> t.Any:

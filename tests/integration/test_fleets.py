@@ -214,7 +214,7 @@ WRONG = [
     ({"name": "web-%d"}, "name: a pattern needs count or exact_count."),
     ({"name": "web-%d-%d", "count": 1}, "name: 'web-%d-%d' is no pattern"),
     ({"name": "web-%s", "count": 1}, "name: 'web-%s' is no pattern"),
-    ({"name": "web", "count": -1}, "count: -1 is no number of servers; 0 or more."),
+    ({"name": "web", "count": -1}, "count: -1 is not a number of servers from 0 to 100000."),
     ({"name": "web", "exact_count": 1, "state": "absent"}, "state: the number of servers says which ones there are."),
     ({"name": "web", "count": 1, "defaults": {"id": "x"}}, "id: the number of servers says which ones there are."),
     ({"name": "web", "servers": []}, "parameters are mutually exclusive: servers|name"),

@@ -230,3 +230,78 @@ def test_a_task_tells_the_same_whichever_way_it_runs(cloud: Simulator, ansible: 
             ],
             mode=mode,
         )
+
+
+def test_what_no_module_can_use_is_named_alike_both_ways(cloud: Simulator, ansible: Ansible) -> None:
+    """Bytes, structures, lone surrogates and numbers that are none would become something else, or end in a crash."""
+    server = {"name": "s", "image": "i", "flavor": "f", "networks": [{"id": seeds.NET_1}]}
+    broken = "{{ 'x%cy' % 0xd800 }}"
+    wrong: dict[str, tuple[str, dict[str, Any]]] = {
+        "user_data: must be a text, not bytes.": ("cloudos_server", {**server, "user_data": b"\x1f\x8b"}),
+        "metadata.a: must be a text, not bytes.": ("cloudos_server", {**server, "metadata": {"a": b"\x1f"}}),
+        "user_data: must be a text, not a dictionary. The filter to_json": (
+            "cloudos_server",
+            {**server, "user_data": {"a": 1}},
+        ),
+        "metadata.a: must be a text, not a list. The filter to_json": (
+            "cloudos_server",
+            {**server, "metadata": {"a": [1]}},
+        ),
+        "name: the text is not Unicode": ("cloudos_flavor", {**FLAVOR, "name": broken}),
+        "metadata.a: the text is not Unicode": ("cloudos_server", {**server, "metadata": {"a": broken}}),
+        "api_password: the text is not Unicode": ("cloudos_flavor_info", {"api_password": broken}),
+        "servers[0].name: the text is not Unicode": ("cloudos_servers", {"servers": [{**server, "name": broken}]}),
+        "servers[0] (s): user_data: must be a text, not a dict": (
+            "cloudos_servers",
+            {"servers": [{**server, "user_data": {"a": 1}}]},
+        ),
+        "servers[0] (s): wait_timeout: -1 is not": ("cloudos_servers", {"servers": [{**server, "wait_timeout": -1}]}),
+        "wait_timeout: 1e400 is not": ("cloudos_server", {**server, "wait_timeout": "1e400"}),
+        "wait_timeout: inf is not": ("cloudos_server", {**server, "wait_timeout": float("inf")}),
+        "api_timeout: nan is not": ("cloudos_flavor_info", {"api_timeout": "nan"}),
+        "api_timeout: -1.0 is not": ("cloudos_flavor_info", {"api_timeout": -1}),
+        "vcpus: inf is not": ("cloudos_flavor", {**FLAVOR, "name": "f", "vcpus": float("inf")}),
+        "ca_path: must not be empty": ("cloudos_flavor_info", {"ca_path": ""}),
+        "dest: the name of a file cannot have a NUL": ("cloudos_access_key_info", {"dest": "a\0b"}),
+        "parameters are mutually exclusive: admin_password|use_image_password": (
+            "cloudos_server",
+            {**server, "admin_password": "some-password", "use_image_password": True},
+        ),
+        "servers[0] (s): parameters are mutually exclusive: admin_password|use_image_password": (
+            "cloudos_servers",
+            {"servers": [{**server, "admin_password": "some-password", "use_image_password": True}]},
+        ),
+    }
+    tasks = [{"name": name, **uses(module, **given)} for name, (module, given) in wrong.items()]
+    played = {mode: ansible.play(tasks, mode=mode, ignore_errors=True) for mode in (IN_PROCESS, MODULE)}
+    for name in wrong:
+        told = {mode: played[mode][name] for mode in played}
+        assert all(task.failed for task in told.values()), name
+        assert told[IN_PROCESS].result["msg"].startswith(name)
+        assert told[MODULE].result["msg"] == told[IN_PROCESS].result["msg"]
+        assert not any(task.writes for task in told.values()), name
+
+
+def test_an_explicit_default_is_no_choice(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """What is off or null does not exclude anything, for one object and for members of a fleet."""
+    cloud.seed("images", name="i")
+    cloud.seed("flavors", name="f", **FLAVOR)
+    given = {
+        "image": "i",
+        "boot_volume": None,
+        "flavor": "f",
+        "networks": [{"id": seeds.NET_1}],
+        "availability_zone": "nova11",
+        "admin_password": "Some-Passw0rd",
+        "use_image_password": False,
+        "wait": None,
+    }
+    played = ansible.play(
+        [
+            {"name": "one", **uses("cloudos_server", name="one", **given)},
+            {"name": "many", **uses("cloudos_servers", servers=[{"name": "two"}], defaults=given)},
+        ],
+        mode=mode,
+    )
+    assert played.result("one")["server"]["status"] == "ACTIVE"
+    assert played.result("many")["counts"]["created"] == 1

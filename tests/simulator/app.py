@@ -207,7 +207,8 @@ def _response(answer: Answer) -> web.Response:
     if answer.body is None:
         return web.Response(status=answer.status, headers=answer.headers)
     text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
-    return web.Response(status=answer.status, text=text, headers={**answer.headers, "Content-Type": JSON})
+    body = text.encode("utf-8", "backslashreplace")  # half of a character is an escape in JSON
+    return web.Response(status=answer.status, body=body, headers={**answer.headers, "Content-Type": JSON})
 
 
 async def _after(request: web.Request, fault: Fault, response: web.StreamResponse) -> web.StreamResponse:

@@ -195,14 +195,6 @@ class Image(Resource):
             raise OptionError("description: the platform takes 128 characters at most.")
         if options.get("checksum") is not None and not _MD5.fullmatch(options["checksum"]):
             raise OptionError(f"checksum: {options['checksum']!r} is no MD5 sum (32 hexadecimal digits).")
-        if options.get("src") and os.path.isdir(options["src"]):
-            raise OptionError(f"src: {options['src']} is a folder; give the name of a file.")
-        if options.get("src") and not os.access(options["src"], os.R_OK):
-            raise OptionError(f"src: cannot read the file {options['src']}.")
-        if options.get("dest") and not os.path.isdir(os.path.dirname(os.path.abspath(options["dest"]))):
-            raise OptionError(f"dest: there is no folder for {options['dest']}.")
-        if options.get("dest") and os.path.isdir(options["dest"]):
-            raise OptionError(f"dest: {options['dest']} is a folder; give the name of a file.")
 
     def initial_values(self, run: Run) -> dict:
         return {} if run.options.get("from_snapshot") else super().initial_values(run)

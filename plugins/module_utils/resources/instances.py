@@ -14,6 +14,7 @@ import base64
 import re
 import typing as t
 
+from .. import option_checks
 from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
@@ -156,6 +157,7 @@ def of_kind(resource: Resource, run: Run, found: list[dict]) -> list[dict]:
 
 def check_names(run: Run, description: int) -> None:
     """Refuse names and texts that the reference forbids for new servers and instances."""
+    option_checks.check_texts("metadata", run.options.get("metadata") or {})
     name, alias = run.options.get("name"), run.options.get("alias")
     if name is not None and not (_NAME.fullmatch(name) and len(name) <= 255):
         raise OptionError(

@@ -52,7 +52,7 @@ class Keypair(Resource):
     fields = (
         option("name", spec={"required": True}),
         option("public_key", changes=False, required=True, same=same_key, spec={"no_log": False}),
-        option("type", changes=False, readable=False, initial="ssh"),
+        option("type", changes=False, readable=False, initial="ssh", spec={"choices": ["ssh", "x509"]}),
         computed("fingerprint"),
         computed("user_id"),
     )

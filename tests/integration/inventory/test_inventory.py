@@ -230,6 +230,28 @@ def test_a_missing_address_is_told(inventory, cloud):
     inventory.list(CLOUDOS_URL=None, warns="api_url")
 
 
+def test_names_that_files_and_patterns_cannot_hold(inventory, cloud):
+    """Half of a character in a name, and a blank."""
+    cloud.seed("servers", name="half \ud800")
+    inventory.write()
+    asyaml = inventory.run("ansible-inventory", "--list", "--yaml")
+    assert asyaml.returncode == 0, asyaml.stderr
+    assert set(yaml.safe_load(asyaml.stdout)["all"]["children"]["ungrouped"]["hosts"]) == {"half \ufffd"}
+    listed = inventory.list(warns="hostnames: a pattern cannot address 'half \ufffd'")
+    assert set(listed.hosts) == {"half \ufffd"}
+    addressed = inventory.run("ansible", "half??", "--list-hosts")
+    assert "half \ufffd" in addressed.stdout
+
+
+def test_empty_variables_count_as_not_set(inventory, servers):
+    """AWX sets one for each field of a form."""
+    inventory.write()
+    empty = ("DOMAIN", "TIMEOUT", "RETRIES", "VALIDATE_CERTS", "CA_PATH", "AUTH_URL", "TOKEN", "INVENTORY_PAGE_SIZE")
+    listed = inventory.list(**{f"CLOUDOS_{name}": "" for name in (*empty, "INVENTORY_COMPOSE", "INVENTORY_PROJECTS")})
+    assert set(listed.hosts) == {"web-1", "db-1"}
+    inventory.list(CLOUDOS_URL="", warns="api_url")
+
+
 def test_no_secret_is_in_the_output_at_the_highest_verbosity(inventory, servers):
     inventory.write()
     done = inventory.run("ansible-inventory", "--list", "-vvvv")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import pytest
 from ansible.errors import AnsibleParserError
 from ansible.inventory.data import InventoryData
+from ansible.inventory.manager import InventoryManager
+from ansible.parsing.dataloader import DataLoader
 from unit.inventory.harness import OptionsOnly, parse, server
 
 
@@ -255,3 +257,27 @@ def test_dictionaries_may_be_written_as_json_or_yaml():
 def test_what_is_no_dictionary_or_list_is_an_error_that_names_the_option(option, message):
     with pytest.raises(AnsibleParserError, match=message):
         parse(OptionsOnly(**option), [server()])
+
+
+def test_hosts_that_no_pattern_addresses_are_named_with_what_to_do(monkeypatch):
+    warnings = []
+    fine = ["web-1", "db_2.example.com", "\u6587\u5b57", "2001:db8::1", "10.0.0.1"]
+    odd = ["my server", "a,b", "a:b", "web[1]", "!x", "&x", "~x", "tail "]
+    for names, expected in ((fine, 0), ([*fine, *odd], 1), (odd * 2, 1)):
+        plugin = OptionsOnly()
+        monkeypatch.setattr(plugin.display, "warning", warnings.append)
+        parse(plugin, [server(f"{name}", id=f"{number}") for number, name in enumerate(names)])
+        found = [text for text in warnings if "pattern" in text]
+        warnings.clear()
+        assert len(found) == expected
+        assert all(repr(name) in text for text in found for name in odd)
+        assert not any(repr(name) in text for text in found for name in fine)
+        assert all("?" in text and "hostnames" in text for text in found)
+
+
+@pytest.mark.parametrize(("name", "pattern"), [("my server", "my?server"), ("a,b", "a?b"), ("web[1]", "web?1?")])
+def test_what_the_warning_says_addresses_the_host(name, pattern):
+    manager = InventoryManager(DataLoader(), sources=[])
+    manager._inventory = parse(OptionsOnly(), [server(name), server("other")])
+    manager._inventory.reconcile_inventory()
+    assert [host.name for host in manager.get_hosts(pattern)] == [name]

@@ -78,13 +78,14 @@ def test_another_content_or_mode_is_corrected(platform, dest):
     assert other["diff"]["after"]["content"] == "********"
 
 
-def test_a_link_is_replaced_and_what_it_leads_to_is_left_alone(platform, dest, tmp_path):
+def test_a_link_is_left_alone_and_so_is_what_it_leads_to(platform, dest, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("mine")
     dest.symlink_to(elsewhere)
-    assert run(platform, dest)["changed"] is True
-    assert not dest.is_symlink() and elsewhere.read_text() == "mine"
-    assert run(platform, dest)["changed"] is False
+    result = run(platform, dest)
+    assert result["failed"] is True and "is a link" in result["msg"] and str(elsewhere) in result["msg"]
+    assert dest.is_symlink() and elsewhere.read_text() == "mine"
+    assert platform.seen == []
 
 
 @pytest.mark.parametrize("answer", [None, {}, {**KEY, "accessKey": ""}, {**KEY, "accessId": None}, []])

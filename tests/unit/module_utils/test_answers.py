@@ -12,6 +12,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.answers import (
     as_list,
+    decoded,
     error_text,
     is_failure_envelope,
     next_page,
@@ -125,3 +126,16 @@ def test_only_the_query_of_a_next_link_is_taken(answer):
 @pytest.mark.parametrize("answer", [[], {}, {"links": {"next": ""}}, {"links": [{"rel": "self"}]}, {"next": None}])
 def test_the_last_page(answer):
     assert next_page(answer, "servers") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r'{"\ud800": ["a\udfffb", {"c": "\ud83d"}]}', {"\ufffd": ["a\ufffdb", {"c": "\ufffd"}]}),
+        (r'["\ud83d\ude00", "\uDE00\uD83D", 1, null]', ["\U0001f600", "\ufffd\ufffd", 1, None]),
+        (r'["\\ud800", "\u6587"]', [r"\ud800", "\u6587"]),
+    ],
+)
+def test_halves_of_characters_are_shown_as_missing(text, expected):
+    """JSON can have them; YAML, files, terminals and results of modules cannot."""
+    assert decoded(text.encode(), lambda: json.loads(text)) == expected

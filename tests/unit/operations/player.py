@@ -27,7 +27,8 @@ from integration import test_matrix as matrix
 
 from ansible_collections.h3c.cloudos.plugins.module_utils import engine, options
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute, failure
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
 from simulator import Simulator, seeds
 from simulator.contract import load_contract
 
@@ -197,9 +198,13 @@ class Player:
             given = {**CONNECTION, "api_url": self._cloud.url, **_filled(call.options, registered)}
         except KeyError as error:
             return Done(call, {"failed": True, "msg": f"an earlier call did not tell {error}"}, [], [])
-        validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(given)
+        validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(entry.given(given))
         if validated.error_messages:
             return Done(call, {"failed": True, "msg": "\n".join(validated.error_messages)}, [], [])
+        try:
+            entry.check(validated.validated_parameters)
+        except OptionError as error:
+            return Done(call, failure(error), [], [])
         client = Client(options.connection(validated.validated_parameters))
         sent: list[str] = []
         try:

@@ -1,0 +1,237 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What no module can use is refused for all options of all modules, by name, before anything is sent."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.h3c.cloudos.plugins import modules
+from ansible_collections.h3c.cloudos.plugins.module_utils import option_checks, options
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
+
+ENTRIES: dict[str, Entry] = {
+    module.name: importlib.import_module(f"{modules.__name__}.{module.name}").ENTRY
+    for module in pkgutil.iter_modules(modules.__path__)
+}
+LONE = "x\ud800y"
+TOO_MUCH = ("1e400", "inf", "-inf", "nan", float("inf"), float("nan"), 10**400, 10**5000, "1e999999999", -(2**63))
+
+
+def refusal(work: Any, *arguments: Any, **more: Any) -> str:
+    with pytest.raises(OptionError) as caught:
+        work(*arguments, **more)
+    message = str(caught.value)
+    assert message.isprintable() and message.encode()
+    return message
+
+
+# --- what an argument spec would make something else of ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
+def test_every_option_of_every_module_refuses_what_cannot_be_sent(entry: Entry) -> None:
+    for name, rules in entry.spec.items():
+        kind = rules.get("type", "str")
+        for value, word in ((LONE, "surrogate"), (b"\x1f", "bytes"), ({"a": [LONE]}, ""), ([{LONE: 1}], "")):
+            message = refusal(entry.given, {name: value})
+            assert message.startswith(name) and word in message
+        assert refusal(entry.given, {name: {"a": [float("inf")]}}).startswith(name)
+        if kind in ("str", "path"):
+            assert refusal(entry.given, {name: {"a": 1}}).startswith(f"{name}: must be a text, not a dictionary. The f")
+            assert refusal(entry.given, {name: [1]}).startswith(f"{name}: must be a text, not a list. The filter to_js")
+        if kind in ("int", "float"):
+            for value in TOO_MUCH:
+                assert refusal(entry.given, {name: value}).startswith(f"{name}: ")
+
+
+def test_members_are_named_with_their_way() -> None:
+    spec = {
+        "networks": {"type": "list", "elements": "dict", "options": {"id": {"type": "str"}, "vlan": {"type": "int"}}}
+    }
+    wrong = {"networks[1].id": {"id": {"a": 1}}, "networks[1].vlan": {"vlan": "1e400"}}
+    for where, member in wrong.items():
+        assert refusal(option_checks.given, spec, {"networks": [{"id": "a"}, member]}).startswith(f"{where}: ")
+    assert refusal(option_checks.given, spec, {"networks": [{"id": "a", "vlan": LONE}]}).startswith(
+        "networks[0].vlan: "
+    )
+
+
+@pytest.mark.parametrize("value", [1, True, 0.5, [1]])
+def test_what_has_members_is_a_dictionary(value: Any) -> None:
+    """The validator of core stumbles over numbers there."""
+    spec = {"ftp": {"type": "dict", "options": {"password": {"type": "str"}}}}
+    assert refusal(option_checks.given, spec, {"ftp": value}) == "ftp: must be a dictionary."
+    assert refusal(option_checks.given, {"a": {**spec["ftp"], "type": "list", "elements": "dict"}}, {"a": [1]})
+
+
+def test_the_way_is_printable_whatever_the_keys_are() -> None:
+    assert refusal(option_checks.check, {"body": {}}, {"body": {LONE: 1}}).startswith("body: ")
+    assert "body.a\\nb: " in refusal(option_checks.check, {"body": {}}, {"body": {"a\nb": float("nan")}})
+
+
+def test_a_null_is_not_given() -> None:
+    spec = {
+        "name": {"type": "str"},
+        "wait": {"type": "bool", "default": True},
+        "port": {"type": "dict", "options": {"id": {"type": "str"}}},
+        "metadata": {"type": "dict"},
+    }
+    told = {"name": None, "wait": None, "port": {"id": None}, "metadata": {"a": None}, "wrong": None}
+    assert option_checks.given(spec, told) == {"port": {}, "metadata": {"a": None}, "wrong": None}
+
+
+def test_what_is_right_stays_as_it_is() -> None:
+    for entry in ENTRIES.values():
+        for name, rules in entry.spec.items():
+            value = {"int": "16384", "float": 0.5, "bool": "yes", "list": "a,b", "dict": {"a": 1}}
+            given = {name: value.get(rules.get("type", "str"), "文字 \U0001f600 \n")}
+            assert entry.given(given) == given
+
+
+# --- validated options ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seconds", [-1, 2**31, 10**400])
+def test_a_time_to_wait_that_is_none_is_refused_in_every_module(seconds: int) -> None:
+    waiting = [entry for entry in ENTRIES.values() if "wait_timeout" in entry.spec]
+    assert len(waiting) > 10
+    for entry in waiting:
+        assert refusal(entry.check, {"wait_timeout": seconds}).startswith("wait_timeout: ")
+    for entry in waiting:
+        entry.check({"wait_timeout": 0})
+
+
+def test_a_variable_of_the_environment_is_looked_at_too() -> None:
+    """It has no part in what is given; a value of bytes that are no UTF-8 has surrogates in it."""
+    value = os.fsdecode(b"secret\xff")
+    message = refusal(option_checks.check, options.CONNECTION, {"api_password": value})
+    assert message.startswith("api_password: ") and "secret" not in message
+
+
+# --- what excludes each other -----------------------------------------------------------------------------------
+
+
+def exclusive_groups() -> list[Any]:
+    return [
+        pytest.param(entry, group, id=f"{module}-{'|'.join(group)}")
+        for module, entry in ENTRIES.items()
+        for group in entry.constraints.get("mutually_exclusive", ())
+    ]
+
+
+@pytest.mark.parametrize("entry, group", exclusive_groups())
+def test_options_exclude_each_other_when_they_are_set_to_something(entry: Entry, group: tuple[str, ...]) -> None:
+    def off(name: str) -> Any:
+        return entry.spec[name].get("default")
+
+    def on(name: str) -> Any:
+        return {"bool": True, "int": 0, "list": [], "dict": {}}.get(entry.spec[name].get("type", "str"), "")
+
+    ready = {name: on(name) for name in group if entry.spec[name].get("type") != "path"}
+    for name, value in ready.items():
+        entry.check({**{other: off(other) for other in group}, name: value})
+    if len(ready) > 1:
+        assert refusal(entry.check, ready) == f"parameters are mutually exclusive: {'|'.join(ready)}."
+
+
+def test_the_validator_of_core_does_not_see_them() -> None:
+    """For it, an option is set if it is given."""
+    assert all("mutually_exclusive" not in entry.all_constraints for entry in ENTRIES.values())
+
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strange(tmp_path: Path) -> dict[str, str]:
+    """What stands where a file is wanted."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").write_text("data")
+    (tmp_path / "link").symlink_to("file")
+    (tmp_path / "dangling").symlink_to("nothing")
+    (tmp_path / "empty").touch()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "socket"))
+    names = ("pipe", "file", "link", "dangling", "empty", "socket", "new")
+    return {**{name: str(tmp_path / name) for name in names}, "folder": str(tmp_path), "device": "/dev/null"}
+
+
+def test_every_option_that_names_a_file_is_known() -> None:
+    for entry in ENTRIES.values():
+        assert {name for name, rules in entry.spec.items() if rules.get("type") == "path"} <= set(option_checks._FILES)
+
+
+@pytest.mark.parametrize("name", ["src", "dest", "path", "ca_path"])
+@pytest.mark.parametrize(
+    "value, words", [("", "must not be empty"), ("a\0b", "NUL"), ("x" * 5000, "cannot be read: File name too long")]
+)
+def test_what_is_the_name_of_no_file(name: str, value: str, words: str) -> None:
+    assert words in refusal(option_checks.check, {name: {"type": "path"}}, {name: value})
+
+
+WRONG = {
+    "src": {
+        "pipe": "is a named pipe, not a regular file",
+        "device": "is a device, not a regular file",
+        "socket": "is a socket, not a regular file",
+        "folder": "is a directory, not a regular file",
+        "empty": "is empty",
+        "new": "does not exist",
+        "dangling": "does not exist",
+    },
+    "dest": {
+        "pipe": "is a named pipe, not a regular file",
+        "device": "is a device, not a regular file",
+        "socket": "is a socket, not a regular file",
+        "folder": "is a directory, not a regular file",
+        "link": "is a link. Give the file that it leads to: file",
+        "dangling": "is a link. Give the file that it leads to: nothing",
+    },
+    "ca_path": {
+        "pipe": "is a named pipe, not a regular file",
+        "device": "is a device, not a regular file",
+        "socket": "is a socket, not a regular file",
+        "new": "does not exist",
+        "dangling": "does not exist",
+    },
+}
+WRONG["path"] = WRONG["dest"]
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_no_file_is_refused_with_the_reason(name: str, strange: dict[str, str]) -> None:
+    for kind, path in strange.items():
+        if kind in WRONG[name]:
+            message = refusal(option_checks.check, {name: {"type": "path"}}, {name: path})
+            assert message.startswith(f"{name}: {path} ") and WRONG[name][kind] in message
+        else:
+            option_checks.check({name: {"type": "path"}}, {name: path})
+
+
+def test_a_file_that_is_to_be_written_needs_a_directory_and_a_name(tmp_path: Path) -> None:
+    spec = {"dest": {"type": "path"}}
+    assert "directory of" in refusal(option_checks.check, spec, {"dest": str(tmp_path / "none" / "file")})
+    assert "name of a directory" in refusal(option_checks.check, spec, {"dest": f"{tmp_path / 'new'}/"})
+
+
+# --- texts that choose ------------------------------------------------------------------------------------------
+
+
+def test_blank_filters_and_ids_are_named() -> None:
+    for entry in ENTRIES.values():
+        for name in entry.filters:
+            if entry.spec[name].get("type") == "str":
+                for value in ("", " \n"):
+                    assert refusal(entry.check, {name: value}) == f"{name}: must not be blank."
+        if "id" in entry.spec:
+            assert refusal(entry.check, {"id": " "}) == "id: must not be blank."
