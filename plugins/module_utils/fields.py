@@ -34,6 +34,7 @@ class Kind:
         id: member that is sent to the platform.
         names: members that a user may write instead.
         keep: False for entries of another kind in the same list.
+        nameable: False for entries that only their id can mean, because names are those of another kind.
         owner: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of others too.
         page_size: sent as `limit` where the list takes it.
     """
@@ -44,6 +45,7 @@ class Kind:
     id: str = "id"
     names: tuple[str, ...] = ("name",)
     keep: t.Callable[[dict], bool] = lambda entry: True
+    nameable: t.Callable[[dict], bool] = lambda entry: True
     owner: str = ""
     page_size: t.Optional[int] = None
 

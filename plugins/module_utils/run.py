@@ -123,7 +123,7 @@ class Run:
     def _meant(self, kind: Kind, entries: list[dict], wanted: str) -> list[dict]:
         """The objects that a text may mean: the one of that id, else those of that name."""
         found = [e for e in entries if str(e.get(kind.id)) == wanted]
-        found = found or [e for e in entries if wanted in [e.get(name) for name in kind.names]]
+        found = found or [e for e in entries if wanted in [e.get(name) for name in kind.names] and kind.nameable(e)]
         return self._nearest(kind, found)
 
     def _nearest(self, kind: Kind, found: list[dict]) -> list[dict]:
@@ -178,7 +178,7 @@ def _bare(entry: dict) -> dict:
 
 
 def _known(kind: Kind, entries: list[dict]) -> str:
-    names = sorted({str(entry.get(kind.names[0])) for entry in entries})
+    names = sorted({str(entry.get(kind.names[0])) for entry in entries if kind.nameable(entry)})
     if not names:
         return f"The project has no {kind.noun}s."
     return f"There are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}."

@@ -53,8 +53,15 @@ def is_snapshot(raw: dict) -> bool:
     return kind == "snapshot" if kind else bool(coerce(raw.get("is_snapshot"), "bool"))
 
 
+# A snapshot can start a server too, but nobody who names an image means one.
 KIND = Kind(
-    "image", LIST, "images", keep=lambda entry: entry.get("status") not in _LOST, owner="owner", page_size=PAGE_SIZE
+    "image",
+    LIST,
+    "images",
+    keep=lambda entry: entry.get("status") not in _LOST,
+    nameable=lambda entry: not is_snapshot(entry),
+    owner="owner",
+    page_size=PAGE_SIZE,
 )
 SNAPSHOT_KIND = Kind("server snapshot", LIST, "images", keep=is_snapshot, owner="owner", page_size=PAGE_SIZE)
 
