@@ -18,7 +18,7 @@ import time
 import typing as t
 
 from .errors import AnswerLost, CloudError, OptionError, WaitError
-from .fields import Field
+from .fields import Field, filled
 from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Plan, Step, Wait
 from .resource import Filter, Resource
 from .run import Run
@@ -118,8 +118,7 @@ def _asked(desired: dict) -> frozenset:
 
 def _replacement(resource: Resource, run: Run, current: dict, desired: dict) -> Plan:
     """Delete and create; what the options do not say is taken over from the old object."""
-    settable = [field for field in resource.fields if field.option is not None and field.name != "id"]
-    kept = {field.name: field.of_user(current.get(field.name)) for field in settable}
+    kept = resource.taken_over(run, current)
     creation = _creation(
         resource, run, current, {**kept, **{name: value for name, value in desired.items() if value is not None}}
     )
@@ -155,7 +154,8 @@ def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
 def carry_out(resource: Resource, run: Run, plan: Plan) -> Work:
     """The same as work that rests at each watch, and goes on with what was seen when it was over."""
     found = plan.before
-    if found and run.waits and not (resource.deleted_at_any_time and not plan.after):
+    disturbs = run.waits or any(step.wait for step in plan.steps)
+    if found and disturbs and not (resource.deleted_at_any_time and not plan.after):
         busy = resource.unsettled(run, found)
         found = (yield Watch(resource, run, found, busy, "wait")) if busy else found
     latest = found
@@ -193,7 +193,9 @@ def _final(
     if plan.steps[-1].wait and run.waits:
         return {**_nothing(plan), **asked, **_told(latest)}
     # The answer of a write may be incomplete or show the old values: what was asked for counts.
-    known = {**_nothing(plan), **_told(found), **_told(latest)}
+    begun = plan.after if any(step.creates for step in plan.steps) else {}
+    known = {**_nothing(plan), **begun, **_told(found)}
+    known.update({name: filled(value, known.get(name)) for name, value in _told(latest).items()})
     return {**known, **asked, **({resource.id_field: found.get(resource.id_field)} if found else {})}
 
 
@@ -236,7 +238,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
             if step.operation is resource.delete_operation and step.operation.method == "POST":
                 if not resource.find(run):
                     return None
-            elif not step.unseen and _shows(resource, run, step.wait or step.proof, found, bool(lost)):
+            elif not step.unseen and _shows(resource, run, step.proof or step.wait, found, bool(lost)):
                 return found
         if spent:
             raise lost
@@ -297,7 +299,7 @@ def _is_busy(error: CloudError, step: Step) -> bool:
 
 def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
     resource.forget(run)
-    params = dict(step.params)
+    params = {name: value(run, found) if callable(value) else value for name, value in step.params.items()}
     if found and not step.creates:
         params.setdefault(resource.id_param, found[resource.id_field])
     client = run.client

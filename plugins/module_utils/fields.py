@@ -238,6 +238,17 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
     return plan
 
 
+def filled(value: t.Any, known: t.Any) -> t.Any:
+    """A value in which what it leaves open (null), at any depth, is what is known of it."""
+    if value is None:
+        return known
+    if isinstance(value, dict) and isinstance(known, dict):
+        return {key: filled(item, known.get(key)) for key, item in value.items()}
+    if isinstance(value, list) and isinstance(known, list) and len(value) == len(known):
+        return [filled(item, old) for item, old in zip(value, known)]
+    return value
+
+
 def dig(raw: dict, spelling: str) -> t.Any:
     """The member at "a/b", None where the way there is missing."""
     if "/" not in spelling:

@@ -15,7 +15,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import Kind, computed, option
+from ..fields import TO_BE_CREATED, Kind, computed, option
 from ..resource import Resource
 from ..run import Run
 
@@ -57,7 +57,7 @@ class Flavor(Resource):
         option("vcpus", "int", api=("vcpus", "vcups"), changes=False, required=True),
         option("ram", "int", changes=False, required=True),
         option("disk", "int", changes=False, required=True),
-        option("rxtx_factor", "float", changes=False, usual=_DEFAULT_FACTOR),
+        option("rxtx_factor", "float", sent_as="int", changes=False, usual=_DEFAULT_FACTOR),
         computed("swap", "int"),
         computed("ephemeral", "int", api="OS-FLV-EXT-DATA:ephemeral"),
         computed("is_public", "bool", api="os-flavor-access:is_public"),
@@ -71,8 +71,8 @@ class Flavor(Resource):
             if value is not None and value < least:
                 raise OptionError(f"{name}: {value} is too small; the least is {least}.")
         factor = run.options.get("rxtx_factor")
-        if factor is not None and factor <= 0:
-            raise OptionError(f"rxtx_factor: {factor} is not greater than 0.")
+        if factor is not None and not (factor >= 1 and factor == int(factor)):
+            raise OptionError(f"rxtx_factor: {factor} is no whole number from 1 on.")
 
     def find(self, run: Run) -> t.Optional[dict]:
         """By id or name from the one list that has both: the platform may give another id than the one asked for."""
@@ -84,6 +84,30 @@ class Flavor(Resource):
 
     def body(self, desired: dict) -> dict:
         return {**super().body(desired), "id": _request_id(desired.get("id"))}
+
+
+def names_of(run: Run, flavor_id: str) -> frozenset:
+    """What a server may report as its flavor: the id, or its name where flavors are embedded in servers."""
+    entry = _entry(run, flavor_id)
+    return frozenset({flavor_id, *([str(entry["name"])] if entry and entry.get("name") else [])})
+
+
+def is_embedded(run: Run, server: dict, flavor_id: str) -> bool:
+    """Whether a server has a flavor of which only name and sizes are reported, as later versions of nova do."""
+    embedded = server.get("flavor")
+    if not isinstance(embedded, dict) or embedded.get("id") or not embedded.get("original_name"):
+        return False
+    entry = _entry(run, flavor_id)
+    if entry is None or entry.get("name") != embedded["original_name"]:
+        return False
+    sizes, wanted = FLAVOR.read(embedded), FLAVOR.read(entry)
+    return all(sizes[name] in (None, wanted[name]) for name in ("vcpus", "ram", "disk"))
+
+
+def _entry(run: Run, flavor_id: str) -> t.Optional[dict]:
+    if flavor_id == TO_BE_CREATED:
+        return None
+    return next((entry for entry in run.entries(KIND) if str(entry.get("id")) == flavor_id), None)
 
 
 def _request_id(wanted: t.Optional[str]) -> t.Union[int, str]:
