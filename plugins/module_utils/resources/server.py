@@ -179,6 +179,8 @@ class Server(Resource):
         group = server_group.of_server(run, found["id"])
         if group:
             options["server_group"] = run.named(server_group.KIND, group["id"])
+        if _keeps_password(found) and not found["key_name"]:
+            options["use_image_password"] = True
         if not found["image"]:
             gaps["boot_volume"] = "it boots from a volume; a new one needs boot_volume"
         if as_list(raw, "os-extended-volumes:volumes_attached"):
@@ -356,8 +358,13 @@ def _reported_beside(run: Run, current: dict) -> dict:
         found["security_groups"] = security_groups
     given = ("use_image_password", "admin_password", "key_name")
     if all(run.options[name] is None for name in given):
-        found["use_image_password"] = str((current["metadata"] or {}).get("enableAdminPass")) == "0"
+        found["use_image_password"] = _keeps_password(current)
     return found
+
+
+def _keeps_password(server: dict) -> bool:
+    """Whether a server was made with the password of its image."""
+    return str((server["metadata"] or {}).get("enableAdminPass")) == "0"
 
 
 # --- what a new server gets from its template ---------------------------------------------------------------------
