@@ -153,6 +153,8 @@ class Server(Resource):
         found = super().find(run)
         if found and run.options.get("state") != "absent":
             return self._with_attachments(run, found)
+        if found and not run.waits and found["task_state"] == "deleting":
+            return None  # it goes by itself
         return found
 
     def _with_attachments(self, run: Run, found: dict) -> dict:
@@ -376,7 +378,7 @@ def _from_template(run: Run, desired: dict) -> dict:
     if template is None:  # an earlier task may be about to create it, with all that a server needs of it
         defaults = dict.fromkeys(("image", "flavor", "availability_zone"), TO_BE_CREATED)
     else:
-        found = server_template.SERVER_TEMPLATE.read(template)
+        found = server_template.described(template)
         defaults = {name: found[name] for name in ("image", "flavor", "availability_zone", "storage_pool")}
     if desired["boot_volume"]:
         del defaults["image"]

@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.h3c.cloudos.plugins.module_utils import engine, export, fleet, options
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import flavor
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import flavor, instances
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
@@ -147,6 +147,16 @@ def test_a_login_that_is_given_to_a_replaced_server_counts(cloud, converge):
     converge(**WEB, use_image_password=True)
     converge(**{**WEB, "image": "other"}, admin_password="secret-1", replace=True)
     assert cloud.state("servers")[0]["metadata"]["enableAdminPass"] == "1"
+
+
+def test_a_template_that_is_remembered_gives_all_that_one_in_the_list_gives(cloud, converge, monkeypatch):
+    made = {"image": "image-rocky", "flavor": "f-small", "availability_zone": "nova11", "storage_pool": "isopool"}
+    remembered = {"id": None, "name": "web", "availability_zone_id": seeds.ZONE_NOVA11, **made}
+    monkeypatch.setattr(Run, "lookup", lambda run, kind, wanted, option: remembered)
+    monkeypatch.setattr(Run, "resolve", lambda run, kind, wanted, option: wanted)
+    monkeypatch.setattr(instances, "zone_named", lambda run, name: {"zone": name, "id": seeds.ZONE_NOVA11})
+    preview = converge(check=True, name="web", template="web", networks=WEB["networks"])["server"]
+    assert {name: preview[name] for name in made} == made
 
 
 # --- attachments -------------------------------------------------------------------------------------------------
@@ -374,6 +384,14 @@ def test_what_no_longer_exists_is_no_part_of_a_description(cloud, converge):
     assert "image" not in entry and entry["flavor"] == "small"
     (gap,) = [gap for gap in result["not_exported"] if gap["option"] == "image"]
     assert gap["reason"] == "there is no image image-rocky any more"
+
+
+def test_a_server_that_is_going_is_not_deleted_again(cloud, converge):
+    cloud.settings(shape="openstack", action_seconds=0.6)
+    made = converge(**WEB)["server"]
+    assert converge(id=made["id"], state="absent", wait=False)["changed"]
+    assert converge(id=made["id"], state="absent", wait=False)["changed"] is False
+    assert writes(cloud).count("server-delete") == 1
 
 
 # --- a fleet -----------------------------------------------------------------------------------------------------
