@@ -461,7 +461,7 @@ server:
       type: str
       sample: 26c62934-5d2c-4280-981f-eca865edb19d
     flavor:
-      description: ID of the flavor. Its name, where the platform returns no ID (nova from microversion 2.47 on).
+      description: ID of the flavor. Its name, where the platform returns no ID and it no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
     availability_zone:

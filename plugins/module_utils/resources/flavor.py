@@ -15,7 +15,7 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import TO_BE_CREATED, Kind, computed, option
+from ..fields import Kind, computed, option
 from ..resource import Resource
 from ..run import Run
 
@@ -86,28 +86,22 @@ class Flavor(Resource):
         return {**super().body(desired), "id": _request_id(desired.get("id"))}
 
 
-def names_of(run: Run, flavor_id: str) -> frozenset:
-    """What a server may report as its flavor: the id, or its name where flavors are embedded in servers."""
-    entry = _entry(run, flavor_id)
-    return frozenset({flavor_id, *([str(entry["name"])] if entry and entry.get("name") else [])})
+def with_id(run: Run, server: dict) -> dict:
+    """A server with the id of its flavor, where the platform reports name and sizes in its place (nova from 2.47 on).
 
-
-def is_embedded(run: Run, server: dict, flavor_id: str) -> bool:
-    """Whether a server has a flavor of which only name and sizes are reported, as later versions of nova do."""
+    The name of a flavor that there is no more stands for its id.
+    """
     embedded = server.get("flavor")
     if not isinstance(embedded, dict) or embedded.get("id") or not embedded.get("original_name"):
-        return False
-    entry = _entry(run, flavor_id)
-    if entry is None or entry.get("name") != embedded["original_name"]:
-        return False
-    sizes, wanted = FLAVOR.read(embedded), FLAVOR.read(entry)
-    return all(sizes[name] in (None, wanted[name]) for name in ("vcpus", "ram", "disk"))
+        return server
+    sizes = FLAVOR.read(embedded)
+    found = next((entry for entry in run.entries(KIND) if _is_like(entry, embedded["original_name"], sizes)), {})
+    return {**server, "flavor": {**embedded, "id": found.get("id") or embedded["original_name"]}}
 
 
-def _entry(run: Run, flavor_id: str) -> t.Optional[dict]:
-    if flavor_id == TO_BE_CREATED:
-        return None
-    return next((entry for entry in run.entries(KIND) if str(entry.get("id")) == flavor_id), None)
+def _is_like(entry: dict, name: str, sizes: dict) -> bool:
+    wanted = FLAVOR.read(entry)
+    return wanted["name"] == name and all(sizes[size] in (None, wanted[size]) for size in ("vcpus", "ram", "disk"))
 
 
 def _request_id(wanted: t.Optional[str]) -> t.Union[int, str]:

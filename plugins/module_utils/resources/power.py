@@ -176,7 +176,9 @@ def foretell(run: Run, after: dict, new: bool, changes: bool, more_work: bool = 
         after["status"], after["vm_state"] = None if more_work else instances.NEW, None
         return
     after["power_state"] = after["power_state"] or "running"
-    if new or changes:
+    if changes and not run.waits:
+        after["status"] = after["vm_state"] = None  # it is on its way
+    elif new or changes:
         after["status"], after["vm_state"] = RESTING[after["power_state"]][0], None
         if after["power_state"] == "shelved":  # at once or later, it gives its place up
             after.update(dict.fromkeys(PLACE), status=None)

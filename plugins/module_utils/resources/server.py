@@ -66,7 +66,7 @@ class Server(Resource):
         option("name", required=True),
         option("image", api="image/id", kind=image.KIND, changes=False),
         option("boot_volume", changes=False, readable=False),
-        option("flavor", api=("flavor/id", "flavor/original_name"), kind=flavor.KIND, required=True),
+        option("flavor", api="flavor/id", kind=flavor.KIND, required=True),
         option(
             "networks",
             "list",
@@ -141,13 +141,13 @@ class Server(Resource):
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
-        return instances.of_kind(self, run, found)
+        return [flavor.with_id(run, raw) for raw in instances.of_kind(self, run, found)]
 
     def belongs(self, found: dict) -> bool:
         return not instances.is_bare_metal(found)
 
     def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
-        return None if instances.is_gone(raw) else super().seen(run, raw)
+        return None if instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
     def find(self, run: Run) -> t.Optional[dict]:
         found = super().find(run)
@@ -231,8 +231,6 @@ class Server(Resource):
             desired["availability_zone"] = instances.zone_named(run, zone_name)["zone"] + colon + rest
         if current is None and run.options["template"] is not None:
             desired = _from_template(run, desired)
-        if current and desired["flavor"] and flavor.is_embedded(run, run.told or {}, desired["flavor"]):
-            desired["flavor"] = current["flavor"]
         return desired
 
     def initial_values(self, run: Run) -> dict:
@@ -254,7 +252,7 @@ class Server(Resource):
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
-        after["user_id"] = after["user"]
+        after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
         power.foretell(run, after, new=current is None, changes="power_state" in desired, more_work=more_work)
         if current is None:
@@ -280,8 +278,8 @@ class Server(Resource):
         if not instances.is_busy(current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
-        flavors = _names_of_flavor(run, current) if _is_resizing(current) else None
-        return Wait(functools.partial(_settles, flavors, more), nudges=_nudges(run))
+        flavor_id = run.wanted(_FIELDS["flavor"], current) if _is_resizing(current) else None
+        return Wait(functools.partial(_settles, flavor_id, more), nudges=_nudges(run))
 
     # --- steps
 
@@ -329,7 +327,7 @@ def _on_the_way(run: Run, current: dict, desired: dict, changes: set[str]) -> li
 
 def _resize(run: Run, flavor_id: str, resting: tuple[str, ...], live: bool) -> Step:
     resting = resting if run.options["confirm_resize"] else (*resting, "VERIFY_RESIZE")
-    wait = Wait(_Resized(flavor.names_of(run, flavor_id), resting), nudges=_nudges(run))
+    wait = Wait(_Resized(flavor_id, resting), nudges=_nudges(run))
     return Step("resize", RESIZE, body={"liveresize" if live else "resize": {"flavorRef": flavor_id}}, wait=wait)
 
 
@@ -461,13 +459,13 @@ def _boot_devices(run: Run, desired: dict) -> t.Optional[list[dict]]:
 class _Resized:
     """Waits for a flavor. A platform that finds no place for it puts the server back without a word."""
 
-    flavors: frozenset
+    flavor_id: str
     statuses: tuple[str, ...]
     idle_looks: int = 0
 
     def __call__(self, seen: t.Optional[dict]) -> Outcome:
         outcome = instances.rests_in(self.statuses, seen)
-        if outcome != READY or not seen or seen["flavor"] in self.flavors:
+        if outcome != READY or not seen or seen["flavor"] == self.flavor_id:
             return outcome
         self.idle_looks += 1
         if self.idle_looks < _PATIENCE:
@@ -479,16 +477,10 @@ def _is_resizing(current: dict) -> bool:
     return current["status"] == "RESIZE" or (current["task_state"] or "").lower().startswith("resize_")
 
 
-def _names_of_flavor(run: Run, current: dict) -> t.Optional[frozenset]:
-    """The flavor that the options give, as a server may report it; None where they give none."""
-    wanted = run.wanted(_FIELDS["flavor"], current)
-    return None if wanted is None else flavor.names_of(run, wanted)
-
-
-def _settles(flavors: t.Optional[frozenset], more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
-    """Ready when the platform is done; a resize that was found under way has to lead to one of the `flavors`."""
+def _settles(flavor_id: t.Optional[str], more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+    """Ready when the platform is done; a resize that was found under way has to lead to the wanted flavor."""
     outcome = instances.settles(more, seen)
-    if outcome == READY and flavors is not None and seen and seen["flavor"] not in flavors:
+    if outcome == READY and flavor_id is not None and seen and seen["flavor"] != flavor_id:
         return Failed(f"it was being resized, which has ended with the flavor {seen['flavor']}; run the task again")
     return outcome
 

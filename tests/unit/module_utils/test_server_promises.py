@@ -345,20 +345,21 @@ def test_metadata_of_the_platform_are_refused(cloud, converge, name):
 
 def test_a_flavor_without_an_id_is_compared_by_what_is_returned(cloud, agreed, converge):
     cloud.settings(server_flavor="embedded")
-    assert agreed(**WEB)["server"]["flavor"] == "small"
+    cloud.seed("images", id="image-two", name="other")
+    made = agreed(**WEB)["server"]
+    assert made["flavor"] == "f-small"
     assert converge(**{**WEB, "flavor": "f-small"})["changed"] is False
     assert agreed(**{**WEB, "flavor": "large"})["actions"] == ["resize"]
+    assert converge(id=made["id"], name="shop", wait=False)["server"]["flavor"] == "f-large"
+    other = {"name": "shop", "image": "other", "networks": WEB["networks"], "replace": True}
+    assert agreed(**other)["server"]["flavor"] == "f-large"
 
 
-def test_a_flavor_of_the_same_name_and_another_size_is_another_one(cloud, converge):
-    converge(**WEB)
-    cloud.settings(server_flavor="embedded")
-    raw = {"flavor": {"original_name": "small", "vcpus": 2, "ram": 1024, "disk": 20}}
+@pytest.mark.parametrize(("vcpus", "flavor_id"), [("1", "f-small"), (2, "small")])
+def test_a_flavor_is_known_by_its_name_and_its_sizes(cloud, vcpus, flavor_id):
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
-    run = Run(client, {})
-    assert not flavor.is_embedded(run, raw, "f-small")
-    raw["flavor"]["vcpus"] = "1"
-    assert flavor.is_embedded(run, raw, "f-small")
+    raw = {"flavor": {"original_name": "small", "vcpus": vcpus, "ram": 1024, "disk": 20}}
+    assert flavor.with_id(Run(client, {}), raw)["flavor"]["id"] == flavor_id
 
 
 @pytest.mark.parametrize("factor", [0, 0.5, 1.5, -1])
