@@ -20,7 +20,7 @@ import typing as t
 
 from .errors import AnswerLost, CloudError, OptionError, WaitError
 from .exclusion import exclusive
-from .fields import Field
+from .fields import Field, filled
 from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Plan, Step, Wait
 from .resource import Filter, Resource
 from .run import Run
@@ -323,7 +323,9 @@ def _final(
     if plan.steps[-1].wait and run.waits:
         return {**_nothing(plan), **asked, **_told(latest)}
     # The answer of a write may be incomplete or show the old values: what was asked for counts.
-    known = {**_nothing(plan), **_told(found), **_told(latest)}
+    begun = plan.after if any(step.creates for step in plan.steps) else {}
+    known = {**_nothing(plan), **begun, **_told(found)}
+    known.update({name: filled(value, known.get(name)) for name, value in _told(latest).items()})
     return {**known, **asked, **({resource.id_field: found.get(resource.id_field)} if found else {})}
 
 
@@ -374,7 +376,7 @@ def _is_ready(resource: Resource, run: Run, step: Step, found: t.Optional[dict])
     """Whether a look shows the effect of a step."""
     if step.operation is resource.delete_operation and step.operation.method == "POST":
         return resource.find(run) is None
-    wait = step.wait or step.proof
+    wait = step.proof or step.wait
     return wait is not None and wait.judge(_look(resource, run, wait, found)) == READY
 
 
@@ -423,7 +425,7 @@ def _is_taken(resource: Resource, run: Run, step: Step, found: t.Optional[dict])
     if step.operation is resource.delete_operation:
         seen = resource.find(run)
         return seen is None or _has_become_busy(resource, run, found, seen)
-    wait = step.wait or step.proof
+    wait = step.proof or step.wait
     if wait is None:
         return False
     seen = _look(resource, run, wait, found)
@@ -461,7 +463,7 @@ def _look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> 
 
 def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
     resource.forget(run)
-    params = dict(step.params)
+    params = {name: value(run, found) if callable(value) else value for name, value in step.params.items()}
     if found and not step.creates:
         params.setdefault(resource.id_param, found[resource.id_field])
     client = run.client

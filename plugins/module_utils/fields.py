@@ -35,6 +35,7 @@ class Kind:
         id: member that is sent to the platform.
         names: members that a user may write instead.
         keep: False for entries of another kind in the same list.
+        nameable: False for entries that only their id can mean, because names are those of another kind.
         owner: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of others too.
         page_size: sent as `limit` where the list takes it.
         address: returns the canonical address of a host by which an entry is known, too, None where it has none.
@@ -46,6 +47,7 @@ class Kind:
     id: str = "id"
     names: tuple[str, ...] = ("name",)
     keep: t.Callable[[dict], bool] = lambda entry: True
+    nameable: t.Callable[[dict], bool] = lambda entry: True
     owner: str = ""
     page_size: t.Optional[int] = None
     address: t.Optional[t.Callable[[dict], t.Optional[str]]] = None
@@ -53,7 +55,8 @@ class Kind:
     def meant(self, entries: t.Sequence[dict], wanted: str) -> list[dict]:
         """The entries that a text may mean: the one of that id, else those of that name, else of that address."""
         found = [entry for entry in entries if str(entry.get(self.id)) == wanted]
-        found = found or [entry for entry in entries if wanted in [entry.get(name) for name in self.names]]
+        named = (entry for entry in entries if self.nameable(entry))
+        found = found or [entry for entry in named if wanted in [entry.get(name) for name in self.names]]
         if found or self.address is None or not wanted:
             return found
         address = canonical.host(wanted)
@@ -250,6 +253,17 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
             else:
                 (plan.members if len(way) == 1 else plan.inner).append((field.name, *way, kind, field.read))
     return plan
+
+
+def filled(value: t.Any, known: t.Any) -> t.Any:
+    """A value in which what it leaves open (null), at any depth, is what is known of it."""
+    if value is None:
+        return known
+    if isinstance(value, dict) and isinstance(known, dict):
+        return {key: filled(item, known.get(key)) for key, item in value.items()}
+    if isinstance(value, list) and isinstance(known, list) and len(value) == len(known):
+        return [filled(item, old) for item, old in zip(value, known)]
+    return value
 
 
 def dig(raw: dict, spelling: str) -> t.Any:

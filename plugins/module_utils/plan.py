@@ -60,14 +60,15 @@ class Step:
     Attributes:
         action: the word for it in `actions`.
         operation: what is sent; the id of the object is filled into its path when the step is taken.
-        params: other parameters of the path.
+        params: other parameters of the path; a function is called with the run and the object when the step is taken.
         body: JSON body.
         instead: the same in another spelling, for a platform that refuses the first one (400).
         query: parameters of the query.
         upload: local file to stream as the body instead.
         download: local file to stream the answer into.
         wait: what to wait for afterwards.
-        proof: what a look has to see for the step to count as taken after a lost answer, where nothing is waited for.
+        proof: what a look has to see for the step to count as taken after a lost answer, where that is not what is
+            waited for.
         creates: whether the answer is a new object.
         unseen: whether the object rests in one state before and after it, so that a look cannot tell if it was taken.
         hint: what to tell people where the platform refuses it.

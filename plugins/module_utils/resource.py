@@ -214,13 +214,18 @@ class Resource:
 
     def describe(self, run: Run, raw: dict, found: dict) -> Description:
         """The options that a new object would need to be like this one, with names in the place of ids."""
-        options = {}
+        options, gaps = {}, {}
         for field in self.fields:
             if field.option is not None and field.shown and field.name != "id":
                 value = _told(field.of_user(found.get(field.name)))
-                if not field.goes_without_saying(value):
+                if field.goes_without_saying(value):
+                    continue
+                gone = _no_longer_there(run, field, value)
+                if gone:
+                    gaps[field.name] = f"there is no {field.kind.noun} {', '.join(gone)} any more"
+                else:
                     options[field.name] = _in_names(run, field, value)
-        return Description(options)
+        return Description(options, gaps)
 
     def entry(self, options: dict) -> dict:
         """Options as the entry of a list in a description of the cloud."""
@@ -351,6 +356,21 @@ def _in_names(run: Run, field: Field, value: t.Any) -> t.Any:
     if isinstance(value, list):
         return sorted(run.named(field.kind, entry) for entry in value)
     return run.named(field.kind, value)
+
+
+def _no_longer_there(run: Run, field: Field, value: t.Any) -> list[str]:
+    """Those of the objects that a value names which the platform does not list; none where it lists nothing."""
+    kind = field.kind
+    if kind is None:
+        return []
+    try:
+        entries = run.entries(kind)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return []
+    known = {str(entry.get(member)) for entry in entries for member in (kind.id, *kind.names)}
+    return [entry for entry in (value if isinstance(value, list) else [value]) if entry not in known]
 
 
 def _added(current: t.Any, wanted: t.Any) -> t.Any:

@@ -176,7 +176,7 @@ def _bare(entry: dict) -> dict:
 
 
 def _known(kind: Kind, entries: list[dict]) -> str:
-    names = sorted({str(entry.get(kind.names[0])) for entry in entries})
+    names = sorted({str(entry.get(kind.names[0])) for entry in entries if kind.nameable(entry)})
     if not names:
         return f"The project has no {kind.noun}s."
     return f"There are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}."

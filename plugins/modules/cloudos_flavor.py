@@ -54,7 +54,7 @@ options:
     type: int
   rxtx_factor:
     description:
-      - Factor for the network bandwidth of servers. The platform gives a new flavor V(1.0) by itself.
+      - Factor for the network bandwidth of servers, a whole number. The platform gives a new flavor V(1.0) by itself.
       - Changing it needs O(replace=true).
     type: float
 seealso:
@@ -88,7 +88,7 @@ EXAMPLES = r"""
     vcpus: 8
     ram: 8192
     disk: 20
-    rxtx_factor: 0.5
+    rxtx_factor: 2
 
 - name: More memory, by deleting the flavor and creating it
   h3c.cloudos.cloudos_flavor:

@@ -32,7 +32,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the image, 1 to 64 characters, none of them Chinese or full-width.
+      - Name of the image, 1 to 64 characters, none of them Chinese or full-width, and no backslash.
       - Needed for a new image. With O(id), it is the name that the image shall have.
       - One of O(name) and O(id) is needed. If several images bear the name, the task fails and lists their IDs.
     type: str

@@ -28,7 +28,9 @@ description:
     C(server-volume-attach), C(server-volume-detach), C(server-attachable-volume-list), C(server-interface-list),
     C(server-interface-attach) and C(server-interface-detach) of the published reference, and for names C(image-list),
     C(flavor-list-detail), C(keypair-list), C(azone-list), C(server-group-list), C(user-list) and
-    C(server-template-list).
+    C(server-template-list). Volumes and ports are looked up in the lists of OpenStack's own services for them, which
+    are beyond the reference, at C(/os/storage/v1/v2/{tenant_id}/volumes/detail) and C(/os/network/v1/v2.0/ports).
+    Where a platform does not have those, IDs are sent as they are.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -64,7 +66,7 @@ options:
     type: str
   boot_volume:
     description:
-      - ID of a system volume to boot from, instead of O(image).
+      - System volume to boot from, by name or ID, instead of O(image).
       - It is not compared after creation.
     type: str
   boot_volume_size:
@@ -105,7 +107,7 @@ options:
   networks:
     description:
       - Networks of a new server, in this order. At least one is needed.
-      - They are not compared after creation. See O(ports) for more network cards.
+      - They are not compared after creation. See O(ports) for more network cards, and O(purge_ports).
       - With O(replace=true) they have to be given again, because the platform does not tell them.
     type: list
     elements: dict
@@ -124,7 +126,8 @@ options:
   security_groups:
     description:
       - Names of the security groups of a new server. Without them it gets V(default).
-      - They are not compared after creation.
+      - They are not compared after creation. With O(replace=true), the new server gets those of the old one, where the
+        platform returns them.
     type: list
     elements: str
   availability_zone:
@@ -154,10 +157,10 @@ options:
     type: str
   use_image_password:
     description:
-      - Whether a new server keeps the password of its image.
-      - It is not compared after creation.
+      - Whether a new server keeps the password of its image. If nothing is said, it does not.
+      - It is not compared after creation. With O(replace=true), the new server does as the old one did, unless one of
+        the three is given.
     type: bool
-    default: false
   alias:
     description:
       - >-
@@ -174,6 +177,8 @@ options:
       - Metadata, which servers can read. Values are sent as texts.
       - Keys that are given are compared. Others stay, unless O(purge_metadata=true). Changing them needs
         O(replace=true).
+      - The keys C(alias), C(cvk), C(description), C(enableAdminPass), C(location), C(storageTypeId), C(user_name) and
+        C(zone_uuid) belong to the platform and cannot be given. Most of them follow from options of their own.
       - Everybody who can see the server can read it. Do not put secrets here.
     type: dict
   purge_metadata:
@@ -194,7 +199,7 @@ options:
   server_group:
     description:
       - Server group of a new server, by name or ID. It says which servers share a host, or must not.
-      - It is not compared after creation.
+      - It is not compared after creation. With O(replace=true), the new server joins the group of the old one.
     type: str
   storage_type_id:
     description:
@@ -207,9 +212,13 @@ options:
     type: str
   volumes:
     description:
-      - Volumes to attach, by ID. The one that the server boots from is not among them.
-      - For a server that exists, a volume can also be named. The platform tells the names of free volumes only, so a
-        name that is not among them is taken for an attached volume that no ID in the list means.
+      - Volumes to attach, by name or ID. The one that the server boots from is not among them.
+      - A name or an ID that means no volume is an error before anything is sent. Where the platform lists no volumes,
+        a new server takes IDs only, and they are sent as they are.
+      - For a server that exists, names are looked up among the volumes that can be attached to it. A name that is not
+        among them is taken for an attached volume that no ID in the list means.
+      - A server has to run or be stopped for this. One that is shelved or suspended is started first, and brought back
+        afterwards. One that shall be shelved or suspended gets them before.
       - Others stay attached, unless O(purge_volumes=true). With O(replace=true), volumes that are not given are
         not attached again.
     type: list
@@ -222,14 +231,15 @@ options:
     default: false
   ports:
     description:
-      - IDs of ports to attach, each a further network card.
+      - Ports to attach, by name or ID, each a further network card. They are looked up, and attached, like O(volumes).
       - Others stay attached, unless O(purge_ports=true). With O(replace=true), ports that are not given are not
         attached again.
     type: list
     elements: str
   purge_ports:
     description:
-      - Whether to detach all ports that are not in O(ports). Those of O(networks) are ports too.
+      - Whether to detach all ports that are not in O(ports). Those of O(networks) are ports too, so a new server loses
+        them as soon as it runs.
     type: bool
     default: false
   user:
@@ -245,12 +255,14 @@ options:
       - Power state of the server. A new server runs if it is not given.
       - V(shelved) puts the server away. It keeps its data and uses no compute node, depending on the platform.
       - A server is brought to its state by way of V(running) where there is no direct one.
+      - What the platform is working on counts, where it returns that. A server that is being stopped is not stopped
+        again, with O(wait=false) neither. Where another action is needed, the work in progress is waited for first.
     type: str
     choices: [running, stopped, suspended, shelved]
   reboot:
     description:
       - Reboots a server that runs, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
-        the task reboots it once more.
+        the task reboots it once more, unless that reboot is still going on.
       - A server that the same task creates, starts or unshelves is not rebooted on top of it. One that is not to run
         afterwards is an error.
     type: str
@@ -449,7 +461,7 @@ server:
       type: str
       sample: 26c62934-5d2c-4280-981f-eca865edb19d
     flavor:
-      description: ID of the flavor.
+      description: ID of the flavor. Its name, where the platform returns no ID and it no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
     availability_zone:
@@ -491,11 +503,13 @@ server:
     power_state:
       description:
         - V(running), V(stopped), V(suspended) or V(shelved).
-        - Null in every other RV(server.status), such as V(BUILD), V(VERIFY_RESIZE) and V(ERROR).
+        - Null in every other RV(server.status), such as V(BUILD) and V(ERROR).
       type: str
       sample: running
     status:
-      description: Status in the words of the platform.
+      description:
+        - Status in the words of the platform.
+        - Null in check mode for a server that would be shelved, because the platform decides when it gives its host up.
       type: str
       sample: ACTIVE
     vm_state:

@@ -28,6 +28,8 @@ _CHOICES = {
     "host_removal": ("supported", "refused"),
     "transport_spelling": ("transport_URI", "transport_url"),
     "node_secrets": ("clear", "masked"),
+    "volumes_and_ports": ("listed", "unlisted"),
+    "server_flavor": ("id", "embedded"),
 }
 
 
@@ -49,6 +51,8 @@ class Settings:
     host_removal: whether a host can be taken out of an aggregate, or that is refused with 400.
     transport_spelling: what compute nodes call the address of the message queue; the other is refused with 400.
     node_secrets: whether compute nodes are told with their secrets in clear text or with asterisks.
+    volumes_and_ports: whether the lists of cinder and neutron are offered beside the reference, or are 404.
+    server_flavor: whether a server names its flavor by its id, or has its name and sizes embedded (nova 2.47).
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -73,6 +77,8 @@ class Settings:
     host_removal: str = "supported"
     transport_spelling: str = "transport_URI"
     node_secrets: str = "clear"
+    volumes_and_ports: str = "listed"
+    server_flavor: str = "id"
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""

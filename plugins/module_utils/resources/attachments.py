@@ -4,11 +4,13 @@
 
 """What a server has beside itself: volumes, ports, graphics cards and a console.
 
-Section 1.9 of the reference, items 7 to 12, 24, 28 and 29.
+Section 1.9 of the reference, items 7 to 12, 24, 28 and 29. The lists of all volumes and ports are those of the services
+behind the platform; the reference does not have them, so nothing depends on them but names and an early refusal.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 import typing as t
@@ -17,7 +19,7 @@ from ..answers import as_list, unwrap
 from ..auth import looks_like_id
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED
+from ..fields import TO_BE_CREATED, Kind
 from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..run import Run
 from .instances import INTERFACES, SERVER
@@ -35,7 +37,39 @@ ATTACH_PORT = Operation(
 )
 DETACH_PORT = Operation("server-interface-detach", "DELETE", f"{SERVER}/os-interface/{{port_id}}", answers=False)
 
+VOLUME_LIST = Operation("os-volume-list", "GET", "/os/storage/v1/v2/{tenant_id}/volumes/detail")
+PORT_LIST = Operation("os-port-list", "GET", "/os/network/v1/v2.0/ports")
+
+VOLUME_KIND = Kind("volume", VOLUME_LIST, "volumes", owner="os-vol-tenant-attr:tenant_id", page_size=1000)
+PORT_KIND = Kind("port", PORT_LIST, "ports", owner="tenant_id")
+
 _ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
+
+
+def steps(run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    """What brings the volumes and ports of a server to those that are wanted."""
+    planned = []
+    if "volumes" in changes:
+        wanted, present = desired["volumes"], current["volumes"]
+        planned += [attach_volume(volume) for volume in wanted if volume not in present]
+        if run.options["purge_volumes"]:
+            planned += [detach_volume(volume) for volume in present if volume not in wanted]
+    if "ports" in changes:
+        wanted, present = desired["ports"], current["ports"]
+        planned += [attach_port(run, port) for port in wanted if port not in present]
+        if run.options["purge_ports"]:
+            planned += [detach_port(port) for port in present if port not in wanted]
+    return planned
+
+
+def first_steps(run: Run, desired: dict) -> list[Step]:
+    """The same for a new server, to which each of its networks has brought a port."""
+    ports = desired.get("ports")
+    planned = [attach_volume(volume) for volume in desired.get("volumes") or []]
+    planned += [attach_port(run, port) for port in ports or []]
+    if ports is not None and run.options["purge_ports"]:
+        planned += [_detach_other(tuple(ports), left) for left in reversed(range(len(desired["networks"])))]
+    return planned
 
 
 def attach_volume(volume: str) -> Step:
@@ -59,6 +93,31 @@ def attach_port(run: Run, port: str) -> Step:
 def detach_port(port: str) -> Step:
     wait = Wait(functools.partial(_attached, port, False), read=_read_ports, first=0.0)
     return Step("detach_port", DETACH_PORT, {"port_id": port}, wait=wait)
+
+
+@dataclasses.dataclass(frozen=True)
+class _OtherPort:
+    """A port of a server that is none of those that stay. Which one is not known before there is the server."""
+
+    kept: tuple[str, ...]
+
+    def __call__(self, run: Run, found: t.Optional[dict]) -> str:
+        others = [port for port in _read_ports(run, found)["attached"] if port not in self.kept]
+        if not others:
+            raise CloudError("purge_ports: the platform does not report the ports that the networks have brought.")
+        return others[0]
+
+
+def _detach_other(kept: tuple[str, ...], left: int) -> Step:
+    """Detach one of the ports that do not stay, until so many of them are left."""
+    wait = Wait(functools.partial(_few_others, kept, left), read=_read_ports, first=0.0)
+    return Step("detach_port", DETACH_PORT, {"port_id": _OtherPort(kept)}, wait=wait)
+
+
+def _few_others(kept: tuple[str, ...], left: int, seen: t.Optional[dict]) -> Outcome:
+    if seen is None:
+        return Failed("the server no longer exists")
+    return READY if len(set(seen["attached"]).difference(kept)) <= left else PENDING
 
 
 def _attached(wanted: str, present: bool, seen: t.Optional[dict]) -> Outcome:
@@ -109,17 +168,47 @@ def _attachable(run: Run, found: dict) -> list[dict]:
         raise
 
 
-def volume_ids(run: Run, found: dict, wanted: list[str]) -> list[str]:
-    """Volumes by id; names are looked up among the volumes that can be attached to this server."""
-    names = [volume for volume in wanted if volume not in found["volumes"] and not looks_like_id(volume)]
-    if not names:
-        return wanted
-    attachable = _attachable(run, found)
+def volume_ids(run: Run, found: dict, wanted: list[str], option: str = "volumes") -> list[str]:
+    """Volumes by id. For a server that exists, names are looked up among those that can be attached to it."""
+    new = [volume for volume in wanted if volume not in found["volumes"]]
+    names = [] if found["id"] is None else [volume for volume in new if not looks_like_id(volume)]
+    ids = _of_attachable(run, found, wanted, names) if names else {}
+    ids.update({volume: _resolved(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
+    return [ids.get(volume, volume) for volume in wanted]
+
+
+def _of_attachable(run: Run, found: dict, wanted: list[str], names: list[str]) -> dict[str, t.Optional[str]]:
+    """Names of volumes with their ids; none where the platform has no list of what can be attached."""
+    try:
+        attachable = _attachable(run, found)
+    except CloudError as error:
+        if error.status not in (404, 405):
+            raise
+        return {}
     ids = {name: _volume_id(attachable, name) for name in names}
     unknown = [name for name in names if ids[name] is None]
     unnamed = [volume for volume in found["volumes"] if volume not in wanted]
-    ids.update(zip(unknown, _presumed(run, unknown, unnamed)))
-    return [ids.get(volume, volume) for volume in wanted]
+    return {**ids, **dict(zip(unknown, _presumed(run, unknown, unnamed)))}
+
+
+def port_ids(run: Run, found: dict, wanted: list[str]) -> list[str]:
+    """Ports by id, those that are not attached yet looked up."""
+    return [port if port in found["ports"] else _resolved(run, PORT_KIND, port, "ports") for port in wanted]
+
+
+def _resolved(run: Run, kind: Kind, wanted: str, option: str) -> str:
+    """The id of a volume or port. Where the platform has no list of them, only ids can be given, and are taken."""
+    try:
+        return run.resolve(kind, wanted, option)
+    except CloudError as error:
+        if error.status is None:
+            raise
+        if looks_like_id(wanted):
+            return wanted
+        raise OptionError(
+            f"{option}: {wanted!r} is no ID, and this platform gives no list of {kind.noun}s to look the name up in.",
+            hint="Give the ID.",
+        ) from error
 
 
 def _volume_id(attachable: list[dict], wanted: str) -> t.Optional[str]:

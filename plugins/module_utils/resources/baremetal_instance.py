@@ -213,9 +213,7 @@ class BaremetalInstance(Resource):
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
-        after["power_state"] = after["power_state"] or "running"
-        if current is None or "power_state" in desired:
-            after["status"], after["vm_state"] = power.RESTING[after["power_state"]][0], None
+        power.foretell(run, after, new=current is None, changes="power_state" in desired)
         if current is None:
             after["addresses"] = {}  # which ones, the platform says
             chosen = _zone_of(run, desired)

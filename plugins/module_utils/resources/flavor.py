@@ -57,7 +57,7 @@ class Flavor(Resource):
         option("vcpus", "int", api=("vcpus", "vcups"), changes=False, required=True),
         option("ram", "int", changes=False, required=True),
         option("disk", "int", changes=False, required=True),
-        option("rxtx_factor", "float", changes=False, usual=_DEFAULT_FACTOR),
+        option("rxtx_factor", "float", sent_as="int", changes=False, usual=_DEFAULT_FACTOR),
         computed("swap", "int"),
         computed("ephemeral", "int", api="OS-FLV-EXT-DATA:ephemeral"),
         computed("is_public", "bool", api="os-flavor-access:is_public"),
@@ -71,8 +71,8 @@ class Flavor(Resource):
             if value is not None and value < least:
                 raise OptionError(f"{name}: {value} is too small; the least is {least}.")
         factor = run.options.get("rxtx_factor")
-        if factor is not None and factor <= 0:
-            raise OptionError(f"rxtx_factor: {factor} is not greater than 0.")
+        if factor is not None and not (factor >= 1 and factor == int(factor)):
+            raise OptionError(f"rxtx_factor: {factor} is no whole number from 1 on.")
 
     def find(self, run: Run) -> t.Optional[dict]:
         """By id or name from the one list that has both: the platform may give another id than the one asked for."""
@@ -84,6 +84,24 @@ class Flavor(Resource):
 
     def body(self, desired: dict) -> dict:
         return {**super().body(desired), "id": _request_id(desired.get("id"))}
+
+
+def with_id(run: Run, server: dict) -> dict:
+    """A server with the id of its flavor, where the platform reports name and sizes in its place (nova from 2.47 on).
+
+    The name of a flavor that there is no more stands for its id.
+    """
+    embedded = server.get("flavor")
+    if not isinstance(embedded, dict) or embedded.get("id") or not embedded.get("original_name"):
+        return server
+    sizes = FLAVOR.read(embedded)
+    found = next((entry for entry in run.entries(KIND) if _is_like(entry, embedded["original_name"], sizes)), {})
+    return {**server, "flavor": {**embedded, "id": found.get("id") or embedded["original_name"]}}
+
+
+def _is_like(entry: dict, name: str, sizes: dict) -> bool:
+    wanted = FLAVOR.read(entry)
+    return wanted["name"] == name and all(sizes[size] in (None, wanted[size]) for size in ("vcpus", "ram", "disk"))
 
 
 def _request_id(wanted: t.Optional[str]) -> t.Union[int, str]:

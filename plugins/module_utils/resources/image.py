@@ -44,6 +44,7 @@ DOWNLOAD = Operation("image-download", "GET", f"{_IMAGE}/file", answers=False)
 PAGE_SIZE = 1000
 
 _LOST = frozenset({"killed", "error", "deleted", "pending_delete"})
+_NAME = re.compile(r"[ -\[\]-~]{1,64}")  # all of ASCII but control characters and the backslash
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
 
 
@@ -53,8 +54,15 @@ def is_snapshot(raw: dict) -> bool:
     return kind == "snapshot" if kind else bool(coerce(raw.get("is_snapshot"), "bool"))
 
 
+# A snapshot can start a server too, but nobody who names an image means one.
 KIND = Kind(
-    "image", LIST, "images", keep=lambda entry: entry.get("status") not in _LOST, owner="owner", page_size=PAGE_SIZE
+    "image",
+    LIST,
+    "images",
+    keep=lambda entry: entry.get("status") not in _LOST,
+    nameable=lambda entry: not is_snapshot(entry),
+    owner="owner",
+    page_size=PAGE_SIZE,
 )
 SNAPSHOT_KIND = Kind("server snapshot", LIST, "images", keep=is_snapshot, owner="owner", page_size=PAGE_SIZE)
 
@@ -186,8 +194,10 @@ class Image(Resource):
         super().check(run)
         options = run.options
         name = options.get("name")
-        if name is not None and not (1 <= len(name) <= 64 and name.isascii()):
-            raise OptionError(f"name: {name!r} may have 1 to 64 characters, none of them Chinese or full-width.")
+        if name is not None and not _NAME.fullmatch(name):
+            raise OptionError(
+                f"name: {name!r} may have 1 to 64 characters, none of them Chinese or full-width, and no backslash."
+            )
         for number in ("min_cpu", "min_ram", "min_disk"):
             if options.get(number) is not None and not 1 <= options[number] <= 999999:
                 raise OptionError(f"{number}: {options[number]} is not between 1 and 999999.")
@@ -287,7 +297,8 @@ class Image(Resource):
             return []
         if checksum and not same_word(file_md5(source), checksum):
             raise OptionError(f"checksum: the file {source} has another MD5 sum than {checksum}.")
-        return [Step("upload", UPLOAD, upload=source, wait=Wait(functools.partial(_arrived, run), first=0.0))]
+        wait = Wait(functools.partial(_arrived, run, source=source), first=0.0)
+        return [Step("upload", UPLOAD, upload=source, wait=wait, proof=Wait(_is_fed))]
 
     def _download(self, run: Run) -> list[Step]:
         dest = run.options.get("dest")
@@ -337,14 +348,21 @@ def _ftp_body(image: dict, ftp: dict, checksum: str, run: Run) -> dict:
     return {**image, **{name: value for name, value in source.items() if value is not None}}
 
 
-def _arrived(run: Run, seen: t.Optional[dict]) -> Outcome:
-    """Whether the data of an image is there, and is what was sent."""
+def _is_fed(seen: t.Optional[dict]) -> Outcome:
+    """Whether data has reached an image, so that it takes no other."""
+    return READY if seen is None or seen["status"] != "queued" else PENDING
+
+
+def _arrived(run: Run, seen: t.Optional[dict], source: t.Optional[str] = None) -> Outcome:
+    """Whether the data of an image is there, and is what was sent from the file `source`."""
     if seen is None:
         return Failed("the platform has removed the image")
     if seen["status"] in _LOST:
         return Failed(f"its status is {seen['status']}")
     if seen["status"] != "active":
         return PENDING
+    if source and not run.sent_md5:  # the answer of the upload was lost
+        run.sent_md5 = file_md5(source)
     if run.sent_md5 and seen.get("checksum") and not same_word(seen["checksum"], run.sent_md5):
         return Failed(f"its data has the MD5 sum {seen['checksum']}, the file sent {run.sent_md5}")
     return READY

@@ -50,8 +50,10 @@ _SECRET_METADATA = frozenset({"vmware_password", "accessKey"})
 
 _KINDS = {True: ("bare-metal instance", "cloudos_baremetal_instance"), False: ("server", "cloudos_server")}
 
+#: the status of one that the platform has only begun to make
+NEW = "BUILD"
 # States in which the platform works on a server.
-BUSY = frozenset(["BUILD", "REBUILD", "REBOOT", "HARD_REBOOT", "RESIZE", "MIGRATING", "PASSWORD", "REVERT_RESIZE"])
+BUSY = frozenset([NEW, "REBUILD", "REBOOT", "HARD_REBOOT", "RESIZE", "MIGRATING", "PASSWORD", "REVERT_RESIZE"])
 
 COMPUTED: tuple[Field, ...] = (
     computed("status"),
@@ -77,7 +79,9 @@ COMPUTED: tuple[Field, ...] = (
 def read_instance(found: dict) -> dict:
     """What every read of a server or instance has to be rid of or to get in order."""
     found["status"] = (found["status"] or "").upper() or None
-    found["metadata"] = {key: value for key, value in (found["metadata"] or {}).items() if key not in _SECRET_METADATA}
+    metadata = found["metadata"]
+    if metadata is not None:  # the answer of a creation has none, which does not mean that there is none
+        found["metadata"] = {key: value for key, value in metadata.items() if key not in _SECRET_METADATA}
     found["addresses"] = addresses_of(found)
     return found
 
@@ -169,6 +173,22 @@ def check_names(run: Run, description: int) -> None:
         raise OptionError(f"description: the platform takes {description} characters at most.")
 
 
+def check_metadata(run: Run, taken: t.AbstractSet[str]) -> None:
+    """Refuse metadata that would take the place of what the platform itself wants to know there."""
+    given = sorted(taken.intersection(run.options.get("metadata") or {}))
+    if given:
+        raise OptionError(
+            f"metadata: {', '.join(given)} cannot be set there; the platform keeps its own there.",
+            hint="Most of them follow from options of their own, as alias and storage_pool.",
+        )
+
+
+def default_alias(run: Run) -> dict:
+    """The alias that CloudOS displays where nobody gives one. It is sent, so that every platform keeps it."""
+    name = run.options.get("name")
+    return {"alias": name} if name and _ALIAS.fullmatch(name) else {}
+
+
 def is_gone(raw: dict) -> bool:
     """Whether what the platform tells of a server is what it keeps of a deleted one."""
     return str(raw.get("status")).upper() in ("DELETED", "SOFT_DELETED")
@@ -238,10 +258,16 @@ def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict
     return {
         "user_name": run.client.user_name or "admin",
         "zone_uuid": zone_id,
-        "enableAdminPass": "0" if run.options["use_image_password"] else "1",
+        "enableAdminPass": "0" if keeps_password(run, desired) else "1",
         "alias": desired.get("alias"),
         "description": desired.get("description"),
     }
+
+
+def keeps_password(run: Run, desired: dict) -> bool:
+    """Whether a new machine keeps the password of its image: as the options say, or else as the one before it did."""
+    wanted = run.options["use_image_password"]
+    return bool(desired.get("use_image_password") if wanted is None else wanted)
 
 
 def is_busy(seen: dict) -> bool:
@@ -251,10 +277,15 @@ def is_busy(seen: dict) -> bool:
 def trouble(seen: dict) -> t.Optional[str]:
     """The platform's own word on why a server failed."""
     if seen["status"] == "ERROR":
-        return seen["fault"] or "its status is ERROR"
+        return _text(seen["fault"]) or "its status is ERROR"
     if seen["status"] in BUSY and (seen["vm_state"] or "").lower() == "error":
-        return seen["fault"] or "its vm_state is error"
+        return _text(seen["fault"]) or "its vm_state is error"
     return None
+
+
+def _text(fault: t.Optional[str]) -> str:
+    """The text of a fault as part of a sentence."""
+    return (fault or "").strip().rstrip(".").rstrip()
 
 
 def rests_in(statuses: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:

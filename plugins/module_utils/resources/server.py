@@ -30,8 +30,10 @@ TRANSFER = Operation(
     "server-transfer", "POST", "/os/compute/v1/cloudos/h3cloudos-servers/{server_id}/transfer", answers=False
 )
 
-# Members of a server's metadata that belong to the platform; all others are the user's.
-_PLATFORM_METADATA = instances.PLATFORM_METADATA | {"cvk", "storageTypeId", "location", "h3c_extend_api"}
+# Members of a server's metadata that follow from its options and its login.
+_REFUSED_METADATA = instances.PLATFORM_METADATA | {"cvk", "storageTypeId", "location"}
+# Members that belong to the platform; all others are the user's.
+_PLATFORM_METADATA = _REFUSED_METADATA | {"h3c_extend_api"}
 
 _NETWORK_OPTIONS = {
     "id": {"type": "str", "required": True},
@@ -107,7 +109,7 @@ class Server(Resource):
         "template": {"type": "str"},
         "boot_volume_size": {"type": "int"},
         "delete_boot_volume": {"type": "bool", "default": False},
-        "use_image_password": {"type": "bool", "default": False, "no_log": False},
+        "use_image_password": {"type": "bool", "no_log": False},
         "purge_metadata": {"type": "bool", "default": False},
         "purge_volumes": {"type": "bool", "default": False},
         "purge_ports": {"type": "bool", "default": False},
@@ -133,24 +135,28 @@ class Server(Resource):
 
     def read(self, raw: dict) -> dict:
         found = instances.read_instance(super().read(raw))
-        found["power_state"] = power.STATES.get(found["status"])
+        if "config_drive" in raw:
+            found["config_drive"] = bool(found["config_drive"])
+        found["power_state"] = power.state_of(raw, found["status"])
         found["volumes"] = found["ports"] = None
         return found
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
-        return instances.of_kind(self, run, found)
+        return [flavor.with_id(run, raw) for raw in instances.of_kind(self, run, found)]
 
     def belongs(self, found: dict) -> bool:
         return not instances.is_bare_metal(found)
 
     def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
-        return None if instances.is_gone(raw) else super().seen(run, raw)
+        return None if instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
     def find(self, run: Run) -> t.Optional[dict]:
         found = super().find(run)
         if found and run.options.get("state") != "absent":
             return self._with_attachments(run, found)
+        if found and not run.waits and found["task_state"] == "deleting":
+            return None  # it goes by itself
         return found
 
     def _with_attachments(self, run: Run, found: dict) -> dict:
@@ -174,11 +180,11 @@ class Server(Resource):
         of_others = {**found, "user": None if found["user"] == run.client.user_id else found["user"]}
         description = instances.describe(run, raw, found, super().describe(run, raw, of_others))
         options, gaps = description.options, description.gaps
-        group = next(
-            (entry for entry in run.entries(server_group.KIND) if found["id"] in as_list(entry, "members")), {}
-        )
+        group = server_group.of_server(run, found["id"])
         if group:
             options["server_group"] = run.named(server_group.KIND, group["id"])
+        if _keeps_password(found) and not found["key_name"]:
+            options["use_image_password"] = True
         if not found["image"]:
             gaps["boot_volume"] = "it boots from a volume; a new one needs boot_volume"
         if as_list(raw, "os-extended-volumes:volumes_attached"):
@@ -193,6 +199,7 @@ class Server(Resource):
             return
         super().check(run)
         instances.check_names(run, description=128)
+        instances.check_metadata(run, _REFUSED_METADATA)
         foreign = sorted(instances.BARE_METAL_METADATA.intersection(options.get("metadata") or {}))
         if foreign:
             raise OptionError(
@@ -213,8 +220,12 @@ class Server(Resource):
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
-        if current and desired["volumes"] is not None:
-            desired["volumes"] = attachments.volume_ids(run, current, desired["volumes"])
+        found = current or {"id": None, "volumes": [], "ports": []}
+        for name, find in (("volumes", attachments.volume_ids), ("ports", attachments.port_ids)):
+            if desired[name] is not None:
+                desired[name] = find(run, found, desired[name])
+        if desired["boot_volume"] and not current:
+            [desired["boot_volume"]] = attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
         if desired["metadata"] is not None:
             desired["metadata"] = instances.metadata_texts(desired["metadata"])
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
@@ -224,26 +235,38 @@ class Server(Resource):
             desired = _from_template(run, desired)
         return desired
 
+    def initial_values(self, run: Run) -> dict:
+        return {**super().initial_values(run), **instances.default_alias(run)}
+
+    def taken_over(self, run: Run, current: dict) -> dict:
+        return {**super().taken_over(run, current), **_reported_beside(run, current)}
+
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
-        changes = super().changes(run, current, desired)
-        if power.is_coming(current, desired["power_state"]):
-            changes.discard("power_state")
+        changes = super().changes(run, current, desired) - {"power_state"}
+        if power.differs(current, desired["power_state"]):
+            changes.add("power_state")
         if "flavor" in changes and run.options["resize"] == "never":
             has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
             raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
+        if _is_resizing(current):  # to which flavor is seen when it is done
+            changes.discard("flavor")
         return changes
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
-        after["power_state"] = after["power_state"] or "running"
-        after["user_id"] = after["user"]
-        if current is None or "power_state" in desired:
-            after["status"], after["vm_state"] = power.RESTING[after["power_state"]][0], None
+        after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
+        more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
+        power.foretell(run, after, new=current is None, changes="power_state" in desired, more_work=more_work)
         if current is None:
             after["addresses"] = {}  # which ones, the platform says
+            after["config_drive"] = bool(after["config_drive"])
             zone_name, zone_id = _zone_of(run, desired)
             after["availability_zone"] = zone_name and zone_name.partition(":")[0]
             after["metadata"] = _metadata(run, desired, zone_id)
+        elif "ports" in desired:
+            after["addresses"] = {}
+        if "flavor" in desired and current:
+            after.update(dict.fromkeys(power.PLACE))
         return after
 
     def demand(self, run: Run, plan: Plan) -> dict[str, int]:
@@ -257,7 +280,8 @@ class Server(Resource):
         if not instances.is_busy(current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
-        return Wait(functools.partial(instances.settles, more), nudges=_nudges(run))
+        flavor_id = run.wanted(_FIELDS["flavor"], current) if _is_resizing(current) else None
+        return Wait(functools.partial(_settles, flavor_id, more), nudges=_nudges(run))
 
     # --- steps
 
@@ -265,12 +289,10 @@ class Server(Resource):
         operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else instances.CREATE
         wait = Wait(functools.partial(instances.rests_in, ("ACTIVE",)))
         steps = [Step("create", operation, body=_create_body(run, desired), wait=wait, creates=True)]
-        steps += [attachments.attach_volume(volume) for volume in desired.get("volumes") or []]
-        steps += [attachments.attach_port(run, port) for port in desired.get("ports") or []]
-        steps += power.steps(self.noun, "running", desired.get("power_state") or "running")
+        steps += attachments.first_steps(run, desired)
         if desired.get("user") and desired["user"] != run.client.user_id:
             steps.append(_transfer(desired["user"]))
-        return steps
+        return [*steps, *power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         steps = []
@@ -279,51 +301,30 @@ class Server(Resource):
         if current["status"] == "VERIFY_RESIZE" and run.options["confirm_resize"]:
             wait = Wait(functools.partial(instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(_CONFIRM, wait=wait))
-        if changes & {"flavor", "power_state"}:
-            steps += _power_and_resize(run, current, desired, "flavor" in changes)
-        if run.options["reboot"] and not power.boots(steps):
-            steps.append(
-                power.reboot(self.noun, run.options["reboot"], desired["power_state"] or current["power_state"])
-            )
-        if "volumes" in changes:
-            wanted, present = desired["volumes"], current["volumes"]
-            steps += [attachments.attach_volume(volume) for volume in wanted if volume not in present]
-            if run.options["purge_volumes"]:
-                steps += [attachments.detach_volume(volume) for volume in present if volume not in wanted]
-        if "ports" in changes:
-            wanted, present = desired["ports"], current["ports"]
-            steps += [attachments.attach_port(run, port) for port in wanted if port not in present]
-            if run.options["purge_ports"]:
-                steps += [attachments.detach_port(port) for port in present if port not in wanted]
-        if "user" in changes:
-            steps.append(_transfer(desired["user"]))
+        if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
+            steps += _on_the_way(run, current, desired, changes)
+        how = run.options["reboot"]
+        if how and not power.boots(steps) and not power.is_rebooting(current, how):
+            steps.append(power.reboot(self.noun, how, desired["power_state"] or power.after_work(current)))
         return steps
 
 
 # --- steps -------------------------------------------------------------------------------------------------------
 
 
-def _power_and_resize(run: Run, current: dict, desired: dict, resizes: bool) -> list[Step]:
-    """Power actions and the resize between them, with as few of them as possible."""
-    state = current["power_state"] or power.after_work(current)
+def _on_the_way(run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    """Power actions, and between them what can only be done to a server that is awake."""
+    state = power.after_work(current)
     wanted = desired["power_state"] or state
-    steps: list[Step] = []
+    live = run.options["resize"] == "live"
 
-    def go(place: str) -> None:
-        nonlocal state
-        steps.extend(power.steps(SERVER.noun, state, place))
-        state = place
+    def work(place: str) -> list[Step]:
+        steps = [_resize(run, desired["flavor"], power.RESTING[place], live)] if "flavor" in changes else []
+        steps += attachments.steps(run, current, desired, changes)
+        return [*steps, *([_transfer(desired["user"])] if "user" in changes else [])]
 
-    if resizes:
-        live = run.options["resize"] == "live"
-        rests = ("running",) if live else ("running", "stopped")
-        if not live and wanted in rests and state == "running":
-            go(wanted)
-        if state not in rests:
-            go(wanted if wanted in rests else "running")
-        steps.append(_resize(run, desired["flavor"], power.RESTING[state], live))
-    go(wanted)
-    return steps
+    places = power.places_for(state, wanted, live, "flavor" in changes, not changes.isdisjoint(("volumes", "ports")))
+    return power.route(SERVER.noun, state, wanted, work, places)
 
 
 def _resize(run: Run, flavor_id: str, resting: tuple[str, ...], live: bool) -> Step:
@@ -344,6 +345,30 @@ def _nudges(run: Run) -> dict[str, Step]:
     return {"VERIFY_RESIZE": _CONFIRM} if run.options["confirm_resize"] else {}
 
 
+# --- what a new server gets from the one in whose place it comes ---------------------------------------------------
+
+
+def _reported_beside(run: Run, current: dict) -> dict:
+    """What the platform reports of a server apart from its fields: its group, its security groups, its login."""
+    found: dict[str, t.Any] = {}
+    group = server_group.of_server(run, current["id"])
+    if group:
+        found["server_group"] = group["id"]
+    raw = run.told if run.told and run.told.get("id") == current["id"] else {}
+    security_groups = sorted({str(entry.get("name")) for entry in as_list(raw, "security_groups")})
+    if security_groups:
+        found["security_groups"] = security_groups
+    given = ("use_image_password", "admin_password", "key_name")
+    if all(run.options[name] is None for name in given):
+        found["use_image_password"] = _keeps_password(current)
+    return found
+
+
+def _keeps_password(server: dict) -> bool:
+    """Whether a server was made with the password of its image."""
+    return str((server["metadata"] or {}).get("enableAdminPass")) == "0"
+
+
 # --- what a new server gets from its template ---------------------------------------------------------------------
 
 
@@ -353,7 +378,7 @@ def _from_template(run: Run, desired: dict) -> dict:
     if template is None:  # an earlier task may be about to create it, with all that a server needs of it
         defaults = dict.fromkeys(("image", "flavor", "availability_zone"), TO_BE_CREATED)
     else:
-        found = server_template.SERVER_TEMPLATE.read(template)
+        found = server_template.described(template)
         defaults = {name: found[name] for name in ("image", "flavor", "availability_zone", "storage_pool")}
     if desired["boot_volume"]:
         del defaults["image"]
@@ -448,6 +473,18 @@ class _Resized:
         if self.idle_looks < _PATIENCE:
             return PENDING
         return Failed(f"the platform gave the resize up: it is {seen['status']} with its old flavor")
+
+
+def _is_resizing(current: dict) -> bool:
+    return current["status"] == "RESIZE" or (current["task_state"] or "").lower().startswith("resize_")
+
+
+def _settles(flavor_id: t.Optional[str], more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+    """Ready when the platform is done; a resize that was found under way has to lead to the wanted flavor."""
+    outcome = instances.settles(more, seen)
+    if outcome == READY and flavor_id is not None and seen and seen["flavor"] != flavor_id:
+        return Failed(f"it was being resized, which has ended with the flavor {seen['flavor']}; run the task again")
+    return outcome
 
 
 def _belongs_to(user_id: str, seen: t.Optional[dict]) -> Outcome:

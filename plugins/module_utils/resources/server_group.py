@@ -15,7 +15,7 @@ import typing as t
 
 from ..answers import as_list
 from ..client import Operation
-from ..errors import OptionError
+from ..errors import CloudError, OptionError
 from ..fields import Kind, computed, option
 from ..resource import Resource
 from ..run import Run
@@ -29,6 +29,17 @@ DELETE = Operation("server-group-delete", "DELETE", f"{_GROUPS}/{{id}}", answers
 KIND = Kind("server group", LIST, "server_groups", owner="project_id")
 
 _NAME = re.compile(r"(?!\.)[^/:*?\"<>|\u3000\uff00-\uffef]{1,64}(?<!\.)")
+
+
+def of_server(run: Run, server_id: str) -> t.Optional[dict]:
+    """The group that a server is a member of, None where it is in none or the platform has none."""
+    try:
+        groups = run.entries(KIND)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return None
+    return next((entry for entry in groups if server_id in as_list(entry, "members")), None)
 
 
 class ServerGroup(Resource):

@@ -44,6 +44,11 @@ _NAME = re.compile(r"[A-Za-z0-9_]{1,15}")
 _LONGEST_DESCRIPTION = 64
 
 
+def described(entry: dict) -> dict:
+    """A template by its fields, be it an entry of the list or one that a play in check mode remembers."""
+    return entry if "availability_zone_id" in entry else SERVER_TEMPLATE.read(entry)
+
+
 class ServerTemplate(Resource):
     name = "server_template"
     plural = "server_templates"

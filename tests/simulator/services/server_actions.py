@@ -43,6 +43,7 @@ UNSHELVE = _action("unshelve", "SHELVED SHELVED_OFFLOADED", "unshelving", "ACTIV
 def perform(call: Call, server: Record, action: Action, finish: Callable[[], None] | None = None) -> Answer:
     """Begin an action; 409 in the wrong state or while another one runs. `finish` is done with the last step."""
     in_state(server, action.allowed, action.name)
+    server["rested"] = server["status"]
     server.update(task=action.task, status=action.during or server["status"], updated=call.world.clock.now())
 
     def done() -> None:

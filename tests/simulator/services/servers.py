@@ -100,7 +100,17 @@ def show(call: Call) -> Answer:
 def rename(call: Call) -> Answer:
     server = find_server(call)
     server.update(name=call.body["server"]["name"], updated=call.world.clock.now())
-    return Answer(200, {"server": view(call, server)})
+    return Answer(200, {"server": _brief(view(call, server)) if call.openstack else view(call, server)})
+
+
+def _brief(view: Record) -> Record:
+    """What nova answers to a change: no extended attributes, not of the addresses either."""
+
+    def plain(members: Record) -> Record:
+        return {name: value for name, value in members.items() if not name.startswith(("OS-EXT-", "OS-SRV-", "os-ext"))}
+
+    networks = {name: [plain(entry) for entry in entries] for name, entries in view["addresses"].items()}
+    return {**plain(view), "addresses": networks}
 
 
 def delete(call: Call) -> Answer:
@@ -141,6 +151,7 @@ def complete(world: World, fields: Record) -> Record:
         "work": 0,
         "instance_name": f"instance-{number:08x}",
         "before_resize": None,
+        "rested": None,
         "node_id": None,
         **fields,
     }
@@ -429,10 +440,26 @@ def _reference(server: Record, kind: str, key: str) -> Record:
     return {"id": key, "links": [internal_link(f"/{server['project_id']}/{kind}/{key}", "bookmark")]}
 
 
+def _vm_state(server: Record) -> tuple[str, int]:
+    """During an action it stays what it was before; a resize is over for a stopped server without its being started."""
+    if server["status"] == "VERIFY_RESIZE":
+        return "resized", _STATES[server["before_resize"]["status"]][1] if server["before_resize"] else 1
+    return _STATES.get(server["status"]) or _STATES.get(server["rested"]) or ("active", 1)
+
+
+def _flavor(world: World, server: Record) -> Record:
+    flavor = world.table("flavors").get(server["flavor_id"])
+    if world.settings.server_flavor == "id" or flavor is None:
+        return _reference(server, "flavors", server["flavor_id"])
+    sizes = {name: flavor[name] for name in ("vcpus", "ram", "disk")}
+    return {"original_name": flavor["name"], **sizes, "ephemeral": 0, "swap": 0, "extra_specs": {}}
+
+
 def view(call: Call, server: Record) -> Record:
     world, openstack = call.world, call.openstack
-    vm_state, power_state = _STATES.get(server["status"], ("active", 1))
+    vm_state, power_state = _vm_state(server)
     launched = server["launched"]
+    host = None if server["status"] == "SHELVED_OFFLOADED" else server["host"]
     view = {
         "id": server["id"],
         "name": server["name"],
@@ -440,8 +467,8 @@ def view(call: Call, server: Record) -> Record:
         "created": iso(server["created"]) if openstack else int(server["created"] * 1000),
         "updated": iso(server["updated"]),
         "addresses": _addresses(world, server),
-        "hostId": hashlib.sha224(server["host"].encode()).hexdigest(),
-        "flavor": _reference(server, "flavors", server["flavor_id"]),
+        "hostId": hashlib.sha224(host.encode()).hexdigest() if host else "",
+        "flavor": _flavor(world, server),
         "image": _reference(server, "images", server["image_id"]) if server["image_id"] else "" if openstack else None,
         "user_id": server["user_id"],
         "tenant_id": server["project_id"],
@@ -453,7 +480,7 @@ def view(call: Call, server: Record) -> Record:
         "config_drive": ("True" if server["config_drive"] else "") if openstack else server["config_drive"],
         "OS-DCF:diskConfig": "MANUAL",
         "OS-EXT-AZ:availability_zone": world.find("zones", server["zone_id"])["zone"],
-        "OS-EXT-SRV-ATTR:host": server["host"],
+        "OS-EXT-SRV-ATTR:host": host,
         "OS-EXT-SRV-ATTR:hypervisor_hostname": server["node_id"],
         "OS-EXT-SRV-ATTR:instance_name": server["instance_name"],
         "OS-EXT-STS:vm_state": vm_state,

@@ -12,6 +12,7 @@ import types
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import attachments, instances, server
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 
@@ -30,26 +31,64 @@ LEGAL = {
 STATUS = {"running": "ACTIVE", "stopped": "SHUTOFF", "suspended": "SUSPENDED", "shelved": "SHELVED_OFFLOADED"}
 
 
-def steps(current, wanted, resize=None, mode="allow", reboot=None):
-    raw = {"id": "s", "name": "web", "status": STATUS[current], "flavor": {"id": "small"}}
-    options = {"power_state": wanted, "flavor": resize, "resize": mode, "confirm_resize": True, "state": "present"}
-    options["reboot"] = reboot
-    found = server.SERVER.read(raw)
-    run = Run(types.SimpleNamespace(lookups={"flavor": [{"id": "small"}, {"id": "large"}]}), options)
+WORK = ("attach_volume", "detach_volume", "attach_port", "detach_port")
+
+
+def steps(current, wanted, resize=None, mode="allow", reboot=None, **more):
+    raw = {"id": "s", "name": "web", "status": STATUS[current], "flavor": {"id": "small"}, "user_id": "me"}
+    options = {name: rules.get("default") for name, rules in state_spec(server.SERVER).items()}
+    options |= {"power_state": wanted, "flavor": resize, "resize": mode, "state": "present", "reboot": reboot, **more}
+    found = {**server.SERVER.read(raw), "volumes": ["v-1"], "ports": ["p-1"]}
+    known = [{"id": name} for name in ("small", "large", "v-1", "v-2", "p-1", "p-2", "me", "you")]
+    kinds = ("flavor", "volume", "port", "user")
+    run = Run(types.SimpleNamespace(lookups=dict.fromkeys(kinds, known), list=lambda *a, **k: []), options)
+    run.lookups.fresh.update(kinds)
     desired = server.SERVER.desired(run, found)
     changes = server.SERVER.changes(run, found, desired)
     return server.SERVER.update_steps(run, found, desired, changes)
 
 
 def walk(state, actions, live):
+    """The state after some actions, each of them legal."""
     for action in actions:
+        if action == "transfer":
+            continue
         if action == "resize":
             assert state == "running" or (state == "stopped" and not live)
-            continue
-        legal, following = LEGAL[action]
-        assert state in legal, f"{action} while {state}"
-        state = following
+        elif action in WORK:
+            assert state in ("running", "stopped"), f"{action} while {state}"
+        else:
+            legal, following = LEGAL[action]
+            assert state in legal, f"{action} while {state}"
+            state = following
     return state
+
+
+ALL = list(
+    itertools.product(
+        STATES, (*STATES, None), [(None, "allow"), ("large", "allow"), ("large", "live")], *[(False, True)] * 4
+    )
+)
+
+
+@pytest.mark.parametrize(("start", "wanted", "size", "volumes", "ports", "purge", "user"), ALL)
+def test_whatever_is_to_change_each_step_is_legal(monkeypatch, start, wanted, size, volumes, ports, purge, user):
+    monkeypatch.setattr(attachments, "looks_like_id", lambda text: True)
+    more = {"purge_volumes": purge, "purge_ports": purge, "user": "you" if user else None}
+    more |= {"volumes": ["v-2"] if volumes else None, "ports": ["p-2"] if ports else None}
+    planned = [step.action for step in steps(start, wanted, *size, **more)]
+    assert walk(start, planned, size[1] == "live") == (wanted or start)
+    expected = [
+        *["resize"] * bool(size[0]),
+        *["attach_volume", *["detach_volume"] * purge] * volumes,
+        *["attach_port", *["detach_port"] * purge] * ports,
+        *["transfer"] * user,
+    ]
+    assert [action for action in planned if action not in LEGAL] == expected
+    moves = len(planned) - len(expected)
+    assert moves <= (3 if expected else 2)
+    if not (volumes or ports or size[0]) and wanted in (None, start):
+        assert moves == 0  # nobody is woken up for less
 
 
 @pytest.mark.parametrize(("current", "wanted"), list(itertools.product(STATES, (*STATES, None))))

@@ -413,3 +413,45 @@ def test_a_vmware_server_wants_its_password_for_a_nic(api, sim):
     server = sim.seed("servers", name="vm", zone_id=seeds.ZONE_NOVA12)[0]
     assert plug(api, server, seeds.PORT_1).status_code == 400
     assert plug(api, server, seeds.PORT_1, password="os-secret").status_code == 200
+
+
+# --- what nova refuses by state, and what stands beside the reference ---------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["SHELVED", "SHELVED_OFFLOADED", "SUSPENDED"])
+def test_nothing_is_attached_to_a_server_that_sleeps(api, sim, state):
+    server = sim.seed("servers", status=state)[0]
+    volume = {"volumeAttachment": {"volumeId": seeds.DATA_VOLUME_1}}
+    port = {"interfaceAttachment": {"port_id": seeds.PORT_1}}
+    assert api("server-volume-attach", volume, server_id=server["id"]).status_code == 409
+    assert api("server-interface-attach", port, server_id=server["id"]).status_code == 409
+
+
+def test_volumes_and_ports_are_listed_beside_the_reference(api, sim, server_body):
+    created = api("server-create", server_body).json()["server"]
+    sim.advance(60)
+    volumes = api("os-volume-list").json()["volumes"]
+    assert {volume["name"] for volume in volumes} == {"data-1", "data-2", "shared-1", "system-1"}
+    ports = [port for port in api("os-port-list").json()["ports"] if port["device_id"] == created["id"]]
+    assert [port["network_id"] for port in ports] == [seeds.NET_1]
+    sim.settings(volumes_and_ports="unlisted")
+    assert api("os-volume-list").status_code == api("os-port-list").status_code == 404
+
+
+def test_a_server_may_embed_its_flavor(api, sim):
+    sim.seed("flavors", id="f", name="small", vcpus=2)
+    server = sim.seed("servers", flavor_id="f")[0]
+    sim.settings(server_flavor="embedded")
+    flavor = shown(api, server)["flavor"]
+    assert (flavor["original_name"], flavor["vcpus"], "id" in flavor) == ("small", 2, False)
+
+
+def test_nova_answers_a_change_with_less_than_a_read(api, sim):
+    server = sim.seed("servers")[0]
+    sim.settings(shape="openstack")
+    answer = api("server-rename", {"server": {"name": "other"}}, server_id=server["id"]).json()["server"]
+    assert not [name for name in answer if name.startswith("OS-EXT")]
+    assert [*answer["addresses"]["net-1"][0]] == ["addr", "version"]
+    sim.seed("servers", status="SHELVED_OFFLOADED", name="away")
+    listed = {entry["name"]: entry for entry in api("server-list-detail").json()["servers"]}
+    assert listed["away"]["OS-EXT-SRV-ATTR:host"] is None and listed["other"]["OS-EXT-SRV-ATTR:host"]

@@ -1,0 +1,418 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What servers and images promise, held against the simulator in both of its answer styles."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import engine, export, fleet, options
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import flavor, instances
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from simulator import Simulator, seeds
+
+SHAPES = ("reference", "openstack")
+WEB = {
+    "name": "web",
+    "image": "rocky",
+    "flavor": "small",
+    "availability_zone": "nova11",
+    "networks": [{"id": seeds.NET_1}],
+}
+_sleep = time.sleep
+
+
+@pytest.fixture(scope="module")
+def running():
+    with Simulator(build_seconds=0.1, action_seconds=0.05) as simulator:
+        yield simulator
+
+
+@pytest.fixture(params=SHAPES)
+def cloud(request, running, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(engine.time, "sleep", lambda seconds: _sleep(min(seconds, 0.02)))
+    running.reset()
+    running.settings(shape=request.param)
+    running.seed("images", id="image-rocky", name="rocky")
+    running.seed("flavors", id="f-small", name="small", vcpus=1, ram=1024, disk=20)
+    running.seed("flavors", id="f-large", name="large", vcpus=4, ram=4096, disk=20)
+    return running
+
+
+@pytest.fixture
+def converge(cloud):
+    """Converge one object, as a module with these options would, with a client of its own."""
+
+    def converge(resource=SERVER, check=False, **given):
+        client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+        validated = options.member_validator(resource).validate(given)
+        assert not validated.errors.errors, validated.errors.msg
+        try:
+            return engine.converge(resource, Run(client, validated.validated_parameters, check))
+        finally:
+            client.close()
+
+    return converge
+
+
+@pytest.fixture
+def agreed(converge):
+    """The same in check mode first and once more afterwards: all three have to agree."""
+
+    def agreed(resource=SERVER, **given):
+        preview = converge(resource, check=True, **given)
+        result = converge(resource, **given)
+        again = converge(resource, **given)
+        assert (result["changed"], result["actions"]) == (preview["changed"], preview["actions"])
+        assert again["changed"] is False and again["actions"] == []
+        return result
+
+    return agreed
+
+
+def writes(cloud):
+    return [
+        entry["operation"]
+        for entry in cloud.log()
+        if entry["method"] != "GET" and entry["operation"] not in ("token-create", "server-attachable-volume-list")
+    ]
+
+
+# --- images and snapshots ----------------------------------------------------------------------------------------
+
+
+def test_the_name_of_an_image_means_no_snapshot(cloud, agreed, converge):
+    server = agreed(**WEB)["server"]
+    (snapshot,) = cloud.seed("images", name="rocky", image_type="snapshot", instance_uuid=server["id"])
+    assert converge(**WEB)["changed"] is False
+    assert agreed(**{**WEB, "name": "copy", "image": snapshot["id"]})["server"]["image"] == snapshot["id"]
+
+
+def test_a_name_that_only_a_snapshot_bears_is_no_image(cloud, converge):
+    cloud.seed("images", name="weekly", image_type="snapshot")
+    with pytest.raises(OptionError, match="there is no image 'weekly'"):
+        converge(**{**WEB, "image": "weekly"})
+    assert writes(cloud) == []
+
+
+@pytest.mark.parametrize("name", ["back\\slash", "new\nline", "", "x" * 65, "\uff21"])
+def test_a_name_that_no_image_can_have_is_refused(cloud, converge, name):
+    with pytest.raises(OptionError, match="backslash"):
+        converge(IMAGE, name=name, state="absent")
+
+
+@pytest.fixture
+def data(tmp_path):
+    file = tmp_path / "image.raw"
+    file.write_bytes(b"an image" * 1000)
+    return str(file)
+
+
+def test_an_upload_whose_answer_was_lost_is_looked_for_before_it_is_sent_again(cloud, converge, data):
+    cloud.fault("lost", match={"operation": "image-upload"})
+    made = converge(IMAGE, name="fed", src=data, disk_format="raw", virt_type="CAS", cas_ostype="linux")
+    assert made["image"]["status"] == "active" and made["actions"] == ["create", "upload"]
+    assert writes(cloud) == ["image-create", "image-upload"]
+
+
+# --- what a new server takes over --------------------------------------------------------------------------------
+
+
+def test_a_replaced_server_keeps_what_the_platform_reports_of_it(cloud, agreed):
+    cloud.seed("images", id="image-two", name="other")
+    old = {**WEB, "server_group": "spread", "use_image_password": True, "security_groups": ["web"]}
+    old.update(storage_type_id=seeds.STORAGE_TYPE, storage_pool="isopool", description="first", config_drive=True)
+    agreed(**old)
+    new = {"name": "web", "image": "other", "networks": WEB["networks"], "replace": True}
+    server = agreed(**new)["server"]
+    (record,) = cloud.state("servers")
+    assert record["metadata"]["enableAdminPass"] == "0"
+    assert (server["storage_pool"], server["description"], server["config_drive"]) == ("isopool", "first", True)
+    assert cloud.state("server_groups")[0]["members"] == [record["id"]]
+    reported = cloud.settings()["shape"] == "openstack"
+    assert record["security_groups"] == (["web"] if reported else ["default"])
+
+
+def test_a_login_that_is_given_to_a_replaced_server_counts(cloud, converge):
+    cloud.seed("images", id="image-two", name="other")
+    converge(**WEB, use_image_password=True)
+    converge(**{**WEB, "image": "other"}, admin_password="secret-1", replace=True)
+    assert cloud.state("servers")[0]["metadata"]["enableAdminPass"] == "1"
+
+
+def test_a_template_that_is_remembered_gives_all_that_one_in_the_list_gives(cloud, converge, monkeypatch):
+    made = {"image": "image-rocky", "flavor": "f-small", "availability_zone": "nova11", "storage_pool": "isopool"}
+    remembered = {"id": None, "name": "web", "availability_zone_id": seeds.ZONE_NOVA11, **made}
+    monkeypatch.setattr(Run, "lookup", lambda run, kind, wanted, option: remembered)
+    monkeypatch.setattr(Run, "resolve", lambda run, kind, wanted, option: wanted)
+    monkeypatch.setattr(instances, "zone_named", lambda run, name: {"zone": name, "id": seeds.ZONE_NOVA11})
+    preview = converge(check=True, name="web", template="web", networks=WEB["networks"])["server"]
+    assert {name: preview[name] for name in made} == made
+
+
+# --- attachments -------------------------------------------------------------------------------------------------
+
+
+def test_purging_ports_counts_those_that_the_networks_of_a_new_server_bring(cloud, agreed):
+    networks = [{"id": seeds.NET_1}, {"id": seeds.NET_2}]
+    made = agreed(**{**WEB, "networks": networks}, ports=[seeds.PORT_1], purge_ports=True)
+    assert made["actions"] == ["create", "attach_port", "detach_port", "detach_port"]
+    assert cloud.state("servers")[0]["nics"] == [seeds.PORT_1] and made["server"]["ports"] == [seeds.PORT_1]
+
+
+def test_a_port_that_was_detached_although_the_answer_was_lost_is_the_only_one(cloud, converge):
+    cloud.fault("lost", match={"operation": "server-interface-detach"})
+    converge(**WEB, ports=[seeds.PORT_1], purge_ports=True)
+    assert cloud.state("servers")[0]["nics"] == [seeds.PORT_1]
+
+
+def test_a_new_server_finds_its_volumes_and_ports_by_name(cloud, agreed):
+    made = agreed(**WEB, volumes=["data-1", seeds.DATA_VOLUME_2], ports=["port-1"], purge_volumes=True)
+    assert made["actions"] == ["create", "attach_volume", "attach_volume", "attach_port"]
+    assert made["server"]["volumes"] == [seeds.DATA_VOLUME_1, seeds.DATA_VOLUME_2]
+
+
+def test_a_server_starts_from_a_volume_by_name(cloud, agreed):
+    from_volume = {name: value for name, value in WEB.items() if name != "image"}
+    agreed(**from_volume, boot_volume="system-1", boot_volume_size=20)
+    assert cloud.state("servers")[0]["root_volume"] == seeds.SYSTEM_VOLUME
+
+
+@pytest.mark.parametrize("option", ["volumes", "ports"])
+@pytest.mark.parametrize("wanted", ["nothing", "00000000-0000-4000-9000-000000000000"])
+@pytest.mark.parametrize("exists", [False, True])
+def test_what_is_not_there_to_attach_is_refused_before_anything_is_sent(cloud, converge, option, wanted, exists):
+    if exists:
+        converge(**WEB)
+    before = writes(cloud)
+    given = {**WEB, "flavor": "large", option: [wanted]}
+    preview = converge(check=True, **given)
+    assert preview["server"][option][-1] == "(to be created)" and preview["warnings"]
+    with pytest.raises(OptionError, match=f"{option}: "):
+        converge(**given)
+    assert writes(cloud) == before
+
+
+@pytest.mark.parametrize("option", ["volumes", "ports"])
+def test_where_there_are_no_lists_ids_are_taken_and_names_refused(cloud, converge, option):
+    cloud.settings(volumes_and_ports="unlisted")
+    for check in (True, False):
+        with pytest.raises(OptionError, match=f"{option}: 'data-1' is no ID, and this platform gives no list"):
+            converge(check=check, **WEB, **{option: ["data-1"]})
+    assert writes(cloud) == []
+    known = {"volumes": seeds.DATA_VOLUME_1, "ports": seeds.PORT_1}[option]
+    assert converge(**WEB, **{option: [known]})["server"][option] == [known]
+
+
+@pytest.mark.parametrize("wanted", ["shelved", "suspended"])
+def test_volumes_come_before_a_server_goes_to_sleep_and_after_it_wakes_up(cloud, agreed, wanted):
+    agreed(**WEB)
+    asleep = agreed(**WEB, power_state=wanted, volumes=["data-1"])
+    assert asleep["actions"] == ["attach_volume", {"shelved": "shelve", "suspended": "suspend"}[wanted]]
+    more = agreed(**WEB, volumes=[seeds.DATA_VOLUME_1, seeds.DATA_VOLUME_2], ports=[seeds.PORT_1])
+    assert more["actions"][1:-1] == ["attach_volume", "attach_port"] and len(more["actions"]) == 4
+    woken = agreed(**WEB, power_state="running", volumes=[seeds.DATA_VOLUME_1], purge_volumes=True)
+    assert woken["actions"][1:] == ["detach_volume"]
+
+
+# --- work in progress --------------------------------------------------------------------------------------------
+
+
+def begun(cloud, name="web"):
+    (server,) = [server for server in cloud.state("servers") if server["name"] == name]
+    return server
+
+
+@pytest.mark.parametrize("state", ["stopped", "suspended", "shelved"])
+def test_an_action_that_is_under_way_is_not_sent_again(cloud, converge, state):
+    cloud.settings(shape="openstack", action_seconds=0.6)
+    converge(**WEB)
+    assert converge(**WEB, power_state=state, wait=False)["changed"]
+    before = writes(cloud)
+    for check in (True, False):
+        assert converge(check=check, **WEB, power_state=state, wait=False)["changed"] is False
+    done = converge(**WEB, power_state=state)
+    assert done["changed"] is False and done["server"]["power_state"] == state
+    assert writes(cloud) == before
+
+
+def test_what_a_server_comes_to_counts_and_not_what_it_is(cloud, agreed, converge):
+    cloud.settings(shape="openstack", action_seconds=0.4)
+    converge(**WEB)
+    converge(**WEB, power_state="stopped", wait=False)
+    assert converge(**WEB, power_state="running")["actions"] == ["start"]
+    assert begun(cloud)["status"] == "ACTIVE"
+
+
+def test_a_resize_that_is_under_way_is_not_sent_again(cloud, converge):
+    cloud.settings(action_seconds=0.6)
+    converge(**WEB)
+    large = {**WEB, "flavor": "large"}
+    assert converge(**large, wait=False)["actions"] == ["resize"]
+    for check in (True, False):
+        assert converge(check=check, **large, wait=False)["changed"] is False
+    assert converge(**large)["server"]["flavor"] == "f-large"
+    assert writes(cloud).count("server-resize") == 1
+
+
+def test_a_resize_to_something_else_is_not_taken_for_the_wanted_one(cloud, converge):
+    cloud.seed("flavors", id="f-huge", name="huge", vcpus=8, ram=8192, disk=20)
+    cloud.settings(action_seconds=0.6)
+    converge(**WEB)
+    converge(**{**WEB, "flavor": "huge"}, wait=False)
+    with pytest.raises(CloudError, match="it was being resized, which has ended with the flavor f-huge"):
+        converge(**{**WEB, "flavor": "large"})
+    assert converge(**{**WEB, "flavor": "large"})["server"]["flavor"] == "f-large"
+
+
+def test_a_server_that_is_being_built_is_stopped_when_it_runs(cloud, converge):
+    cloud.settings(build_seconds=0.4)
+    converge(**WEB, wait=False)
+    assert converge(**WEB, power_state="stopped", wait=False)["actions"] == ["stop"]
+    assert converge(**WEB, power_state="stopped")["server"]["power_state"] == "stopped"
+    assert converge(**WEB, power_state="stopped")["changed"] is False
+
+
+def test_a_reboot_that_is_under_way_is_not_sent_again(cloud, converge):
+    cloud.settings(action_seconds=0.6)
+    converge(**WEB)
+    assert converge(**WEB, reboot="hard", wait=False)["actions"] == ["reboot"]
+    for how in ("soft", "hard"):
+        assert converge(**WEB, reboot=how, wait=False)["changed"] is False
+    converge(**WEB)
+    assert converge(**WEB, reboot="soft")["actions"] == ["reboot"]
+
+
+# --- predictions and results -------------------------------------------------------------------------------------
+
+
+def comes_true(preview, result):
+    """Whether each member of a prediction that is not null is that of the result."""
+    return {
+        name: (value, result[name])
+        for name, value in preview.items()
+        if value not in (None, {}) and value != result[name] and name not in ("updated", "metadata")
+    }
+
+
+@pytest.mark.parametrize("more", [{}, {"config_drive": True}, {"alias": "shop", "metadata": {"role": "web"}}])
+def test_a_new_server_is_as_predicted(cloud, converge, more):
+    preview, result = (converge(check=check, **WEB, **more)["server"] for check in (True, False))
+    assert comes_true(preview, result) == {}
+    assert preview["config_drive"] is result["config_drive"] is bool(more.get("config_drive"))
+    assert preview["alias"] == result["alias"] == more.get("alias", "web")
+    assert preview["metadata"].items() <= result["metadata"].items()
+
+
+def test_a_server_that_is_only_begun_is_described_as_far_as_it_is_known(cloud, converge):
+    given = {**WEB, "config_drive": True, "metadata": {"role": "web"}, "wait": False}
+    preview, result = (converge(check=check, **given)["server"] for check in (True, False))
+    assert result == {**preview, "id": result["id"]}
+    assert (result["status"], result["metadata"]["role"], result["config_drive"]) == ("BUILD", "web", True)
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_a_renamed_server_is_described_as_richly_as_before(cloud, converge, wait):
+    before = converge(**WEB)["server"]
+    after = converge(id=before["id"], name="shop", wait=wait)["server"]
+    assert after == {**before, "name": "shop", "updated": after["updated"]}
+    assert after["addresses"]["net-1"][0]["mac_address"]
+
+
+def test_a_shelved_server_is_predicted_without_what_cannot_be_known(cloud, converge):
+    converge(**WEB)
+    preview, result = (converge(check=check, **WEB, power_state="shelved")["server"] for check in (True, False))
+    assert comes_true(preview, result) == {}
+    assert preview["power_state"] == "shelved"
+    assert (preview["status"], preview["compute_node"]) == (None, None)
+
+
+@pytest.mark.parametrize("name", ["zone_uuid", "enableAdminPass", "user_name", "alias", "storageTypeId", "location"])
+def test_metadata_of_the_platform_are_refused(cloud, converge, name):
+    with pytest.raises(OptionError, match=f"metadata: {name} cannot be set"):
+        converge(check=True, **WEB, metadata={name: "1", "role": "web"})
+    assert writes(cloud) == []
+
+
+def test_a_flavor_without_an_id_is_compared_by_what_is_returned(cloud, agreed, converge):
+    cloud.settings(server_flavor="embedded")
+    cloud.seed("images", id="image-two", name="other")
+    made = agreed(**WEB)["server"]
+    assert made["flavor"] == "f-small"
+    assert converge(**{**WEB, "flavor": "f-small"})["changed"] is False
+    assert agreed(**{**WEB, "flavor": "large"})["actions"] == ["resize"]
+    assert converge(id=made["id"], name="shop", wait=False)["server"]["flavor"] == "f-large"
+    other = {"name": "shop", "image": "other", "networks": WEB["networks"], "replace": True}
+    assert agreed(**other)["server"]["flavor"] == "f-large"
+
+
+@pytest.mark.parametrize(("vcpus", "flavor_id"), [("1", "f-small"), (2, "small")])
+def test_a_flavor_is_known_by_its_name_and_its_sizes(cloud, vcpus, flavor_id):
+    client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+    raw = {"flavor": {"original_name": "small", "vcpus": vcpus, "ram": 1024, "disk": 20}}
+    assert flavor.with_id(Run(client, {}), raw)["flavor"]["id"] == flavor_id
+
+
+@pytest.mark.parametrize("factor", [0, 0.5, 1.5, -1])
+def test_a_factor_is_a_whole_number(cloud, converge, factor):
+    with pytest.raises(OptionError, match=r"rxtx_factor: .* is no whole number"):
+        converge(flavor.FLAVOR, name="odd", vcpus=1, ram=1024, disk=0, rxtx_factor=factor)
+
+
+def test_the_text_of_a_fault_is_part_of_a_sentence(cloud, converge):
+    cloud.settings(fail_build="^web$")
+    with pytest.raises(CloudError):
+        converge(**WEB)
+    with pytest.raises(CloudError, match=r"enough hosts available\. Use replace: true"):
+        converge(**WEB)
+
+
+def test_what_no_longer_exists_is_no_part_of_a_description(cloud, converge):
+    converge(**WEB)
+    cloud.remove("images")
+    client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+    result = export.export(Run(client, {"path": None, "kinds": ["servers"], "projects": [], "addresses": False}))
+    (entry,) = result["export"]["cloudos_servers"]
+    assert "image" not in entry and entry["flavor"] == "small"
+    (gap,) = [gap for gap in result["not_exported"] if gap["option"] == "image"]
+    assert gap["reason"] == "there is no image image-rocky any more"
+
+
+def test_a_server_that_is_going_is_not_deleted_again(cloud, converge):
+    cloud.settings(shape="openstack", action_seconds=0.6)
+    made = converge(**WEB)["server"]
+    assert converge(id=made["id"], state="absent", wait=False)["changed"]
+    assert converge(id=made["id"], state="absent", wait=False)["changed"] is False
+    assert writes(cloud).count("server-delete") == 1
+
+
+# --- a fleet -----------------------------------------------------------------------------------------------------
+
+
+def test_a_fleet_sends_no_action_twice_while_the_first_is_under_way(cloud):
+    cloud.settings(shape="openstack", action_seconds=0.6)
+    client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+    spec = {name: rules.get("default") for name, rules in options.fleet_spec(SERVER).items()}
+    members = {**{name: value for name, value in WEB.items() if name != "name"}}
+
+    def fleet_of(**given):
+        defaults = {**members, **given}
+        return fleet.converge(SERVER, Run(client, {**spec, "name": "web", "exact_count": 3, "defaults": defaults}))
+
+    fleet_of()
+    assert fleet_of(power_state="stopped", wait=False)["changed"]
+    assert fleet_of(power_state="stopped", wait=False)["changed"] is False
+    assert fleet_of(flavor="large", wait=False)["changed"]
+    done = fleet_of(flavor="large", power_state="stopped")
+    assert done["counts"]["failed"] == 0
+    assert {server["status"] for server in cloud.state("servers")} == {"SHUTOFF"}
+    assert writes(cloud).count("server-stop") == 3 and writes(cloud).count("server-resize") == 3
