@@ -16,6 +16,8 @@ import typing as t
 from pathlib import Path
 
 _PROC = Path("/proc")
+# Processes from a module up to the worker that runs it: shells, and what becomes another user.
+_MOST_BETWEEN = 8
 
 
 class Ancestry:
@@ -23,7 +25,7 @@ class Ancestry:
 
     def __init__(self) -> None:
         self._parent = os.getppid()
-        self._worker = _worker_above(self._parent)
+        self._worker = _worker_of(os.getpid())
 
     @property
     def is_broken(self) -> bool:
@@ -43,17 +45,17 @@ def _ancestry(pid: int) -> Ancestry:
     return Ancestry()
 
 
-def _worker_above(pid: int) -> t.Optional[tuple[int, int]]:
-    """The worker process of Ansible among the ancestors, and its parent, the controller; None if there is no telling.
+def _worker_of(pid: int) -> t.Optional[tuple[int, int]]:
+    """The worker process of Ansible that a process is or belongs to, and its parent, the controller; None if unknown.
 
-    A worker is forked from the controller and runs the same command. What runs modules stands between it and them.
+    A worker is forked from the controller and runs the same command. Shells stand between it and a module.
     """
-    while pid > 1:
+    for _process in range(_MOST_BETWEEN):
         parent = _parent_of(pid)
         if not parent:
             return None
         command = _command_of(pid)
-        if command and command == _command_of(parent):
+        if b"ansible" in command and command == _command_of(parent):
             return pid, parent
         pid = parent
     return None

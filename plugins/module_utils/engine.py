@@ -181,7 +181,7 @@ def _replacement(resource: Resource, run: Run, current: dict, desired: dict) -> 
         raise OptionError(
             f"replace: the successor gets another id. Specify {names} beside id, so that the next run finds it."
         )
-    given = {name: value for name, value in desired.items() if value is not None}
+    given = {n: value for n, value in desired.items() if value is not None and (n != "id" or resource.takes_id)}
     creation = _creation(resource, run, current, {**resource.taken_over(run, current), **given})
     _demand_room_for_successor(resource, run, creation)
     return dataclasses.replace(creation, steps=(*resource.delete_steps(run, current), *creation.steps))
@@ -289,14 +289,17 @@ def _take_steps(resource: Resource, run: Run, plan: Plan) -> t.Generator[Watch, 
         last = step is plan.steps[-1]
         if step.creates and plan.before:
             run.options = _of_successor(run, plan)
-        answer = perform(resource, run, step, found)
-        run.done.append(step.action)
+        taken = perform(resource, run, step, found)
+        if taken.is_certain:
+            run.done.append(step.action)
+        latest = taken.seen
         if step.creates:
-            found = run.touched = answer
-        latest = answer
+            found = run.touched = latest = _made(resource, run, step, found, taken.seen)
         if step.wait and (run.waits or not last):
             seen = yield Watch(resource, run, found, step.wait, step.action, is_new=_is_new(resource, plan, step))
             found = latest = seen if step.wait.read is None else found
+        if not taken.is_certain:
+            run.done.append(step.action)
     if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
         latest = resource.fetch(run, found)
     return _final(resource, run, plan, found, latest)
@@ -337,7 +340,14 @@ def _told(seen: t.Optional[dict]) -> dict:
     return {name: value for name, value in (seen or {}).items() if value is not None}
 
 
-def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
+class Taken(t.NamedTuple):
+    """A step that was sent: the object as its answer shows it, and whether it is certain that it was carried out."""
+
+    seen: t.Optional[dict]
+    is_certain: bool = True
+
+
+def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> Taken:
     """Take one step. A write whose answer was lost is never sent again: what came of it is looked for.
 
     Raises:
@@ -346,7 +356,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
     """
     for tries_left in range(run.client.connection.retries, -1, -1):
         try:
-            return _send(resource, run, step, found)
+            return Taken(_send(resource, run, step, found))
         except AnswerLost as error:
             return _after_lost_answer(resource, run, step, found, error)
         except CloudError as error:
@@ -355,7 +365,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
                 raise
         time.sleep(FIRST_PAUSE)
         if not step.unseen and _is_ready(resource, run, step, found):
-            return found
+            return Taken(found)
     raise AssertionError("unreachable")
 
 
@@ -383,9 +393,7 @@ def _is_ready(resource: Resource, run: Run, step: Step, found: t.Optional[dict])
 # --- lost answers ------------------------------------------------------------------------------------------------
 
 
-def _after_lost_answer(
-    resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost
-) -> t.Optional[dict]:
+def _after_lost_answer(resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost) -> Taken:
     """What a step that was sent once came to, as far as looks can show it.
 
     Raises:
@@ -399,13 +407,12 @@ def _after_lost_answer(
     while True:
         time.sleep(pause)
         pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE)
-        resource.forget(run)
         if step.creates:
-            made = resource.find(run)
+            made = _find_new(resource, run, found)
             if made:
-                return made
+                return Taken(made)
         elif _is_taken(resource, run, step, found):
-            return found
+            return Taken(found)
         if time.monotonic() >= deadline:
             break
     error.hint = (
@@ -422,6 +429,7 @@ def _patience(run: Run) -> float:
 
 def _is_taken(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> bool:
     """Whether a look shows that a step was carried out, or that the platform is at it."""
+    resource.forget(run)
     if step.operation is resource.delete_operation:
         seen = resource.find(run)
         return seen is None or _has_become_busy(resource, run, found, seen)
@@ -443,9 +451,7 @@ def _has_become_busy(resource: Resource, run: Run, before: t.Optional[dict], see
     return before is None or resource.unsettled(run, before) is None
 
 
-def _taken_once(
-    resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost
-) -> t.Optional[dict]:
+def _taken_once(resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost) -> Taken:
     """A step whose effect no look can show counts as taken where its end is waited for; else only people can tell."""
     if step.wait is None or not run.waits:
         error.hint = "It was not sent again, because that might do it twice. See whether it was carried out."
@@ -454,7 +460,7 @@ def _taken_once(
         f"{step.action}: the answer was lost. It was not sent again, because that might do it twice; its effect is "
         "waited for instead."
     )
-    return _appeared(resource, run, step) if step.creates else found
+    return Taken(None if step.creates else found, is_certain=False)
 
 
 def _look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
@@ -480,7 +486,7 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
     told = resource.read(raw) if raw else {}
     if not step.creates:
         return told if found and told.get(resource.id_field) == found[resource.id_field] else None
-    return told if told.get(resource.id_field) else _appeared(resource, run, step)
+    return told
 
 
 def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:
@@ -523,22 +529,32 @@ def _delete(resource: Resource, run: Run, step: Step, params: dict, body: t.Any)
         raise
 
 
-def _appeared(resource: Resource, run: Run, step: Step) -> dict:
-    """The new object where the answer did not tell its id; it may take a moment to show up in lists.
+def _made(resource: Resource, run: Run, step: Step, old: t.Optional[dict], seen: t.Optional[dict]) -> dict:
+    """The new object. Where the answer has no id of it, it may take a moment to show up in lists.
 
     Where it is waited for, it may take as long as the user waits.
     """
+    if seen and seen.get(resource.id_field):
+        return seen
     patience = run.options.get("wait_timeout", resource.wait_timeout) if step.wait and run.waits else None
     deadline = time.monotonic() + (patience or 0)
     looks = 0
     while looks < _LOOKS_FOR_NEW or time.monotonic() < deadline:
         looks += 1
-        resource.forget(run)
-        made = resource.find(run)
+        made = _find_new(resource, run, old)
         if made:
             return made
         time.sleep(FIRST_PAUSE)
     raise CloudError(f"{step.operation.id}: the platform took the request, but no such {resource.noun} appeared.")
+
+
+def _find_new(resource: Resource, run: Run, old: t.Optional[dict]) -> t.Optional[dict]:
+    """The object that the options name, unless it is still the one that it takes the place of."""
+    resource.forget(run)
+    made = resource.find(run)
+    keeps_id = resource.takes_id or resource.id_field == "name"
+    is_old = made and old and made[resource.id_field] == old[resource.id_field] and not keeps_id
+    return None if is_old else made
 
 
 @dataclasses.dataclass

@@ -71,6 +71,18 @@ def test_the_end_of_the_controller_is_noticed(how, tmp_path, monkeypatch):
     assert awaited(report, "broken")
 
 
+def test_a_shell_that_forks_itself_is_no_controller(tmp_path, monkeypatch):
+    """The shell in which a script was begun may end before it."""
+    monkeypatch.undo()
+    report = tmp_path / "report"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    watcher = tmp_path / "watch.py"
+    watcher.write_text(WATCHER.replace("+ 60", "+ 1"))
+    script = f"( {sys.executable} {watcher} {report}; true ) & sleep 0.5"
+    subprocess.run(["/bin/bash", "-c", script], env=environment, check=True)
+    assert awaited(report, "whole")
+
+
 def test_an_ordinary_process_has_a_whole_ancestry():
     assert not ancestors.Ancestry().is_broken
 

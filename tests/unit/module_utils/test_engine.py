@@ -504,7 +504,7 @@ def test_a_lost_step_counts_as_taken_where_the_platform_has_begun_it():
     run = Run(cloud, {"state": "present", "name": "one"})
     step = Step("scan", PATCH, body={"status": "WORKING"}, wait=Wait(ready_when_active), unseen=True)
     found = Working().find(run)
-    assert engine.perform(Working(), run, step, found) == found
+    assert engine.perform(Working(), run, step, found) == engine.Taken(found)
     assert cloud.sent == ["thing-update"]
 
 
@@ -518,7 +518,7 @@ def test_what_would_be_done_twice_is_waited_for_after_a_lost_answer():
     run = Run(cloud, {"state": "present", "name": "one"})
     step = Step("reboot", REBOOT, body={"size": "4"}, wait=Wait(lambda seen: PENDING))
     found = THING.find(run)
-    assert engine.perform(THING, run, step, found) == found
+    assert engine.perform(THING, run, step, found) == engine.Taken(found, is_certain=False)
     assert cloud.sent == ["thing-update"]
     assert "reboot: the answer was lost" in run.warnings[0]
 
@@ -916,3 +916,42 @@ def test_an_object_is_not_deleted_where_its_successor_has_no_room():
         converge(cloud, resource=Bounded(), name="one", size=6, color="blue", replace=True)
     assert not cloud.sent
     assert converge(cloud, resource=Bounded(), name="one", size=5, color="blue", replace=True)["changed"]
+
+
+def test_what_replaces_an_object_is_not_the_one_that_goes():
+    """The old one may be listed for a while yet."""
+    run = Run(Cloud(existing()), {"state": "present", "name": "one"})
+    assert engine._find_new(THING, run, existing()) is None
+    assert engine._find_new(THING, run, existing(id="another"))["id"] == "id-0"
+    assert engine._find_new(THING, run, None)["id"] == "id-0"
+
+
+def test_a_creation_that_was_taken_is_told_though_its_object_is_not_seen():
+    cloud = Cloud()
+    cloud._write = lambda operation, params, body: {}
+    run = Run(cloud, {"state": "present", "name": "one"})
+    with pytest.raises(CloudError, match="no such thing appeared") as caught:
+        engine.converge(THING, run)
+    result = engine.failure(run, caught.value)
+    assert (result["changed"], result["actions"]) == (True, ["create"])
+
+
+def test_what_may_not_have_been_done_is_not_told_as_done_before_its_end_is_seen():
+    cloud = Cloud(existing())
+    cloud.faults = ["before"]
+
+    class Rebooted(Thing):
+        def update_steps(self, run, current, desired, changes):
+            return [Step("reboot", REBOOT, wait=Wait(lambda seen: Failed("it broke")))]
+
+    run = Run(cloud, {"state": "present", "name": "one", "size": 9})
+    with pytest.raises(WaitError) as caught:
+        engine.converge(Rebooted(), run)
+    assert engine.failure(run, caught.value)["changed"] is False
+
+
+def test_the_id_of_what_replaces_an_object_is_not_foretold():
+    cloud = Cloud(existing(color="red"))
+    result = converge(cloud, check_mode=True, id="id-0", name="one", color="blue", replace=True)
+    assert result["actions"] == ["delete", "create"]
+    assert result["thing"]["id"] is None

@@ -148,9 +148,3 @@ def test_a_snapshot_is_not_taken_for_an_image_by_its_id(platform, mark, state):
     with pytest.raises(OptionError, match=r"id: 's-1' is the snapshot.*cloudos_server_snapshot"):
         absent(IMAGE, platform.client(), state=state)
     assert len(platform.seen) == 1
-
-
-def test_a_folder_is_no_source_of_an_image(platform, tmp_path):
-    with pytest.raises(OptionError, match=r"src: .* is a folder"):
-        engine.converge(IMAGE, Run(platform.client(), {"name": "image", "state": "present", "src": str(tmp_path)}))
-    assert not platform.seen
