@@ -314,7 +314,9 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
     told = resource.read(raw) if raw else {}
     if not step.creates:
         return told if found and told.get(resource.id_field) == found[resource.id_field] else None
-    return told if told.get(resource.id_field) else _appeared(resource, run, step)
+    # What the reference does not document may be anything, such as the ID of another object.
+    has_own_id = step.operation.answers and told.get(resource.id_field)
+    return told if has_own_id else _appeared(resource, run, step)
 
 
 def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:

@@ -15,6 +15,7 @@ import datetime
 import typing as t
 
 from .client import Operation
+from .errors import OptionError
 from .secrets import secrets_in, without_secrets
 
 TO_BE_CREATED = "(to be created)"
@@ -70,6 +71,8 @@ class Field:
         never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
         words: what the values of an enumeration are called here, and what the platform calls them, as text.
         same: how to compare values of this field where equality of the declared type is not enough.
+        min_length: the least characters that the platform takes, of each entry of a list.
+        max_length: the most characters that it takes, None where the reference sets no limit.
     """
 
     name: str
@@ -89,6 +92,8 @@ class Field:
     never_purged: frozenset = frozenset()
     words: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
     same: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
+    min_length: int = 0
+    max_length: t.Optional[int] = None
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -125,6 +130,24 @@ class Field:
     def opened(self, value: t.Any) -> t.Any:
         """The value without the secrets in it."""
         return without_secrets(value) if self.secret_keys else value
+
+    def check_length(self, value: t.Any) -> None:
+        """Refuse a text that the platform would refuse for its length; the value itself is not repeated.
+
+        Raises:
+            OptionError: it is too short or too long.
+        """
+        for text in value if isinstance(value, list) else [value]:
+            if not isinstance(text, str):
+                continue
+            if len(text) < self.min_length or (self.max_length is not None and len(text) > self.max_length):
+                raise OptionError(f"{self.name}: {self._length_rule}")
+
+    @property
+    def _length_rule(self) -> str:
+        if self.max_length is None:
+            return f"the platform takes at least {self.min_length} characters."
+        return f"the platform takes {self.min_length} to {self.max_length} characters."
 
     def holds_secret(self, value: t.Any) -> bool:
         """Whether a value of the user is a secret, or has one in it."""

@@ -33,15 +33,16 @@ options:
     required: true
   public_key:
     description:
-      - The public key in OpenSSH's form, as in the file V(id_ed25519.pub).
+      - The public key in OpenSSH's form, as in the file V(id_ed25519.pub), or a certificate in PEM form for O(type=x509).
       - Needed for a new key pair. Changing it needs O(replace=true).
-      - Type and key are compared. The comment after them is not.
+      - The key itself is compared. The comment after it, the line ends of a certificate and the text around it are not.
     type: str
   type:
     description:
       - Type of the key pair. A new key pair gets V(ssh).
-      - The platform does not tell it. It is sent for a new key pair, and not compared.
+      - The platform does not return it. It is sent for a new key pair, and not compared.
     type: str
+    choices: [ssh, x509]
 seealso:
   - module: h3c.cloudos.cloudos_keypair_info
   - module: h3c.cloudos.cloudos_server

@@ -28,6 +28,7 @@ _CHOICES = {
     "host_removal": ("supported", "refused"),
     "transport_spelling": ("transport_URI", "transport_url"),
     "node_secrets": ("clear", "masked"),
+    "node_update": ("whole", "members"),
 }
 
 
@@ -49,6 +50,7 @@ class Settings:
     host_removal: whether a host can be taken out of an aggregate, or that is refused with 400.
     transport_spelling: what compute nodes call the address of the message queue; the other is refused with 400.
     node_secrets: whether compute nodes are told with their secrets in clear text or with asterisks.
+    node_update: whether the update of a compute node replaces all of it, or keeps the members that are not sent.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -73,6 +75,7 @@ class Settings:
     host_removal: str = "supported"
     transport_spelling: str = "transport_URI"
     node_secrets: str = "clear"
+    node_update: str = "whole"
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""

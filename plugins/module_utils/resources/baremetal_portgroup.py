@@ -45,7 +45,7 @@ class BaremetalPortGroup(Resource):
 
     fields = (
         option("id", api="uuid"),
-        option("name", required=True, changes=False),
+        option("name", required=True, changes=False, max_length=255),
         option("node", api="node_uuid", kind=NODE_KIND, changes=False, spec={"required": True}),
         option("address", changes=False, same=same_address),
         option("mode", changes=False, readable=False),

@@ -30,6 +30,8 @@ CREATE = Operation("pool-vm-snapshot-create", "POST", _SNAPSHOTS, answers=False,
 RESTORE = Operation("pool-vm-snapshot-restore", "PUT", _SNAPSHOTS, answers=False, once=True)
 DELETE = Operation("pool-vm-snapshot-delete", "DELETE", f"{_SNAPSHOTS}/{{vm_id}}/{{snapshot_name}}", answers=False)
 
+_TIMEOUT_DIGITS = 11
+
 
 class PoolVmSnapshot(Resource):
     name = "pool_vm_snapshot"
@@ -44,8 +46,8 @@ class PoolVmSnapshot(Resource):
     wait_timeout = 600
 
     fields = (
-        option("name", spec={"required": True}),
-        option("description", api="desc", changes=False),
+        option("name", min_length=1, max_length=255, spec={"required": True}),
+        option("description", api="desc", changes=False, max_length=255),
         option("memory", "bool", api="snapMem", changes=False, initial=False),
         option("snapshot_timeout", "int", api="snapshotTimeOut", sent_as="str", changes=False, readable=False),
         computed("vm_id"),
@@ -110,11 +112,9 @@ class PoolVmSnapshot(Resource):
 
     def check(self, run: Run) -> None:
         super().check(run)
-        name, timeout = run.options["name"], run.options["snapshot_timeout"]
-        if not name:
-            raise OptionError("name: a snapshot needs one.")
-        if timeout is not None and timeout < 0:
-            raise OptionError(f"snapshot_timeout: {timeout} is less than 0.")
+        timeout = run.options["snapshot_timeout"]
+        if timeout is not None and not 0 <= timeout < 10**_TIMEOUT_DIGITS:
+            raise OptionError(f"snapshot_timeout: {timeout} has to be 0 or more, of {_TIMEOUT_DIGITS} digits at most.")
         if run.options["platform"] != "cas" and not run.options["act_unseen"]:
             raise OptionError(
                 "platform: VMware does not list snapshots, so that nobody can look whether there is anything to do.",

@@ -41,7 +41,6 @@ SERVER_TYPES = {
 }
 
 _NAME = re.compile(r"[A-Za-z0-9_]{1,15}")
-_LONGEST_DESCRIPTION = 64
 
 
 class ServerTemplate(Resource):
@@ -61,10 +60,10 @@ class ServerTemplate(Resource):
     fields = (
         option("id", api="uuid"),
         option("name", required=True),
-        option("description"),
+        option("description", max_length=64),
         option("image", api="image_uuid", kind=image.KIND, required=True),
         option("flavor", api="flavor_uuid", kind=flavor.KIND, required=True),
-        option("availability_zone", required=True),
+        option("availability_zone", required=True, max_length=255),
         computed("availability_zone_id", api="azone_uuid"),
         option(
             "server_type",
@@ -73,9 +72,9 @@ class ServerTemplate(Resource):
             initial="normal",
             spec={"choices": list(SERVER_TYPES)},
         ),
-        option("storage_type", api="metadata/storageType", initial="普通"),
-        option("storage_pool", api="metadata/storagePool"),
-        option("image_source", api="metadata/imageSrc", initial="normal"),
+        option("storage_type", api="metadata/storageType", initial="普通", max_length=255),
+        option("storage_pool", api="metadata/storagePool", max_length=255),
+        option("image_source", api="metadata/imageSrc", initial="normal", max_length=255),
         computed("project_id", api="metadata/projectId"),
         computed("user_id", api="user_uuid"),
     )
@@ -84,11 +83,9 @@ class ServerTemplate(Resource):
 
     def check(self, run: Run) -> None:
         super().check(run)
-        name, description = run.options.get("name"), run.options.get("description")
+        name = run.options.get("name")
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have 1 to 15 letters, digits and underscores.")
-        if len(description or "") > _LONGEST_DESCRIPTION:
-            raise OptionError(f"description: the platform takes {_LONGEST_DESCRIPTION} characters at most.")
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
