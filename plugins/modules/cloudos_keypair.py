@@ -33,9 +33,10 @@ options:
     required: true
   public_key:
     description:
-      - The public key in OpenSSH's form, as in the file V(id_ed25519.pub), or a certificate in PEM form for O(type=x509).
+      - The public key in OpenSSH's form, as in the file V(id_ed25519.pub).
+      - With O(type=x509), a certificate in PEM form.
       - Needed for a new key pair. Changing it needs O(replace=true).
-      - The key itself is compared. The comment after it, the line ends of a certificate and the text around it are not.
+      - The key itself is compared. Comments, line ends and the text around a certificate are not.
     type: str
   type:
     description:
