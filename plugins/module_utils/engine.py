@@ -45,12 +45,13 @@ def converge(resource: Resource, run: Run) -> dict:
     resource.check(run)
     current = resource.find(run)
     plan = make_plan(resource, run, current)
+    shown = diff(resource, run, plan)  # before anything is done, so that check mode shows the same
     final = plan.after if run.check_mode else apply(resource, run, plan)
     result = {
         "changed": bool(plan.steps),
         "actions": plan.actions,
         resource.name: final,
-        "diff": diff(resource, run, plan),
+        "diff": shown,
     }
     if run.warnings:
         result["warnings"] = list(dict.fromkeys(run.warnings))

@@ -93,12 +93,21 @@ class ServerTemplate(Resource):
         if zone is not None and zone in (known.get("availability_zone"), known.get("availability_zone_id")):
             desired["availability_zone"] = known["availability_zone"]
         elif zone is not None:
-            chosen = instances.zone_named(run, zone)
-            desired.update(availability_zone=chosen["zone"], availability_zone_id=chosen["id"])
+            desired["availability_zone"] = instances.zone_named(run, zone)["zone"]
+        if zone is not None:
+            desired["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
         return desired
+
+    def _zone_id(self, run: Run, current: t.Optional[dict], zone: str) -> t.Optional[str]:
+        """The ID that goes with the name of a zone."""
+        if current and zone == current["availability_zone"]:
+            return current["availability_zone_id"]
+        return instances.zone_named(run, zone)["id"]
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
+        if desired.get("availability_zone") is not None:
+            after["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
         if current is None:
             after.update(project_id=run.client.project_id, user_id=run.client.user_id)
         return after
@@ -113,10 +122,8 @@ class ServerTemplate(Resource):
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
-        wanted = {name: desired[name] for name in changes}
-        if "availability_zone" in changes:
-            wanted["availability_zone_id"] = desired["availability_zone_id"]
-        return [Step("update", UPDATE, body=self._whole({**current, **wanted}))]
+        after = self.predict(run, current, {name: desired[name] for name in changes})
+        return [Step("update", UPDATE, body=self._whole(after))]
 
     def _whole(self, template: dict) -> dict:
         """All members of a template as the API wants them; what it does not have is an empty text."""
