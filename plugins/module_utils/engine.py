@@ -18,7 +18,7 @@ import time
 import typing as t
 
 from .errors import AnswerLost, CloudError, OptionError, WaitError
-from .fields import Field
+from .fields import Field, check_filled
 from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Plan, Step, Wait
 from .resource import Filter, Resource
 from .run import Run
@@ -500,6 +500,7 @@ def gather(resource: Resource, run: Run) -> dict:
 
     They are read anew each time: who asks with `until` asks whether something has changed.
     """
+    check_filled(run.options, ("id", "name", *resource.filters, *resource.more_info_options))
     resource.forget(run)
     if not run.options.get("detail", True):
         return {"changed": False, resource.plural: _short_list(resource, run)}

@@ -206,6 +206,18 @@ def computed(name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = 
     return Field(name, type, (api,) if isinstance(api, str) else api)
 
 
+def check_filled(options: t.Mapping[str, t.Any], names: t.Iterable[str]) -> None:
+    """Refuse a blank text where an object is named or selected: it may select everything, or nothing.
+
+    Raises:
+        OptionError: one of these options is given, and blank.
+    """
+    for name in names:
+        value = options.get(name)
+        if isinstance(value, str) and not value.strip():
+            raise OptionError(f"{name}: it is blank. Leave the option out, or give a value.")
+
+
 def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
     """An object of the API as a result: declared keys, real types, no secrets."""
     plan = _plan(fields)

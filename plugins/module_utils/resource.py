@@ -233,6 +233,9 @@ class Resource:
         name = run.options.get("name")
         if name is not None and name != name.strip():
             raise OptionError(f"name: {name!r} has blanks at its ends; some services of the platform cut them off.")
+        own_id = run.options.get("id")
+        if own_id is not None and own_id != own_id.strip():
+            raise OptionError(f"id: {own_id!r} has leading or trailing spaces.")
         if run.options.get("state") == "absent":
             return  # what another tool made may be longer than the reference allows, and can be deleted
         for field in self.fields:

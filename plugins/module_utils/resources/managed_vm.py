@@ -111,6 +111,9 @@ class ManagedVm(Resource):
     def broken(self, current: dict) -> t.Optional[str]:
         return instances.trouble(current)
 
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        return Wait(_is_there) if instances.is_busy(current) else None
+
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]

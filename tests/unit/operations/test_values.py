@@ -18,6 +18,7 @@ from integration import test_matrix as matrix
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.fields import Field
+from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Resource
 from simulator import Simulator
 from simulator.contract import load_contract
@@ -160,3 +161,34 @@ def test_what_is_cleared_stays_cleared(play, tmp_path, module, option):
     assert second["changed"] is False, second
     if first["changed"]:
         assert not second[case.resource][option]
+
+
+# --- blank texts -------------------------------------------------------------------------------------------------
+
+
+def selecting() -> Iterator[tuple[str, str]]:
+    """The texts by which read-only modules select what they read."""
+    for module in matrix.ALL:
+        if not module.endswith("_info"):
+            continue
+        for option, rules in matrix.spec_of(module).items():
+            if option not in CONNECTION and rules["type"] == "str" and not {"choices", "no_log"} & rules.keys():
+                yield module, option
+
+
+def dummies(module: str) -> dict[str, Any]:
+    """Something for the options that a module needs."""
+    spec = matrix.spec_of(module)
+    needed = {name: rules for name, rules in spec.items() if rules.get("required") and name not in CONNECTION}
+    scoped = {"server": "x"} if "scope" in spec else {}
+    return {**scoped, **{name: rules["choices"][0] if "choices" in rules else "x" for name, rules in needed.items()}}
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize(("module", "option"), sorted(selecting()))
+def test_a_blank_text_selects_nothing_and_is_refused(cloud, tmp_path, module, option, blank):
+    call = Call("blank", module, {**dummies(module), option: blank})
+    (done,) = Player(cloud, tmp_path).play(Story(module, [call]))
+    assert done.result.get("failed"), done.result
+    assert done.result["msg"].startswith(f"{option}:")
+    assert not [entry for entry in done.log if "tokens" not in entry["path"]]
