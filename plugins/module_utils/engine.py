@@ -20,7 +20,7 @@ import typing as t
 
 from .errors import AnswerLost, CloudError, OptionError, WaitError
 from .exclusion import exclusive
-from .fields import Field, filled
+from .fields import Field, check_filled, filled
 from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Plan, Step, Wait
 from .resource import Filter, Resource
 from .run import Run
@@ -50,12 +50,13 @@ def converge(resource: Resource, run: Run) -> dict:
     names = () if run.check_mode else resource.exclusive_names(run.options)
     with exclusive(run.client.connection.place, names):
         plan = make_plan(resource, run, find(resource, run))
+        shown = diff(resource, run, plan)  # before anything is done, so that check mode shows the same
         outcome = Outcome(plan, plan.after) if run.check_mode else apply(resource, run, plan)
     result = {
         "changed": bool(outcome.plan.steps),
         "actions": outcome.plan.actions,
         resource.name: outcome.final,
-        "diff": diff(resource, run, outcome.plan),
+        "diff": shown if outcome.plan is plan else diff(resource, run, outcome.plan),
     }
     if run.warnings:
         result["warnings"] = list(dict.fromkeys(run.warnings))
@@ -486,7 +487,8 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
     told = resource.read(raw) if raw else {}
     if not step.creates:
         return told if found and told.get(resource.id_field) == found[resource.id_field] else None
-    return told
+    # What the reference does not document may be anything, such as the ID of another object.
+    return told if step.operation.answers else {}
 
 
 def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:
@@ -716,6 +718,7 @@ def gather(resource: Resource, run: Run) -> dict:
 
     They are read anew each time: who asks with `until` asks whether something has changed.
     """
+    check_filled(run.options, ("id", "name", *resource.filters, *resource.more_info_options))
     resource.forget(run)
     if not run.options.get("detail", True):
         return {"changed": False, resource.plural: _short_list(resource, run)}

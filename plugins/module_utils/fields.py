@@ -16,6 +16,7 @@ import typing as t
 
 from . import canonical
 from .client import Operation
+from .errors import OptionError
 from .secrets import secrets_in, without_secrets
 
 TO_BE_CREATED = "(to be created)"
@@ -89,6 +90,8 @@ class Field:
         never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
         words: what the values of an enumeration are called here, and what the platform calls them, as text.
         same: how to compare values of this field where equality of the declared type is not enough.
+        min_length: the least characters that the platform takes, of each entry of a list.
+        max_length: the most characters that it takes, None where the reference sets no limit.
     """
 
     name: str
@@ -108,6 +111,8 @@ class Field:
     never_purged: frozenset = frozenset()
     words: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
     same: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
+    min_length: int = 0
+    max_length: t.Optional[int] = None
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -144,6 +149,24 @@ class Field:
     def opened(self, value: t.Any) -> t.Any:
         """The value without the secrets in it."""
         return without_secrets(value) if self.secret_keys else value
+
+    def check_length(self, value: t.Any) -> None:
+        """Refuse a text that the platform would refuse for its length; the value itself is not repeated.
+
+        Raises:
+            OptionError: it is too short or too long.
+        """
+        for text in value if isinstance(value, list) else [value]:
+            if not isinstance(text, str):
+                continue
+            if len(text) < self.min_length or (self.max_length is not None and len(text) > self.max_length):
+                raise OptionError(f"{self.name}: {self._length_rule}")
+
+    @property
+    def _length_rule(self) -> str:
+        if self.max_length is None:
+            return f"the platform takes at least {self.min_length} characters."
+        return f"the platform takes {self.min_length} to {self.max_length} characters."
 
     def holds_secret(self, value: t.Any) -> bool:
         """Whether a value of the user is a secret, or has one in it."""
@@ -200,6 +223,18 @@ def option(
 def computed(name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = ()) -> Field:
     """A property that only the platform sets."""
     return Field(name, type, (api,) if isinstance(api, str) else api)
+
+
+def check_filled(options: t.Mapping[str, t.Any], names: t.Iterable[str]) -> None:
+    """Refuse a blank text where an object is named or selected: it may select everything, or nothing.
+
+    Raises:
+        OptionError: one of these options is given, and blank.
+    """
+    for name in names:
+        value = options.get(name)
+        if isinstance(value, str) and not value.strip():
+            raise OptionError(f"{name}: it is blank. Leave the option out, or give a value.")
 
 
 def read_object(fields: tuple[Field, ...], raw: dict) -> dict:

@@ -21,7 +21,7 @@ from .auth import looks_like_id
 from .client import Operation
 from .entry import Entry
 from .errors import CloudError, OptionError
-from .fields import coerce
+from .fields import check_filled, coerce
 from .options import CONNECTION
 from .resources.attachments import GPUS, ports_of
 from .resources.baremetal import checked_mac
@@ -469,6 +469,7 @@ def read_metrics(run: Run) -> dict:
         CloudError: the platform refused, failed or could not be reached.
         OptionError: an option is wrong, or names what does not exist.
     """
+    check_filled(run.options, (name for name in _SPEC if name not in CONNECTION))
     scope = SCOPES[run.options["scope"]]
     _check(run, scope)
     window = _window(run)

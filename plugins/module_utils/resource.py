@@ -259,6 +259,14 @@ class Resource:
         name = run.options.get("name")
         if name is not None and name != name.strip():
             raise OptionError(f"name: {name!r} has blanks at its ends; some services of the platform cut them off.")
+        own_id = run.options.get("id")
+        if own_id is not None and own_id != own_id.strip():
+            raise OptionError(f"id: {own_id!r} has leading or trailing spaces.")
+        if run.options.get("state") == "absent":
+            return  # what another tool made may be longer than the reference allows, and can be deleted
+        for field in self.fields:
+            if field.option is not None:
+                field.check_length(run.options.get(field.name))
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         """The options that are given, names turned into ids."""
@@ -303,6 +311,8 @@ class Resource:
             if field.shown and value is not None:
                 value, present = field.opened(coerce(value, field.type)), after[field.name]
                 after[field.name] = field.purged(present, value) if run.purges(field) else _added(present, value)
+        if current is None and not self.takes_id and "id" in after:
+            after["id"] = None  # what takes the place of another object gets an ID of its own
         return after
 
     def create_steps(self, run: Run, desired: dict) -> list[Step]:

@@ -17,7 +17,7 @@ from .answers import as_list, unwrap
 from .client import Operation
 from .entry import Entry
 from .errors import CloudError, OptionError
-from .fields import Field, computed, read_object
+from .fields import Field, check_filled, computed, read_object
 from .options import CONNECTION
 from .run import Run
 
@@ -153,6 +153,9 @@ class Pool:
     run: Run
     platform: t.Optional[str] = None
 
+    def __post_init__(self) -> None:
+        check_filled(self.run.options, ("compute_node", "cluster", "host", "vm"))
+
     @property
     def is_cas(self) -> bool:
         return (self.platform or self.run.options["platform"]) == "cas"
@@ -263,6 +266,12 @@ def chosen(run: Run, clusters: list[dict]) -> list[dict]:
         host = one_of([host for cluster in clusters for host in cluster["hosts"]], run.options["host"], "host", "host")
         clusters = [{**cluster, "hosts": [host]} for cluster in clusters if host in cluster["hosts"]]
     return clusters
+
+
+def work_on(vm: dict) -> t.Optional[str]:
+    """What a platform is doing to a machine, by a status such as `migrating`; None where it rests or says nothing."""
+    status = str(vm["status"] or "").casefold()
+    return status if status.endswith("ing") and status != "running" else None
 
 
 def machines_of(run: Run, clusters: t.Sequence[dict]) -> list[dict]:

@@ -34,13 +34,14 @@ options:
   public_key:
     description:
       - The public key in OpenSSH's form, as in the file V(id_ed25519.pub).
+      - With O(type=x509), a certificate in PEM form.
       - Needed for a new key pair. Changing it needs O(replace=true).
-      - Type and key are compared. The comment after them is not.
+      - The key itself is compared. Comments, line ends and the text around a certificate are not.
     type: str
   type:
     description:
       - Type of the key pair. A new key pair gets V(ssh).
-      - The platform does not tell it. It is sent for a new key pair, and not compared.
+      - The platform does not return it. It is sent for a new key pair, and not compared.
     type: str
     choices: [ssh, x509]
 seealso:

@@ -27,7 +27,8 @@ attributes:
     support: full
     details: Nothing is sent but the GET for O(server), and the request for a token. The result is a change.
   diff_mode:
-    support: none
+    support: full
+    details: What was before is not shown, because the platform has no operation that reads leases.
     details: The platform does not tell how the lease was.
   idempotent:
     support: none
@@ -87,8 +88,8 @@ actions:
   sample: [shorten]
 lease:
   description:
-    - The lease as the platform tells it afterwards.
-    - In check mode, all is null but the ID and the resource.
+    - The lease as the platform returns it afterwards.
+    - In check mode, all is null but the ID, the resource and the end.
   returned: success
   type: dict
   contains:
@@ -125,9 +126,9 @@ lease:
       type: str
       sample: "2026-04-14T06:32:07Z"
     end_time:
-      description: When the lease ends, in UTC.
+      description: When the lease ends, as it was asked for, in the time zone of the platform.
       type: str
-      sample: "2026-12-31T10:00:00Z"
+      sample: "2026-12-31 18:00:00"
     days:
       description: Length of the lease in days.
       type: int
@@ -140,6 +141,11 @@ lease:
       description: Whether the user was told of its end.
       type: bool
       sample: false
+diff:
+  description: What the lease is to be. Nothing is known of what it was.
+  returned: in diff mode
+  type: dict
+  sample: {before: {}, after: {end_time: "2026-12-31 18:00:00"}}
 error:
   description:
     - What the platform answered.

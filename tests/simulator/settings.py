@@ -30,6 +30,7 @@ _CHOICES = {
     "node_secrets": ("clear", "masked"),
     "volumes_and_ports": ("listed", "unlisted"),
     "server_flavor": ("id", "embedded"),
+    "node_update": ("whole", "members"),
 }
 
 
@@ -53,6 +54,7 @@ class Settings:
     node_secrets: whether compute nodes are told with their secrets in clear text or with asterisks.
     volumes_and_ports: whether the lists of cinder and neutron are offered beside the reference, or are 404.
     server_flavor: whether a server names its flavor by its id, or has its name and sizes embedded (nova 2.47).
+    node_update: whether the update of a compute node replaces all of it, or keeps the members that are not sent.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -79,6 +81,7 @@ class Settings:
     node_secrets: str = "clear"
     volumes_and_ports: str = "listed"
     server_flavor: str = "id"
+    node_update: str = "whole"
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""

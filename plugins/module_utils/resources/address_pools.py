@@ -66,9 +66,9 @@ def joined(current: list[dict], wanted: list[dict], purge: bool) -> list[dict]:
 
 
 def as_told(entries: list[dict], current: list[dict]) -> list[dict]:
-    """How the platform will tell networks: the version of one is not among what it tells by itself."""
+    """How the platform will return networks: the version of one that there is already stays as it was returned."""
     told = {place: found[0]["ip_version"] for place, found in _by_network(current).items()}
-    return [{**entry, "ip_version": told.get(_place(entry))} for entry in entries]
+    return [{**entry, "ip_version": told.get(_place(entry), entry["ip_version"])} for entry in entries]
 
 
 def to_wire(entry: dict) -> dict:

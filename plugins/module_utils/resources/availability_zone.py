@@ -110,8 +110,8 @@ class AvailabilityZone(Resource):
         option("id"),
         option("name", api="zone", required=True),
         option("alias", api="labelName"),
-        option("virt_type", api="virtType", required=True, same=same_word),
-        option("resource_type", api="resourceType", initial="nova", same=same_word),
+        option("virt_type", api="virtType", required=True, same=same_word, min_length=1, max_length=255),
+        option("resource_type", api="resourceType", initial="nova", same=same_word, min_length=1, max_length=255),
         computed("description"),
     )
 
@@ -141,6 +141,7 @@ class AvailabilityZone(Resource):
     # --- planning
 
     def check(self, run: Run) -> None:
+        super().check(run)
         name, alias = run.options.get("name"), run.options.get("alias")
         if name is not None and (not _NAME.fullmatch(name) or name == "nova"):
             raise OptionError(f"name: {name!r} may have 1 to 16 letters, digits and underscores, and is not 'nova'.")
@@ -149,10 +150,6 @@ class AvailabilityZone(Resource):
                 f'alias: {alias!r} may have 1 to 32 characters, none full-width and none of / : * ? " < > |, '
                 "no dot at its ends."
             )
-        for option_name in ("virt_type", "resource_type"):
-            value = run.options.get(option_name)
-            if value is not None and not 1 <= len(value) <= 255:
-                raise OptionError(f"{option_name}: {value!r} may have 1 to 255 characters.")
 
     def initial_values(self, run: Run) -> dict:
         """The alias is mandatory; the name is the only one that is sure to be allowed."""

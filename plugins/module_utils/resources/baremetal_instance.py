@@ -89,9 +89,21 @@ class BaremetalInstance(Resource):
             spec={"elements": "dict", "options": user_data.INTERFACE_OPTIONS},
         ),
         option(
-            "security_groups", "list", changes=False, readable=False, initial=("default",), spec={"elements": "str"}
+            "security_groups",
+            "list",
+            changes=False,
+            readable=False,
+            initial=("default",),
+            max_length=255,
+            spec={"elements": "str"},
         ),
-        option("availability_zone", api="OS-EXT-AZ:availability_zone", changes=False, same=instances.same_zone),
+        option(
+            "availability_zone",
+            api="OS-EXT-AZ:availability_zone",
+            changes=False,
+            same=instances.same_zone,
+            max_length=255,
+        ),
         option("compute_node", api="OS-EXT-SRV-ATTR:host", changes=False, same=_not_compared),
         option(
             "node",
@@ -102,7 +114,7 @@ class BaremetalInstance(Resource):
         ),
         option("managed_node", "bool", api="metadata/do_manage", changes=False, usual=False, same=instances.same_flag),
         option("key_name", kind=keypair.KIND, changes=False),
-        option("admin_password", api="adminPass", secret=True, changes=False),
+        option("admin_password", api="adminPass", secret=True, changes=False, max_length=255),
         option("gpu_monitoring", "bool", changes=False, readable=False),
         option("alias", api="metadata/alias", changes=False),
         option("description", api="metadata/description", changes=False),

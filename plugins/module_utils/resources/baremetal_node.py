@@ -87,12 +87,12 @@ class BaremetalNode(Resource):
     fields = (
         option("id", api="uuid"),
         option("name"),
-        option("driver", initial="pxe_ipmitool"),
+        option("driver", initial="pxe_ipmitool", min_length=1),
         option("ipmi", "dict", same=same_texts, secret_keys=True, spec={"options": _IPMI_OPTIONS}),
         option("driver_info", "dict", same=same_texts, secret_keys=True),
         option("properties", "dict", same=same_texts, secret_keys=True, never_purged=_PLATFORM_PROPERTIES),
         option("instance_info", "dict", same=same_texts, secret_keys=True),
-        option("resource_class"),
+        option("resource_class", max_length=80),
         option("provision_state", spec={"choices": ["enroll", "manageable", "available", "active"]}),
         option("power_state", spec={"choices": list(states.POWER_TARGETS)}),
         option("maintenance", "bool", usual=False),
@@ -204,6 +204,7 @@ class BaremetalNode(Resource):
             raise OptionError("ipmi: its address is needed to find a node by, where neither name nor id is given.")
         if options.get("state") == "absent":
             return
+        super().check(run)
         name = options.get("name")
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have up to 255 letters, digits and characters of '._~-'.")

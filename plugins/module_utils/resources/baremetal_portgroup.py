@@ -53,7 +53,7 @@ class BaremetalPortGroup(Resource):
 
     fields = (
         option("id", api="uuid"),
-        option("name", required=True, changes=False),
+        option("name", required=True, changes=False, max_length=255),
         option("node", api="node_uuid", kind=NODE_KIND, changes=False, spec={"required": True}),
         option("address", changes=False, same=canonical.same_mac),
         option("mode", changes=False, readable=False),

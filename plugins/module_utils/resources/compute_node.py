@@ -47,6 +47,7 @@ _TRANSPORTS = ("transport_url", "transport_URI")
 
 _LONGEST = 255
 _LONGEST_ADDRESS = 36
+_REQUIRED_TEXT: t.Mapping[str, t.Any] = {"min_length": 1, "max_length": _LONGEST}
 
 _SWITCH_OPTIONS = {
     "network": {"type": "str"},
@@ -84,12 +85,19 @@ class ComputeNode(Resource):
     absence = frozenset({400, 404, 500})
 
     fields = (
-        option("name", api="hostName", spec={"required": True}),
+        option("name", api="hostName", min_length=1, max_length=_LONGEST, spec={"required": True}),
         option("vm_type", api="vmType", words=_VM_TYPES, sent_as="int", required=True, spec={"choices": [*_VM_TYPES]}),
-        option("host_ip", api="hostIp", required=True, same=canonical.same_host),
-        option("username", api="userName", required=True),
-        option("password", secret=True, required=True),
-        option("host_pool", api="poolName", required=True),
+        option(
+            "host_ip",
+            api="hostIp",
+            required=True,
+            min_length=1,
+            max_length=_LONGEST_ADDRESS,
+            same=canonical.same_host,
+        ),
+        option("username", api="userName", required=True, **_REQUIRED_TEXT),
+        option("password", secret=True, required=True, **_REQUIRED_TEXT),
+        option("host_pool", api="poolName", required=True, **_REQUIRED_TEXT),
         option(
             "network_mode",
             api="vxlanOverlayMode",
@@ -98,10 +106,10 @@ class ComputeNode(Resource):
             required=True,
             spec={"choices": [*_NETWORK_MODES]},
         ),
-        option("storage_zone", api="storageZone", required=True),
-        option("cluster", api="clusterName", required=True),
-        option("cluster_id", api="clusterId", required=True),
-        option("init_mode", api="initMode", required=True),
+        option("storage_zone", api="storageZone", required=True, **_REQUIRED_TEXT),
+        option("cluster", api="clusterName", required=True, **_REQUIRED_TEXT),
+        option("cluster_id", api="clusterId", required=True, **_REQUIRED_TEXT),
+        option("init_mode", api="initMode", required=True, **_REQUIRED_TEXT),
         option("vswitches", "list", api="vswitch", required=True, same=_same_switches, spec=_SWITCHES),
         option("pci"),
         option("transport_url", api=_TRANSPORTS, secret=True),
@@ -145,12 +153,6 @@ class ComputeNode(Resource):
         super().check(run)
         if not options["name"]:
             raise OptionError("name: the host name of a compute node cannot be empty.")
-        for field in self.fields:
-            value, longest = options.get(field.name), _LONGEST_ADDRESS if field.name == "host_ip" else _LONGEST
-            if field.type == "str" and value is not None and field.required and not 1 <= len(value) <= longest:
-                raise OptionError(f"{field.name}: the platform takes 1 to {longest} characters, here are {len(value)}.")
-        if len(options["name"]) > _LONGEST:
-            raise OptionError(f"name: the platform takes {_LONGEST} characters at most.")
         for name in ("password", "all_pass", "transport_url"):
             if _is_masked(options.get(name)):
                 raise OptionError(f"{name}: asterisks stand for a secret and are none.")
@@ -192,7 +194,9 @@ class ComputeNode(Resource):
         after = self.predict(run, current, {name: desired[name] for name in changes})
         self._validated(run, after, password)
         secrets = {"password": password, **self._kept_secrets(run, desired, changes)}
-        body = self.body({**after, **secrets, "vswitches": _sent_switches(after["vswitches"])})
+        # What is cleared is an empty text: a platform may keep what is not sent.
+        wanted = {**after, **{name: desired[name] for name in changes}, **secrets}
+        body = self.body({**wanted, "vswitches": _sent_switches(after["vswitches"])})
         for field in self.fields:
             if field.required and after.get(field.name) is None and not field.secret:
                 field.write(body, "")

@@ -59,12 +59,12 @@ class Drx(Resource):
     delete_operation = DELETE
 
     fields = (
-        option("id", api="uuid", spec={"required": True}),
-        option("description", api="info_desc"),
+        option("id", api="uuid", min_length=1, max_length=_LONGEST, spec={"required": True}),
+        option("description", api="info_desc", max_length=_LONGEST),
         option("enabled", "bool", api="info_value/status", words=_STATUS, initial=True),
-        option("pool", api="info_value/poolId", required=True),
+        option("pool", api="info_value/poolId", required=True, max_length=_LONGEST),
         option("server", api="info_value/instanceUuid", readable=False, kind=instances.KIND, required=True),
-        option("member", api="info_value/memberUuid", readable=False, required=True),
+        option("member", api="info_value/memberUuid", readable=False, required=True, max_length=_LONGEST),
         _number("max_members", "max_extend_members"),
         _number("cpu_scale_out", "cpuUtilThreshold"),
         _number("cpu_scale_in", "cpuUtilReduceThreshold"),
@@ -98,15 +98,12 @@ class Drx(Resource):
     def check(self, run: Run) -> None:
         if run.options["state"] == "absent":
             return
+        super().check(run)
         for name, value in _numbers(run.options):
             least, largest = _LEAST.get(name, 0), _THRESHOLDS.get(name.partition("_")[0])
             if value < least or (largest is not None and value > largest):
                 limits = f"at least {least}" if largest is None else f"from {least} to {largest}, a percentage"
                 raise OptionError(f"{name}: {value} has to be {limits}.")
-        for name in ("id", "description", "pool", "member"):
-            value = run.options[name]
-            if value is not None and len(value) > _LONGEST:
-                raise OptionError(f"{name}: the platform takes {_LONGEST} characters at most.")
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         """The seed node is looked up for a new DRX only: later it is the platform's."""

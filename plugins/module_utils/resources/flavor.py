@@ -53,7 +53,7 @@ class Flavor(Resource):
 
     fields = (
         option("id"),
-        option("name", required=True, changes=False),
+        option("name", required=True, changes=False, min_length=1, max_length=255),
         option("vcpus", "int", api=("vcpus", "vcups"), changes=False, required=True),
         option("ram", "int", changes=False, required=True),
         option("disk", "int", changes=False, required=True),

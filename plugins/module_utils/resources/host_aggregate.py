@@ -51,9 +51,9 @@ class HostAggregate(Resource):
 
     fields = (
         option("id"),
-        option("name", required=True),
+        option("name", required=True, min_length=1, max_length=16),
         option("availability_zone", api=("availability_zone", "metadata/availability_zone"), required=True),
-        option("hosts", "list", purged_by="hosts_exact", spec={"elements": "str"}),
+        option("hosts", "list", purged_by="hosts_exact", min_length=1, max_length=255, spec={"elements": "str"}),
         computed("metadata", "dict"),
         computed("created_at", "time"),
         computed("updated_at", "time"),
@@ -73,12 +73,6 @@ class HostAggregate(Resource):
         return [raw for raw in super().search(run, query) if coerce(raw.get("deleted"), "bool") is not True]
 
     # --- planning
-
-    def check(self, run: Run) -> None:
-        super().check(run)
-        name = run.options.get("name")
-        if name is not None and not 1 <= len(name) <= 16:
-            raise OptionError(f"name: {name!r} does not have 1 to 16 characters.")
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)

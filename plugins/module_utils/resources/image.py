@@ -109,26 +109,26 @@ class Image(Resource):
             same=same_word,
             spec={"choices": ["qcow2", "vmdk", "raw", "vhd", "ari", "aki", "iso"]},
         ),
-        option("container_format", changes=False, initial="bare"),
+        option("container_format", changes=False, initial="bare", max_length=20),
         option(
             "virt_type",
             required=True,
             same=same_word,
             spec={"choices": ["KVM", "CAS", "VMware", "Xen", "PowerVM", "BareMetal"]},
         ),
-        option("cas_ostype"),
-        option("vmware_ostype"),
+        option("cas_ostype", max_length=255),
+        option("vmware_ostype", max_length=255),
         option("min_cpu", "int", sent_as="str", initial=1),
         option("min_ram", "int", initial=1),
         option("min_disk", "int", initial=1),
         option("visibility", initial="private", spec={"choices": ["public", "private"]}),
-        option("description"),
-        option("disk_bus"),
-        option("hw_vif_model"),
+        option("description", max_length=128),
+        option("disk_bus", max_length=255),
+        option("hw_vif_model", max_length=255),
         option("sysdisk_type", spec={"choices": ["thin", "thick"]}),
-        option("availability_zone", api="os-region-name"),
-        option("user_name"),
-        option("image_password", api="vmware_password", secret=True),
+        option("availability_zone", api="os-region-name", max_length=255),
+        option("user_name", max_length=255),
+        option("image_password", api="vmware_password", secret=True, max_length=255),
         option("checksum", changes=False, same=same_word),
         computed("status"),
         computed("size", "int"),
@@ -201,8 +201,6 @@ class Image(Resource):
         for number in ("min_cpu", "min_ram", "min_disk"):
             if options.get(number) is not None and not 1 <= options[number] <= 999999:
                 raise OptionError(f"{number}: {options[number]} is not between 1 and 999999.")
-        if len(options.get("description") or "") > 128:
-            raise OptionError("description: the platform takes 128 characters at most.")
         if options.get("checksum") is not None and not _MD5.fullmatch(options["checksum"]):
             raise OptionError(f"checksum: {options['checksum']!r} is no MD5 sum (32 hexadecimal digits).")
 

@@ -39,7 +39,6 @@ _GATHER = {"virt_types": VIRT_TYPES, "os_types": OS_TYPES}
 _WIDE = "\u3000\u4e00-\u9fff\uff00-\uffef"
 _NAME = re.compile(rf'(?!\.)[^/\\:*?"<>|{_WIDE}]{{1,128}}(?<!\.)')
 _OPERATING_SYSTEM = re.compile(rf"[^{_WIDE}]{{1,64}}")
-_LONGEST_DESCRIPTION, _LONGEST_TYPE = 85, 255
 
 
 class ImageType(Resource):
@@ -63,9 +62,9 @@ class ImageType(Resource):
     fields = (
         option("id", api="uuid"),
         option("name", api="imageTypeName", required=True),
-        option("description"),
-        option("virt_type", api="virtType", required=True, same=same_word),
-        option("os_type", api="osType", required=True, same=same_word),
+        option("description", max_length=85),
+        option("virt_type", api="virtType", required=True, same=same_word, min_length=1, max_length=255),
+        option("os_type", api="osType", required=True, same=same_word, min_length=1, max_length=255),
         option("operating_system", api="operatingSystem", required=True),
         Field("built_in", "bool", ("addType",), words={True: "0", False: "1"}),
         computed("updated", "time", api="updateTime"),
@@ -120,12 +119,6 @@ class ImageType(Resource):
         system = options["operating_system"]
         if system is not None and not _OPERATING_SYSTEM.fullmatch(system):
             raise OptionError(f"operating_system: {system!r} may have 1 to 64 characters, none Chinese or full-width.")
-        if len(options["description"] or "") > _LONGEST_DESCRIPTION:
-            raise OptionError(f"description: the platform takes {_LONGEST_DESCRIPTION} characters at most.")
-        for name in ("virt_type", "os_type"):
-            value = options[name]
-            if value is not None and not 1 <= len(value) <= _LONGEST_TYPE:
-                raise OptionError(f"{name}: {value!r} may have 1 to {_LONGEST_TYPE} characters.")
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)

@@ -66,9 +66,11 @@ def shorten(run: Run) -> dict:
             run.client.call(SHORTEN, body={"resourceTenancy": wanted}), "resourceTenancy", "resourceTenancies"
         )
         run.done.append("shorten")
-    named = {name: value for name, value in wanted.items() if name != "endTime"}
-    lease = read_object(_FIELDS, {**named, **told})
-    result = {"changed": True, "actions": ["shorten"], "lease": lease}
+    # The platform returns the end in UTC, and nobody knows in which zone it reads what it is sent.
+    lease = read_object(_FIELDS, {**wanted, **told, "endTime": end})
+    shown = {name: lease[name] for name in ("id", "resource_id", "resource_name", "end_time")}
+    diff = {"before": {}, "after": shown}
+    result = {"changed": True, "actions": ["shorten"], "lease": lease, "diff": diff}
     if run.warnings:
         result["warnings"] = run.warnings
     return result

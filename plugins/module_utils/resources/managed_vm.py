@@ -45,21 +45,22 @@ class ManagedVm(Resource):
     conflict_hint = "Another project may have it already, which this one cannot see."
 
     fields = (
-        option("name", changes=False),
+        option("name", changes=False, min_length=1, max_length=255),
         option("image", api="image/id", kind=image.KIND, changes=False, required=True),
         option("flavor", api="flavor/id", kind=flavor.KIND, changes=False, required=True),
-        option("ports", "list", changes=False, readable=False, required=True, spec={"elements": "str"}),
+        option("ports", "list", changes=False, readable=False, required=True, max_length=36, spec={"elements": "str"}),
         option(
             "availability_zone",
             api="OS-EXT-AZ:availability_zone",
             changes=False,
             required=True,
+            max_length=255,
             same=instances.same_zone,
         ),
-        option("alias", api="metadata/alias", changes=False, same=same_if_told),
+        option("alias", api="metadata/alias", changes=False, same=same_if_told, max_length=255),
         option("config_drive", "bool", changes=False, readable=False),
         option("cvk", changes=False, readable=False),
-        option("srm_group", changes=False, readable=False),
+        option("srm_group", changes=False, readable=False, max_length=36),
         option("root_disk", changes=False, readable=False),
         computed("id"),
         computed("vm_id"),
@@ -112,6 +113,9 @@ class ManagedVm(Resource):
 
     def broken(self, current: dict) -> t.Optional[str]:
         return instances.trouble(current)
+
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        return Wait(_is_there) if instances.is_busy(current) else None
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)

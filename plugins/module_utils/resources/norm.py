@@ -315,6 +315,7 @@ class Norm(Resource):
     # --- planning
 
     def check(self, run: Run) -> None:
+        super().check(run)
         values, single = run.options.get("sub_norms"), run.options.get("kind") == "single"
         if values is not None:
             _check_values(values)

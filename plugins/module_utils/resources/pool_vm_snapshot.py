@@ -14,12 +14,13 @@ import functools
 import typing as t
 
 from ..client import Operation
+from ..engine import Watch, wait_for
 from ..errors import OptionError
 from ..fields import computed, option
-from ..plan import Step, Wait, gone
+from ..plan import PENDING, READY, Outcome, Step, Wait, gone
 from ..resource import Resource
 from ..run import Run
-from ..virtualization import MACHINE, Pool, machine_of
+from ..virtualization import MACHINE, Pool, machine_of, work_on
 from .vm_snapshot import flattened, is_there, is_to_restore, is_told
 
 _NODE = "{tenant_id}/{compute_node_name}"
@@ -29,6 +30,8 @@ LIST = Operation("pool-vm-snapshot-list", "GET", f"/os/compute/v1/cloudos/crm/{_
 CREATE = Operation("pool-vm-snapshot-create", "POST", _SNAPSHOTS, answers=False, once=True)
 RESTORE = Operation("pool-vm-snapshot-restore", "PUT", _SNAPSHOTS, answers=False, once=True)
 DELETE = Operation("pool-vm-snapshot-delete", "DELETE", f"{_SNAPSHOTS}/{{vm_id}}/{{snapshot_name}}", answers=False)
+
+_TIMEOUT_DIGITS = 11
 
 
 class PoolVmSnapshot(Resource):
@@ -44,8 +47,8 @@ class PoolVmSnapshot(Resource):
     wait_timeout = 600
 
     fields = (
-        option("name", spec={"required": True}),
-        option("description", api="desc", changes=False),
+        option("name", min_length=1, max_length=255, spec={"required": True}),
+        option("description", api="desc", changes=False, max_length=255),
         option("memory", "bool", api="snapMem", changes=False, initial=False),
         option("snapshot_timeout", "int", api="snapshotTimeOut", sent_as="str", changes=False, readable=False),
         computed("vm_id"),
@@ -82,14 +85,28 @@ class PoolVmSnapshot(Resource):
             return None
         is_first, run.seen = not run.seen, [vm]
         state = run.options["state"]
+        if is_first and work_on(vm) and run.waits and not run.check_mode:
+            wait_for(Watch(self, run, {"name": vm["name"]}, Wait(_is_at_rest, read=_machine), "wait"))
+            run.seen = [vm] = [machine_of(run)]
         if not Pool(run).is_cas:
             unseen = self.read({"name": run.options["name"], "vm_id": vm["id"]})
             return unseen if is_first and state != "present" else None
         snapshots = self._listed_of(run, vm["id"])
         found = self._named(run, snapshots)
+        if work_on(vm) and state != "absent" and (found is None or state == "restored"):
+            return self._under_way(run, found)
         if found is None and state == "restored":
             return self._expected(run, snapshots)
         return found
+
+    def _under_way(self, run: Run, found: t.Optional[dict]) -> dict:
+        """What an earlier run may have begun is left alone by one that does not wait."""
+        (vm,) = run.seen
+        run.warnings.append(
+            f"{vm['name']} is {vm['status']}, so nothing was sent. Run the task again for what is left."
+        )
+        given = {field.name: run.options.get(field.name) for field in self.fields}
+        return found or self.predict(run, None, {**given, "vm_id": vm["id"]})
 
     def _expected(self, run: Run, snapshots: list[dict]) -> dict:
         """What is to be restored has to be there; in check mode an earlier task may be about to make it."""
@@ -110,11 +127,9 @@ class PoolVmSnapshot(Resource):
 
     def check(self, run: Run) -> None:
         super().check(run)
-        name, timeout = run.options["name"], run.options["snapshot_timeout"]
-        if not name:
-            raise OptionError("name: a snapshot needs one.")
-        if timeout is not None and timeout < 0:
-            raise OptionError(f"snapshot_timeout: {timeout} is less than 0.")
+        timeout = run.options["snapshot_timeout"]
+        if timeout is not None and not 0 <= timeout < 10**_TIMEOUT_DIGITS:
+            raise OptionError(f"snapshot_timeout: {timeout} has to be 0 or more, of {_TIMEOUT_DIGITS} digits at most.")
         if run.options["platform"] != "cas" and not run.options["act_unseen"]:
             raise OptionError(
                 "platform: VMware does not list snapshots, so that nobody can look whether there is anything to do.",
@@ -138,7 +153,7 @@ class PoolVmSnapshot(Resource):
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         is_cas = Pool(run).is_cas
-        if run.options["state"] != "restored" or (is_cas and not is_to_restore(run, current)):
+        if run.options["state"] != "restored" or work_on(run.seen[0]) or (is_cas and not is_to_restore(run, current)):
             return []
         memory = current["memory"] if is_cas else run.options["memory"]
         body = {"vmId": current["vm_id"], "name": current["name"], "snapMem": memory}
@@ -152,6 +167,14 @@ class PoolVmSnapshot(Resource):
 
     def _params(self, run: Run) -> dict:
         return {"compute_node_name": run.options["compute_node"]}
+
+
+def _machine(run: Run, _found: t.Optional[dict]) -> t.Optional[dict]:
+    return machine_of(run)
+
+
+def _is_at_rest(vm: t.Optional[dict]) -> Outcome:
+    return PENDING if vm and work_on(vm) else READY
 
 
 POOL_VM_SNAPSHOT = PoolVmSnapshot()

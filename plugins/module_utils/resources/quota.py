@@ -186,9 +186,9 @@ class Quota(Resource):
             return {**self.read({}), "project": TO_BE_CREATED}
         raw = limits.get(project_id)
         if raw is None or not _tells_limits(raw):
-            raw = self.limits_of(run, project_id)
+            raw = self._asked_for(run, project_id)
         if raw is None:
-            raise OptionError(f"project: the platform tells no quota of {wanted!r}.")
+            raise OptionError(f"project: the platform returns no quota of {wanted!r}.")
         return self.read(raw)
 
     def _all_limits(self, run: Run) -> dict[str, dict]:
@@ -205,10 +205,19 @@ class Quota(Resource):
         if project_id == TO_BE_CREATED:
             return None
         try:
-            answer = run.client.call(GET, {"projectId": project_id})
+            return self._asked_for(run, project_id)
         except CloudError as error:
             if error.status == 404:
                 return None
+            raise
+
+    def _asked_for(self, run: Run, project_id: str) -> t.Optional[dict]:
+        """The same; a project that the platform does not know is an error in its own words."""
+        try:
+            answer = run.client.call(GET, {"projectId": project_id})
+        except CloudError as error:
+            if error.status == 404:
+                error.hint = f"Check that there is a project {project_id!r}, and that this user may see its quota."
             raise
         entries = [{"projectId": project_id, **self.unwrap(entry)} for entry in as_list(answer, "all_limits")]
         return next((entry for entry in entries if self.id_of(entry) == project_id), None)
@@ -248,11 +257,12 @@ class Quota(Resource):
         if asked and not run.options["force"] and not any(_is_told(key, current) for key in asked):
             names = ", ".join(sorted(f"{key.section}.{key.name}" for key in asked))
             run.warnings.append(f"{names}: the platform tells no value, so nothing is sent. force: true sends it.")
-        return {
+        differing = {
             key.section
             for key in asked
             if (_differs(run, key, current, desired) if _is_told(key, current) else run.options["force"])
         }
+        return differing if _template(run) or not run.options.get("template") else {*differing, "template"}
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         current = current or self.read({})
@@ -299,13 +309,17 @@ def _given(run: Run, section: str) -> dict:
     return {name: value for name, value in (run.options.get(section) or {}).items() if value is not None}
 
 
+def _template(run: Run) -> t.Optional[dict]:
+    """The template as the API has it; None without one, and for one that an earlier task has yet to create."""
+    wanted = run.options.get("template")
+    return run.lookup(quota_template.KIND, wanted, "template") if wanted else None
+
+
 def _of_template(run: Run, section: str) -> dict:
     """The keys of a section that the template has and that mean the same there; a template has other names for them.
 
-    A template that check mode may yet have to create has none."""
-    wanted = run.options.get("template")
-    entry = run.lookup(quota_template.KIND, wanted, "template") if wanted else None
-    values = quota_template.QUOTA_TEMPLATE.read(entry or {})
+    Nothing is known of a template that has yet to be created, but that it is a change."""
+    values = quota_template.QUOTA_TEMPLATE.read(_template(run) or {})
     places = {member.quota: values[member.name] for member in quota_template.MEMBERS if member.quota}
     return {name: value for (place, name), value in places.items() if place == section and value is not None}
 

@@ -60,7 +60,7 @@ class ServerSnapshot(Resource):
             required=True,
             changes=False,
         ),
-        option("description", api="metadata/description", changes=False),
+        option("description", api="metadata/description", changes=False, max_length=85),
         computed("status"),
         computed("progress", "int"),
         computed("size", "int", api="OS-EXT-IMG-SIZE:size"),
@@ -107,8 +107,6 @@ class ServerSnapshot(Resource):
         name = run.options.get("name")
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have 64 letters, digits and hyphens, the first a letter.")
-        if len(run.options.get("description") or "") > 85:
-            raise OptionError("description: the platform takes 85 characters at most.")
 
     def broken(self, current: dict) -> t.Optional[str]:
         return f"its status is {current['status']}" if current["status"] in _LOST else None

@@ -41,7 +41,6 @@ SERVER_TYPES = {
 }
 
 _NAME = re.compile(r"[A-Za-z0-9_]{1,15}")
-_LONGEST_DESCRIPTION = 64
 
 
 def described(entry: dict) -> dict:
@@ -66,10 +65,10 @@ class ServerTemplate(Resource):
     fields = (
         option("id", api="uuid"),
         option("name", required=True),
-        option("description"),
+        option("description", max_length=64),
         option("image", api="image_uuid", kind=image.KIND, required=True),
         option("flavor", api="flavor_uuid", kind=flavor.KIND, required=True),
-        option("availability_zone", required=True),
+        option("availability_zone", required=True, max_length=255),
         computed("availability_zone_id", api="azone_uuid"),
         option(
             "server_type",
@@ -78,9 +77,9 @@ class ServerTemplate(Resource):
             initial="normal",
             spec={"choices": list(SERVER_TYPES)},
         ),
-        option("storage_type", api="metadata/storageType", initial="普通"),
-        option("storage_pool", api="metadata/storagePool"),
-        option("image_source", api="metadata/imageSrc", initial="normal"),
+        option("storage_type", api="metadata/storageType", initial="普通", max_length=255),
+        option("storage_pool", api="metadata/storagePool", max_length=255),
+        option("image_source", api="metadata/imageSrc", initial="normal", max_length=255),
         computed("project_id", api="metadata/projectId"),
         computed("user_id", api="user_uuid"),
     )
@@ -89,11 +88,9 @@ class ServerTemplate(Resource):
 
     def check(self, run: Run) -> None:
         super().check(run)
-        name, description = run.options.get("name"), run.options.get("description")
+        name = run.options.get("name")
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have 1 to 15 letters, digits and underscores.")
-        if len(description or "") > _LONGEST_DESCRIPTION:
-            raise OptionError(f"description: the platform takes {_LONGEST_DESCRIPTION} characters at most.")
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
@@ -101,12 +98,21 @@ class ServerTemplate(Resource):
         if zone is not None and zone in (known.get("availability_zone"), known.get("availability_zone_id")):
             desired["availability_zone"] = known["availability_zone"]
         elif zone is not None:
-            chosen = instances.zone_named(run, zone)
-            desired.update(availability_zone=chosen["zone"], availability_zone_id=chosen["id"])
+            desired["availability_zone"] = instances.zone_named(run, zone)["zone"]
+        if zone is not None:
+            desired["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
         return desired
+
+    def _zone_id(self, run: Run, current: t.Optional[dict], zone: str) -> t.Optional[str]:
+        """The ID that goes with the name of a zone."""
+        if current and zone == current["availability_zone"]:
+            return current["availability_zone_id"]
+        return instances.zone_named(run, zone)["id"]
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
+        if desired.get("availability_zone") is not None:
+            after["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
         if current is None:
             after.update(project_id=run.client.project_id, user_id=run.client.user_id)
         return after
@@ -121,10 +127,8 @@ class ServerTemplate(Resource):
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
-        wanted = {name: desired[name] for name in changes}
-        if "availability_zone" in changes:
-            wanted["availability_zone_id"] = desired["availability_zone_id"]
-        return [Step("update", UPDATE, body=self._whole({**current, **wanted}))]
+        after = self.predict(run, current, {name: desired[name] for name in changes})
+        return [Step("update", UPDATE, body=self._whole(after))]
 
     def _whole(self, template: dict) -> dict:
         """All members of a template as the API wants them; what it does not have is an empty text."""

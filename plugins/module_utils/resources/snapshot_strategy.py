@@ -40,7 +40,6 @@ _SEPARATOR = ";"
 
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9_.-]{1,32}")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-_LONGEST_DESCRIPTION = 120
 
 _SCHEDULE_OPTIONS = {
     "every": {"type": "str", "choices": ["day", "week", "month"]},
@@ -66,7 +65,7 @@ class SnapshotStrategy(Resource):
     fields = (
         option("id", api="uuid"),
         option("name", required=True),
-        option("description", api="desc"),
+        option("description", api="desc", max_length=120),
         option("enabled", "bool", api="state", words=_FLAG, initial=True),
         option("schedule", "dict", required=True, spec={"options": _SCHEDULE_OPTIONS}),
         option("max_snapshots", "int", api="maxSnapshotNum", sent_as="str", required=True),
@@ -116,8 +115,6 @@ class SnapshotStrategy(Resource):
                 f"name: {options['name']!r} may have 1 to 32 Chinese characters, letters, digits, hyphens, underscores "
                 "and dots."
             )
-        if len(options["description"] or "") > _LONGEST_DESCRIPTION:
-            raise OptionError(f"description: the platform takes {_LONGEST_DESCRIPTION} characters at most.")
         if options["max_snapshots"] is not None and options["max_snapshots"] < 1:
             raise OptionError(f"max_snapshots: {options['max_snapshots']} is too small; the least is 1.")
         if options["availability_zones"] == [] and options["purge_availability_zones"]:

@@ -19,10 +19,10 @@ from ..entry import Entry
 from ..errors import OptionError
 from ..fields import as_text, computed, option
 from ..options import CONNECTION
-from ..plan import PENDING, READY, Outcome, Step, Wait
+from ..plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
-from ..virtualization import MACHINE, Pool, chosen, machines_of, one_of
+from ..virtualization import MACHINE, Pool, chosen, machines_of, one_of, work_on
 
 RELOCATE = Operation(
     "vm-relocate",
@@ -114,6 +114,11 @@ class VmMigration(Resource):
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
+        if work_on(current):
+            run.warnings.append(
+                f"{current['name']} is {current['status']}, so nothing was sent. Run the task again for what is left."
+            )
+            return []
         storage = self._storage(run, current) if "target_storage" in changes else None
         kind = _BOTH if len(changes) == 2 else _STORAGE_ONLY if storage else _HOST_ONLY
         online = current["status"] in _RUNNING or current["power_state"] in _RUNNING
@@ -131,6 +136,17 @@ class VmMigration(Resource):
         params = {"compute_node_name": run.options["compute_node"]}
         wanted = {name: desired[name] for name in changes}
         return [Step("migrate", RELOCATE, params, body=body, wait=Wait(functools.partial(_has_arrived, wanted)))]
+
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        """A machine that an earlier run has set off: where it goes, nobody knows but the platform."""
+        wanted = {name: value for name, value in self.desired(run, current).items() if value is not None}
+        if not work_on(current):
+            return None
+        return Wait(functools.partial(_has_settled, wanted), read=self._where)
+
+    def _where(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        vms = machines_of(run, run.seen)
+        return next((self.read(vm) for vm in vms if found and vm["id"] == found["id"]), None)
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         """What CAS does not tell of its storage stays null."""
@@ -157,6 +173,15 @@ def _has_arrived(wanted: dict, seen: t.Optional[dict]) -> Outcome:
     """Ready when the machine is where it shall be, as far as the platform tells that."""
     there = seen is not None and all(seen[name] in (None, value) for name, value in wanted.items())
     return READY if there else PENDING
+
+
+def _has_settled(wanted: dict, seen: t.Optional[dict]) -> Outcome:
+    """Ready when a machine that was on its way is where it shall be; failed when it has come to rest elsewhere."""
+    if seen is None or work_on(seen):
+        return PENDING
+    if _has_arrived(wanted, seen) == READY:
+        return READY
+    return Failed("an earlier migration has ended elsewhere; run the task again")
 
 
 VM_MIGRATION = VmMigration()

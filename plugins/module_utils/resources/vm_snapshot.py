@@ -11,11 +11,13 @@ because the platform answers 400 and 500 where others say 404.
 from __future__ import annotations
 
 import functools
+import re
 import typing as t
 
-from ..answers import as_list
+from ..answers import as_list, unwrap
 from ..auth import looks_like_id
 from ..client import Operation
+from ..engine import Watch, wait_for
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, coerce, computed, option, same_if_told
 from ..plan import PENDING, READY, Outcome, Step, Wait
@@ -35,6 +37,9 @@ DELETE = Operation("vm-snapshot-delete", "DELETE", _SNAPSHOT, answers=False)
 RESTORE = Operation("vm-snapshot-restore", "PUT", f"{_SNAPSHOTS}/resume/{{server_uuid}}", answers=False, once=True)
 COUNT_LIMIT = Operation("vm-snapshot-count-limit", "GET", f"{_SNAPSHOTS}/count-limit/{{server_uuid}}")
 CHECK_NAME = Operation("vm-snapshot-check-name", "GET", f"{_SNAPSHOTS}/checkName/{{server_uuid}}", answers=False)
+
+# What a server says that it is busy with while a whole-VM snapshot is made or restored; those of images are others.
+_OWN_WORK = re.compile(r"(?!image)(?=.*(snapshot|restor|resum|revert))", re.IGNORECASE)
 
 _MODES = {"internal": "1", "external": "2"}
 
@@ -96,6 +101,42 @@ class VmSnapshot(Resource):
         """The snapshot that already has its new name, else the one that has the old one."""
         if run.options["state"] == "absent" and not _server_exists(run):
             return None
+        found = self._found(run)
+        if run.options["state"] == "absent" or not self._acts(run, found):
+            return found
+        work = self._work(run, found)
+        if work and run.waits and not run.check_mode:
+            server = {"name": run.options["name"], "server_id": _server_id(run)}
+            wait_for(Watch(self, run, server, Wait(_is_over, read=self._look_at_work), "wait"))
+            return self._found(run)
+        return self._under_way(run, found, work) if work and _OWN_WORK.match(work) else found
+
+    def _work(self, run: Run, found: t.Optional[dict]) -> t.Optional[str]:
+        """What the platform is doing, so that an earlier run may have begun what this one wants; None for nothing."""
+        task = coerce((_server(run) or {}).get("OS-EXT-STS:task_state"), "str")
+        if task or found or _is_free(run, _server_id(run), _final_name(run)):
+            return task
+        return f"a snapshot of the name {_final_name(run)!r} is not listed yet"
+
+    def _look_at_work(self, run: Run, _server: t.Optional[dict]) -> dict:
+        return {"work": self._work(run, self._found(run))}
+
+    def _acts(self, run: Run, found: t.Optional[dict]) -> bool:
+        """Whether a snapshot has to be made or restored, so that it matters what the server is busy with."""
+        if _server_id(run) == TO_BE_CREATED:
+            return False
+        return found is None or (run.options["state"] == "restored" and not found["is_current"])
+
+    def _under_way(self, run: Run, found: t.Optional[dict], task: str) -> dict:
+        """What an earlier run has begun is taken for done by one that does not wait."""
+        run.warnings.append(
+            f"The platform is at work ({task}), so nothing was sent. Run the task again for what is left."
+        )
+        run.seen = [{**raw, "task": task} for raw in run.seen]
+        given = {field.name: run.options.get(field.name) for field in self.fields}
+        return found or self.predict(run, None, {**given, "name": _final_name(run), "server_id": _server_id(run)})
+
+    def _found(self, run: Run) -> t.Optional[dict]:
         run.seen = self.search(run)
         old, new = run.options["name"], _final_name(run)
         renamed, found = self._named(run.seen, new), self._named(run.seen, old)
@@ -149,7 +190,6 @@ class VmSnapshot(Resource):
         server_id = desired["server_id"]
         if server_id != TO_BE_CREATED:
             _check_limit(run, server_id, desired)
-            _check_name(run, server_id, desired["name"])
         params, wait = {"server_uuid": server_id}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
 
@@ -161,7 +201,8 @@ class VmSnapshot(Resource):
             body = {"name": current["name"], "snapName": desired["name"], "desc": description or ""}
             wait = Wait(functools.partial(is_told, "description", desired["description"]))
             steps.append(Step("rename" if "name" in changes else "update", UPDATE, params, body=body, wait=wait))
-        if run.options["state"] == "restored" and is_to_restore(run, current):
+        is_busy = any("task" in raw for raw in run.seen)
+        if run.options["state"] == "restored" and not is_busy and is_to_restore(run, current):
             wait = Wait(functools.partial(is_told, "is_current", True))
             steps.append(Step("restore", RESTORE, params, body={"virtualSnapName": desired["name"]}, wait=wait))
         return steps
@@ -204,6 +245,20 @@ def _ask_for_list(run: Run, server_id: str) -> t.Any:
     raise OptionError(f"server: there is no server {run.options['server']!r}.")
 
 
+def _server(run: Run) -> t.Optional[dict]:
+    """The server as the compute service has it; None for one that it does not know."""
+    try:
+        return unwrap(run.client.call(instances.GET, {"server_id": _server_id(run)}), "server", "servers")
+    except CloudError as error:
+        if error.status == 404:
+            return None
+        raise
+
+
+def _is_over(seen: t.Optional[dict]) -> Outcome:
+    return PENDING if seen and seen["work"] else READY
+
+
 def _is_known(run: Run, server_id: str) -> bool:
     try:
         return bool(run.client.call(instances.GET, {"server_id": server_id}))
@@ -235,18 +290,12 @@ def _check_limit(run: Run, server_id: str, desired: dict) -> None:
         )
 
 
-def _check_name(run: Run, server_id: str, name: str) -> None:
-    """The platform has the last word on a name; a snapshot that is about to be replaced bears it rightly."""
-    if any(raw.get("name") == name for raw in run.seen):
-        return
+def _is_free(run: Run, server_id: str, name: str) -> bool:
+    """Whether a new snapshot may bear a name. One that is taken and not listed is being made, or deleted."""
     answer = run.client.call(CHECK_NAME, {"server_uuid": server_id}, {"snapshotName": name})
     if isinstance(answer, dict):  # the form of the answer is not shown
         answer = next((answer[key] for key in ("data", "result") if key in answer), None)
-    if coerce(answer, "bool") is False:
-        raise OptionError(
-            f"name: the platform says that {name!r} is taken, and does not list a snapshot of that name.",
-            hint="It may be about to be made or deleted: run the task again, or take another name.",
-        )
+    return coerce(answer, "bool") is not False
 
 
 def is_to_restore(run: Run, current: dict) -> bool:

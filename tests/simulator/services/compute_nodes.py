@@ -46,13 +46,15 @@ def create(call: Call) -> Answer:
 
 
 def update(call: Call) -> Answer:
-    """What is not sent is not kept."""
+    """What is not sent is kept by some platforms only."""
     call.demand_admin()
     nodes = [_checked(call, sent) for sent in call.body]
     for node in nodes:
         call.world.find("compute_nodes", node["hostName"], 400)
-    for node in nodes:
-        call.world.table("compute_nodes")[node["hostName"]].update(node)
+    for node, sent in zip(nodes, call.body, strict=True):
+        kept = {"transport" if name in _SPELLINGS else name for name in sent}
+        changed = node if call.world.settings.node_update == "whole" else {name: node[name] for name in kept}
+        call.world.table("compute_nodes")[node["hostName"]].update(changed)
     return Answer(200)
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 import secrets
 
 from ..call import Answer, Call
 from ..clock import iso_micros
 from ..errors import ApiError
 from ..world import Record, World
+
+_CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL)
 
 
 def create(call: Call) -> Answer:
@@ -23,7 +26,7 @@ def create(call: Call) -> Answer:
     if wanted["type"] not in ("ssh", "x509"):
         raise ApiError(400, f"keypair.type: {wanted['type']!r} is not one of ssh, x509")
     if "public_key" in wanted:
-        _blob(wanted["public_key"])
+        _blob(wanted["public_key"], wanted["type"])
     keypair = call.world.seed("keypairs", {**wanted, "user_id": call.user_id})
     view = {name: keypair[name] for name in ("name", "user_id", "public_key", "fingerprint")}
     if call.openstack and "public_key" not in wanted:
@@ -78,13 +81,16 @@ def complete(world: World, fields: Record) -> Record:
         "created": world.clock.now(),
         **fields,
     }
-    digest = hashlib.md5(_blob(record["public_key"]), usedforsecurity=False).hexdigest()
+    digest = hashlib.md5(_blob(record["public_key"], record["type"]), usedforsecurity=False).hexdigest()
     return {**record, "fingerprint": ":".join(digest[start : start + 2] for start in range(0, 32, 2))}
 
 
-def _blob(public_key: str) -> bytes:
-    """The decoded middle part of an OpenSSH public key; 400 if there is none."""
-    parts = public_key.split()
+def _blob(public_key: str, type: str) -> bytes:
+    """The content of a certificate, or the decoded middle part of an OpenSSH public key; 400 if there is none."""
+    certificate = _CERTIFICATE.search(public_key)
+    if (certificate is not None) != (type == "x509"):
+        raise ApiError(400, f"Keypair data is invalid: it is not of type {type}")
+    parts = ["x509", "".join(certificate[1].split())] if certificate else public_key.split()
     try:
         return base64.b64decode(parts[1], validate=True)
     except (IndexError, binascii.Error):

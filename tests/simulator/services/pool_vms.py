@@ -8,6 +8,8 @@ A machine that the cloud has taken over is a server whose id is the uuid of the 
 
 from __future__ import annotations
 
+import functools
+
 from ..call import Answer, Call
 from ..clock import iso
 from ..errors import ApiError
@@ -108,7 +110,9 @@ def _take_over(call: Call, zone: Record, node: str, port_ids: list[str]) -> Answ
     }
     for port in ports:
         port.update(server_id=wanted["id"], status="ACTIVE")
-    call.world.clock.after(call.world.settings.action_seconds, lambda: call.world.seed("servers", server))
+    made = call.world.seed("servers", {**server, "status": "BUILD", "task": "registering"})
+    ready = functools.partial(made.update, status="ACTIVE", task=None)
+    servers.later(call.world, made, call.world.settings.action_seconds, ready)
     return Answer(200)
 
 
@@ -125,8 +129,7 @@ def relocate(call: Call) -> Answer:
     vm, body = _addressed(call, call.path["vm_id"]), call.body
     if (body["id"], body["domainName"], body["title"]) != (vm["id"], vm["name"], vm["title"]):
         raise ApiError(400, "id, domainName and title are not those of the machine")
-    if vm["moving"]:
-        raise ApiError(409, f"vm {vm['name']} is being migrated")
+    _demand_rest(vm)
     if (body["onlineMigrate"] == "1") is not vm["running"]:
         raise ApiError(400, f"vm {vm['name']} is {'running' if vm['running'] else 'off'}")
     target = call.world.find("pool_hosts", body["targetHostId"], 400)
@@ -138,10 +141,10 @@ def relocate(call: Call) -> Answer:
     if moves_host is (target["id"] == vm["host_id"]):
         raise ApiError(400, f"migrateType {body['migrateType']} does not fit host {target['name']}")
     pool = _target_pool(call.world, vm, body) if moves_storage else vm["pool"]
-    vm["moving"] = True
+    vm["work"] = "migrating"
 
     def arrived() -> None:
-        vm.update(host_id=target["id"], pool=pool, moving=False)
+        vm.update(host_id=target["id"], pool=pool, work=None)
         vm["running"] = vm["running"] and not body["dstSuspend"]
 
     call.world.clock.after(call.world.settings.action_seconds, arrived)
@@ -173,6 +176,9 @@ def create_snapshot(call: Call) -> Answer:
     is_cas = _cluster_of(call.world, vm)["platform"] == "cas"
     if is_cas and any(other["name"] == wanted["name"] for other in _snapshots(call.world, vm)):
         raise ApiError(500, f"snapshot {wanted['name']} already exists")
+    if is_cas:
+        _demand_rest(vm)
+    vm["work"] = "snapshotting"
     made = call.world.seed(
         "pool_snapshots",
         {
@@ -187,6 +193,7 @@ def create_snapshot(call: Call) -> Answer:
     )
 
     def ready() -> None:
+        vm["work"] = None
         made["ready"] = True
         _becomes_current(call.world, made)
 
@@ -195,11 +202,20 @@ def create_snapshot(call: Call) -> Answer:
 
 
 def restore_snapshot(call: Call) -> Answer:
-    snapshot = _named(call, _addressed(call, call.body["vmId"]), call.body["name"])
+    vm = _addressed(call, call.body["vmId"])
+    snapshot = _named(call, vm, call.body["name"])
     if call.body.get("snapMem", snapshot["memory"]) != snapshot["memory"]:
         raise ApiError(400, "snapMem is not that of the snapshot")
+    if _cluster_of(call.world, vm)["platform"] == "cas":
+        _demand_rest(vm)
     snapshot["restored"] += 1
-    call.world.clock.after(call.world.settings.action_seconds, lambda: _becomes_current(call.world, snapshot))
+    vm["work"] = "restoring"
+
+    def restored() -> None:
+        vm["work"] = None
+        _becomes_current(call.world, snapshot)
+
+    call.world.clock.after(call.world.settings.action_seconds, restored)
     return Answer(200)
 
 
@@ -213,6 +229,11 @@ def complete_snapshot(world: World, fields: Record) -> Record:
     """A record of kind pool_snapshots: by default the first and current one of its machine."""
     default = {"name": "snapshot", "desc": "", "memory": False, "parent": None, "current": True, "ready": True}
     return {**default, "restored": 0, "created": world.clock.now(), **fields}
+
+
+def _demand_rest(vm: Record) -> None:
+    if vm["work"]:
+        raise ApiError(409, f"vm {vm['name']} is {vm['work']}")
 
 
 def _snapshots(world: World, vm: Record) -> list[Record]:

@@ -79,7 +79,8 @@ def complete_cluster(world: World, fields: Record) -> Record:
 def complete_host(world: World, fields: Record) -> Record:
     """A record of kind pool_hosts: a host of a cluster, which serves."""
     booted = world.clock.now() - _UPTIME
-    return {"name": "host", "cluster_id": "", "ip": "", "maintenance": False, "state": "on", "booted": booted, **fields}
+    default = {"name": "host", "cluster_id": "", "ip": "", "maintenance": False, "work": None, "state": "on"}
+    return {**default, "booted": booted, **fields}
 
 
 def _cluster(world: World, cluster: Record) -> Record:
@@ -122,6 +123,7 @@ def enter_maintenance(call: Call) -> Answer:
     host = _addressed_host(call)
     if host["maintenance"] or host["state"] != "on":
         raise ApiError(400, f"host {host['name']} cannot enter maintenance")
+    _demand_rest(host)
     call.world.clock.after(call.world.settings.action_seconds, lambda: _emptied(call.world, host))
     return Answer(200)
 
@@ -130,8 +132,16 @@ def exit_maintenance(call: Call) -> Answer:
     host = _addressed_host(call)
     if not host["maintenance"] or host["state"] != "on":
         raise ApiError(400, f"host {host['name']} cannot leave maintenance")
-    call.world.clock.after(call.world.settings.action_seconds, lambda: host.update(maintenance=False))
+    _demand_rest(host)
+    call.world.clock.after(call.world.settings.action_seconds, lambda: host.update(maintenance=False, work=None))
     return Answer(200)
+
+
+def _demand_rest(host: Record) -> None:
+    """Nothing tells that a host is on its way into maintenance or out of it, but that it cannot begin that again."""
+    if host["work"]:
+        raise ApiError(409, f"host {host['name']} is {host['work']} already")
+    host["work"] = "leaving maintenance" if host["maintenance"] else "entering maintenance"
 
 
 def wake(call: Call) -> Answer:
@@ -175,7 +185,7 @@ def _resting_host(call: Call) -> Record:
 
 
 def _emptied(world: World, host: Record) -> None:
-    host["maintenance"] = True
+    host.update(maintenance=True, work=None)
     others = [other for other in world.table("pool_hosts").values() if other["cluster_id"] == host["cluster_id"]]
     refuge = next((other for other in others if not other["maintenance"]), host)
     for vm in _vms_of(world, host):
@@ -221,7 +231,7 @@ def complete_vm(world: World, fields: Record) -> Record:
         "uuid": fields["id"],
         "pool": pool,
         "running": True,
-        "moving": False,
+        "work": None,
         "disk": _DISK_UUID,
         **fields,
     }
@@ -240,7 +250,7 @@ def _cas_vm(host: Record, vm: Record) -> Record:
         "cpuRate": "48.07",
         "memRate": "52.19",
         "cpu": "1",
-        "vmStatus": "running" if vm["running"] else "shutOff",
+        "vmStatus": vm["work"] or ("running" if vm["running"] else "shutOff"),
         "uuid": vm["uuid"],
         "system": "1",
         "osDesc": "CentOS 6/7(64-bit)",

@@ -9,6 +9,7 @@ from ..call import Answer, Call
 from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World
+from . import servers
 
 EXTERNAL = "2"
 # States in which no hypervisor has the server
@@ -22,7 +23,7 @@ def list_snapshots(call: Call) -> Answer:
 
 def create(call: Call) -> Answer:
     """The answer repeats the request, has the id of the server, and says of the memory what it likes."""
-    server, wanted = _server(call), call.body
+    server, wanted = _idle_server(call), call.body
     mode = wanted.get("snapshotMode", EXTERNAL)
     if not _is_free(call.world, server["id"], wanted["name"]):
         raise ApiError(500, f"snapshot {wanted['name']} already exists")
@@ -42,7 +43,8 @@ def create(call: Call) -> Answer:
             "current": False,
         },
     )
-    call.world.clock.after(call.world.settings.action_seconds, lambda: _made(call.world, made))
+    server["task"] = "virtual_snapshotting"
+    servers.later(call.world, server, call.world.settings.action_seconds, lambda: _made(call.world, server, made))
     told = {"desc": made["desc"], "snapMem": "false", "snapshotMode": mode, "noStopVirtSnapMem": "true"}
     return Answer(200, {"uuid": server["id"], "name": made["name"], **told})
 
@@ -57,9 +59,12 @@ def update(call: Call) -> Answer:
 
 
 def restore(call: Call) -> Answer:
-    snapshot = _named(call, call.body["virtualSnapName"])
+    server, snapshot = _idle_server(call), _named(call, call.body["virtualSnapName"])
     snapshot["restored"] += 1
-    call.world.clock.after(call.world.settings.action_seconds, lambda: _becomes_current(call.world, snapshot))
+    server["task"] = "virtual_snapshot_restoring"
+    servers.later(
+        call.world, server, call.world.settings.action_seconds, lambda: _restored(call.world, server, snapshot)
+    )
     return Answer(200)
 
 
@@ -109,6 +114,13 @@ def _server(call: Call) -> Record:
     return server
 
 
+def _idle_server(call: Call) -> Record:
+    server = _server(call)
+    if server["task"]:
+        raise ApiError(409, f"server {server['id']} is in task_state {server['task']}")
+    return server
+
+
 def _of(world: World, server_id: str) -> list[Record]:
     return [snapshot for snapshot in world.table("vm_snapshots").values() if snapshot["server_id"] == server_id]
 
@@ -128,8 +140,13 @@ def _current(world: World, server_id: str) -> str | None:
     return next((snapshot["id"] for snapshot in _of(world, server_id) if snapshot["current"]), None)
 
 
-def _made(world: World, snapshot: Record) -> None:
+def _made(world: World, server: Record, snapshot: Record) -> None:
     snapshot["ready"] = True
+    _restored(world, server, snapshot)
+
+
+def _restored(world: World, server: Record, snapshot: Record) -> None:
+    server["task"] = None
     _becomes_current(world, snapshot)
 
 

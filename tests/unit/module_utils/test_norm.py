@@ -353,3 +353,28 @@ def test_the_key_of_a_type_may_be_spelt_as_in_the_table():
         "subTypes": [{"uuid": "type-1", "Key": "cores"}],
     }
     assert converge(Cloud(arm), service="Arm", sub_norms={"cores": 4})["changed"] is True
+
+
+@pytest.mark.parametrize("uuid", ["norm-server", "config-server", "request-1"])
+def test_an_id_in_an_answer_that_the_reference_does_not_document_is_no_norm(uuid):
+    cloud = Cloud()
+    call = cloud.call
+
+    def answering(operation, *arguments):
+        answer = call(operation, *arguments)
+        return {"uuid": uuid, "serviceUuid": "service-host"} if operation is norm.CREATE else answer
+
+    cloud.call = answering
+    made = converge(cloud, service="server", sub_norms=SERVER)
+    assert made["norm"]["id"] == "uuid-0"
+    assert converge(cloud, service="server", sub_norms=SERVER)["norm"] == made["norm"]
+
+
+def test_the_norm_that_replaces_another_is_foreseen_without_its_id():
+    cloud = Cloud()
+    old = converge(cloud, service="server", sub_norms=SERVER)["norm"]
+    options = {"service": "server", "id": old["id"], "sub_norms": {"cpu": 16}, "replace": True}
+    foreseen, done = converge(cloud, check_mode=True, **options), converge(cloud, **options)
+    assert foreseen["diff"] == done["diff"]
+    assert "id" not in done["diff"]["after"]
+    assert foreseen["norm"]["id"] is None and done["norm"]["id"] not in (None, old["id"])

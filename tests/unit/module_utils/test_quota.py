@@ -276,6 +276,13 @@ def test_a_template_that_there_is_not(template):
     assert any("template" in warning for warning in result["warnings"])
 
 
+@pytest.mark.parametrize("options", [{}, {"compute": {"cores": 20}}])
+def test_a_template_that_an_earlier_task_makes_is_a_change(platform, options):
+    result = converge(platform, True, template="of another task", **options)
+    assert (result["changed"], result["actions"]) == (True, ["update"])
+    assert platform.writes() == 0
+
+
 def test_a_template_is_one_more_read(template):
     converge(template, template="gold")
     assert template.sent == ["limits-list-all", "project-list", "quota-template-list", "quota-update"]
@@ -324,6 +331,24 @@ def test_used_amounts_have_the_keys_of_their_limits(used):
     assert {section: set(keys) for section, keys in found["used"].items()} == {
         section: set(found[section]) - {ADDRESSES} for section in found["used"]
     }
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_project_that_the_platform_does_not_know_is_an_error_in_its_words(platform, check_mode):
+    platform.forbidden = {"limits-list-all"}
+    with pytest.raises(CloudError, match="could not be found") as refused:
+        converge(platform, check_mode, project="f" * 32, compute={"cores": 1})
+    assert refused.value.status == 404
+    assert "f" * 32 in refused.value.hint
+
+
+def test_the_diff_has_the_version_of_a_network_that_was_sent(platform):
+    options = {"network": {ADDRESSES: [{"cidr": "10.9.0.0/16", "ip_version": 4, "ip_pools": None}]}}
+    foreseen, done = converge(platform, True, **options), converge(platform, **options)
+    assert foreseen["diff"] == done["diff"]
+    (shown,) = [entry for entry in done["diff"]["after"]["network"][ADDRESSES] if entry["cidr"] == "10.9.0.0/16"]
+    assert shown["ip_version"] == 4
+    assert converge(platform, **options)["changed"] is False
 
 
 # --- bad options -------------------------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ def test_names_of_the_platform_are_matched_as_they_are():
         ({"name": "team", "cpus": -2}, "cpus: -2"),
         ({"name": "team", "backups": 2**31}, "backups: 2147483648"),
         ({"name": "x" * 129}, "name: .*128"),
-        ({"name": ""}, "name: .*empty"),
+        ({"name": ""}, "name: .*1 to 128"),
         ({"name": "team", "extra": "x" * 2049}, "extra: .*2048"),
     ],
 )

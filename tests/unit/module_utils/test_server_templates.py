@@ -104,7 +104,9 @@ def test_a_change_sends_the_whole_template_with_its_id(cloud):
 
 def test_name_and_id_of_a_zone_change_together(cloud):
     template(cloud, **NEW)
-    template(cloud, name="web", availability_zone="zone-two")
+    foreseen = template(cloud, check_mode=True, name="web", availability_zone="zone-two")["server_template"]
+    changed = template(cloud, name="web", availability_zone="zone-two")["server_template"]
+    assert foreseen["availability_zone_id"] == changed["availability_zone_id"] == seeds.ZONE_NOVA12
     assert (last_body(cloud)["availability_zone"], last_body(cloud)["azone_uuid"]) == ("nova12", seeds.ZONE_NOVA12)
     assert template(cloud, name="web", availability_zone=seeds.ZONE_NOVA12)["changed"] is False
     assert sent(cloud) == ["server-template-list"]
