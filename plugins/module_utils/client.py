@@ -22,6 +22,7 @@ with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUES
 from . import auth, transport
 from .answers import as_list, error_text, is_failure_envelope, news, next_page, plain_text
 from .errors import AnswerLost, CloudError, OptionError
+from .placeholders import mentions_new
 from .secrets import Redactor
 
 _JSON = "application/json"
@@ -298,6 +299,8 @@ class Client:
             AnswerLost: a request that must not be repeated blindly may or may not have been carried out.
             CloudError: the platform refused, failed or could not be reached.
         """
+        if mentions_new(params, query):
+            return {}  # of what does not exist yet, there is nothing to read
         return self.answer(operation, params, query, body)[1]
 
     def answer(
@@ -353,6 +356,8 @@ class Client:
         page_size: t.Optional[int] = None,
     ) -> t.Iterator[list[dict]]:
         """The same, a page at a time, for lists too long to be held as they are told."""
+        if mentions_new(params, query):
+            return
         known: set[str] = set()
         query = dict(query or {})
         linked = False

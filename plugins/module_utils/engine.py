@@ -17,6 +17,7 @@ import dataclasses
 import time
 import typing as t
 
+from . import check_memory
 from .errors import AnswerLost, CloudError, OptionError, WaitError
 from .fields import Field
 from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Plan, Step, Wait
@@ -43,9 +44,10 @@ def converge(resource: Resource, run: Run) -> dict:
         CloudError: in any of its forms, when it cannot be done.
     """
     resource.check(run)
-    current = resource.find(run)
-    plan = make_plan(resource, run, current)
+    current = check_memory.find(run, resource)
+    plan = check_memory.remember(run, resource, make_plan(resource, run, current))
     final = plan.after if run.check_mode else apply(resource, run, plan)
+    check_memory.forget(run, resource, final or current)
     result = {
         "changed": bool(plan.steps),
         "actions": plan.actions,
@@ -107,9 +109,21 @@ def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: d
             if before
             else f"There is none yet that {resource.which(run.options)}."
         )
+        if run.is_blind and before is None:
+            return _unknown(resource, run, desired, missing)
         raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
     steps = resource.create_steps(run, desired)
     return Plan(tuple(steps), before=before, after=resource.predict(run, None, desired), asked=_asked(desired))
+
+
+def _unknown(resource: Resource, run: Run, desired: dict, missing: list[str]) -> Plan:
+    """What can be said of an object that only an earlier task can make, where nobody knows how it would."""
+    run.warnings.append(
+        f"There is no {resource.noun} yet that {resource.which(run.options)}. An earlier task would have to create it; "
+        f"here {', '.join(missing)} would be missing."
+    )
+    after = Resource.predict(resource, run, None, desired)
+    return Plan((Step("update", resource.create_operation),), after=after, asked=_asked(desired))
 
 
 def _asked(desired: dict) -> frozenset:
@@ -497,6 +511,7 @@ def gather(resource: Resource, run: Run) -> dict:
 
     They are read anew each time: who asks with `until` asks whether something has changed.
     """
+    run.memory = None
     resource.forget(run)
     if not run.options.get("detail", True):
         return {"changed": False, resource.plural: _short_list(resource, run)}

@@ -15,9 +15,8 @@ import datetime
 import typing as t
 
 from .client import Operation
+from .placeholders import TO_BE_CREATED as TO_BE_CREATED
 from .secrets import secrets_in, without_secrets
-
-TO_BE_CREATED = "(to be created)"
 
 _TRUE = frozenset({"true", "1", "yes", "on"})
 _FALSE = frozenset({"false", "0", "no", "off"})

@@ -23,7 +23,7 @@ import typing as t
 
 from ansible.module_utils.errors import UnsupportedError
 
-from . import engine, options
+from . import check_memory, engine, options
 from .entry import Entry
 from .errors import CloudError, OptionError, WaitError
 from .plan import FIRST_PAUSE, Plan
@@ -123,9 +123,11 @@ def converge(resource: Resource, run: Run) -> dict:
         _demand_room(resource, members)
         progress.planned(members)
         if run.check_mode:
-            _foretell(run, members)
+            _foretell(resource, run, members)
         else:
             _carry_out(resource, pool, members, progress)
+            for member in members:
+                check_memory.forget(member.run, resource, member.final or member.plan.before)
     resource.forget(run)
     return _result(resource, run, members)
 
@@ -170,7 +172,7 @@ def _by_number(resource: Resource, run: Run) -> list[Member]:
 def _read_whole(resource: Resource, run: Run) -> list[dict]:
     """All objects as they are now; the plans find them in the same list."""
     resource.forget(run)
-    everybody = Run(run.client, {})
+    everybody = Run(run.client, {}, run.check_mode, memory=run.memory)
     everybody.reads_whole = True
     return resource.search(everybody)
 
@@ -219,7 +221,7 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
     if validated.errors.errors:
         told = "Unsupported parameters: " if isinstance(validated.errors[0], UnsupportedError) else ""
         raise OptionError(f"{where}: {told}{run.client.redactor.text(validated.errors.msg).rstrip('.')}.")
-    member = Member(Run(run.client, validated.validated_parameters, run.check_mode), label)
+    member = Member(Run(run.client, validated.validated_parameters, run.check_mode, memory=run.memory), label)
     member.run.lookups = run.lookups
     try:
         resource.check(member.run)
@@ -243,7 +245,7 @@ def _make_plans(resource: Resource, pool: ClientPool, members: list[Member]) -> 
         with pool.client_for(member):
             member.run.reads_whole = True
             try:
-                member.plan = engine.make_plan(resource, member.run, resource.find(member.run))
+                member.plan = engine.make_plan(resource, member.run, check_memory.find(member.run, resource))
             except CloudError as error:
                 member.fail(error)
             finally:
@@ -293,10 +295,11 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
 # --- carrying out ------------------------------------------------------------------------------------------------
 
 
-def _foretell(run: Run, members: list[Member]) -> None:
+def _foretell(resource: Resource, run: Run, members: list[Member]) -> None:
     """What check mode tells of each. Where a plan cannot be made, a run may begin none of the others."""
     if _goes_on(run) or not any(member.failure for member in members):
         for member in members:
+            member.plan = check_memory.remember(member.run, resource, member.plan)
             member.final, member.ended = member.plan.after, not member.failure
 
 

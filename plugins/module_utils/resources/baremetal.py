@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from .. import check_memory
 from ..answers import as_list
 from ..client import Operation
 from ..errors import OptionError
@@ -37,16 +38,20 @@ PORT_CREATE = operation("baremetal-port-create", "POST", PORTS, answers=True)
 PORT_DELETE = operation("baremetal-port-delete", "DELETE", f"{PORTS}/{{portId}}")
 
 NODE_KIND = Kind("bare-metal node", NODE_LIST, "nodes", id="uuid")
+_PORT_KIND = Kind("bare-metal port", PORT_LIST, "ports", id="uuid", names=("address",))
+_PORT_GROUP_KIND = Kind("port group", PORT_GROUP_LIST, "portgroups", id="uuid")
 
 
 def node_ports(run: Run, node_id: str) -> list[dict]:
     """The ports of a node (baremetal-port-list)."""
-    return as_list(run.client.call(PORT_LIST, {"baremetalId": node_id}), "ports")
+    listed = as_list(run.client.call(PORT_LIST, {"baremetalId": node_id}), "ports")
+    return check_memory.references(run, _PORT_KIND, listed, node_uuid=node_id)
 
 
 def node_port_groups(run: Run, node_id: str) -> list[dict]:
     """The port groups of a node (baremetal-portgroup-list)."""
-    return as_list(run.client.call(PORT_GROUP_LIST, query={"node": node_id}), "portgroups")
+    listed = as_list(run.client.call(PORT_GROUP_LIST, query={"node": node_id}), "portgroups")
+    return check_memory.references(run, _PORT_GROUP_KIND, listed, node_uuid=node_id)
 
 
 def same_mac(text: t.Any) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from .. import check_memory
 from ..answers import unwrap
 from ..errors import OptionError
 from ..fields import coerce, computed, option
@@ -111,7 +112,9 @@ class BaremetalPort(Resource):
         if not edited and not states.is_left_over(_state_of(owner(run) or {})):
             return []
         place = {"baremetalId": current["node"]}
-        node = _state_of(unwrap(run.client.call(NODE_GET, place), "node", "nodes"))
+        raw = unwrap(run.client.call(NODE_GET, place), "node", "nodes")
+        nodes = check_memory.references(run, NODE_KIND, [raw])
+        node = _state_of(next((raw for raw in nodes if raw.get(NODE_KIND.id) == current["node"]), raw))
         steps = [_edit(_word(edited), current, edited)] if edited else []
         if states.is_left_over(node):
             return [*steps, states.maintenance_off(place)]

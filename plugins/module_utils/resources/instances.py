@@ -18,6 +18,7 @@ from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, Field, Kind, as_text, computed
+from ..placeholders import is_to_be_created
 from ..plan import PENDING, READY, Failed, Outcome
 from ..run import Run
 from . import availability_zone
@@ -193,7 +194,7 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
 
 def zone_named(run: Run, name: str) -> dict:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
-    if name == TO_BE_CREATED:
+    if is_to_be_created(name):
         return {"zone": name, "id": name}
     try:
         return run.lookup(availability_zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}

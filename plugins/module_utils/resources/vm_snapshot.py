@@ -13,12 +13,13 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from .. import check_memory
 from ..answers import as_list
 from ..auth import looks_like_id
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, coerce, computed, option, same_if_told
-from ..plan import PENDING, READY, Outcome, Step, Wait
+from ..fields import coerce, computed, option, same_if_told
+from ..plan import PENDING, READY, Outcome, Plan, Step, Wait
 from ..resource import Resource
 from ..run import Run
 from . import instances
@@ -60,6 +61,7 @@ class VmSnapshot(Resource):
     wraps_body = False
     wait_timeout = 600
     absence = frozenset({400, 404, 500})
+    keyed_by = ("server_id", "name")
 
     fields = (
         option("name", spec={"required": True}),
@@ -87,10 +89,9 @@ class VmSnapshot(Resource):
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         server_id = _server_id(run)
-        if server_id == TO_BE_CREATED:
-            return []
         tree = _ask_for_list(run, server_id)
-        return [{**raw, "server_id": server_id} for raw in flattened(tree)]
+        listed = [{**raw, "server_id": server_id} for raw in flattened(tree)]
+        return check_memory.entries(run, self, listed, server_id=server_id)
 
     def find(self, run: Run) -> t.Optional[dict]:
         """The snapshot that already has its new name, else the one that has the old one."""
@@ -145,11 +146,14 @@ class VmSnapshot(Resource):
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" else after
 
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """What was taken or restored last is the current one."""
+        return becomes_current(self, run.seen, plan)
+
     def create_steps(self, run: Run, desired: dict) -> list[Step]:
         server_id = desired["server_id"]
-        if server_id != TO_BE_CREATED:
-            _check_limit(run, server_id, desired)
-            _check_name(run, server_id, desired["name"])
+        _check_limit(run, server_id, desired)
+        _check_name(run, server_id, desired["name"])
         params, wait = {"server_uuid": server_id}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
 
@@ -247,6 +251,18 @@ def _check_name(run: Run, server_id: str, name: str) -> None:
             f"name: the platform says that {name!r} is taken, and does not list a snapshot of that name.",
             hint="It may be about to be made or deleted: run the task again, or take another name.",
         )
+
+
+def becomes_current(
+    resource: Resource, listed: list[dict], plan: Plan
+) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    """The snapshots of a machine with the one that a plan takes or restores as the current one."""
+    if plan.after is None or not {"create", "restore"}.intersection(plan.actions):
+        return
+    names = {str(raw.get("name")) for raw in listed} - {plan.before and plan.before["name"]}
+    machine = plan.after[resource.keyed_by[0]]
+    for name in sorted({*names, plan.after["name"]}):
+        yield resource, f"{machine}/{name}", {"is_current": name == plan.after["name"]}
 
 
 def is_to_restore(run: Run, current: dict) -> bool:
