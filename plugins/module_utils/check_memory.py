@@ -291,10 +291,10 @@ def _key_of_raw(resource: Resource, raw: dict) -> str:
 # --- writing -----------------------------------------------------------------------------------------------------
 
 
-def remember(run: Run, resource: Resource, plan: Plan) -> Plan:
-    """Note what a plan leads to, and return the plan with the id that stands for that of a new object."""
+def remember(run: Run, resource: Resource, plan: Plan) -> t.Optional[dict]:
+    """Note what a plan leads to, and return the object as it is then, with a placeholder for the id of a new one."""
     if not run.memory or run.memory.is_blind or not run.check_mode or not plan.steps:
-        return plan
+        return plan.after
     before, after = plan.before, plan.after
     is_new = before is None or any(step.creates for step in plan.steps)
     with run.memory.writing(resource) as shelf:
@@ -308,7 +308,7 @@ def remember(run: Run, resource: Resource, plan: Plan) -> Plan:
     for other, key, values in resource.side_effects(run, plan):
         with run.memory.writing(other) as shelf:
             shelf.affect(key, values)
-    return plan
+    return after
 
 
 def forget(run: Run, resource: Resource, real: t.Optional[dict]) -> None:

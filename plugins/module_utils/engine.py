@@ -45,8 +45,8 @@ def converge(resource: Resource, run: Run) -> dict:
     """
     resource.check(run)
     current = check_memory.find(run, resource)
-    plan = check_memory.remember(run, resource, make_plan(resource, run, current))
-    final = plan.after if run.check_mode else apply(resource, run, plan)
+    plan = make_plan(resource, run, current)
+    final = check_memory.remember(run, resource, plan) if run.check_mode else apply(resource, run, plan)
     check_memory.forget(run, resource, final or current)
     result = {
         "changed": bool(plan.steps),

@@ -299,8 +299,8 @@ def _foretell(resource: Resource, run: Run, members: list[Member]) -> None:
     """What check mode tells of each. Where a plan cannot be made, a run may begin none of the others."""
     if _goes_on(run) or not any(member.failure for member in members):
         for member in members:
-            member.plan = check_memory.remember(member.run, resource, member.plan)
-            member.final, member.ended = member.plan.after, not member.failure
+            member.final = check_memory.remember(member.run, resource, member.plan)
+            member.ended = not member.failure
 
 
 def _goes_on(run: Run) -> bool:

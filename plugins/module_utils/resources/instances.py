@@ -214,6 +214,9 @@ def only_zone(run: Run, noun: str, keep: t.Callable[[dict], bool] = lambda entry
         return {"zone": None, "id": None}
     if len(zones) == 1:
         return zones[0]
+    if run.is_blind and not zones:
+        run.warnings.append(f"availability_zone: there is none yet; a real run needs one for a new {noun}.")
+        return {"zone": TO_BE_CREATED, "id": TO_BE_CREATED}
     names = ", ".join(sorted(str(entry.get("zone")) for entry in zones)) or "none"
     raise OptionError(f"availability_zone: a new {noun} needs one; there are: {names}.")
 
