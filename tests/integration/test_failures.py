@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from integration.harness import COMPUTE_NODE, IN_PROCESS, Ansible, Played, uses
+from integration.harness import COMPUTE_NODE, IN_PROCESS, MODULE, Ansible, Played, uses
 
 from simulator import Simulator, seeds
 
