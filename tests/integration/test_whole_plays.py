@@ -266,7 +266,10 @@ def test_only_what_is_missing_in_the_play_is_an_error(cloud: Simulator, ansible:
 
 
 def test_a_play_may_be_checked_by_its_keyword(cloud: Simulator, ansible: Ansible) -> None:
-    """A task that is not, really happens: the tasks after it find what it left. Single tasks are checked by themselves."""
+    """A task with check_mode: false really happens, and the next ones find what it left.
+
+    A task that is checked in a play that really runs is checked by itself.
+    """
     flavor = task("flavor", name="small", **SMALL)
     played = ansible.play(
         [
