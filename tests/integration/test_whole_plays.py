@@ -26,6 +26,7 @@ NETWORKS = [{"id": seeds.NET_1}]
 PLACE = {"availability_zone": "nova11", "storage_pool": "isopool"}
 NEW = {"image": "rocky", "flavor": "small", "networks": NETWORKS, "availability_zone": "nova11"}
 IPMI = {"address": "192.0.2.7", "username": "admin", "password": "ipmi-secret-7"}
+MACHINE = {"platform": "cas", "compute_node": seeds.CAS_NODE, "vm": "test-vm"}
 MAC_1, MAC_2 = "74:ea:cb:75:1c:2b", "74:ea:cb:75:1c:2c"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "A" * 42 + " tests"
 # A template without a number has the platform's own there, which nobody can foresee.
@@ -163,6 +164,16 @@ PLAYS: dict[str, list[dict[str, Any]]] = {
         task("host_aggregate", name="agg8", hosts_exact=True, state="absent"),
         task("availability_zone", name="az7", state="absent"),
     ],
+    "snapshots below the cloud, and what loops": [
+        *(task("pool_vm_snapshot", **MACHINE, name=name) for name in ("one", "two", "one")),
+        task("pool_vm_snapshot", **MACHINE, name="one", state="restored"),
+        task("pool_vm_snapshot", **MACHINE, name="one", state="restored"),
+        task("pool_vm_snapshot", **MACHINE, name="two", state="restored"),
+        task("pool_vm_snapshot", **MACHINE, name="one", state="absent"),
+        {**task("flavor", "made", name="{{ item }}", **SMALL), "loop": ["f1", "f2", "f3", "f2"]},
+        {**task("flavor", id="{{ item.flavor.id }}", state="absent"), "loop": "{{ made.results[1:3] }}"},
+        {**task("flavor", name="{{ item }}", state="absent"), "loop": ["f1", "f2", "f3"]},
+    ],
     "what replaces": [
         *FLAVORS_AND_IMAGE,
         server(**NEW),
@@ -222,6 +233,9 @@ def differences(checked: Played, real: Played) -> list[str]:
     assert [task.name for task in checked.tasks] == [task.name for task in real.tasks]
     found = []
     for foreseen, came in zip(checked.tasks, real.tasks, strict=True):
+        for a, b in zip(foreseen.items, came.items, strict=True):
+            outcomes = [(item["changed"], item["actions"]) for item in (a, b)]
+            found += [] if outcomes[0] == outcomes[1] else [f"{came.name}: foreseen {outcomes[0]}, came {outcomes[1]}"]
         options = {name: value for name, value in came.result.items() if name not in ("warnings", "requests")}
         for name, value in options.items():
             if name in ("changed", "actions") and foreseen.result.get(name) != value:
@@ -241,6 +255,7 @@ def test_check_mode_says_what_the_run_does(
     assert (cloud.state("servers"), cloud.state("baremetal_nodes")) == before
     real = ansible.play(tasks, variables=variables, arguments=["--diff"], warns=None)
     assert differences(checked, real) == []
+    assert not [warning for warning in checked.warnings if "a real run needs it" in warning]
 
 
 @pytest.mark.parametrize("name", ["a server through its life", "a node through its life"])
