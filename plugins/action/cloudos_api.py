@@ -19,6 +19,7 @@ import sys
 import typing as t
 
 from ansible import constants as C
+from ansible import context
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
@@ -28,6 +29,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils import options
+from ansible_collections.h3c.cloudos.plugins.module_utils.check_memory import CheckMemory
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute, failure
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
@@ -56,6 +58,8 @@ _SAME_PYTHON = "{{ansible_playbook_python}}"
 
 # Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
 _clients: dict[tuple[int, Connection], SideClient] = {}
+# What was read of the memory of a checked play, which the items of a loop share.
+_memories: dict[tuple[int, Connection], CheckMemory] = {}
 
 
 class ActionModule(ActionBase):
@@ -91,10 +95,26 @@ class ActionModule(ActionBase):
             return failure(error)
         told = len(client.retries)
         tell = None if self._task.no_log else display.display
-        result = execute(_entry(name), client, params, self._task.check_mode, self._task.diff, display.verbosity, tell)
+        task, memory = self._task, self._memory(client.connection)
+        result = execute(_entry(name), client, params, task.check_mode, task.diff, display.verbosity, tell, memory)
         for retry in client.retries[told:]:
             display.v(f"{self._task.action}: {retry}")
         return result
+
+    def _memory(self, connection: Connection) -> t.Optional[CheckMemory]:
+        """What earlier tasks would have done, where the whole play is checked; else they really did it."""
+        play = _play_of(self._task)
+        if context.CLIARGS.get("check"):
+            checked = "check"
+        elif play is not None and play.check_mode is True:
+            checked = f"check-{play._uuid}"
+        else:
+            return None
+        key = (os.getpid(), connection)
+        if key not in _memories:
+            path = os.path.join(C.DEFAULT_LOCAL_TMP, f"h3c.cloudos.{checked}.json")
+            _memories[key] = CheckMemory(path, connection)
+        return _memories[key]
 
     def _validated(self, validator: ArgumentSpecValidator, given: dict) -> dict:
         result = validator.validate(given)
@@ -144,6 +164,13 @@ def _entry(name: str) -> Entry:
 def _validator(name: str) -> ArgumentSpecValidator:
     entry = _entry(name)
     return ArgumentSpecValidator(entry.spec, **entry.all_constraints)
+
+
+def _play_of(task: t.Any) -> t.Any:
+    """The play of a task, which its outermost blocks know."""
+    while task is not None and getattr(task, "_play", None) is None:
+        task = getattr(task, "_parent", None)
+    return task and task._play
 
 
 def _client(connection: Connection) -> SideClient:

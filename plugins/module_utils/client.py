@@ -36,6 +36,7 @@ from .answers import (
 from .errors import AnswerLost, CloudError, NoAnswer, NotSent, OptionError
 from .hints import hint_for
 from .paths import check_text, path_part
+from .placeholders import mentions_new
 from .secrets import Redactor
 
 _JSON = "application/json"
@@ -325,6 +326,8 @@ class Client:
             AnswerLost: a request that must not be repeated blindly may or may not have been carried out.
             CloudError: the platform refused, failed or could not be reached.
         """
+        if mentions_new(params, query):
+            return {}  # of what does not exist yet, there is nothing to read
         return self.answer(operation, params, query, body)[1]
 
     def answer(
@@ -379,6 +382,8 @@ class Client:
         strict: bool = False,
     ) -> t.Iterator[list[dict]]:
         """The same, a page at a time, for lists too long to be held as they are told."""
+        if mentions_new(params, query):
+            return
         known: set[str] = set()
         query = dict(query or {})
         linked = False

@@ -18,6 +18,7 @@ import dataclasses
 import time
 import typing as t
 
+from . import check_memory
 from .errors import AnswerLost, CloudError, OptionError, WaitError
 from .exclusion import exclusive
 from .fields import Field, check_filled, filled
@@ -51,7 +52,11 @@ def converge(resource: Resource, run: Run) -> dict:
     with exclusive(run.client.connection.place, names):
         plan = make_plan(resource, run, find(resource, run))
         shown = diff(resource, run, plan)  # before anything is done, so that check mode shows the same
-        outcome = Outcome(plan, plan.after) if run.check_mode else apply(resource, run, plan)
+        if run.check_mode:
+            outcome = Outcome(plan, check_memory.remember(run, resource, plan))
+        else:
+            outcome = apply(resource, run, plan)
+            check_memory.forget(run, resource, outcome.final or plan.before)
     result = {
         "changed": bool(outcome.plan.steps),
         "actions": outcome.plan.actions,
@@ -68,12 +73,12 @@ def find(resource: Resource, run: Run) -> t.Optional[dict]:
 
     What replaced an object has another id than the one it is given with, and is found by the name beside it.
     """
-    found = resource.find(run)
+    found = check_memory.find(run, resource)
     options = run.options
     if found or not (options.get("replace") and options.get("id")) or resource.takes_id or not _is_named(resource, run):
         return found
     run.options = {**options, "id": None}
-    return resource.find(run)
+    return check_memory.find(run, resource)
 
 
 def _is_named(resource: Resource, run: Run) -> bool:
@@ -135,6 +140,8 @@ def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: d
             if before
             else f"There is none yet that {resource.which(run.options)}."
         )
+        if run.is_blind and before is None:
+            return _unknown(resource, run, desired, missing)
         raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
     steps = resource.create_steps(run, desired)
     return Plan(
@@ -155,6 +162,16 @@ def _recreate(resource: Resource, desired: dict) -> dict:
         for value in [desired.get(field.name)]
         if value is not None and not field.holds_secret(value)
     }
+
+
+def _unknown(resource: Resource, run: Run, desired: dict, missing: list[str]) -> Plan:
+    """What can be said of an object that only an earlier task can make, where nobody knows how it would."""
+    run.warnings.append(
+        f"There is no {resource.noun} yet that {resource.which(run.options)}. An earlier task would have to create it; "
+        f"here {', '.join(missing)} would be missing."
+    )
+    after = Resource.predict(resource, run, None, desired)
+    return Plan((Step("update", resource.create_operation),), after=after, asked=_asked(desired))
 
 
 def _asked(desired: dict) -> frozenset:
@@ -718,6 +735,7 @@ def gather(resource: Resource, run: Run) -> dict:
 
     They are read anew each time: who asks with `until` asks whether something has changed.
     """
+    run.memory = None
     check_filled(run.options, ("id", "name", *resource.filters, *resource.more_info_options))
     resource.forget(run)
     if not run.options.get("detail", True):

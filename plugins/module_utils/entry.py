@@ -14,9 +14,11 @@ import dataclasses
 import typing as t
 
 from . import engine, option_checks, options
+from .check_memory import CheckMemory
 from .client import Client
 from .errors import CloudError, ValueForPath
 from .paths import secrets_of_query
+from .placeholders import unnumbered
 from .resource import Resource
 from .run import Run
 from .secrets import secrets_in
@@ -91,15 +93,17 @@ def execute(
     show_diff: bool,
     verbosity: int,
     tell: t.Optional[t.Callable[[str], None]] = None,
+    memory: t.Optional[CheckMemory] = None,
 ) -> dict:
     """Run an entry with validated options and return a task result of plain types.
 
     Args:
         tell: shows a line to people while the task runs, where that is possible.
+        memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
     """
     client.redactor.add(entry.secrets(params))
     sent, retries = collections.Counter(client.requests), len(client.retries)
-    run = Run(client, params, check_mode, tell)
+    run = Run(client, params, check_mode, tell, memory)
     try:
         result = entry.work(run)
     except ValueForPath as error:
@@ -107,6 +111,8 @@ def execute(
         result = engine.failure(run, error.named(option))
     except CloudError as error:
         result = engine.failure(run, error)
+    if memory and check_mode:
+        result = unnumbered(result)
     if not show_diff:
         result.pop("diff", None)
     if verbosity >= 1 and len(client.retries) > retries:

@@ -17,9 +17,8 @@ import typing as t
 from . import canonical
 from .client import Operation
 from .errors import OptionError
+from .placeholders import TO_BE_CREATED as TO_BE_CREATED
 from .secrets import secrets_in, without_secrets
-
-TO_BE_CREATED = "(to be created)"
 
 _TRUE = frozenset({"true", "1", "yes", "on"})
 _FALSE = frozenset({"false", "0", "no", "off"})

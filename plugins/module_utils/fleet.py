@@ -24,7 +24,7 @@ import typing as t
 
 from ansible.module_utils.errors import UnsupportedError
 
-from . import engine, option_checks, options
+from . import check_memory, engine, option_checks, options
 from .entry import Entry
 from .errors import CloudError, OptionError, WaitError
 from .exclusion import exclusive
@@ -139,9 +139,11 @@ def _converge(resource: Resource, run: Run) -> dict:
         _demand_room(resource, members)
         progress.planned(members)
         if run.check_mode:
-            _foretell(run, members)
+            _foretell(resource, run, members)
         else:
             _carry_out(resource, pool, members, progress)
+            for member in members:
+                check_memory.forget(member.run, resource, member.final or member.plan.before)
     resource.forget(run)
     return _result(resource, run, members)
 
@@ -186,7 +188,7 @@ def _by_number(resource: Resource, run: Run) -> list[Member]:
 def _read_whole(resource: Resource, run: Run) -> list[dict]:
     """All objects as they are now; the plans find them in the same list."""
     resource.forget(run)
-    everybody = Run(run.client, {})
+    everybody = Run(run.client, {}, run.check_mode, memory=run.memory)
     everybody.reads_whole = True
     return resource.search(everybody)
 
@@ -232,7 +234,7 @@ def _member(resource: Resource, run: Run, place: str, item: dict) -> Member:
     label = str(merged.get("name") or merged.get("id") or place)
     where = place if label == place else f"{place} ({label})"
     try:
-        member = Member(Run(run.client, _validated(resource, run, merged), run.check_mode), label)
+        member = Member(Run(run.client, _validated(resource, run, merged), run.check_mode, memory=run.memory), label)
         member.run.lookups = run.lookups
         resource.check(member.run)
     except CloudError as error:
@@ -309,11 +311,12 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
 # --- carrying out ------------------------------------------------------------------------------------------------
 
 
-def _foretell(run: Run, members: list[Member]) -> None:
+def _foretell(resource: Resource, run: Run, members: list[Member]) -> None:
     """What check mode tells of each. Where a plan cannot be made, a run may begin none of the others."""
     if _goes_on(run) or not any(member.failure for member in members):
         for member in members:
-            member.final, member.ended = member.plan.after, not member.failure
+            member.final = check_memory.remember(member.run, resource, member.plan)
+            member.ended = not member.failure
 
 
 def _goes_on(run: Run) -> bool:

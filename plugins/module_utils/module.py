@@ -11,6 +11,7 @@ import typing as t
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from . import options
+from .check_memory import CheckMemory
 from .client import Client
 from .entry import Entry, execute, failure
 from .errors import CloudError, OptionError
@@ -55,7 +56,10 @@ def run_module(entry: Entry) -> None:
         client = Client(options.connection(module.params))
     except CloudError as error:
         module.fail_json(**failure(error))
-    result = execute(entry, client, module.params, module.check_mode, module._diff, module._verbosity)
+    knows_nothing = CheckMemory()
+    result = execute(
+        entry, client, module.params, module.check_mode, module._diff, module._verbosity, memory=knows_nothing
+    )
     client.close()
     for warning in result.pop("warnings", []):
         module.warn(warning)

@@ -10,6 +10,7 @@ import dataclasses
 import time
 import typing as t
 
+from . import check_memory
 from .answers import unwrap
 from .client import Operation
 from .errors import CloudError, OptionError
@@ -99,6 +100,12 @@ class Resource:
     countable = False
     #: whether each project has its own, so that all of them are found project by project
     of_project = False
+    #: the fields that identify an object, where its id does not
+    keyed_by: tuple[str, ...] = ()
+    #: the fields that are only read where the options name them
+    read_if_asked: frozenset = frozenset()
+    #: the fields that check mode notes as objects of their own
+    noted_apart: frozenset = frozenset()
     #: what a description of a cloud calls the list of them, if not by their plural
     described_as = ""
 
@@ -123,11 +130,25 @@ class Resource:
         """The id in an object as the API tells it."""
         return str(next(field for field in self.fields if field.name == self.id_field).read(raw))
 
+    def as_returned(self, found: dict) -> dict:
+        """The reverse of read(), for objects that only check mode knows of: perhaps a part of one."""
+        raw: dict[str, t.Any] = {}
+        for field in self.fields:
+            value = found.get(field.name)
+            if value is not None:
+                field.write(raw, value)
+            elif field.name in found and "/" not in field.spellings[0]:
+                raw.setdefault(field.spellings[0], None)
+        return raw
+
     def unwrap(self, answer: t.Any) -> dict:
         return unwrap(answer, self.wrapper or self.name, self.list_key or self.plural)
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         """All objects of this kind, as the API tells them."""
+        return check_memory.entries(run, self, self._read_list(run, query))
+
+    def _read_list(self, run: Run, query: t.Optional[dict]) -> list[dict]:
         if query or not (self.shares_list or run.reads_whole):
             return self.listed(run, query)
         read, entries = run.client.shared_lists.get(self.plural, (None, []))
@@ -336,6 +357,13 @@ class Resource:
     def delete_steps(self, run: Run, current: dict) -> list[Step]:
         wait = Wait(gone) if self.wait_timeout else None
         return [Step("delete", self.delete_operation, wait=wait)]
+
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """What a plan changes of other objects, for the tasks after a checked one: the id of each, and its new values.
+
+        Without an id it is a new object, without values one that goes.
+        """
+        return ()
 
     def demand(self, run: Run, plan: Plan) -> dict[str, int]:
         """What the object of a plan takes of the project's quota, by the keys of room()."""

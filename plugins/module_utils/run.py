@@ -10,9 +10,11 @@ import dataclasses
 import threading
 import typing as t
 
+from . import check_memory
 from .client import Client
 from .errors import CloudError, OptionError
 from .fields import TO_BE_CREATED, Field, Kind, dig
+from .placeholders import is_to_be_created
 
 
 @dataclasses.dataclass
@@ -42,11 +44,14 @@ class Run:
         options: t.Mapping[str, t.Any],
         check_mode: bool = False,
         tell: t.Optional[t.Callable[[str], None]] = None,
+        memory: t.Optional[check_memory.CheckMemory] = None,
     ) -> None:
         self.client = client
         self.options = options
         self.check_mode = check_mode
         self.tell = tell
+        #: what earlier tasks of a checked play would have done; None where each of them has really been done
+        self.memory = memory
         self.lookups = Lookups()
         #: whether many objects are looked for, so that a list is read whole, and once for all of them
         self.reads_whole = False
@@ -59,6 +64,11 @@ class Run:
         self.sent_md5: t.Optional[str] = None
         #: what the object was found among, for plans that depend on the others
         self.seen: list[dict] = []
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether earlier tasks may be about to do what this one needs, and nobody can know."""
+        return self.check_mode and self.memory is not None and self.memory.is_blind
 
     @property
     def waits(self) -> bool:
@@ -139,14 +149,14 @@ class Run:
         """The objects of a kind as last read, then, for what came since, as read by this run."""
         cache = self.client.lookups
         if kind.noun in cache:
-            yield cache[kind.noun]
+            yield check_memory.references(self, kind, cache[kind.noun])
             if kind.noun in self.lookups.fresh:
                 return
         with self.lookups.lock:
             if kind.noun not in cache or kind.noun not in self.lookups.fresh:
                 cache[kind.noun] = self._read(kind)
                 self.lookups.fresh.add(kind.noun)
-        yield cache[kind.noun]
+        yield check_memory.references(self, kind, cache[kind.noun])
 
     def _read(self, kind: Kind) -> list[dict]:
         if kind.noun in self.lookups.unknown:
@@ -161,7 +171,7 @@ class Run:
 
     def label(self, field: Field, value: t.Any) -> t.Any:
         """How to show a value to people: with the name of the object it means, where that is known."""
-        if field.kind is None or value is None:
+        if field.kind is None or value is None or is_to_be_created(value):
             return value
         for entry in self.client.lookups.get(field.kind.noun, []):
             if str(entry.get(field.kind.id)) == value and entry.get(field.kind.names[0]) not in (None, value):

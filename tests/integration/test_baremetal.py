@@ -379,7 +379,6 @@ def test_a_whole_play_can_be_checked_against_an_empty_cloud(cloud: Simulator, an
             {"name": "port", **uses("cloudos_baremetal_port", node="metal", address=MAC, port_group="bond")},
         ],
         arguments=["--check", "--diff"],
-        warns=["node: there is no bare-metal node 'metal' yet", "port_group: the node has no port group 'bond'"],
     )
     assert played.result("node")["actions"] == ["create", "manage", "provide"]
     assert played.result("port")["baremetal_port"]["port_group"] == "(to be created)"

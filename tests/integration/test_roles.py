@@ -70,6 +70,11 @@ def test_check_mode_on_an_empty_platform_foretells_and_writes_nothing(cloud: Sim
     assert not [task for task in foretold.tasks if task.writes]
     done = enroll(ansible, [machine(1), machine(2)])
     assert changes(foretold) == changes(done)
+    actions, done_actions = (
+        [entry["actions"] for task in played.tasks for entry in task.result.get("results") or []]
+        for played in (foretold, done)
+    )
+    assert actions == done_actions == [*[["create"]] * 2, *[["manage", "provide"]] * 2]
 
 
 def test_a_machine_that_fails_does_not_hold_up_the_others(cloud: Simulator, ansible: Ansible) -> None:

@@ -16,7 +16,8 @@ import typing as t
 from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, Kind, computed, option, same_word
+from ..fields import Kind, computed, option, same_word
+from ..placeholders import is_to_be_created
 from ..plan import Step
 from ..resource import Filter, Resource
 from ..run import Run
@@ -217,7 +218,7 @@ def _pools_of(run: Run, host: str) -> t.Iterator[dict]:
 
 def _zones_of(run: Run, project_id: str) -> list[dict]:
     """The zones that are assigned to a project, which check mode may yet have to create."""
-    if project_id == TO_BE_CREATED:
+    if is_to_be_created(project_id):
         return []
     assignments = run.client.list(PROJECT_ZONES, "assigments", query={"targets": project_id})
     return [

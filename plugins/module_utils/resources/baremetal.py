@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .. import canonical
+from .. import canonical, check_memory
 from ..answers import as_list
 from ..client import Operation
 from ..errors import OptionError
@@ -45,16 +45,20 @@ def controller_of(node: t.Mapping[str, t.Any]) -> t.Optional[str]:
 
 #: a node that has no name is known by the address of its management controller, in every cloud
 NODE_KIND = Kind("bare-metal node", NODE_LIST, "nodes", id="uuid", address=controller_of)
+_PORT_KIND = Kind("bare-metal port", PORT_LIST, "ports", id="uuid", names=("address",))
+_PORT_GROUP_KIND = Kind("port group", PORT_GROUP_LIST, "portgroups", id="uuid")
 
 
 def node_ports(run: Run, node_id: str) -> list[dict]:
     """The ports of a node (baremetal-port-list)."""
-    return as_list(run.client.call(PORT_LIST, {"baremetalId": node_id}), "ports")
+    listed = as_list(run.client.call(PORT_LIST, {"baremetalId": node_id}), "ports")
+    return check_memory.references(run, _PORT_KIND, listed, node_uuid=node_id)
 
 
 def node_port_groups(run: Run, node_id: str) -> list[dict]:
     """The port groups of a node (baremetal-portgroup-list)."""
-    return as_list(run.client.call(PORT_GROUP_LIST, query={"node": node_id}), "portgroups")
+    listed = as_list(run.client.call(PORT_GROUP_LIST, query={"node": node_id}), "portgroups")
+    return check_memory.references(run, _PORT_GROUP_KIND, listed, node_uuid=node_id)
 
 
 def checked_mac(option_name: str, text: t.Any) -> str:

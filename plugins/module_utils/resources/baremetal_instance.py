@@ -17,10 +17,11 @@ from .. import canonical
 from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, as_text, option
-from ..plan import Failed, Outcome, Step, Wait, gone
+from ..placeholders import is_to_be_created
+from ..plan import Failed, Outcome, Plan, Step, Wait, gone
 from ..resource import Description, Filter, Resource
 from ..run import Run
-from . import baremetal, flavor, hypervisor, image, instances, keypair, power, user_data
+from . import baremetal, baremetal_node, flavor, hypervisor, image, instances, keypair, power, user_data
 
 CREATE_FLAT = Operation("baremetal-instance-create-flat", "POST", instances.SERVERS)
 CREATE_TENANT = Operation("baremetal-instance-create-tenant", "POST", instances.SERVERS)
@@ -233,6 +234,15 @@ class BaremetalInstance(Resource):
             after["metadata"] = _metadata(run, desired, chosen["id"])
         return after
 
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """A node is taken by its instance, and is free again without it."""
+        left, taken = ((side or {}).get("node") for side in (plan.before, plan.after))
+        if "delete" in plan.actions and left:
+            yield baremetal_node.BAREMETAL_NODE, left, {"instance_id": None, "provision_state": "available"}
+        if "create" in plan.actions and taken:
+            own_id = plan.after["id"]
+            yield baremetal_node.BAREMETAL_NODE, taken, {"instance_id": own_id, "provision_state": "active"}
+
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
         return Wait(functools.partial(instances.settles, ())) if instances.is_busy(current) else None
 
@@ -316,10 +326,9 @@ def _wired(run: Run, desired: dict) -> list[dict]:
     """The networks of a tenant as they are sent: each says whether it is the gateway, ports are ids."""
     networks, node_id = desired["networks"], desired["node"]
     gateway = _gateway(networks)
-    known = node_id != TO_BE_CREATED
-    ports = baremetal.node_ports(run, node_id) if known else []
+    ports = baremetal.node_ports(run, node_id)
     ids = {network["port"]: _port_id(ports, network["port"]) for network in networks}
-    if known and None in ids.values():
+    if None in ids.values():
         groups = baremetal.node_port_groups(run, node_id)
         ids = {port: id or _group_id(groups, port) for port, id in ids.items()}
     for port, id in ids.items():
@@ -394,7 +403,7 @@ def _compute_node_of(run: Run, desired: dict) -> t.Optional[str]:
     node_id = desired.get("node")
     if run.options["compute_node"] or not node_id:
         return run.options["compute_node"]
-    serving = hypervisor.compute_nodes(run, node_id) if node_id != TO_BE_CREATED else []
+    serving = hypervisor.compute_nodes(run, node_id) if not is_to_be_created(node_id) else []
     if len(serving) == 1:
         return serving[0]
     problem = "compute_node: the platform does not tell which compute node serves the node"

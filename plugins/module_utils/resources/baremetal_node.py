@@ -15,7 +15,7 @@ import typing as t
 from .. import canonical
 from ..errors import OptionError
 from ..fields import computed, option
-from ..plan import Step, Wait, gone
+from ..plan import Plan, Step, Wait, gone
 from ..resource import Description, Resource
 from ..run import Run
 from ..secrets import without_secrets
@@ -83,6 +83,7 @@ class BaremetalNode(Resource):
     create_operation = CREATE
     delete_operation = DELETE
     wait_timeout = 3600
+    noted_apart = frozenset({"ports"})
 
     fields = (
         option("id", api="uuid"),
@@ -140,6 +141,13 @@ class BaremetalNode(Resource):
         found["maintenance"] = found["maintenance"] is True
         found["ports"] = None
         return found
+
+    def as_returned(self, found: dict) -> dict:
+        raw = super().as_returned(found)
+        ipmi = {member: (found.get("ipmi") or {}).get(name) for name, member in _IPMI_MEMBERS.items()}
+        if "ipmi" in found or "driver_info" in found:
+            raw["driver_info"] = _filled({**(raw.get("driver_info") or {}), **ipmi})
+        return raw
 
     def find(self, run: Run) -> t.Optional[dict]:
         """By id, or else by name or IPMI address, from the one list that has all of them."""
@@ -290,6 +298,18 @@ class BaremetalNode(Resource):
         if not after["maintenance"]:
             after["maintenance_reason"] = None
         return after
+
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """The ports, which are objects of their own; those of a node that goes are gone with it."""
+        before = {entry["id"]: entry for entry in (plan.before or {}).get("ports") or []}
+        after = plan.after or {}
+        for entry in after.get("ports") or []:
+            old = before.pop(entry["id"], None)
+            if entry != old:
+                yield port.BAREMETAL_PORT, entry["id"], {**entry, "node": after["id"]}
+        if after and run.options["purge_ports"]:
+            for own_id in before:
+                yield port.BAREMETAL_PORT, own_id, None
 
     def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
         if not states.is_busy(current) or self._aborts(run, current):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from .. import canonical
+from .. import canonical, check_memory
 from ..answers import unwrap
 from ..errors import OptionError
 from ..fields import coerce, computed, option
@@ -151,7 +151,9 @@ def freeing_steps(run: Run) -> list[Step]:
 
 
 def _node_now(run: Run, node_id: str) -> dict:
-    return _state_of(unwrap(run.client.call(NODE_GET, {"baremetalId": node_id}), "node", "nodes"))
+    raw = unwrap(run.client.call(NODE_GET, {"baremetalId": node_id}), "node", "nodes")
+    nodes = check_memory.references(run, NODE_KIND, [raw])
+    return _state_of(next((node for node in nodes if node.get(NODE_KIND.id) == node_id), raw))
 
 
 def _state_of(raw: dict) -> dict:

@@ -14,7 +14,8 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import TO_BE_CREATED, Field, computed, option
+from ..fields import Field, computed, option
+from ..placeholders import is_to_be_created
 from ..plan import Step
 from ..resource import Resource
 from ..run import Run
@@ -114,7 +115,7 @@ class Drx(Resource):
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         if current is None:
-            server = None if desired["server"] == TO_BE_CREATED else desired["server"]
+            server = None if is_to_be_created(desired["server"]) else desired["server"]
             after.update(type=_TYPE, seed_server_id=server, seed_member_id=desired["member"])
             after.update(previous_server_id=server, scale_out_count=0, scale_in_count=0)
         return after
@@ -147,7 +148,7 @@ def _set(told: dict) -> dict:
 
 def _name(run: Run, server: str) -> str:
     """The name of the seed node, which the platform wants beside its id."""
-    entry = None if server == TO_BE_CREATED else run.lookup(instances.KIND, server, "server")
+    entry = None if is_to_be_created(server) else run.lookup(instances.KIND, server, "server")
     return server if entry is None else str(entry["name"])
 
 

@@ -16,7 +16,8 @@ import typing as t
 
 from ..client import Operation
 from ..errors import OptionError
-from ..fields import TO_BE_CREATED, coerce, computed, option
+from ..fields import coerce, computed, option
+from ..placeholders import is_to_be_created
 from ..plan import PENDING, READY, Outcome, Step, Wait
 from ..resource import Resource
 from ..run import Run
@@ -81,7 +82,7 @@ class HostAggregate(Resource):
             chosen = instances.zone_named(run, zone)
             desired["availability_zone"] = chosen["zone"]
             # What check mode does not find yet may be an alias.
-            if chosen["id"] != TO_BE_CREATED and not _ZONE.fullmatch(chosen["zone"]):
+            if not is_to_be_created(chosen["id"]) and not _ZONE.fullmatch(chosen["zone"]):
                 raise OptionError(f"availability_zone: {zone!r} cannot be the zone of an aggregate.")
         if desired["hosts"] is not None:
             desired["hosts"] = list(dict.fromkeys(desired["hosts"]))

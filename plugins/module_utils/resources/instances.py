@@ -19,6 +19,7 @@ from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, Field, Kind, as_text, computed
+from ..placeholders import is_to_be_created
 from ..plan import PENDING, READY, Failed, Outcome
 from ..run import Run
 from . import availability_zone
@@ -215,7 +216,7 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
 
 def zone_named(run: Run, name: str) -> dict:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
-    if name == TO_BE_CREATED:
+    if is_to_be_created(name):
         return {"zone": name, "id": name}
     try:
         return run.lookup(availability_zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
@@ -235,6 +236,9 @@ def only_zone(run: Run, noun: str, keep: t.Callable[[dict], bool] = lambda entry
         return {"zone": None, "id": None}
     if len(zones) == 1:
         return zones[0]
+    if run.is_blind and not zones:
+        run.warnings.append(f"availability_zone: there is none yet; a real run needs one for a new {noun}.")
+        return {"zone": TO_BE_CREATED, "id": TO_BE_CREATED}
     names = ", ".join(sorted(str(entry.get("zone")) for entry in zones)) or "none"
     raise OptionError(f"availability_zone: a new {noun} needs one; there are: {names}.")
 

@@ -13,15 +13,16 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from .. import check_memory
 from ..client import Operation
 from ..engine import Watch, wait_for
 from ..errors import OptionError
 from ..fields import computed, option
-from ..plan import PENDING, READY, Outcome, Step, Wait, gone
+from ..plan import PENDING, READY, Outcome, Plan, Step, Wait, gone
 from ..resource import Resource
 from ..run import Run
 from ..virtualization import MACHINE, Pool, machine_of, work_on
-from .vm_snapshot import flattened, is_there, is_to_restore, is_told
+from .vm_snapshot import becomes_current, flattened, is_there, is_to_restore, is_told
 
 _NODE = "{tenant_id}/{compute_node_name}"
 _SNAPSHOTS = f"/os/compute/v1/cloudos/vrm/{_NODE}/vm/snapshots"
@@ -40,6 +41,7 @@ class PoolVmSnapshot(Resource):
     id_param = "snapshot_name"
     id_field = "name"
     identified_by = ("name",)
+    keyed_by = ("vm_id", "name")
     status_field = "is_current"
     list_operation = LIST
     create_operation = CREATE
@@ -76,7 +78,8 @@ class PoolVmSnapshot(Resource):
         return self._listed_of(run, vm["id"]) if vm else []
 
     def _listed_of(self, run: Run, vm_id: str) -> list[dict]:
-        return [{**raw, "vm_id": vm_id} for raw in flattened(Pool(run).read(LIST, vm_id=vm_id))]
+        listed = [{**raw, "vm_id": vm_id} for raw in flattened(Pool(run).read(LIST, vm_id=vm_id))]
+        return check_memory.entries(run, self, listed, vm_id=vm_id)
 
     def find(self, run: Run) -> t.Optional[dict]:
         """The snapshot of this name. On VMware, where nobody can look, it is what the wanted state makes of it."""
@@ -145,6 +148,12 @@ class PoolVmSnapshot(Resource):
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" and Pool(run).is_cas else after
+
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """What was taken or restored last is the current one, where the platform lists them."""
+        if not Pool(run).is_cas or plan.after is None:
+            return ()
+        return becomes_current(self, self._listed_of(run, plan.after["vm_id"]), plan)
 
     def create_steps(self, run: Run, desired: dict) -> list[Step]:
         body = {"vmId": desired["vm_id"], **self.body(desired)}

@@ -19,6 +19,7 @@ from ..answers import as_list
 from ..client import Operation
 from ..errors import CloudError, OptionError
 from ..fields import TO_BE_CREATED, Field, coerce, computed, option
+from ..placeholders import is_to_be_created
 from ..plan import Room, Step
 from ..resource import Resource
 from ..run import Run
@@ -182,7 +183,7 @@ class Quota(Resource):
         project_id = wanted
         if wanted not in limits and (limits or not auth.looks_like_id(wanted)):
             project_id = _project_id(run, wanted)
-        if project_id == TO_BE_CREATED:
+        if is_to_be_created(project_id):
             return {**self.read({}), "project": TO_BE_CREATED}
         raw = limits.get(project_id)
         if raw is None or not _tells_limits(raw):
@@ -202,7 +203,7 @@ class Quota(Resource):
 
     def limits_of(self, run: Run, project_id: str) -> t.Optional[dict]:
         """The limits of one project, which the platform tells as a list of one."""
-        if project_id == TO_BE_CREATED:
+        if is_to_be_created(project_id):
             return None
         try:
             return self._asked_for(run, project_id)
@@ -330,7 +331,7 @@ def _asked(desired: dict) -> list[Key]:
 
 def _is_told(key: Key, current: dict) -> bool:
     """Whether the platform tells a key, so that it can be compared. What is yet to be created will tell all it can."""
-    if current["project"] == TO_BE_CREATED:
+    if is_to_be_created(current["project"]):
         return key.limit is not None
     return _present(key, current) is not None
 

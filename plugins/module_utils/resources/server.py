@@ -18,6 +18,7 @@ from ..answers import as_list
 from ..client import Operation
 from ..errors import OptionError
 from ..fields import TO_BE_CREATED, option
+from ..placeholders import is_to_be_created
 from ..plan import PENDING, READY, Failed, Outcome, Plan, Room, Step, Wait
 from ..resource import Description, Filter, Resource
 from ..run import Run
@@ -62,6 +63,7 @@ class Server(Resource):
     of_project = True
     page_size = 1000
     countable = True
+    read_if_asked = frozenset({"volumes", "ports"})
 
     fields = (
         option("id"),
@@ -453,7 +455,7 @@ def _boot_devices(run: Run, desired: dict) -> t.Optional[list[dict]]:
     if not desired.get("boot_volume"):
         return None
     size = run.options["boot_volume_size"] or _size(run, desired["flavor"]).get("disk")
-    if not size and desired["flavor"] != TO_BE_CREATED:
+    if not size and not is_to_be_created(desired["flavor"]):
         raise OptionError("boot_volume_size: the flavor has no disk whose size could be taken; give it in GB.")
     device = {
         "uuid": desired["boot_volume"],

@@ -82,6 +82,10 @@ class ServerSnapshot(Resource):
         found["metadata"] = without_secrets(found["metadata"] or {})
         return found
 
+    def as_returned(self, found: dict) -> dict:
+        raw = super().as_returned(found)
+        return {**raw, "metadata": {**(raw.get("metadata") or {}), "is_snapshot": "snapshot"}}
+
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         """The snapshots of the project, or of the server that the options name.
 

@@ -14,13 +14,15 @@ import functools
 import re
 import typing as t
 
+from .. import check_memory
 from ..answers import as_list, unwrap
 from ..auth import looks_like_id
 from ..client import Operation
 from ..engine import Watch, wait_for
 from ..errors import CloudError, OptionError
-from ..fields import TO_BE_CREATED, coerce, computed, option, same_if_told
-from ..plan import PENDING, READY, Outcome, Step, Wait
+from ..fields import coerce, computed, option, same_if_told
+from ..placeholders import is_to_be_created
+from ..plan import PENDING, READY, Outcome, Plan, Step, Wait
 from ..resource import Resource
 from ..run import Run
 from . import instances
@@ -65,6 +67,7 @@ class VmSnapshot(Resource):
     wraps_body = False
     wait_timeout = 600
     absence = frozenset({400, 404, 500})
+    keyed_by = ("server_id", "name")
 
     fields = (
         option("name", spec={"required": True}),
@@ -92,10 +95,9 @@ class VmSnapshot(Resource):
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         server_id = _server_id(run)
-        if server_id == TO_BE_CREATED:
-            return []
         tree = _ask_for_list(run, server_id)
-        return [{**raw, "server_id": server_id} for raw in flattened(tree)]
+        listed = [{**raw, "server_id": server_id} for raw in flattened(tree)]
+        return check_memory.entries(run, self, listed, server_id=server_id)
 
     def find(self, run: Run) -> t.Optional[dict]:
         """The snapshot that already has its new name, else the one that has the old one."""
@@ -123,7 +125,7 @@ class VmSnapshot(Resource):
 
     def _acts(self, run: Run, found: t.Optional[dict]) -> bool:
         """Whether a snapshot has to be made or restored, so that it matters what the server is busy with."""
-        if _server_id(run) == TO_BE_CREATED:
+        if is_to_be_created(_server_id(run)):
             return False
         return found is None or (run.options["state"] == "restored" and not found["is_current"])
 
@@ -186,9 +188,13 @@ class VmSnapshot(Resource):
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" else after
 
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """What was taken or restored last is the current one."""
+        return becomes_current(self, run.seen, plan)
+
     def create_steps(self, run: Run, desired: dict) -> list[Step]:
         server_id = desired["server_id"]
-        if server_id != TO_BE_CREATED:
+        if not is_to_be_created(server_id):
             _check_limit(run, server_id, desired)
         params, wait = {"server_uuid": server_id}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
@@ -296,6 +302,18 @@ def _is_free(run: Run, server_id: str, name: str) -> bool:
     if isinstance(answer, dict):  # the form of the answer is not shown
         answer = next((answer[key] for key in ("data", "result") if key in answer), None)
     return coerce(answer, "bool") is not False
+
+
+def becomes_current(
+    resource: Resource, listed: list[dict], plan: Plan
+) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    """The snapshots of a machine with the one that a plan takes or restores as the current one."""
+    if plan.after is None or not {"create", "restore"}.intersection(plan.actions):
+        return
+    names = {str(raw.get("name")) for raw in listed} - {plan.before and plan.before["name"]}
+    machine = plan.after[resource.keyed_by[0]]
+    for name in sorted({*names, plan.after["name"]}):
+        yield resource, f"{machine}/{name}", {"is_current": name == plan.after["name"]}
 
 
 def is_to_restore(run: Run, current: dict) -> bool:
