@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import collections
+import functools
 import importlib
 import json
 import os
@@ -16,7 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -52,14 +53,17 @@ STYLES: dict[str, dict[str, Any]] = {
 SPELLS = {"build_seconds": 1.5, "action_seconds": 1.0, "transition_seconds": 1.0, "lock_seconds": 0.5}
 
 _MODULE_UTILS = "ansible_collections.h3c.cloudos.plugins.module_utils"
-_API_TIMEOUT = 0.5  # seconds of real time
+_API_TIMEOUT = 0.7  # seconds of real time
 _GENEROUS_TIMEOUT = 30.0
 _SECRETS = (seeds.ADMIN_PASSWORD, seeds.MANAGER_PASSWORD, "ipmi-password", "matrix-secret")
-_VOLATILE = (
-    (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "(id)"),
-    (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?"), "(time)"),
-    (re.compile(r"\b1[5-9]\d{8}(?:\d{3})?(?:\.\d+)?\b"), "(time)"),
-    (re.compile(r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b"), "(mac)"),
+# What differs each time that something is made
+_VOLATILE = re.compile(
+    r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+    r"|\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b"
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?"
+    r"|\b\d{8,}(?:\.\d+)?\b"
+    r"|\binstance-[0-9a-f]{8}\b"
+    r'|(?<="admin_pass": )"[^"]*"'
 )
 
 
@@ -200,10 +204,14 @@ class Stage:
         for _part in range(4):
             self.cloud.advance(2)
 
-    def objects(self) -> collections.Counter[str]:
-        """All objects of the platform, without what differs each time."""
+    def state(self) -> str:
+        """All objects of the platform, as text."""
+        return json.dumps(self.cloud.state(), sort_keys=True, default=str, ensure_ascii=False)
+
+    def objects(self, known: frozenset[str] = frozenset()) -> collections.Counter[str]:
+        """All objects of the platform, without what differs each time, unless it is known from before."""
         return collections.Counter(
-            f"{kind}: {steady(json.dumps(record, sort_keys=True, default=str, ensure_ascii=False))}"
+            f"{kind}: {steady(json.dumps(record, sort_keys=True, default=str, ensure_ascii=False), known)}"
             for kind, records in self.cloud.state().items()
             for record in records
         )
@@ -217,11 +225,13 @@ def entry_of(module: str) -> Entry:
     return importlib.import_module(f"{matrix.NAMESPACE}.{module}").ENTRY
 
 
-def steady(text: str) -> str:
+def steady(text: str, known: frozenset[str] = frozenset()) -> str:
     """A text without what differs each time."""
-    for pattern, name in _VOLATILE:
-        text = pattern.sub(name, text)
-    return text
+    return _VOLATILE.sub(lambda match: match[0] if match[0] in known else "(new)", text)
+
+
+def volatile(text: str) -> frozenset[str]:
+    return frozenset(_VOLATILE.findall(text))
 
 
 def filled(value: Any, created: Mapping[str, Any]) -> Any:
@@ -239,7 +249,8 @@ class Scenario:
 
     Attributes:
         before: the objects before it, for Simulator.restore.
-        after: what there is afterwards, as Stage.objects tells it.
+        state_before: the same as text.
+        objects_after: what there is afterwards, as Stage.objects tells it.
     """
 
     module: str
@@ -248,9 +259,13 @@ class Scenario:
     options: dict[str, Any]
     before: Any
     done: Done
-    objects_before: collections.Counter[str] = field(default_factory=collections.Counter)
-    objects_after: collections.Counter[str] = field(default_factory=collections.Counter)
+    state_before: str
+    objects_after: collections.Counter[str]
     cold: bool = False
+
+    @functools.cached_property
+    def known(self) -> frozenset[str]:
+        return volatile(self.state_before)
 
     @property
     def requests(self) -> Sequence[Mapping[str, Any]]:
@@ -266,7 +281,7 @@ def scenarios(stage: Stage, module: str, style: str, cold: bool = False) -> list
     found, created = [], {}
     for step in matrix.Journey(case).steps:
         stage.settle()
-        before, objects = stage.cloud.save(), stage.objects()
+        before, state = stage.cloud.save(), stage.state()
         if cold:
             stage.forget_tokens()
         options = filled(step.options, created)
@@ -278,5 +293,7 @@ def scenarios(stage: Stage, module: str, style: str, cold: bool = False) -> list
         if step.name == "create":
             created = done.result[case.resource] or {}
         stage.settle()
-        found.append(Scenario(module, style, step.name, options, before, done, objects, stage.objects(), cold))
+        found.append(
+            Scenario(module, style, step.name, options, before, done, state, stage.objects(volatile(state)), cold)
+        )
     return found

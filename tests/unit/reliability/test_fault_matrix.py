@@ -30,7 +30,7 @@ from unit.reliability.stage import EVERYTHING, STYLES, TRIALS, Done, Scenario, S
 from simulator import faults
 
 ORDINARY_TRIALS = 24  # a module
-LATE = 0.9  # seconds; a hasty client waits half of one
+LATE = 1.2  # seconds; a hasty client does not wait so long
 COLD = "cloudos_server_group"  # logs in at each step; for all others a token is at hand
 
 
@@ -65,20 +65,22 @@ TROUBLES = [
     Trouble("status 503, Retry-After", "status", {"status": 503, "retry_after": 2}),
     Trouble("status 429, Retry-After", "status", {"status": 429, "retry_after": 2}),
     Trouble("status 500, no JSON", "status", {"status": 500, "body": "out of order"}),
-    Trouble("200 with an error in it", "status", {"status": 200, "body": {"code": "500", "msg": "broken", "data": None}}),
+    Trouble(
+        "200 with an error in it", "status", {"status": 200, "body": {"code": "500", "msg": "broken", "data": None}}
+    ),
     *_once_and_for_ever("page with 502", "html", status=502),
     *_once_and_for_ever("redirect", "redirect"),
     *_once_and_for_ever("answer lost", "lost"),
     *_once_and_for_ever("request lost", "lost", before=True),
     *_once_and_for_ever("malformed", "malformed"),
     *_once_and_for_ever("page with 200", "html_ok"),
+    # With an empty answer nobody can know whether anything was done, so there is none.
     *_once_and_for_ever("page with 200, nothing done", "html_ok", before=True),
     *_once_and_for_ever("truncated", "truncated"),
     Trouble("truncated, nothing done", "truncated", {"before": True}),
     *_once_and_for_ever("garbage", "garbage"),
     Trouble("garbage, nothing done", "garbage", {"before": True}),
     *_once_and_for_ever("empty", "empty"),
-    Trouble("empty, nothing done", "empty", {"before": True}),
     Trouble("expired token", "expire_token"),
     Trouble("delay", "delay", {"seconds": 0.05}),
     Trouble("begun late", "delay", {"seconds": LATE}, slow=True),
@@ -163,7 +165,7 @@ def _problems_of_first(stage: Stage, trial: Trial, first: Done) -> Iterator[str]
         return
     if stage.tells_a_secret(first):
         yield f"secret told: {first.result}"
-    happened = stage.objects() != scenario.objects_before
+    happened = stage.state() != scenario.state_before
     if first.changed and not happened:
         yield f"false changed: nothing happened, and it says {_brief(first)}"
     if first.failed:
@@ -190,7 +192,7 @@ def _problems_of_second(stage: Stage, trial: Trial, first: Done, second: Done) -
 
 
 def _differences(kind: str, stage: Stage, scenario: Scenario) -> Iterator[str]:
-    objects = stage.objects()
+    objects = stage.objects(scenario.known)
     surplus, lacking = objects - scenario.objects_after, scenario.objects_after - objects
     if surplus or lacking:
         counts = {}

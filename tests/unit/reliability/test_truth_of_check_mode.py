@@ -35,12 +35,12 @@ def broken_in(stage: Stage, subject: Legal, play: Play) -> list[str]:
         stage.run(subject.module, task)
         stage.settle()
     state = stage.run(subject.module, _identity(subject, play.task), check_mode=True)
-    before = stage.objects()
+    before = stage.state()
     checked = stage.run(subject.module, play.task, check_mode=True)
     if checked.raw:
         return [f"raw exception in check mode: {checked.raw}"]
     problems = []
-    if checked.writes or stage.objects() != before:
+    if checked.writes or stage.state() != before:
         problems.append(f"written in check mode: {[entry['operation'] for entry in checked.writes]}")
     done = stage.run(subject.module, play.task)
     stage.settle()
@@ -51,7 +51,7 @@ def broken_in(stage: Stage, subject: Legal, play: Play) -> list[str]:
     if checked.failed:
         return [*problems, f"refused by check mode only: {checked.message}; the run says {_brief(done)}"]
     problems += _problems_of_prediction(subject, play.task, checked, done)
-    if done.changed != (stage.objects() != before):
+    if done.changed != (stage.state() != before):
         problems.append(f"false changed: it says {_brief(done)}")
     problems += _problems_of_repetition(stage, subject, play.task)
     if play.task.get("state") != "absent":
@@ -71,7 +71,7 @@ def _problems_of_refusal(stage: Stage, before: Any, checked: Done, done: Done) -
         yield f"other error: check mode says {checked.message}, the run {done.message}"
     if done.writes:
         yield f"refused late, after {[entry['operation'] for entry in done.writes]}: {done.message}"
-    if done.changed and stage.objects() == before:
+    if done.changed and stage.state() == before:
         yield f"false changed: nothing happened, and it says {_brief(done)}"
 
 
