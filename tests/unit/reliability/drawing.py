@@ -90,22 +90,34 @@ def _strategy(generator: Any) -> st.SearchStrategy[Any]:
 
 @dataclass(frozen=True)
 class Play:
-    """Tasks that lead to some state, and the one that is judged."""
+    """Tasks that lead to some state, and the one that is judged.
+
+    Attributes:
+        by_id: whether that one says by id which object is meant; its name is the one that the object shall have then.
+    """
 
     earlier: list[dict[str, Any]]
     task: dict[str, Any]
+    by_id: bool = False
 
 
 @st.composite
 def plays(draw: st.DrawFn, subject: Legal) -> Play:
     """A random state, which is nothing or what some tasks made, and a random task."""
-    identity = {name: draw(subject.values(name)) for name in subject.case.identity}
-    whole = draw(_tasks(subject, identity, whole=True))
-    later = draw(st.lists(_tasks(subject, identity), max_size=2))
-    earlier = draw(st.sampled_from([[], [whole], [whole, *later]]))
+    identity = _identity(draw, subject)
     if subject.case.lasting:
-        earlier = later
-    return Play(earlier, draw(_tasks(subject, identity, whole=not earlier, last=True)))
+        return Play(draw(st.lists(_tasks(subject, identity), max_size=2)), draw(_tasks(subject, identity, last=True)))
+    if draw(st.integers(0, 3)) == 0:
+        return Play([], draw(_tasks(subject, identity, whole=True, last=True)))
+    other = [draw(_tasks(subject, _identity(draw, subject), whole=True))] if draw(st.booleans()) else []
+    later = draw(st.lists(_tasks(subject, identity), max_size=2))
+    by_id = subject.case.has_ids and "name" in identity and draw(st.integers(0, 2)) == 0
+    task = draw(_tasks(subject, _identity(draw, subject) if by_id else identity, last=True))
+    return Play([*other, draw(_tasks(subject, identity, whole=True)), *later], task, by_id)
+
+
+def _identity(draw: st.DrawFn, subject: Legal) -> dict[str, Any]:
+    return {name: draw(subject.values(name)) for name in subject.case.identity}
 
 
 @st.composite
@@ -115,11 +127,9 @@ def _tasks(
     spec, case = matrix.spec_of(subject.module), subject.case
     if last and not case.lasting and draw(st.integers(0, 7)) == 0:
         return {**identity, "state": "absent"}
-    options = dict(identity)
-    others = [name for name in subject.drawn if name not in options]
-    chosen = draw(st.sets(st.sampled_from(others), max_size=6)) if others else set()
-    for name in others:
-        if name in chosen or (whole and name in case.required):
+    options, density = dict(identity), draw(st.integers(1, 7))
+    for name in subject.drawn:
+        if name not in options and ((whole and name in case.required) or draw(st.integers(0, 9)) < density):
             options[name] = draw(subject.values(name))
     for first, second in _exclusive(subject):
         if first in options and second in options:

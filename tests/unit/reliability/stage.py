@@ -135,6 +135,14 @@ class Done:
         return [entry for entry in self.log if is_write(entry)]
 
 
+@dataclass(frozen=True)
+class Saved:
+    """What a stage can go back to."""
+
+    objects: Any
+    tokens: dict[Path, bytes]
+
+
 class Stage:
     """One simulator, and tasks that are run against it."""
 
@@ -163,6 +171,17 @@ class Stage:
         self.turn_to(style)
         for record in case.seeds:
             self.cloud.seed(**record)
+
+    def save(self) -> Saved:
+        """All objects, and the tokens that the collection keeps."""
+        return Saved(self.cloud.save(), {path: path.read_bytes() for path in self._cache.rglob("*.json")})
+
+    def restore(self, saved: Saved) -> None:
+        self.cloud.restore(saved.objects)
+        self.forget_tokens()
+        for path, content in saved.tokens.items():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.write_bytes(content)
 
     def forget_tokens(self) -> None:
         shutil.rmtree(self._cache, ignore_errors=True)
@@ -248,7 +267,7 @@ class Scenario:
     """One step of the journey of a case, and how it goes when nothing goes wrong.
 
     Attributes:
-        before: the objects before it, for Simulator.restore.
+        before: what there is before it, for Stage.restore.
         state_before: the same as text.
         objects_after: what there is afterwards, as Stage.objects tells it.
     """
@@ -257,11 +276,10 @@ class Scenario:
     style: str
     name: str
     options: dict[str, Any]
-    before: Any
+    before: Saved
     done: Done
     state_before: str
     objects_after: collections.Counter[str]
-    cold: bool = False
 
     @functools.cached_property
     def known(self) -> frozenset[str]:
@@ -281,19 +299,18 @@ def scenarios(stage: Stage, module: str, style: str, cold: bool = False) -> list
     found, created = [], {}
     for step in matrix.Journey(case).steps:
         stage.settle()
-        before, state = stage.cloud.save(), stage.state()
         if cold:
             stage.forget_tokens()
+        before, state = stage.save(), stage.state()
         options = filled(step.options, created)
         done = stage.run(module, options)
         if done.failed and style == "openstack":
-            stage.cloud.restore(before)
+            stage.restore(before)
             continue
         assert not done.failed, f"{style}: {module}: {step.name} does not work at all: {done.message}"
         if step.name == "create":
             created = done.result[case.resource] or {}
         stage.settle()
-        found.append(
-            Scenario(module, style, step.name, options, before, done, state, stage.objects(volatile(state)), cold)
-        )
+        objects = stage.objects(volatile(state))
+        found.append(Scenario(module, style, step.name, options, before, done, state, objects))
     return found

@@ -134,9 +134,7 @@ def chosen(trials: list[Trial], count: int, *purpose: Any) -> list[Trial]:
 def broken_in(stage: Stage, trial: Trial) -> list[str]:
     """What a trial shows to be broken, with the kind of promise in front."""
     scenario, trouble = trial.scenario, trial.trouble
-    stage.cloud.restore(scenario.before)
-    if scenario.cold:
-        stage.forget_tokens()
+    stage.restore(scenario.before)
     stage.cloud.fault(trouble.kind, skip=trial.position, **trouble.spec)
     stage.clock.real_pause = 0.02 if trouble.slow else 0.0
     try:

@@ -31,18 +31,27 @@ _TIMES = frozenset({"updated", "updated_at", "provision_updated_at"})
 
 def broken_in(stage: Stage, subject: Legal, play: Play) -> list[str]:
     """What a play shows to be broken, with the kind of promise in front."""
+    made = None
     for task in play.earlier:
-        stage.run(subject.module, task)
+        made = stage.run(subject.module, task).result.get(subject.case.resource) or made
         stage.settle()
-    state = stage.run(subject.module, _identity(subject, play.task), check_mode=True)
+    identity, task = {name: play.task[name] for name in subject.case.identity}, play.task
+    if play.by_id and made:
+        identity = {"id": made["id"]}
+        task = {**task, **identity}
+    return _broken_in_task(stage, subject, identity, task)
+
+
+def _broken_in_task(stage: Stage, subject: Legal, identity: Mapping[str, Any], task: Mapping[str, Any]) -> list[str]:
+    state = stage.run(subject.module, identity, check_mode=True)
     before = stage.state()
-    checked = stage.run(subject.module, play.task, check_mode=True)
+    checked = stage.run(subject.module, task, check_mode=True)
     if checked.raw:
         return [f"raw exception in check mode: {checked.raw}"]
     problems = []
     if checked.writes or stage.state() != before:
         problems.append(f"written in check mode: {[entry['operation'] for entry in checked.writes]}")
-    done = stage.run(subject.module, play.task)
+    done = stage.run(subject.module, task)
     stage.settle()
     if done.raw:
         return [*problems, f"raw exception: {done.raw}"]
@@ -50,17 +59,13 @@ def broken_in(stage: Stage, subject: Legal, play: Play) -> list[str]:
         return [*problems, *_problems_of_refusal(stage, before, checked, done)]
     if checked.failed:
         return [*problems, f"refused by check mode only: {checked.message}; the run says {_brief(done)}"]
-    problems += _problems_of_prediction(subject, play.task, checked, done)
+    problems += _problems_of_prediction(subject, task, checked, done)
     if done.changed != (stage.state() != before):
         problems.append(f"false changed: it says {_brief(done)}")
-    problems += _problems_of_repetition(stage, subject, play.task)
-    if play.task.get("state") != "absent":
-        problems += _problems_of_result(subject, play.task, state, done)
+    problems += _problems_of_repetition(stage, subject, task)
+    if task.get("state") != "absent":
+        problems += _problems_of_result(subject, task, state, done)
     return problems
-
-
-def _identity(subject: Legal, task: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: task[name] for name in subject.case.identity}
 
 
 def _problems_of_refusal(stage: Stage, before: Any, checked: Done, done: Done) -> Iterator[str]:
@@ -140,7 +145,7 @@ def test_check_mode_says_what_the_run_does(module: str, stage: Stage) -> None:
             stage.cloud.seed(**record)
         if style == "openstack" and stage.run(module, subject.case.create, check_mode=True).failed:
             continue  # not a module for a plain OpenStack
-        saved[style] = stage.cloud.save()
+        saved[style] = stage.save()
     styles = sorted(saved, key=lambda style: dice("style", module, style).random())
 
     @seed(f"{SEED}/{module}")
@@ -157,12 +162,23 @@ def test_check_mode_says_what_the_run_does(module: str, stage: Stage) -> None:
         nonlocal turn
         style = styles[turn % len(styles)]
         turn += 1
-        stage.cloud.restore(saved[style])
+        stage.restore(saved[style])
         stage.turn_to(style)
         for problem in broken_in(stage, subject, play):
-            broken.append(f"[{style}] {module}, after {play.earlier}: {play.task}: {problem}")
+            broken.append(
+                f"[{style}] {module}, after {play.earlier}: {play.task}{', by id' if play.by_id else ''}: {problem}"
+            )
 
     turn, broken = 0, []
     plays_hold()
     if broken:
         pytest.fail("\n".join(broken), pytrace=False)
+
+
+@pytest.mark.parametrize("module", matrix.STATE)
+def test_every_option_has_legal_values_or_a_reason_to_have_none(module: str, stage: Stage) -> None:
+    subject = legal(module, stage.case(module), stage.names)
+    for option in subject.drawn:
+        assert subject.values(option) is not None
+    assert {*subject.options, *subject.never, *subject.unequal} <= {*matrix.spec_of(module)}
+    assert not {*subject.options} & {*subject.never}
