@@ -56,12 +56,13 @@ _MODULE_UTILS = "ansible_collections.h3c.cloudos.plugins.module_utils"
 _API_TIMEOUT = 0.7  # seconds of real time
 _GENEROUS_TIMEOUT = 30.0
 _SECRETS = (seeds.ADMIN_PASSWORD, seeds.MANAGER_PASSWORD, "ipmi-password", "matrix-secret")
+_NUMBER_AS_TEXT = re.compile(r'"(\d+(?:\.\d+)?)"')
 # What differs each time that something is made
 _VOLATILE = re.compile(
     r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
     r"|\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?"
-    r"|\b\d{8,}(?:\.\d+)?\b"
+    r"|\b\d{6,}(?:\.\d+)?\b"
     r"|\binstance-[0-9a-f]{8}\b"
     r'|(?<="admin_pass": )"[^"]*"'
 )
@@ -245,8 +246,8 @@ def entry_of(module: str) -> Entry:
 
 
 def steady(text: str, known: frozenset[str] = frozenset()) -> str:
-    """A text without what differs each time."""
-    return _VOLATILE.sub(lambda match: match[0] if match[0] in known else "(new)", text)
+    """A text without what differs each time; a number is the same as its text."""
+    return _VOLATILE.sub(lambda match: match[0] if match[0] in known else "(new)", _NUMBER_AS_TEXT.sub(r"\1", text))
 
 
 def volatile(text: str) -> frozenset[str]:
