@@ -153,6 +153,12 @@ class TokenCache:
             yield
 
 
+def private_directory() -> t.Optional[Path]:
+    """The directory for what processes of this user share; None if there is none that only they can use."""
+    directory = _default_directory()
+    return directory if _is_private(directory) else None
+
+
 def _default_directory() -> Path:
     base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return Path(base) / "h3c.cloudos"

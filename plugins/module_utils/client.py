@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUESTS_IMPORT_ERROR
     import requests
 
-from . import auth, transport
+from . import ancestors, auth, transport
 from .answers import as_list, error_text, is_failure_envelope, news, next_page, plain_text
 from .errors import AnswerLost, CloudError, OptionError
 from .secrets import Redactor
@@ -87,6 +87,11 @@ class Connection:
     retries: int = 4
 
     @property
+    def place(self) -> tuple[str, t.Optional[str]]:
+        """Where names mean the same objects: platform and project."""
+        return self.url.rstrip("/"), self.project
+
+    @property
     def identity_url(self) -> str:
         return (self.auth_url or f"{self.url.rstrip('/')}/os/kinton/v1/v3").rstrip("/")
 
@@ -105,6 +110,7 @@ class Client:
     def __init__(self, connection: Connection, redactor: t.Optional[Redactor] = None) -> None:
         _check_connection(connection)
         self.connection = connection
+        self._ancestry = ancestors.of_this_process()
         self.redactor = redactor or Redactor()
         self.redactor.add([connection.password, connection.token])
         self.requests: t.Counter[str] = collections.Counter()
@@ -396,7 +402,13 @@ class Client:
     # --- one exchange ----------------------------------------------------------------------------------------
 
     def _exchange(self, operation, params=None, query=None, body=None, stream=None, streamed_answer=False):
-        """Send with a token, again with a new one after a 401, on the fallback path where the first is unknown."""
+        """Send with a token, again with a new one after a 401, on the fallback path where the first is unknown.
+
+        Raises:
+            CloudError: also where the process that wants the answer has ended; then nothing is sent.
+        """
+        if self._ancestry.is_broken:
+            raise CloudError(f"{operation.id}: not sent, because the process that asked for it has ended.")
         response = self._send_with_token(operation, operation.path, params, query, body, stream, streamed_answer)
         if response.status_code in (404, 405) and operation.fallback:
             response = self._send_with_token(

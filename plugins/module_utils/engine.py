@@ -13,11 +13,13 @@ The plan is data. Check mode and a real run make the same one; what is not in it
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import time
 import typing as t
 
 from .errors import AnswerLost, CloudError, OptionError, WaitError
+from .exclusion import exclusive
 from .fields import Field
 from .plan import FIRST_PAUSE, OWN_ID, READY, Failed, Plan, Step, Wait
 from .resource import Filter, Resource
@@ -28,33 +30,54 @@ from .secrets import is_secret_key
 PAUSE_GROWTH = 1.3
 LONGEST_PAUSE = 5.0
 
-# How often a new object is looked for that has to be there, and one that may have been made.
+# How often a new object is looked for that has to be there.
 _LOOKS_FOR_NEW = 5
-_LOOKS_FOR_LOST = 3
+# Seconds for which the effect of a write is looked for at least when its answer did not arrive: a platform that is
+# slower than the client waits carries it out all the same, and none answers later than its own time-outs.
+_PATIENCE_FOR_LOST = 60.0
 _REFUSALS = frozenset({400, 403, 404, 405, 501})
 
 HIDDEN = "********"
 
 
 def converge(resource: Resource, run: Run) -> dict:
-    """Bring the object to its wanted state and tell what was done, as a task result without `invocation`.
+    """Bring the object to its wanted state; returns the task result without `invocation`.
 
     Raises:
         CloudError: in any of its forms, when it cannot be done.
     """
     resource.check(run)
-    current = resource.find(run)
-    plan = make_plan(resource, run, current)
-    final = plan.after if run.check_mode else apply(resource, run, plan)
+    names = () if run.check_mode else resource.exclusive_names(run.options)
+    with exclusive(run.client.connection.place, names):
+        plan = make_plan(resource, run, find(resource, run))
+        outcome = Outcome(plan, plan.after) if run.check_mode else apply(resource, run, plan)
     result = {
-        "changed": bool(plan.steps),
-        "actions": plan.actions,
-        resource.name: final,
-        "diff": diff(resource, run, plan),
+        "changed": bool(outcome.plan.steps),
+        "actions": outcome.plan.actions,
+        resource.name: outcome.final,
+        "diff": diff(resource, run, outcome.plan),
     }
     if run.warnings:
         result["warnings"] = list(dict.fromkeys(run.warnings))
     return result
+
+
+def find(resource: Resource, run: Run) -> t.Optional[dict]:
+    """The object that the options name.
+
+    What replaced an object has another id than the one it is given with, and is found by the name beside it.
+    """
+    found = resource.find(run)
+    options = run.options
+    if found or not (options.get("replace") and options.get("id")) or resource.takes_id or not _is_named(resource, run):
+        return found
+    run.options = {**options, "id": None}
+    return resource.find(run)
+
+
+def _is_named(resource: Resource, run: Run) -> bool:
+    """Whether the options identify the object by more than an id that its successor does not get."""
+    return any(run.options.get(name) is not None for name in resource.identified_by if name != "id")
 
 
 def failure(run: Run, error: CloudError) -> dict:
@@ -64,6 +87,8 @@ def failure(run: Run, error: CloudError) -> dict:
         result["actions"] = run.done
     if run.touched:
         result["id"] = run.touched.get("id")
+    if error.recreate:
+        result["recreate"] = error.recreate
     return result
 
 
@@ -84,6 +109,8 @@ def make_plan(resource: Resource, run: Run, current: t.Optional[dict]) -> Plan:
             f"{_whose(resource, run, current)} is broken: {why}", hint="Use replace: true to delete and create it."
         )
     changes = resource.changes(run, current, desired)
+    if "name" in changes:
+        _demand_free_name(resource, run, current)
     fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.changes)
     if fixed or why:
         if run.options.get("replace"):
@@ -109,21 +136,80 @@ def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: d
         )
         raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
     steps = resource.create_steps(run, desired)
-    return Plan(tuple(steps), before=before, after=resource.predict(run, None, desired), asked=_asked(desired))
+    return Plan(
+        tuple(steps),
+        before=before,
+        after=resource.predict(run, None, desired),
+        asked=_asked(desired),
+        recreate=_recreate(resource, desired) if before else None,
+    )
+
+
+def _recreate(resource: Resource, desired: dict) -> dict:
+    """The options that make the successor of an object, without secrets."""
+    return {
+        field.name: list(value) if isinstance(value, tuple) else value
+        for field in resource.fields
+        if field.option is not None and field.name != "id"
+        for value in [desired.get(field.name)]
+        if value is not None and not field.holds_secret(value)
+    }
 
 
 def _asked(desired: dict) -> frozenset:
     return frozenset(name for name, value in desired.items() if value is not None)
 
 
+def _demand_free_name(resource: Resource, run: Run, current: dict) -> None:
+    """Refuse a new name that another object bears already, where the list shows it."""
+    name, own_id = run.options["name"], str(current[resource.id_field])
+    others = sorted({resource.id_of(raw) for raw in resource.bearers_of(run, name)} - {own_id})
+    if others:
+        raise OptionError(
+            f"name: {name!r} is the name of another {resource.noun} already ({', '.join(others)}); "
+            f"{_whose(resource, run, current)} was not renamed."
+        )
+
+
 def _replacement(resource: Resource, run: Run, current: dict, desired: dict) -> Plan:
-    """Delete and create; what the options do not say is taken over from the old object."""
-    settable = [field for field in resource.fields if field.option is not None and field.name != "id"]
-    kept = {field.name: field.of_user(current.get(field.name)) for field in settable}
-    creation = _creation(
-        resource, run, current, {**kept, **{name: value for name, value in desired.items() if value is not None}}
-    )
+    """Delete and create; what the options do not say is taken over from the old object.
+
+    Nothing is deleted before it is certain, as far as can be seen, that the successor can be made.
+    """
+    if run.options.get("id") and not resource.takes_id and not _is_named(resource, run):
+        names = " and ".join(name for name in resource.identified_by if name != "id")
+        raise OptionError(
+            f"replace: the successor gets another id. Specify {names} beside id, so that the next run finds it."
+        )
+    given = {name: value for name, value in desired.items() if value is not None}
+    creation = _creation(resource, run, current, {**resource.taken_over(run, current), **given})
+    _demand_room_for_successor(resource, run, creation)
     return dataclasses.replace(creation, steps=(*resource.delete_steps(run, current), *creation.steps))
+
+
+def _demand_room_for_successor(resource: Resource, run: Run, creation: Plan) -> None:
+    needed = collections.Counter(resource.demand(run, creation))
+    needed.subtract(resource.demand(run, dataclasses.replace(creation, after=creation.before)))
+    short = shortfall(resource, run, {name: amount for name, amount in needed.items() if amount > 0})
+    if short:
+        raise OptionError(
+            f"The quota of the project has no room for the successor of {_whose(resource, run, creation.before)}: "
+            f"{short}.",
+            hint="Nothing was changed.",
+        )
+
+
+def shortfall(resource: Resource, run: Run, demand: t.Mapping[str, int]) -> str:
+    """What the quota of the project has no room for, for people; empty if all of it fits."""
+    if not demand:
+        return ""
+    room = resource.room(run)
+    return "; ".join(
+        f"{name} {amount}{room[name].unit} needed, {max(0, room[name].allowed - room[name].used)} left "
+        f"of {room[name].allowed}"
+        for name, amount in sorted(demand.items())
+        if name in room and amount > room[name].allowed - room[name].used
+    )
 
 
 def _cannot_change(resource: Resource, run: Run, current: dict, desired: dict, names: list[str]) -> str:
@@ -140,8 +226,16 @@ def _cannot_change(resource: Resource, run: Run, current: dict, desired: dict, n
 # --- applying ----------------------------------------------------------------------------------------------------
 
 
-def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
-    """Take the steps of a plan, waiting where it says so, and return the object as it is then."""
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What came of a plan: the plan that was carried out in the end, and the object as it is then."""
+
+    plan: Plan
+    final: t.Optional[dict]
+
+
+def apply(resource: Resource, run: Run, plan: Plan) -> Outcome:
+    """Take the steps of a plan, waiting where it says so."""
     work = carry_out(resource, run, plan)
     seen = None
     while True:
@@ -153,7 +247,38 @@ def apply(resource: Resource, run: Run, plan: Plan) -> t.Optional[dict]:
 
 
 def carry_out(resource: Resource, run: Run, plan: Plan) -> Work:
-    """The same as work that rests at each watch, and goes on with what was seen when it was over."""
+    """The same as work that rests at each watch, and goes on with what was seen when it was over.
+
+    Where the platform refuses a creation because another process has just made the object, a new plan is made and
+    carried out. Where the successor of a deleted object cannot be made, the error carries the options that make it.
+    """
+    try:
+        return Outcome(plan, (yield from _take_steps(resource, run, plan)))
+    except CloudError as error:
+        another = _made_by_another(resource, run, plan, error)
+        if another is None:
+            if plan.recreate and not run.touched:
+                error.recreate = dict(plan.recreate)
+                error.hint = f"{error.hint or ''} {_HOW_TO_RECREATE}".strip()
+            raise
+    return (yield from carry_out(resource, run, make_plan(resource, run, another)))
+
+
+_HOW_TO_RECREATE = (
+    "The old one may be deleted already: run the task again with its own options and those in recreate of this result "
+    "to make its successor."
+)
+
+
+def _made_by_another(resource: Resource, run: Run, plan: Plan, error: CloudError) -> t.Optional[dict]:
+    """The object that a creation was refused for (409), where nothing was there before."""
+    if error.status != 409 or run.done or plan.before or plan.after is None:
+        return None
+    resource.forget(run)
+    return resource.find(run)
+
+
+def _take_steps(resource: Resource, run: Run, plan: Plan) -> t.Generator[Watch, t.Optional[dict], t.Optional[dict]]:
     found = plan.before
     if found and run.waits and not (resource.deleted_at_any_time and not plan.after):
         busy = resource.unsettled(run, found)
@@ -169,11 +294,15 @@ def carry_out(resource: Resource, run: Run, plan: Plan) -> Work:
             found = run.touched = answer
         latest = answer
         if step.wait and (run.waits or not last):
-            seen = yield Watch(resource, run, found, step.wait, step.action)
+            seen = yield Watch(resource, run, found, step.wait, step.action, is_new=_is_new(resource, plan, step))
             found = latest = seen if step.wait.read is None else found
     if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
         latest = resource.fetch(run, found)
     return _final(resource, run, plan, found, latest)
+
+
+def _is_new(resource: Resource, plan: Plan, step: Step) -> bool:
+    return step.creates and plan.before is None and resource.may_have_namesakes
 
 
 def _of_successor(run: Run, plan: Plan) -> dict:
@@ -206,40 +335,24 @@ def _told(seen: t.Optional[dict]) -> dict:
 
 
 def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
-    """Take one step. After a lost answer the state of the object is looked at before anything is sent again."""
-    lost: t.Optional[AnswerLost] = None
+    """Take one step. A write whose answer was lost is never sent again: what came of it is looked for.
+
+    Raises:
+        AnswerLost: nothing shows whether it was carried out.
+        CloudError: the platform refused it; a conflict with work that passes is sent again, up to `api_retries` times.
+    """
     for tries_left in range(run.client.connection.retries, -1, -1):
         try:
             return _send(resource, run, step, found)
         except AnswerLost as error:
-            lost = error
-            if step.operation.once:
-                return _taken_once(resource, run, step, found, error)
-            # What the client has sent again itself is only looked at once more.
-            spent = step.operation.repeatable and not step.upload
-            if not (tries_left or spent):
-                raise
+            return _after_lost_answer(resource, run, step, found, error)
         except CloudError as error:
-            spent = False
             _advise(resource, step, error)
-            passes = error.status == 409 and _is_busy(error, step)
-            if lost and step.wait and error.status == 409 and not tries_left:
-                return found  # by all looks it is busy with what the lost answer was about, which is waited for
-            if not passes or not tries_left:
+            if not tries_left or error.status != 409 or not _is_busy(error, step):
                 raise
-        if step.creates:
-            made = _turned_up(resource, run)
-            if made:
-                return made
-        else:
-            time.sleep(FIRST_PAUSE)
-            if step.operation is resource.delete_operation and step.operation.method == "POST":
-                if not resource.find(run):
-                    return None
-            elif not step.unseen and _shows(resource, run, step.wait or step.proof, found, bool(lost)):
-                return found
-        if spent:
-            raise lost
+        time.sleep(FIRST_PAUSE)
+        if not step.unseen and _is_ready(resource, run, step, found):
+            return found
     raise AssertionError("unreachable")
 
 
@@ -251,33 +364,86 @@ def _advise(resource: Resource, step: Step, error: CloudError) -> None:
         error.hint = resource.conflict_hint
 
 
-def _turned_up(resource: Resource, run: Run) -> t.Optional[dict]:
-    """The new object after a lost answer: a platform that is slow to answer is slow to list it, too."""
-    for _look_for_it in range(_LOOKS_FOR_LOST):
-        time.sleep(FIRST_PAUSE)
+def _is_busy(error: CloudError, step: Step) -> bool:
+    """Whether a conflict passes: with a background action before this one, or another that holds the object's lock."""
+    return not step.creates and (step.wait is not None or "locked" in error.message)
+
+
+def _is_ready(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> bool:
+    """Whether a look shows the effect of a step."""
+    if step.operation is resource.delete_operation and step.operation.method == "POST":
+        return resource.find(run) is None
+    wait = step.wait or step.proof
+    return wait is not None and wait.judge(_look(resource, run, wait, found)) == READY
+
+
+# --- lost answers ------------------------------------------------------------------------------------------------
+
+
+def _after_lost_answer(
+    resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost
+) -> t.Optional[dict]:
+    """What a step that was sent once came to, as far as looks can show it.
+
+    Raises:
+        AnswerLost: no sign of it showed up for longer than any answer takes.
+    """
+    if step.operation.once:
+        return _taken_once(resource, run, step, found, error)
+    patience = _patience(run)
+    deadline = time.monotonic() + patience
+    pause = FIRST_PAUSE
+    while True:
+        time.sleep(pause)
+        pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE)
         resource.forget(run)
-        made = resource.find(run)
-        if made:
-            return made
-    return None
+        if step.creates:
+            made = resource.find(run)
+            if made:
+                return made
+        elif _is_taken(resource, run, step, found):
+            return found
+        if time.monotonic() >= deadline:
+            break
+    error.hint = (
+        f"It was not sent again, because that might do it twice; looking for {patience:g} s showed no sign of it. "
+        "It may still be carried out: see how things are before the task runs again."
+    )
+    raise error
 
 
-def _look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
-    return (wait.read or resource.fetch)(run, found)
+def _patience(run: Run) -> float:
+    """Seconds for which the effect of a write is looked for when its answer did not arrive."""
+    return max(run.client.connection.timeout, _PATIENCE_FOR_LOST)
 
 
-def _shows(resource: Resource, run: Run, wait: t.Optional[Wait], found: t.Optional[dict], lost: bool) -> bool:
-    """Whether a look tells that a step was taken: its effect is there, or the platform waits for the user to go on."""
+def _is_taken(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> bool:
+    """Whether a look shows that a step was carried out, or that the platform is at it."""
+    if step.operation is resource.delete_operation:
+        seen = resource.find(run)
+        return seen is None or _has_become_busy(resource, run, found, seen)
+    wait = step.wait or step.proof
     if wait is None:
         return False
     seen = _look(resource, run, wait, found)
-    return wait.judge(seen) == READY or (lost and (seen or {}).get(resource.status_field) in wait.nudges)
+    if not step.unseen and wait.judge(seen) == READY:
+        return True
+    if wait.read is not None or seen is None:
+        return False
+    return seen.get(resource.status_field) in wait.nudges or _has_become_busy(resource, run, found, seen)
+
+
+def _has_become_busy(resource: Resource, run: Run, before: t.Optional[dict], seen: dict) -> bool:
+    """Whether the platform works on an object that was at rest when the step was sent."""
+    if resource.unsettled(run, seen) is None:
+        return False
+    return before is None or resource.unsettled(run, before) is None
 
 
 def _taken_once(
     resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost
 ) -> t.Optional[dict]:
-    """A step that must not be taken twice counts as taken where its effect is waited for; else only people can tell."""
+    """A step whose effect no look can show counts as taken where its end is waited for; else only people can tell."""
     if step.wait is None or not run.waits:
         error.hint = "It was not sent again, because that might do it twice. See whether it was carried out."
         raise error
@@ -288,11 +454,8 @@ def _taken_once(
     return _appeared(resource, run, step) if step.creates else found
 
 
-def _is_busy(error: CloudError, step: Step) -> bool:
-    """Whether a conflict will pass: a background action before this one (perhaps this very step, if its answer was
-    lost), or another that holds the object's lock.
-    """
-    return not step.creates and (step.wait is not None or "locked" in error.message)
+def _look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
+    return (wait.read or resource.fetch)(run, found)
 
 
 def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
@@ -384,8 +547,11 @@ class Watch:
     found: t.Optional[dict]
     wait: Wait
     action: str
-    #: the last status that was seen, for people
+    #: whether the object was made just before, so that another process may have made one of its name at the same time
+    is_new: bool = False
+    #: the last status that was seen, and what the platform was doing then, for people
     status: t.Optional[str] = None
+    doing: t.Optional[str] = None
 
     def __post_init__(self) -> None:
         self._timeout = self.wait.timeout or self.run.options.get("wait_timeout", self.resource.wait_timeout)
@@ -393,8 +559,40 @@ class Watch:
         self._nudged: set[str] = set()
 
     def look(self) -> t.Optional[dict]:
-        """What is looked at, as it is now."""
+        """What is looked at, as it is now. The first look at a new object is at the list that shows its namesakes."""
+        if self.is_new and self.wait.read is None:
+            own = self.check_namesakes(self._list())
+            if own:
+                return self.resource.seen(self.run, own)
         return _look(self.resource, self.run, self.wait, self.found)
+
+    def _list(self) -> list[dict]:
+        self.resource.forget(self.run)
+        try:
+            return self.resource.search(self.run)
+        except CloudError:
+            return []  # what cannot be listed is looked at all the same
+
+    def check_namesakes(self, listed: t.Sequence[dict]) -> t.Optional[dict]:
+        """The new object as a list shows it.
+
+        Raises:
+            CloudError: it has an older namesake, which another process made at the same time.
+        """
+        self.is_new = False
+        resource, own_id = self.resource, str((self.found or {}).get(self.resource.id_field))
+        own = next((raw for raw in listed if resource.id_of(raw) == own_id), None)
+        name = self.run.options.get("name")
+        if own is None or not name:
+            return own
+        age = resource.age_of(own)
+        older = sorted(resource.id_of(raw) for raw in listed if raw.get("name") == name and resource.age_of(raw) < age)
+        if older:
+            raise CloudError(
+                f"{self._whose} was made while another process made one of the same name: {', '.join(older)}.",
+                hint=f"Both exist now. Delete the one that is not wanted by its id (state: absent, id: {own_id}).",
+            )
+        return own
 
     def is_over(self, seen: t.Optional[dict]) -> bool:
         """Whether what was seen is what is waited for; where the platform waits for the user, it is told to go on.
@@ -408,6 +606,7 @@ class Watch:
         if isinstance(outcome, Failed):
             raise WaitError(f"{self._whose} failed: {self.run.client.redactor.text(outcome.why)}")
         self.status = str((seen or {}).get(self.resource.status_field))
+        self.doing = self.resource.doing(seen or {})
         if self.status in self.wait.nudges and self.status not in self._nudged:
             self._nudged.add(self.status)
             perform(self.resource, self.run, self.wait.nudges[self.status], self.found)
@@ -421,6 +620,7 @@ class Watch:
 
     def _too_late(self, seen: dict) -> WaitError:
         last = f"; last status: {self.status}" if self.resource.status_field in seen else ""
+        last += f" ({self.doing})" if self.doing else ""
         hint = "run the task again" + (", or raise wait_timeout." if self.wait.timeout is None else ".")
         return WaitError(
             f"{self._whose} is not ready {self._timeout} s after {self.action!r}{last}.",
@@ -428,8 +628,8 @@ class Watch:
         )
 
 
-#: what carries out a plan: it yields what it waits for, is sent what was seen at the end, and returns the object
-Work = t.Generator[Watch, t.Optional[dict], t.Optional[dict]]
+#: what carries out a plan: it yields what it waits for, is sent what was seen at the end, and returns the outcome
+Work = t.Generator[Watch, t.Optional[dict], Outcome]
 
 
 def wait_for(watch: Watch) -> t.Optional[dict]:

@@ -16,6 +16,7 @@ class CloudError(Exception):
         code: the platform's own error code, if it gave one.
         operation: id of the operation in the published reference.
         hint: what the user can do about it.
+        recreate: options that make again what was deleted before the failure, without secrets.
     """
 
     def __init__(self, message, status=None, code=None, operation=None, hint=None):
@@ -25,6 +26,7 @@ class CloudError(Exception):
         self.code = code
         self.operation = operation
         self.hint = hint
+        self.recreate = None
 
     def __str__(self):
         return f"{self.message.rstrip('.')}. {self.hint}" if self.hint else self.message

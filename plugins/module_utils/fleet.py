@@ -15,6 +15,7 @@ import collections
 import concurrent.futures
 import contextlib
 import dataclasses
+import functools
 import queue
 import re
 import threading
@@ -26,6 +27,7 @@ from ansible.module_utils.errors import UnsupportedError
 from . import engine, options
 from .entry import Entry
 from .errors import CloudError, OptionError, WaitError
+from .exclusion import exclusive
 from .plan import FIRST_PAUSE, Plan
 from .progress import Progress
 from .resource import Resource
@@ -115,6 +117,19 @@ def converge(resource: Resource, run: Run) -> dict:
     Raises:
         CloudError: the options are wrong, the list cannot be read, or the quota has no room for the new objects.
     """
+    names = () if run.check_mode else _names(resource, run)
+    with exclusive(run.client.connection.place, names):
+        return _converge(resource, run)
+
+
+def _names(resource: Resource, run: Run) -> list[str]:
+    """The names that no other process of this machine may work on meanwhile: of the members, or their pattern."""
+    if run.options.get("name") is not None:
+        return [f"{resource.plural}/{run.options['name']}"]
+    return [name for item in run.options[resource.plural] or () for name in resource.exclusive_names(item)]
+
+
+def _converge(resource: Resource, run: Run) -> dict:
     members = _members(resource, run)
     progress = Progress(run, resource.plural)
     with ClientPool(run) as pool:
@@ -243,7 +258,7 @@ def _make_plans(resource: Resource, pool: ClientPool, members: list[Member]) -> 
         with pool.client_for(member):
             member.run.reads_whole = True
             try:
-                member.plan = engine.make_plan(resource, member.run, resource.find(member.run))
+                member.plan = engine.make_plan(resource, member.run, engine.find(resource, member.run))
             except CloudError as error:
                 member.fail(error)
             finally:
@@ -274,18 +289,10 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
     demand: t.Counter[str] = collections.Counter()
     for member in new:
         demand.update(resource.demand(member.run, member.plan))
-    if not demand:
-        return
-    room = resource.room(new[0].run)
-    short = [
-        f"{name} {amount}{room[name].unit} needed, {max(0, room[name].allowed - room[name].used)} left "
-        f"of {room[name].allowed}"
-        for name, amount in sorted(demand.items())
-        if name in room and amount > room[name].allowed - room[name].used
-    ]
+    short = engine.shortfall(resource, new[0].run, demand) if demand else ""
     if short:
         raise OptionError(
-            f"The quota of the project has no room for {len(new)} new {resource.plural}: {'; '.join(short)}.",
+            f"The quota of the project has no room for {len(new)} new {resource.plural}: {short}.",
             hint="Nothing was changed. Ask for less, or raise the quota (cloudos_quota).",
         )
 
@@ -474,28 +481,27 @@ class Scheduler:
         members, self._waiting = self._waiting, []
         apart = [member for member in members if member.watch.wait.read]
         together = [member for member in members if not member.watch.wait.read]
-        told = self._told() if len(together) > self._pages else None
-        if told is None:
+        listed = self._listed() if len(together) > self._pages else None
+        if listed is None:
             apart = members
         for member in apart:
             self._to_go_on.append((member, self._ask))
-        for member in together if told is not None else []:
-            seen = told.get(str(member.watch.found[self._resource.id_field]))
-            self._to_go_on.append((member, lambda member, seen=seen: self._compare(member, seen)))
+        for member in together if listed is not None else []:
+            self._to_go_on.append((member, functools.partial(self._compare, listed=listed)))
         now = time.monotonic()
         pause = min(max(SHORTEST_PAUSE, PAUSE_SHARE * (now - (self._first_wait or now))), engine.LONGEST_PAUSE)
         self._next_look = now + pause
 
-    def _told(self) -> t.Optional[dict[str, dict]]:
-        """All objects by their ids, as the platform tells them now; None where the list cannot be had."""
+    def _listed(self) -> t.Optional[Listed]:
+        """All objects as the platform lists them now; None where the list cannot be had."""
         client = self._pool.run.client
         before = client.requests["GET"]
         try:
-            listed = self._resource.listed(self._pool.run)
+            entries = self._resource.listed(self._pool.run)
         except CloudError:
             return None
         self._pages = client.requests["GET"] - before
-        return {self._resource.id_of(raw): raw for raw in listed}
+        return Listed(self._resource, entries)
 
     # --- what is done by a member's thread
 
@@ -516,7 +522,8 @@ class Scheduler:
         try:
             member.watch = member.work.send(seen)
         except StopIteration as end:
-            member.final, member.watch, member.ended = end.value, None, True
+            member.plan, member.final = end.value.plan, end.value.final
+            member.watch, member.ended = None, True
             return
         if not member.watch.wait.first:
             self._ask(member)
@@ -526,16 +533,30 @@ class Scheduler:
         if member.watch.is_over(seen):
             self._go_on(member, seen)
 
-    def _compare(self, member: Member, raw: t.Optional[dict]) -> None:
-        """The same with what a list tells. Whatever is wrong there is asked for once more: a list may tell less."""
+    def _compare(self, member: Member, listed: Listed) -> None:
+        """The same with what a list shows. Whatever is wrong there is asked for once more: a list may hold less."""
+        watch = member.watch
+        raw = listed.by_id.get(str(watch.found[self._resource.id_field]))
+        if watch.is_new:
+            watch.check_namesakes(listed.by_name[member.run.options.get("name")])
         seen = self._resource.seen(member.run, raw) if raw else None
         try:
-            over = member.watch.is_over(seen)
+            over = watch.is_over(seen)
         except WaitError:
             self._ask(member)
             return
         if over:
             self._go_on(member, seen)
+
+
+class Listed:
+    """The entries of a list by id and by name."""
+
+    def __init__(self, resource: Resource, entries: list[dict]) -> None:
+        self.by_id = {resource.id_of(raw): raw for raw in entries}
+        self.by_name: dict[t.Any, list[dict]] = collections.defaultdict(list)
+        for raw in entries:
+            self.by_name[raw.get("name")].append(raw)
 
 
 # --- results -----------------------------------------------------------------------------------------------------

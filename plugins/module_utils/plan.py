@@ -90,12 +90,17 @@ class Step:
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """What will be done, the object before and after it (None: no object), and the names of what is asked for."""
+    """What will be done, the object before and after it (None: no object), and the names of what is asked for.
+
+    Attributes:
+        recreate: the options that make the successor of an object that is deleted for it, without secrets.
+    """
 
     steps: tuple[Step, ...] = ()
     before: t.Optional[dict] = None
     after: t.Optional[dict] = None
     asked: frozenset = frozenset()
+    recreate: t.Optional[t.Mapping[str, t.Any]] = None
 
     @property
     def actions(self) -> list[str]:

@@ -77,6 +77,10 @@ class Resource:
     delete_hint: t.Optional[str] = None
     #: what to tell people where the platform says that a new one is in conflict with something
     conflict_hint = "Something of that name may exist already, perhaps where this user cannot see it."
+    #: whether the platform takes a second one of a name, so that a new one may have a namesake of the same moment
+    may_have_namesakes = False
+    #: fields that show what the platform is doing with it, beside its status
+    doing_fields: tuple[str, ...] = ()
     #: seconds to wait for it at most, None where nothing is to be waited for
     wait_timeout: t.Optional[int] = None
     #: `limit` to send when listing, where the reference has that parameter
@@ -228,6 +232,23 @@ class Resource:
         """What tells the object that the options mean from all others, by option."""
         return {name: options[name] for name in ("name", "id") if options.get(name)}
 
+    def exclusive_names(self, options: t.Mapping[str, t.Any]) -> tuple[str, ...]:
+        """The names for which no other process of this machine may work at the same time: those that may be created."""
+        name = options.get("name")
+        return (f"{self.plural}/{name}",) if name and options.get("state") != "absent" else ()
+
+    def bearers_of(self, run: Run, name: str) -> list[dict]:
+        """The objects that nothing but a name would tell apart from one of this name."""
+        return [raw for raw in self.search(run) if raw.get("name") == name]
+
+    def age_of(self, raw: dict) -> tuple[str, str]:
+        """What orders objects by their creation, the oldest first."""
+        return str(raw.get("created") or raw.get("created_at") or ""), self.id_of(raw)
+
+    def doing(self, found: dict) -> str:
+        """What the platform is doing with an object beside its status, for people; empty if nothing shows it."""
+        return ", ".join(str(found[name]) for name in self.doing_fields if found.get(name))
+
     def check(self, run: Run) -> None:
         """Refuse bad options before anything is sent."""
         name = run.options.get("name")
@@ -259,6 +280,11 @@ class Resource:
     def missing(self, run: Run, desired: dict) -> list[str]:
         """The options without which a new object cannot be made."""
         return [field.name for field in self.fields if field.required and desired.get(field.name) is None]
+
+    def taken_over(self, run: Run, current: dict) -> dict:
+        """The values of an object, by field, that its successor gets where the options say nothing."""
+        settable = [field for field in self.fields if field.option is not None and field.name != "id"]
+        return {field.name: field.of_user(current.get(field.name)) for field in settable}
 
     def broken(self, current: dict) -> t.Optional[str]:
         """Why an object that exists is of no use, in the platform's words; None for a sound one."""

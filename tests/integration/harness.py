@@ -29,6 +29,7 @@ REPOSITORY = HERE.parents[1]
 COLLECTIONS = REPOSITORY / ".venv" / "collections"
 MODULES = REPOSITORY / "plugins" / "modules"
 BIN = Path(sys.executable).parent
+ANSIBLE_PLAYBOOK = BIN / "ansible-playbook"
 PLAY_TIMEOUT = 1800  # seconds; a busy machine is no reason for a test to fail
 WARNING_SHOWN = 500  # characters; what stands behind a warning in the output cannot be told from it
 LINES_SHOWN = 60  # of the output, where a play is not as expected
@@ -189,13 +190,10 @@ class Ansible:
             arguments: further arguments of ansible-playbook.
             keywords: further keywords of the play.
         """
-        self._count += 1
-        folder = self.folder / f"play-{self._count}"
-        folder.mkdir()
         play = {"hosts": "all" if inventory else "localhost", "gather_facts": False, **keywords, "tasks": tasks}
         if variables:
             play["vars"] = variables
-        (folder / "playbook.yml").write_text(yaml.safe_dump([play], sort_keys=False, allow_unicode=True))
+        folder = self._playbook(play)
         extra = list(arguments)
         if inventory:
             (folder / "inventory.ini").write_text(inventory)
@@ -208,7 +206,7 @@ class Ansible:
         env = self.environment(mode, CLOUDOS_TEST_RESULTS=str(results), **(environment or {}))
         before = len(self.cloud.log())
         done = subprocess.run(
-            [str(BIN / "ansible-playbook"), str(playbook or "playbook.yml"), *extra],
+            [str(ANSIBLE_PLAYBOOK), str(playbook or "playbook.yml"), *extra],
             cwd=folder,
             env=env,
             stdin=subprocess.DEVNULL,
@@ -228,6 +226,27 @@ class Ansible:
         broken = broken_promises(played, warns) if warns is not None else []
         assert not broken, "\n".join([*broken, tail])
         return played
+
+    def _playbook(self, play: dict[str, Any]) -> Path:
+        """A new folder with a playbook."""
+        self._count += 1
+        folder = self.folder / f"play-{self._count}"
+        folder.mkdir()
+        (folder / "playbook.yml").write_text(yaml.safe_dump([play], sort_keys=False, allow_unicode=True))
+        return folder
+
+    def begin(self, tasks: list[dict[str, Any]], mode: str = IN_PROCESS) -> subprocess.Popen[bytes]:
+        """Run the tasks as a play of their own that nobody waits for; what becomes of it is up to the test."""
+        folder = self._playbook({"hosts": "localhost", "gather_facts": False, "tasks": tasks})
+        with (folder / "output").open("wb") as output:
+            return subprocess.Popen(
+                [str(ANSIBLE_PLAYBOOK), "playbook.yml"],
+                cwd=folder,
+                env=self.environment(mode, ANSIBLE_CALLBACKS_ENABLED=None),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
 
 
 def _tasks(results: Path, log: list[dict[str, Any]]) -> Iterator[Task]:

@@ -59,6 +59,8 @@ class BaremetalInstance(Resource):
     delete_operation = instances.DELETE
     deleted_at_any_time = True
     wait_timeout = 3600
+    may_have_namesakes = True
+    doing_fields = ("task_state",)
     of_project = True
     page_size = 1000
 

@@ -86,6 +86,7 @@ class Image(Resource):
     delete_operation = DELETE
     deleted_at_any_time = True
     wait_timeout = 1800
+    may_have_namesakes = True
     page_size = PAGE_SIZE
     of_project = True
     shares_list = True

@@ -55,6 +55,8 @@ class Server(Resource):
     delete_operation = instances.DELETE
     deleted_at_any_time = True
     wait_timeout = 900
+    may_have_namesakes = True
+    doing_fields = ("task_state",)
     of_project = True
     page_size = 1000
     countable = True

@@ -99,5 +99,6 @@ def no_pauses(monkeypatch, tmp_path):
     """Tests of retries and waiting do not wait, and keep their tokens to themselves."""
     monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
     monkeypatch.setattr(transport.random, "uniform", lambda low, high: 0.0)
+    monkeypatch.setattr(engine, "_patience", lambda run: 0.2)
     monkeypatch.setattr(plan, "FIRST_PAUSE", 0.0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

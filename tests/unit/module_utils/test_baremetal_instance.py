@@ -88,7 +88,7 @@ class Platform:
             "hypervisor": list(hypervisors),
         }
 
-    def list(self, operation, key, page_size=None):
+    def list(self, operation, key, query=None, page_size=None):
         self.asked.append(operation.id)
         return self.nodes
 

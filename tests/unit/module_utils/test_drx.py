@@ -49,7 +49,7 @@ class Cloud:
         self.told = [copy.deepcopy(entry) for entry in told]
         self.sent, self.listed = [], []
         self.lookups, self.shared_lists = {}, {}
-        self.connection = types.SimpleNamespace(retries=0)
+        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
         self.project_id = "p"
 
     def list(self, operation, key, params=None, query=None, page_size=None):

@@ -19,7 +19,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operatio
 from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED, Kind, computed, option
 from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.plan import OWN_ID, PENDING, READY, Failed, Step, Wait
+from ansible_collections.h3c.cloudos.plugins.module_utils.plan import OWN_ID, PENDING, READY, Failed, Room, Step, Wait
 from ansible_collections.h3c.cloudos.plugins.module_utils.resource import SHARED_SECONDS, Resource
 from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
@@ -110,7 +110,7 @@ class Cloud:
         self.lookups = {}
         self.shared_lists = {}
         self.redactor = Redactor()
-        self.connection = types.SimpleNamespace(retries=3)
+        self.connection = types.SimpleNamespace(retries=3, timeout=30.0, place=("http://cloud", "mine"))
         self.project_id = "mine"
         #: faults for the next writes: "before" loses the request, "after" only its answer
         self.faults = []
@@ -348,12 +348,22 @@ def test_a_new_object_without_an_answer_is_looked_for_until_it_appears(resource)
     assert cloud.sent == ["thing-create"]
 
 
-def test_what_takes_the_place_of_an_object_known_by_its_id_is_looked_for_by_its_name():
-    cloud = Cloud(existing(id="old", color="red"))
+def test_what_takes_the_place_of_an_object_known_by_its_id_is_found_by_its_name():
+    cloud = Cloud(existing(id="old", color="red"), existing(id="other", name="another"))
     cloud.hidden = 2
-    result = converge(cloud, id="old", color="blue", replace=True)
+    wish = {"id": "old", "name": "one", "color": "blue", "replace": True}
+    result = converge(cloud, **wish)
     assert result["actions"] == ["delete", "create"]
     assert (result["thing"]["name"], result["thing"]["color"]) == ("one", "blue")
+    assert converge(cloud, **wish)["changed"] is False
+
+
+def test_what_is_known_by_its_id_alone_is_not_replaced():
+    """The next run would not find the successor."""
+    cloud = Cloud(existing(id="old", color="red"))
+    with pytest.raises(OptionError, match="Specify name beside id"):
+        converge(cloud, id="old", color="blue", replace=True)
+    assert not cloud.sent
 
 
 class Stubborn(Thing):
@@ -414,12 +424,32 @@ def test_a_shared_list_grows_old_in_seconds(monkeypatch):
     assert cloud.lists == 2
 
 
-@pytest.mark.parametrize("faults", [["after"], ["before"], ["before", "before"], ["before", "after"]])
-def test_a_lost_answer_makes_one_object(faults):
+def test_a_creation_whose_answer_was_lost_is_looked_for():
     cloud = Cloud()
-    cloud.faults = faults
+    cloud.faults = ["after"]
     assert converge(cloud, name="one")["changed"]
     assert len(cloud.things) == 1
+    assert cloud.sent == ["thing-create"]
+
+
+def test_a_creation_that_never_shows_up_is_not_sent_again():
+    """The platform may still be at it, however long nothing shows."""
+    cloud = Cloud()
+    cloud.faults = ["before"]
+    run = Run(cloud, {"state": "present", "name": "one"})
+    with pytest.raises(AnswerLost) as caught:
+        engine.converge(THING, run)
+    assert "not sent again" in str(caught.value)
+    assert engine.failure(run, caught.value)["changed"] is False
+    assert cloud.sent == ["thing-create"]
+
+
+@pytest.mark.parametrize(("timeout", "patience"), [(3.0, 60.0), (90.0, 90.0)])
+def test_what_was_lost_is_looked_for_longer_than_an_answer_takes(timeout, patience, monkeypatch):
+    monkeypatch.undo()
+    cloud = Cloud()
+    cloud.connection.timeout = timeout
+    assert engine._patience(Run(cloud, {})) == patience
 
 
 def test_a_lost_answer_makes_one_object_even_if_that_takes_a_moment_to_show_up():
@@ -435,7 +465,7 @@ PATCH = Operation("thing-update", "PATCH", "/things/{thing_id}")
 
 def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):
     cloud = Cloud(existing())
-    refusals = [CloudError("locked by a host", status=409), AnswerLost("lost")]
+    refusals = [CloudError("locked by a host", status=409), CloudError("locked by a host", status=409)]
     write = cloud._write
 
     def refuse(*args):
@@ -449,6 +479,33 @@ def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):
     engine.perform(THING, run, step, THING.find(run))
     assert cloud.sent == ["thing-update"] * 3
     assert cloud.things["id-0"]["size"] == "4"
+
+
+def test_a_step_that_leaves_no_mark_is_not_sent_again_when_its_answer_is_lost():
+    cloud = Cloud(existing())
+    cloud.faults = ["after"]
+    run = Run(cloud, {"state": "present", "name": "one"})
+    step = Step("scan", PATCH, body={"size": "4"}, wait=Wait(ready_when_active), unseen=True)
+    with pytest.raises(AnswerLost):
+        engine.perform(THING, run, step, THING.find(run))
+    assert cloud.sent == ["thing-update"]
+
+
+class Working(Thing):
+    """One that shows that the platform is at it."""
+
+    def unsettled(self, run, current):
+        return Wait(ready_when_active) if current["status"] == "WORKING" else None
+
+
+def test_a_lost_step_counts_as_taken_where_the_platform_has_begun_it():
+    cloud = Cloud(existing())
+    cloud.faults = ["after"]
+    run = Run(cloud, {"state": "present", "name": "one"})
+    step = Step("scan", PATCH, body={"status": "WORKING"}, wait=Wait(ready_when_active), unseen=True)
+    found = Working().find(run)
+    assert engine.perform(Working(), run, step, found) == found
+    assert cloud.sent == ["thing-update"]
 
 
 REBOOT = Operation("thing-update", "PUT", "/things/{thing_id}", once=True)
@@ -502,8 +559,8 @@ class Posted(Thing):
         return [Step("delete", self.delete_operation, body={"thing": OWN_ID, "project": run.client.project_id})]
 
 
-@pytest.mark.parametrize(("faults", "sent"), [([], 1), (["before"], 2), (["after"], 1)])
-def test_a_delete_by_post_tells_in_its_body_what_is_meant_and_is_not_sent_again_when_it_is_done(faults, sent):
+@pytest.mark.parametrize("faults", [[], ["after"]])
+def test_a_delete_by_post_tells_in_its_body_what_is_meant_and_is_not_sent_again(faults):
     cloud, bodies = Cloud(existing()), []
     write = cloud._write
 
@@ -515,7 +572,7 @@ def test_a_delete_by_post_tells_in_its_body_what_is_meant_and_is_not_sent_again_
     assert converge(cloud, resource=Posted(), name="one", state="absent")["actions"] == ["delete"]
     assert not cloud.things
     assert bodies == [{"thing": "id-0", "project": "mine"}]
-    assert cloud.sent == ["thing-deletion"] * sent
+    assert cloud.sent == ["thing-deletion"]
 
 
 def test_an_object_that_always_exists_needs_no_operation_to_delete_it():
@@ -746,3 +803,116 @@ def test_the_words_of_state_are_those_of_the_resource():
 
     assert state_spec(THING)["state"]["choices"] == ["present", "absent"]
     assert state_spec(Lasting())["state"]["choices"] == ["present"]
+
+
+# --- what others do meanwhile ------------------------------------------------------------------------------------
+
+
+def refusing(cloud, operation, error, times=1):
+    """The cloud with a write that it refuses; what happens before each refusal is up to the test."""
+    write, left = cloud._write, [times]
+
+    def refuse(sent, params, body):
+        if sent.id == operation.id and left[0]:
+            left[0] -= 1
+            raise error()
+        return write(sent, params, body)
+
+    cloud._write = refuse
+    return cloud
+
+
+def test_an_object_that_another_process_made_just_before_is_brought_to_the_wanted_state():
+    cloud = Cloud()
+
+    def taken():
+        cloud.things["theirs"] = existing(id="theirs", size="2")
+        return CloudError("a thing of that name exists", status=409)
+
+    refusing(cloud, CREATE, taken)
+    result = converge(cloud, name="one", size=5)
+    assert (result["thing"]["id"], result["thing"]["size"]) == ("theirs", 5)
+    assert result["actions"] == ["update"]
+    assert list(cloud.things) == ["theirs"]
+
+
+def test_a_refusal_stays_one_where_nothing_of_that_name_is_seen():
+    cloud = refusing(Cloud(), CREATE, lambda: CloudError("a thing of that name exists", status=409))
+    with pytest.raises(CloudError, match="exists"):
+        converge(cloud, name="one")
+
+
+class Twofold(Thing):
+    may_have_namesakes = True
+    wait_timeout = 60
+
+    def create_steps(self, run, desired):
+        return [dataclasses.replace(step, wait=Wait(ready_when_active)) for step in super().create_steps(run, desired)]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "fails"),
+    [("2026-01-01T10:00:00Z", "2026-01-01T10:00:01Z", True), ("2026-01-01T10:00:02Z", "2026-01-01T10:00:01Z", False)],
+    ids=["younger", "older"],
+)
+def test_the_younger_of_two_of_one_name_is_an_error(theirs, ours, fails):
+    cloud = Cloud()
+    write = cloud._write
+
+    def both(operation, params, body):
+        answer = write(operation, params, body)
+        cloud.things["id-0"]["created"] = ours
+        cloud.things["theirs"] = existing(id="theirs", created=theirs)
+        return answer
+
+    cloud._write = both
+    run = Run(cloud, {"state": "present", "name": "one"})
+    if not fails:
+        assert engine.converge(Twofold(), run)["thing"]["id"] == "id-0"
+        return
+    with pytest.raises(CloudError) as caught:
+        engine.converge(Twofold(), run)
+    assert "theirs" in str(caught.value) and "id-0" in str(caught.value)
+    result = engine.failure(run, caught.value)
+    assert (result["changed"], result["id"]) == (True, "id-0")
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_an_object_is_not_renamed_to_the_name_of_another(check_mode):
+    cloud = Cloud(existing(), existing(id="id-1", name="two"))
+    with pytest.raises(OptionError, match=r"name: 'two' is the name of another thing already \(id-1\)"):
+        converge(cloud, check_mode, id="id-0", name="two")
+    assert not cloud.sent
+
+
+# --- replacing ---------------------------------------------------------------------------------------------------
+
+
+def test_what_cannot_be_made_again_is_told_with_the_failure():
+    cloud = refusing(Cloud(existing(color="red", labels={"a": "b"})), CREATE, lambda: CloudError("broken", status=500))
+    wish = {"name": "one", "color": "blue", "replace": True}
+    run = Run(cloud, {"state": "present", **wish})
+    with pytest.raises(CloudError) as caught:
+        engine.converge(THING, run)
+    result = engine.failure(run, caught.value)
+    assert result["actions"] == ["delete"] and not cloud.things
+    assert result["recreate"] == {"name": "one", "size": 3, "color": "blue", "labels": {"a": "b"}}
+    again = converge(cloud, **{**result["recreate"], **wish})
+    assert again["actions"] == ["create"]
+    assert {name: again["thing"][name] for name in result["recreate"]} == result["recreate"]
+
+
+class Bounded(Thing):
+    def demand(self, run, plan):
+        return {"size": plan.after["size"]}
+
+    def room(self, run):
+        return {"size": Room(allowed=10, used=8, unit=" GB")}
+
+
+def test_an_object_is_not_deleted_where_its_successor_has_no_room():
+    cloud = Cloud(existing(color="red"))
+    with pytest.raises(OptionError, match="size 3 GB needed, 2 left of 10"):
+        converge(cloud, resource=Bounded(), name="one", size=6, color="blue", replace=True)
+    assert not cloud.sent
+    assert converge(cloud, resource=Bounded(), name="one", size=5, color="blue", replace=True)["changed"]

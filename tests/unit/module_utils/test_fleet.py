@@ -371,4 +371,4 @@ def test_a_plan_that_has_nothing_to_wait_for_ends_at_once():
     work = engine.carry_out(SERVER, run, Plan())
     with pytest.raises(StopIteration) as end:
         next(work)
-    assert end.value.value is None
+    assert end.value.value == engine.Outcome(Plan(), None)

@@ -31,7 +31,7 @@ class Cloud:
         self.sent = []
         self.lookups, self.shared_lists = {}, {}
         self.redactor = Redactor()
-        self.connection = types.SimpleNamespace(retries=0)
+        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
 
     def list(self, operation, key, params=None, query=None, page_size=None):
         assert operation is quota_template.LIST

@@ -33,7 +33,7 @@ class Cloud:
         self.shared_lists = {}
         self.user_id, self.user_name, self.project_id = ME, "me", PROJECT
 
-        self.connection = types.SimpleNamespace(retries=0)
+        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
 
     def list(self, operation, key, params=None, query=None, page_size=None):
         return [dict(entry) for entry in self.lists[operation.id]]
@@ -104,7 +104,7 @@ def test_a_snapshot_outlives_its_server():
 
 def test_what_takes_the_place_of_a_snapshot_is_the_one_of_the_same_server():
     cloud = Cloud(server_snapshot_list=[snapshot(1, "s-1"), snapshot(2, "s-2")], server_list_detail=SERVERS)
-    run = Run(cloud, {"state": "present", "id": "i-2", "description": "new", "replace": True})
+    run = Run(cloud, {"state": "present", "id": "i-2", "name": "weekly", "description": "new", "replace": True})
     result = engine.converge(SERVER_SNAPSHOT, run)
     assert result["actions"] == ["delete", "create"]
     assert (result["server_snapshot"]["id"], result["server_snapshot"]["server"]) == ("i-9", "s-2")
