@@ -29,8 +29,12 @@ COUNT = 200 if EVERYTHING else int(TRIALS or ORDINARY_TRIALS)
 _TIMES = frozenset({"updated", "updated_at", "provision_updated_at"})
 
 
-def broken_in(stage: Stage, subject: Legal, play: Play) -> list[str]:
-    """What a play shows to be broken, with the kind of promise in front."""
+def broken_in(stage: Stage, subject: Legal, play: Play, worked: list[bool]) -> list[str]:
+    """What a play shows to be broken, with the kind of promise in front.
+
+    Args:
+        worked: takes whether the task was not refused.
+    """
     made = None
     for task in play.earlier:
         made = stage.run(subject.module, task).result.get(subject.case.resource) or made
@@ -39,10 +43,12 @@ def broken_in(stage: Stage, subject: Legal, play: Play) -> list[str]:
     if play.by_id and made:
         identity = {"id": made["id"]}
         task = {**task, **identity}
-    return _broken_in_task(stage, subject, identity, task)
+    return _broken_in_task(stage, subject, identity, task, worked)
 
 
-def _broken_in_task(stage: Stage, subject: Legal, identity: Mapping[str, Any], task: Mapping[str, Any]) -> list[str]:
+def _broken_in_task(
+    stage: Stage, subject: Legal, identity: Mapping[str, Any], task: Mapping[str, Any], worked: list[bool]
+) -> list[str]:
     state = stage.run(subject.module, identity, check_mode=True)
     before = stage.state()
     checked = stage.run(subject.module, task, check_mode=True)
@@ -52,6 +58,7 @@ def _broken_in_task(stage: Stage, subject: Legal, identity: Mapping[str, Any], t
     if checked.writes or stage.state() != before:
         problems.append(f"written in check mode: {[entry['operation'] for entry in checked.writes]}")
     done = stage.run(subject.module, task)
+    worked.append(not done.failed)
     stage.settle()
     if done.raw:
         return [*problems, f"raw exception: {done.raw}"]
@@ -164,15 +171,16 @@ def test_check_mode_says_what_the_run_does(module: str, stage: Stage) -> None:
         turn += 1
         stage.restore(saved[style])
         stage.turn_to(style)
-        for problem in broken_in(stage, subject, play):
+        for problem in broken_in(stage, subject, play, worked):
             broken.append(
                 f"[{style}] {module}, after {play.earlier}: {play.task}{', by id' if play.by_id else ''}: {problem}"
             )
 
-    turn, broken = 0, []
+    turn, broken, worked = 0, [], []
     plays_hold()
     if broken:
         pytest.fail("\n".join(broken), pytrace=False)
+    assert sum(worked) >= len(worked) / 4, "hardly a play does anything; are its options legal?"
 
 
 @pytest.mark.parametrize("module", matrix.STATE)
