@@ -31,6 +31,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils import options as conn
 from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute
 from simulator import Simulator, seeds
+from simulator.settings import Settings
 
 SEED = os.environ.get("RELIABILITY_SEED", "1")
 TRIALS = os.environ.get("RELIABILITY_TRIALS", "")
@@ -48,8 +49,13 @@ STYLES: dict[str, dict[str, Any]] = {
         "node_secrets": "masked",
         "verify_resize": True,
         "max_limit": 2,
+        "volumes_and_ports": "unlisted",
+        "server_flavor": "embedded",
+        "node_update": "members",
     },
 }
+# What this simulator can switch
+STYLES = {name: {key: style[key] for key in style if hasattr(Settings, key)} for name, style in STYLES.items()}
 SPELLS = {"build_seconds": 1.5, "action_seconds": 1.0, "transition_seconds": 1.0, "lock_seconds": 0.5}
 
 _MODULE_UTILS = "ansible_collections.h3c.cloudos.plugins.module_utils"
