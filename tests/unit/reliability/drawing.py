@@ -136,6 +136,8 @@ def _tasks(
             del options[second]
     if "replace" in spec and draw(st.integers(0, 3)) == 0:
         options["replace"] = True
+    if last and "wait" in spec and draw(st.integers(0, 4)) == 0:
+        options["wait"] = False
     return options
 
 

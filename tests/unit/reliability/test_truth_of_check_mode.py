@@ -7,7 +7,7 @@ Some tasks lead to a state. Then one more task is checked, run, run again and ch
 
 - check mode writes nothing, and says the `changed`, the `actions`, the `diff` and the object of the run, or fails as
   the run does; what a run refuses, it refuses before it writes;
-- the second run and the second check change nothing;
+- the second run and the second check change nothing, nor does a run that comes while the platform is still at it;
 - what is given is in the result, and what is not given is as it was.
 
 RELIABILITY_TRIALS is how many plays a module has ("all": 200), RELIABILITY_SEED gives other ones.
@@ -59,6 +59,8 @@ def _broken_in_task(
         problems.append(f"written in check mode: {[entry['operation'] for entry in checked.writes]}")
     done = stage.run(subject.module, task)
     worked.append(not done.failed)
+    if task.get("wait") is False and not done.failed:
+        problems += _problems_of_repetition(stage, subject, task, "at once")
     stage.settle()
     if done.raw:
         return [*problems, f"raw exception: {done.raw}"]
@@ -69,8 +71,9 @@ def _broken_in_task(
     problems += _problems_of_prediction(subject, task, checked, done)
     if done.changed != (stage.state() != before):
         problems.append(f"false changed: it says {_brief(done)}")
-    problems += _problems_of_repetition(stage, subject, task)
-    if task.get("state") != "absent":
+    problems += _problems_of_repetition(stage, subject, task, "again")
+    problems += _problems_of_repetition(stage, subject, task, "check again", check_mode=True)
+    if task.get("state") != "absent" and task.get("wait") is not False:
         problems += _problems_of_result(subject, task, state, done)
     return problems
 
@@ -91,6 +94,8 @@ def _problems_of_prediction(subject: Legal, task: Mapping[str, Any], checked: Do
     for part in ("changed", "actions", "diff"):
         if checked.result[part] != done.result[part]:
             yield f"{part} predicted {checked.result[part]}, is {done.result[part]}"
+    if task.get("wait") is False:
+        return  # what the platform works on is not yet what it will be
     resource = subject.case.resource
     predicted, real = checked.result[resource], done.result[resource]
     if (predicted is None) != (real is None):
@@ -102,14 +107,15 @@ def _problems_of_prediction(subject: Legal, task: Mapping[str, Any], checked: Do
             yield f"{name} predicted {value!r}, is {(real or {}).get(name)!r}"
 
 
-def _problems_of_repetition(stage: Stage, subject: Legal, task: Mapping[str, Any]) -> Iterator[str]:
-    for what, check_mode in (("again", False), ("check again", True)):
-        repeated = stage.run(subject.module, task, check_mode=check_mode)
-        stage.settle()
-        if repeated.raw or repeated.failed:
-            yield f"{what}: fails: {repeated.message}"
-        elif repeated.changed or repeated.actions or repeated.writes:
-            yield f"{what}: not converged: {_brief(repeated)}, diff {repeated.result.get('diff')}"
+def _problems_of_repetition(
+    stage: Stage, subject: Legal, task: Mapping[str, Any], what: str, check_mode: bool = False
+) -> list[str]:
+    repeated = stage.run(subject.module, task, check_mode=check_mode)
+    if repeated.failed:
+        return [f"{what}: fails: {repeated.message}"]
+    if repeated.changed or repeated.actions or repeated.writes:
+        return [f"{what}: not converged: {_brief(repeated)}, diff {repeated.result.get('diff')}"]
+    return []
 
 
 def _problems_of_result(subject: Legal, task: Mapping[str, Any], state: Done, done: Done) -> Iterator[str]:
