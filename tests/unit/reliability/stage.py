@@ -44,7 +44,6 @@ STYLES: dict[str, dict[str, Any]] = {
     "other": {
         "flavor_id": "sent",
         "brief_limits": True,
-        "template_update": "name",
         "transport_spelling": "transport_url",
         "node_secrets": "masked",
         "verify_resize": True,
