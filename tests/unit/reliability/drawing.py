@@ -50,6 +50,11 @@ class Legal:
         names = [name for name in spec if name not in CONNECTION and name not in MANNERS and name not in self.never]
         return [*self.case.identity, *(name for name in names if name not in self.case.identity)]
 
+    @property
+    def fixed(self) -> set[str]:
+        """The options that are refused for an object that is there, unless it is replaced."""
+        return {option for change in self.case.immutable for option in change["options"]} | {*self.case.unseen}
+
     def values(self, option: str) -> st.SearchStrategy[Any]:
         """The legal values of an option."""
         rules = matrix.spec_of(self.module)[option]
@@ -128,14 +133,17 @@ def _tasks(
     if last and not case.lasting and draw(st.integers(0, 7)) == 0:
         return {**identity, "state": "absent"}
     options, density = dict(identity), draw(st.integers(1, 7))
+    if "replace" in spec and draw(st.integers(0, 3)) == 0:
+        options["replace"] = True
+    changeable = whole or "replace" in options or draw(st.integers(0, 7)) == 0
     for name in subject.drawn:
-        if name not in options and ((whole and name in case.required) or draw(st.integers(0, 9)) < density):
+        if name in options or (name in subject.fixed and not changeable):
+            continue
+        if (whole and name in case.required) or draw(st.integers(0, 9)) < density:
             options[name] = draw(subject.values(name))
     for first, second in _exclusive(subject):
         if first in options and second in options:
             del options[second]
-    if "replace" in spec and draw(st.integers(0, 3)) == 0:
-        options["replace"] = True
     if last and "wait" in spec and draw(st.integers(0, 4)) == 0:
         options["wait"] = False
     return options

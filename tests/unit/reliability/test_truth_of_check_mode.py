@@ -186,7 +186,7 @@ def test_check_mode_says_what_the_run_does(module: str, stage: Stage) -> None:
     plays_hold()
     if broken:
         pytest.fail("\n".join(broken), pytrace=False)
-    assert sum(worked) >= len(worked) / 4, "hardly a play does anything; are its options legal?"
+    assert sum(worked) >= len(worked) / 8, "hardly a play does anything; are its options legal?"
 
 
 @pytest.mark.parametrize("module", matrix.STATE)
