@@ -30,7 +30,7 @@ COLLECTIONS = REPOSITORY / ".venv" / "collections"
 MODULES = REPOSITORY / "plugins" / "modules"
 BIN = Path(sys.executable).parent
 ANSIBLE_PLAYBOOK = BIN / "ansible-playbook"
-PLAY_TIMEOUT = 600  # seconds
+PLAY_TIMEOUT = 1800  # seconds; a busy machine is no reason for a test to fail
 WARNING_SHOWN = 500  # characters; what stands behind a warning in the output cannot be told from it
 LINES_SHOWN = 60  # of the output, where a play is not as expected
 

@@ -24,7 +24,7 @@ import ansible_runner
 import pytest
 import yaml
 from integration.awx import EXTENSIONS, inject
-from integration.harness import BIN, REPOSITORY, Ansible
+from integration.harness import BIN, PLAY_TIMEOUT, REPOSITORY, Ansible
 
 from simulator import Simulator, seeds
 
@@ -122,7 +122,9 @@ class Controller:
 
     def _runner(self, *arguments: str | Path, stream: bytes) -> bytes:
         command = [str(BIN / "ansible-runner"), *map(str, arguments)]
-        done = subprocess.run(command, env=self._image, input=stream, capture_output=True, timeout=120, check=False)
+        done = subprocess.run(
+            command, env=self._image, input=stream, capture_output=True, timeout=PLAY_TIMEOUT, check=False
+        )
         assert done.returncode in (0, 1, 2, 4), done.stderr.decode()  # process ends as the job did
         return done.stdout
 

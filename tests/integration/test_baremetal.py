@@ -155,7 +155,7 @@ def test_a_deployment_without_an_image_tells_what_is_missing(cloud: Simulator, a
 
 def test_a_node_that_another_holds_is_waited_for(cloud: Simulator, ansible: Ansible) -> None:
     """Ironic answers 409 for a moment after a node shows its new state."""
-    cloud.settings(lock_seconds=1.5)
+    cloud.settings(lock_seconds=2.5)
     played = ansible.play(
         [
             {

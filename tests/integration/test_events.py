@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,9 @@ from simulator import Simulator, seeds
 
 EDA = COLLECTIONS / "ansible_collections" / "h3c" / "cloudos" / "extensions" / "eda"
 SOURCE = runpy.run_path(str(EDA / "plugins" / "event_source" / "cloudos_states.py"))
-SECONDS = 60  # until a test gives up
+# Until a test gives up. A busy machine is no reason for that.
+SECONDS = 300
+START_SECONDS = 600  # for ansible-rulebook, which starts Java
 
 
 @pytest.fixture(autouse=True)
@@ -71,9 +73,9 @@ class Source:
         return (await self._queue.get())["cloudos"]
 
     async def looked(self, cloud: Simulator, times: int = 2) -> None:
-        """Wait until it has looked some more times, and been through with the last but one."""
-        before = len(looks(cloud))
-        while len(looks(cloud)) < before + times:
+        """Wait until it has looked some more times, and been through with the last but one: each project is a list."""
+        before, lists = len(looks(cloud)), len(self._arguments.get("projects", [None]))
+        while len(looks(cloud)) < before + times * lists:
             await asyncio.sleep(0.02)
 
 
@@ -299,6 +301,17 @@ def test_the_job_template_of_a_rulebook_is_one_that_is_made() -> None:
     assert started <= {template["name"] for template in values["awx_job_templates"]}
 
 
+@contextlib.contextmanager
+def killed_after(seconds: float, process: subprocess.Popen) -> Iterator[None]:
+    """Whatever happens, waiting for a process comes to an end."""
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 @pytest.mark.skipif(
     not ((BIN / "ansible-rulebook").exists() and shutil.which("java")), reason="ansible-rulebook needs Java"
 )
@@ -321,19 +334,18 @@ def test_ansible_rulebook_acts_on_a_change(cloud: Simulator, ansible: Ansible) -
         stderr=subprocess.STDOUT,
         text=True,
     )
-    end = threading.Timer(SECONDS, engine.kill)  # whatever happens, reading comes to an end
-    end.start()
     output = []
     try:
-        while len(looks(cloud)) < 2 and engine.poll() is None:
-            time.sleep(0.05)
-        asyncio.run(converge(cloud, name="web-1", power_state="stopped"))
-        for line in engine.stdout:
-            output.append(line)
-            if "web-1 was running, and is stopped" in line:
-                break
+        with killed_after(START_SECONDS, engine):
+            while len(looks(cloud)) < 2 and engine.poll() is None:
+                time.sleep(0.05)
+        with killed_after(SECONDS, engine):
+            asyncio.run(converge(cloud, name="web-1", power_state="stopped"))
+            for line in engine.stdout:
+                output.append(line)
+                if "web-1 was running, and is stopped" in line:
+                    break
     finally:
-        end.cancel()
         engine.terminate()
         output += engine.communicate()[0] or ""
     assert "web-1 was running, and is stopped\n" in output, "".join(output)

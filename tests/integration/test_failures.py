@@ -464,7 +464,7 @@ def test_an_image_that_the_platform_drops(ready: Simulator, ansible: Ansible, mo
 def test_a_time_out_names_the_last_state_and_the_next_run_finishes(
     ready: Simulator, ansible: Ansible, mode: str
 ) -> None:
-    ready.settings(build_seconds=3)
+    ready.settings(build_seconds=8)
     played = ansible.play([{"name": "create", **uses("cloudos_server", **SERVER, wait_timeout=1)}], mode=mode, rc=2)
     result = played.result("create")
     assert "not ready" in result["msg"] and "last status: BUILD" in result["msg"] and "wait_timeout" in result["msg"]

@@ -57,7 +57,10 @@ def test_a_hundred_servers_cost_one_request_each_and_a_few_for_all(ready: Simula
 
     sent = Counter(played["made"].sent())
     assert sent.pop("POST server-create") == 100
-    assert sent.pop(SERVER_LIST) <= 6
+    times = [entry["time"] for entry in played["made"].requests]
+    assert sent.pop(SERVER_LIST) <= max(
+        6, 2 + times[-1] - times[0]
+    )  # a busy machine takes longer, and looks each second
     assert sent == Counter([IMAGE_LIST, FLAVOR_LIST, "GET azone-list", "GET limits-get"])
     assert played["again"].sent() == [SERVER_LIST, IMAGE_LIST, FLAVOR_LIST]
 

@@ -24,7 +24,7 @@ def machine(number: int, **more: Any) -> dict[str, Any]:
 def enroll(ansible: Ansible, machines: list[dict[str, Any]], *, check: bool = False, **keywords: Any) -> Played:
     """Run the role. Its machines come from a file of variables, as secrets should."""
     task = {"name": "enrol", "ansible.builtin.include_role": {"name": "h3c.cloudos.baremetal_enroll"}}
-    text = str({"baremetal_enroll_machines": machines, "baremetal_enroll_timeout": 60, **keywords.pop("with_", {})})
+    text = str({"baremetal_enroll_machines": machines, "baremetal_enroll_timeout": 600, **keywords.pop("with_", {})})
     return ansible.play([task], variables_file=text, arguments=["--check"] if check else [], **keywords)
 
 

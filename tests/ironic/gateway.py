@@ -24,7 +24,7 @@ from simulator.services import baremetal
 PREFIX = "/os/kinton/v1"
 VERSION = {"X-OpenStack-Ironic-API-Version": "1.34"}
 KINDS = {baremetal.NODES: "nodes", baremetal.PORTS: "ports", baremetal.GROUPS: "portgroups"}
-TIMEOUT = 30  # seconds
+TIMEOUT = 300  # seconds
 STATES = ("enroll", "manageable", "available", "active")
 VERBS = {"manageable": "manage", "available": "provide", "active": "active"}
 

@@ -24,8 +24,8 @@ from pathlib import Path
 from ironic.install import HERE, VENV
 
 HARDWARE = HERE / "hardware"
-START_TIMEOUT = 90  # seconds
-STOP_TIMEOUT = 20
+START_TIMEOUT = 300  # seconds
+STOP_TIMEOUT = 60
 LINES_SHOWN = 40  # of the log, where it does not start
 
 CONFIGURATION = """\
@@ -140,7 +140,7 @@ def _wait_until_ready(ironic: Ironic, process: subprocess.Popen) -> None:
     while time.monotonic() < deadline and not _broken(ironic, process):
         with (
             contextlib.suppress(OSError),
-            urllib.request.urlopen(f"{ironic.url}/v1/drivers", timeout=5) as answer,
+            urllib.request.urlopen(f"{ironic.url}/v1/drivers", timeout=60) as answer,
         ):
             if b"pxe_ipmitool" in answer.read():
                 return

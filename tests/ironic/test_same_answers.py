@@ -22,7 +22,7 @@ IMAGE = "http://images.example.com/linux.raw"
 INSTANCE = "11111111-2222-4333-8444-555555555555"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 RESTING = {"enroll", "manageable", "available", "active", "clean failed", "deploy failed", "adopt failed", "error"}
-TIMEOUT = 30  # seconds
+TIMEOUT = 300  # seconds
 
 # What a node is asked for. "rebuild" is missing: without Keystone, Ironic 39 fails at it.
 VERBS = ("manage", "provide", "inspect", "active", "deleted", "abort", "adopt")

@@ -36,7 +36,7 @@ class Api:
         headers: dict[str, str | None] | None = None,
         query: Any = None,
         data: Any = None,
-        timeout: float = 10,
+        timeout: float = 60,
         **path: str,
     ) -> requests.Response:
         endpoint, accept = self._endpoints[operation]

@@ -95,6 +95,14 @@ class Simulator:
     def reset(self) -> None:
         self._do(self._world.reset)
 
+    def save(self) -> Any:
+        """All objects as they are now, for `restore`; let the work that is due pass before."""
+        return self._do(self._world.save)
+
+    def restore(self, saved: Any) -> None:
+        """Go back to saved objects, without faults and with an empty log."""
+        self._do(lambda: self._world.restore(saved))
+
     def advance(self, seconds: float) -> None:
         """Let the platform's time pass without waiting."""
         self._do(lambda: self._world.clock.advance(seconds))

@@ -55,6 +55,18 @@ class World:
             for row in rows:
                 self.seed(kind, row)
 
+    def save(self) -> Record:
+        """All objects as they are now, to go back to. What is still due is not part of it."""
+        return copy.deepcopy({"tables": self.tables, "tokens": self.tokens, "counters": self.counters})
+
+    def restore(self, saved: Record) -> None:
+        """Back to what `save` returned; settings stay, nothing is due, and there are no faults and no log."""
+        self.clock.clear()
+        self.faults.clear()
+        self.log.clear()
+        for name, value in copy.deepcopy(saved).items():
+            setattr(self, name, value)
+
     def close(self) -> None:
         shutil.rmtree(self.files, ignore_errors=True)
 

@@ -25,7 +25,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 BIN = Path(sys.prefix) / "bin"
 HOSTS = ("web-1", "web-2", "web-3")
-START_TIMEOUT = 60.0  # seconds
+START_TIMEOUT = 300.0  # seconds
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 RECAP = re.compile(r"^\S+\s+: (ok=\d+.*)$", re.MULTILINE)
@@ -44,7 +44,7 @@ class Cloud:
 
     def log(self) -> list[dict]:
         """Return the requests that the simulator has answered so far."""
-        with urllib.request.urlopen(f"{self.url}/_admin/log", timeout=30) as response:
+        with urllib.request.urlopen(f"{self.url}/_admin/log", timeout=60) as response:
             return json.load(response)
 
 

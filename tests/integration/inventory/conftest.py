@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from integration.harness import BIN, Ansible
+from integration.harness import BIN, PLAY_TIMEOUT, Ansible
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Inventory:
             capture_output=True,
             check=False,
             text=True,
-            timeout=120,
+            timeout=PLAY_TIMEOUT,
         )
 
     def list(self, *arguments: str, warns: str | None = None, **environment: str | None) -> Listed:

@@ -34,12 +34,12 @@ def cloud(running: Simulator) -> Simulator:
 def request_standard(cloud: Simulator) -> Iterator[Request]:
     """Sends a request with a token to the address that the catalogue tells for a service."""
     with requests.Session() as session:
-        answer = session.post(f"{cloud.url}{openstack.AUTH_PATH}/auth/tokens", json=login(cloud), timeout=10)
+        answer = session.post(f"{cloud.url}{openstack.AUTH_PATH}/auth/tokens", json=login(cloud), timeout=60)
         session.headers["X-Auth-Token"] = answer.headers["X-Subject-Token"]
         places = {entry["type"]: entry["endpoints"][0]["url"] for entry in answer.json()["token"]["catalog"]}
 
         def send(method: str, service: str, path: str, **more: Any) -> requests.Response:
-            return session.request(method, places[service] + path, timeout=10, **more)
+            return session.request(method, places[service] + path, timeout=60, **more)
 
         yield send
 
@@ -61,7 +61,7 @@ def login(cloud: Simulator) -> dict[str, Any]:
 
 def test_a_simulator_that_is_not_told_to_offers_no_standard_path() -> None:
     with Simulator() as cloud:
-        assert requests.get(f"{cloud.url}{openstack.AUTH_PATH}", timeout=10).status_code == 404
+        assert requests.get(f"{cloud.url}{openstack.AUTH_PATH}", timeout=60).status_code == 404
 
 
 def test_each_service_of_the_catalogue_tells_its_versions(request_standard: Request) -> None:
@@ -73,7 +73,7 @@ def test_each_service_of_the_catalogue_tells_its_versions(request_standard: Requ
 def test_nothing_is_told_without_a_token(cloud: Simulator) -> None:
     path = f"{openstack.PREFIX}/compute/v2.1/servers/detail"
 
-    assert requests.get(cloud.url + path, timeout=10).status_code == 401
+    assert requests.get(cloud.url + path, timeout=60).status_code == 401
 
 
 def test_a_server_is_the_same_by_both_apis(cloud: Simulator, request_standard: Request, server: dict[str, Any]) -> None:

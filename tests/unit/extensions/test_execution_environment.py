@@ -19,7 +19,7 @@ EXAMPLE = REPOSITORY / "extensions" / "awx" / "execution-environment.yml"
 
 def builder(*arguments: str | Path) -> str:
     command = [str(BUILDER), *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=600).stdout
 
 
 @pytest.fixture(scope="module")

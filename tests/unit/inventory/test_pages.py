@@ -177,7 +177,7 @@ class Crowd:
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
-        self.barrier.wait(timeout=20)
+        self.barrier.wait(timeout=300)
         with self.lock:
             self.now -= 1
         return item

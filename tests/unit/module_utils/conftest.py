@@ -86,7 +86,7 @@ class ScriptedPlatform:
         self.script = list(answers)
 
     def client(self, **options) -> Client:
-        return Client(Connection(self.url, **{"token": "given-token", "project": "a" * 32, "timeout": 5.0, **options}))
+        return Client(Connection(self.url, **{"token": "given-token", "project": "a" * 32, "timeout": 60.0, **options}))
 
     def close(self) -> None:
         self._server.shutdown()

@@ -53,7 +53,7 @@ def _run(cloud, work, spec, check_mode, options):
     cloud.clear_log()
     defaults = {name: rules.get("default") for name, rules in spec.items() if "fallback" not in rules}
     client = Client(
-        Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=5.0)
+        Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=60.0)
     )
     try:
         return work(COMPUTE_NODE, Run(client, {**defaults, **options}, check_mode))

@@ -39,8 +39,8 @@ def task(cloud, resource, check_mode=False, **options):
     cloud.clear_log()
     defaults = {field.name: None for field in resource.fields if field.option is not None}
     defaults.update({name: rules.get("default") for name, rules in resource.more_options.items()})
-    defaults.update(state="present", wait=True, wait_timeout=5, replace=False)
-    connection = Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=5.0)
+    defaults.update(state="present", wait=True, wait_timeout=60, replace=False)
+    connection = Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=60.0)
     client = Client(connection)
     try:
         return converge(resource, Run(client, {**defaults, **options}, check_mode))

@@ -47,7 +47,7 @@ def task(cloud, check_mode=False, **options):
     cloud.clear_log()
     fields = {field.name: None for field in SnapshotStrategy.fields if field.option is not None}
     others = {"state": "present", "purge_servers": False, "purge_availability_zones": False}
-    connection = Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=5.0)
+    connection = Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=60.0)
     client = Client(connection)
     try:
         return converge(SNAPSHOT_STRATEGY, Run(client, {**fields, **others, **options}, check_mode))

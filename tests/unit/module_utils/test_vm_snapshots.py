@@ -42,9 +42,9 @@ def task(cloud, check_mode=False, **options):
     """The result of one task, and what it sent."""
     cloud.clear_log()
     defaults = dict.fromkeys(("description", "memory", "mode", "new_name", "restore_current"))
-    given = {"state": "present", "server": "web", "wait": True, "wait_timeout": 5, "replace": False}
+    given = {"state": "present", "server": "web", "wait": True, "wait_timeout": 60, "replace": False}
     connection = Connection(
-        cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=5.0, retries=1
+        cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=60.0, retries=1
     )
     client = Client(connection)
     try:

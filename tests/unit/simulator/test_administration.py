@@ -126,7 +126,7 @@ def test_a_body_can_stop_on_its_way(api, sim, before, count):
     sim.fault("stalled", match={"method": "POST"}, seconds=1.0, before=before)
     with pytest.raises(requests.ConnectionError, match="timed out"):
         api("flavor-create", FLAVOR, timeout=0.3)
-    assert len(sim.state("flavors")) == count
+    wait_for(lambda: len(sim.state("flavors")) == count)
     sim.fault("stalled", seconds=0.1)
     assert api("flavor-list").json()["flavors"] is not None
 
@@ -143,13 +143,11 @@ def test_a_download_breaks_off(api, sim, image):
 
 @pytest.mark.parametrize("before", [False, True])
 def test_an_answer_is_later_than_the_client_waits_and_the_work_is_done_all_the_same(api, sim, before):
-    sim.fault("late", match={"method": "POST"}, seconds=0.8, before=before)
+    sim.fault("late", match={"method": "POST"}, seconds=3, before=before)
     with pytest.raises(requests.ReadTimeout):
         api("flavor-create", FLAVOR, timeout=0.3)
-    assert len(sim.state("flavors")) == (0 if before else 1)
-    deadline = time.monotonic() + 5
-    while sim.log()[-1]["status"] is None and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_for(lambda: len(sim.state("flavors")) == (0 if before else 1))
+    wait_for(lambda: sim.log()[-1]["status"] is not None)
     assert len(sim.state("flavors")) == 1
     assert sim.log()[-1]["done"] == 200
 
@@ -177,7 +175,7 @@ def test_a_redirect_leads_elsewhere(api, sim):
     ],
 )
 def test_a_wrong_fault_is_refused(sim, spec):
-    assert requests.post(f"{sim.url}/_admin/faults", json=spec, timeout=5).status_code == 400
+    assert requests.post(f"{sim.url}/_admin/faults", json=spec, timeout=60).status_code == 400
 
 
 # --- log --------------------------------------------------------------------------------------------------------
@@ -200,7 +198,7 @@ def test_the_log_tells_requests_without_secrets(api, sim, server_body):
 
 def test_refusals_are_logged_with_their_reason(api, sim):
     api("flavor-get", flavor_id="nothing")
-    requests.get(f"{sim.url}/nowhere", timeout=5)
+    requests.get(f"{sim.url}/nowhere", timeout=60)
     assert [(entry["status"], entry["operation"]) for entry in sim.log()[1:]] == [(404, "flavor-get"), (404, None)]
     assert "nothing could not be found" in sim.log()[1]["error"]
 
@@ -215,7 +213,7 @@ def test_an_upload_is_logged_by_its_size(api, sim):
 
 
 def admin(sim, method, path, body=None):
-    response = requests.request(method, f"{sim.url}/_admin{path}", json=body, timeout=5)
+    response = requests.request(method, f"{sim.url}/_admin{path}", json=body, timeout=60)
     assert response.status_code == 200, response.text
     return response.json()
 
@@ -230,7 +228,7 @@ def test_the_administration_needs_no_token_and_is_not_logged(api, sim):
 def test_settings_can_be_changed_and_are_checked(sim):
     assert admin(sim, "PATCH", "/settings", {"max_limit": 5})["max_limit"] == 5
     for wrong in ({"shape": "round"}, {"max_limit": "5"}, {"nothing": 1}, {"fail_build": "["}):
-        assert requests.patch(f"{sim.url}/_admin/settings", json=wrong, timeout=5).status_code == 400
+        assert requests.patch(f"{sim.url}/_admin/settings", json=wrong, timeout=60).status_code == 400
     assert sim.settings()["max_limit"] == 5
 
 
@@ -289,10 +287,10 @@ def test_it_runs_until_it_is_told_to_stop(tmp_path, stop):
     ) as process:
         url = process.stdout.readline().strip()
         assert url_file.read_text() == url
-        settings = requests.get(f"{url}/_admin/settings", timeout=5).json()
-        requests.get(f"{url}/nowhere", timeout=5)
+        settings = requests.get(f"{url}/_admin/settings", timeout=60).json()
+        requests.get(f"{url}/nowhere", timeout=60)
         os.kill(process.pid, stop)
-        assert process.communicate(timeout=20)[1] == ""
+        assert process.communicate(timeout=300)[1] == ""
     assert process.returncode == 0
     assert (settings["shape"], settings["build_seconds"]) == ("openstack", 0.1)
     assert (settings["validate"], settings["verify_resize"]) == (False, False)
@@ -308,9 +306,16 @@ def test_wrong_options_are_told(monkeypatch, capsys, arguments):
 
 
 def test_unknown_kinds_are_told(sim):
-    assert requests.get(f"{sim.url}/_admin/state/things", timeout=5).status_code == 400
+    assert requests.get(f"{sim.url}/_admin/state/things", timeout=60).status_code == 400
 
 
 def test_all_objects_of_a_kind_can_be_gone_at_once(sim, server):
     sim.remove("servers")
     assert sim.state("servers") == []
+
+
+def wait_for(condition) -> None:
+    deadline = time.monotonic() + 300
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

@@ -84,9 +84,9 @@ def test_secrets_do_not_come_back_in_a_refusal(api, server_body):
 
 def test_unknown_paths_and_methods_are_told_in_the_usual_form(api, sim):
     headers = {"Content-Type": "application/json", "X-Auth-Token": api.token}
-    unknown = requests.get(f"{sim.url}/os/nowhere", headers=headers, timeout=5)
+    unknown = requests.get(f"{sim.url}/os/nowhere", headers=headers, timeout=60)
     assert (unknown.status_code, unknown.json()["code"]) == (404, "404")
-    method = requests.patch(f"{sim.url}/os/compute/v1/v2/x/flavors", headers=headers, timeout=5)
+    method = requests.patch(f"{sim.url}/os/compute/v1/v2/x/flavors", headers=headers, timeout=60)
     assert (method.status_code, method.json()["code"]) == (405, "405")
 
 
@@ -113,7 +113,7 @@ def test_a_hundred_clients_at_once(api, sim):
                 {"X-Auth-Token": api.token, "Content-Type": "application/json", "Accept": "application/json"}
             )
             url = f"{sim.url}/os/compute/v1/v2/{seeds.ADMIN_PROJECT}/flavors"
-            return [session.get(url, timeout=20).status_code for _attempt in range(2)]
+            return [session.get(url, timeout=300).status_code for _attempt in range(2)]
 
     with ThreadPoolExecutor(100) as pool:
         assert list(pool.map(ask, range(100))) == [[200, 200]] * 100
@@ -136,7 +136,7 @@ def test_a_broken_upload_leaves_the_image_queued(api, sim):
 
 
 def wait_for(condition) -> None:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 300
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)

@@ -1,0 +1,322 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the judges work: tasks in this process against one simulator, with a clock that nobody waits for."""
+
+from __future__ import annotations
+
+import collections
+import functools
+import importlib
+import json
+import os
+import random
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import urllib3.util.retry
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from integration import test_matrix as matrix
+from integration.harness import is_write
+
+from ansible_collections.h3c.cloudos.plugins.module_utils import options as connection_options
+from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute
+from simulator import Simulator, seeds
+from simulator.settings import Settings
+
+SEED = os.environ.get("RELIABILITY_SEED", "1")
+TRIALS = os.environ.get("RELIABILITY_TRIALS", "")
+EVERYTHING = TRIALS == "all"
+
+# How platforms differ in what they answer; what they refuse is no style.
+STYLES: dict[str, dict[str, Any]] = {
+    "reference": {},
+    "openstack": {"shape": "openstack"},
+    "other": {
+        "flavor_id": "sent",
+        "brief_limits": True,
+        "transport_spelling": "transport_url",
+        "node_secrets": "masked",
+        "verify_resize": True,
+        "max_limit": 2,
+        "volumes_and_ports": "unlisted",
+        "server_flavor": "embedded",
+        "node_update": "members",
+    },
+}
+# What this simulator can switch
+STYLES = {name: {key: style[key] for key in style if hasattr(Settings, key)} for name, style in STYLES.items()}
+SPELLS = {"build_seconds": 1.5, "action_seconds": 1.0, "transition_seconds": 1.0, "lock_seconds": 0.5}
+
+_MODULE_UTILS = "ansible_collections.h3c.cloudos.plugins.module_utils"
+_API_TIMEOUT = 0.7  # seconds of real time
+_GENEROUS_TIMEOUT = 30.0
+_SECRETS = (seeds.ADMIN_PASSWORD, seeds.MANAGER_PASSWORD, "ipmi-password", "matrix-secret")
+_NUMBER_AS_TEXT = re.compile(r'"(\d+(?:\.\d+)?)"')
+# What differs each time that something is made
+_VOLATILE = re.compile(
+    r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+    r"|\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b"
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:00)?"
+    r"|\b\d{6,}(?:\.\d+)?\b"
+    r"|\binstance-[0-9a-f]{8}\b"
+    r'|(?<="admin_pass": )"[^"]*"'
+)
+
+
+def dice(*what: Any) -> random.Random:
+    """Chance that is the same for the same seed and purpose, in whatever order tests run."""
+    return random.Random("/".join(map(str, (SEED, *what))))
+
+
+class Clock:
+    """Time for the collection: waiting lets the platform's time pass, and takes none."""
+
+    def __init__(self, cloud: Simulator) -> None:
+        self._cloud, self._passed = cloud, 0.0
+        #: how long a pause really takes, for what the platform does in real time: answers that are late
+        self.real_pause = 0.0
+
+    def sleep(self, seconds: float) -> None:
+        self._passed += seconds
+        self._cloud.advance(seconds)
+        if self.real_pause:
+            time.sleep(self.real_pause)
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self._passed
+
+    def time(self) -> float:
+        return time.time() + self._passed
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(time, name)
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Wherever the collection, or what it uses for its requests, looks at the time."""
+        users = [module for name, module in list(sys.modules.items()) if name.startswith(_MODULE_UTILS)]
+        with ExitStack() as stack:
+            for module in [*users, urllib3.util.retry]:
+                if vars(module).get("time") is time:
+                    stack.enter_context(mock.patch.object(module, "time", self))
+            yield
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a task: its result, and the requests as the simulator saw them."""
+
+    result: dict[str, Any]
+    log: list[dict[str, Any]]
+    raw: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.raw) or bool(self.result.get("failed"))
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.result.get("changed"))
+
+    @property
+    def actions(self) -> list[str]:
+        return self.result.get("actions", [])
+
+    @property
+    def message(self) -> str:
+        return self.raw or str(self.result.get("msg", ""))
+
+    @property
+    def writes(self) -> list[dict[str, Any]]:
+        return [entry for entry in self.log if is_write(entry)]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a stage can go back to."""
+
+    objects: Any
+    tokens: dict[Path, bytes]
+
+
+class Stage:
+    """One simulator, and tasks that are run against it."""
+
+    def __init__(self, cloud: Simulator, clock: Clock, folder: Path) -> None:
+        self.cloud, self.clock = cloud, clock
+        self._cache = folder / "cache"
+        self._cases = folder / "files"
+        self._cases.mkdir(exist_ok=True)
+        self._plain = cloud.settings()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What files of test data may use as $NAMES."""
+        return matrix.names(self._cases)
+
+    def case(self, module: str) -> matrix.Case:
+        return matrix.load(module, self._cases)
+
+    def turn_to(self, style: str) -> None:
+        """Answer in some style from now on."""
+        self.cloud.settings(**{**self._plain, **STYLES[style]})
+
+    def open(self, case: matrix.Case, style: str) -> None:
+        """An empty cloud in some style, with what the objects of a case need around them."""
+        self.cloud.reset()
+        self.turn_to(style)
+        for record in case.seeds:
+            self.cloud.seed(**record)
+
+    def save(self) -> Saved:
+        """All objects, and the tokens that the collection keeps."""
+        return Saved(self.cloud.save(), {path: path.read_bytes() for path in self._cache.rglob("*.json")})
+
+    def restore(self, saved: Saved) -> None:
+        self.cloud.restore(saved.objects)
+        self.forget_tokens()
+        for path, content in saved.tokens.items():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    def forget_tokens(self) -> None:
+        shutil.rmtree(self._cache, ignore_errors=True)
+
+    def run(self, module: str, options: Mapping[str, Any], check_mode: bool = False, hasty: bool = False) -> Done:
+        """A task. What it raises is told, not raised.
+
+        Args:
+            hasty: whether it does not wait long for answers.
+        """
+        entry = entry_of(module)
+        given = {
+            "api_url": self.cloud.url,
+            "api_username": "admin",
+            "api_password": seeds.ADMIN_PASSWORD,
+            "api_project": "admin",
+            "api_retries": 2,
+            "api_timeout": _API_TIMEOUT if hasty else _GENEROUS_TIMEOUT,
+            **options,
+        }
+        validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(given)
+        self.cloud.clear_log()
+        if validated.error_messages:
+            return Done({"failed": True, "changed": False, "msg": "; ".join(validated.error_messages)}, [])
+        with mock.patch.dict(os.environ, XDG_CACHE_HOME=str(self._cache)):
+            client = Client(connection_options.connection(validated.validated_parameters))
+            try:
+                result, raw = execute(entry, client, validated.validated_parameters, check_mode, True, 0), ""
+            except Exception as error:
+                result, raw = {}, f"{type(error).__name__}: {error}"
+            finally:
+                client.close()
+        return Done(result, self.cloud.log(), raw)
+
+    def settle(self) -> None:
+        """Let all work come to its end, also that of requests whose client did not wait for it."""
+        while any(entry["status"] is None and entry["fault"] in ("late", "delay") for entry in self.cloud.log()):
+            time.sleep(0.01)
+        for _part in range(4):
+            self.cloud.advance(2)
+
+    def state(self) -> str:
+        """All objects of the platform, as text."""
+        return json.dumps(self.cloud.state(), sort_keys=True, default=str, ensure_ascii=False)
+
+    def objects(self, known: frozenset[str] = frozenset()) -> collections.Counter[str]:
+        """All objects of the platform, without what differs each time, unless it is known from before."""
+        return collections.Counter(
+            f"{kind}: {steady(json.dumps(record, sort_keys=True, default=str, ensure_ascii=False), known)}"
+            for kind, records in self.cloud.state().items()
+            for record in records
+        )
+
+    def tells_a_secret(self, done: Done) -> bool:
+        text = json.dumps(done.result, default=str) + done.raw
+        return any(secret in text for secret in _SECRETS)
+
+
+def entry_of(module: str) -> Entry:
+    return importlib.import_module(f"{matrix.NAMESPACE}.{module}").ENTRY
+
+
+def steady(text: str, known: frozenset[str] = frozenset()) -> str:
+    """A text without what differs each time; a number is the same as its text."""
+    return _VOLATILE.sub(lambda match: match[0] if match[0] in known else "(new)", _NUMBER_AS_TEXT.sub(r"\1", text))
+
+
+def volatile(text: str) -> frozenset[str]:
+    return frozenset(_VOLATILE.findall(text))
+
+
+def filled(value: Any, created: Mapping[str, Any]) -> Any:
+    """Options of a journey with the id of what its first step made."""
+    if isinstance(value, dict):
+        return {name: filled(entry, created) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [filled(entry, created) for entry in value]
+    return str(created.get("id")) if isinstance(value, str) and value.startswith("{{ created.") else value
+
+
+@dataclass
+class Scenario:
+    """One step of the journey of a case, and how it goes when nothing goes wrong.
+
+    Attributes:
+        before: what there is before it, for Stage.restore.
+        state_before: the same as text.
+        objects_after: what there is afterwards, as Stage.objects tells it.
+    """
+
+    module: str
+    style: str
+    name: str
+    options: dict[str, Any]
+    before: Saved
+    done: Done
+    state_before: str
+    objects_after: collections.Counter[str]
+
+    @functools.cached_property
+    def known(self) -> frozenset[str]:
+        return volatile(self.state_before)
+
+    @property
+    def requests(self) -> Sequence[Mapping[str, Any]]:
+        return self.done.log
+
+
+def scenarios(stage: Stage, module: str, style: str, cold: bool = False) -> list[Scenario]:
+    """The steps of a module's journey, each played once. A plain OpenStack does not have all of them."""
+    case = stage.case(module)
+    stage.open(case, style)
+    stage.forget_tokens()
+    stage.run(module, case.means(case.create), check_mode=True)
+    found, created = [], {}
+    for step in matrix.Journey(case).steps:
+        stage.settle()
+        if cold:
+            stage.forget_tokens()
+        before, state = stage.save(), stage.state()
+        options = filled(step.options, created)
+        done = stage.run(module, options)
+        if done.failed and style == "openstack":
+            stage.restore(before)
+            continue
+        assert not done.failed, f"{style}: {module}: {step.name} does not work at all: {done.message}"
+        if step.name == "create":
+            created = done.result[case.resource] or {}
+        stage.settle()
+        objects = stage.objects(volatile(state))
+        found.append(Scenario(module, style, step.name, options, before, done, state, objects))
+    return found
