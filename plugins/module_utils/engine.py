@@ -144,10 +144,13 @@ def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: d
             return _unknown(resource, run, desired, missing)
         raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
     steps = resource.create_steps(run, desired)
+    after = resource.predict(run, None, desired)
+    if before and "id" in after:
+        after = {**after, "id": None}  # whether what takes the place of an object gets its id, the platform decides
     return Plan(
         tuple(steps),
         before=before,
-        after=resource.predict(run, None, desired),
+        after=after,
         asked=_asked(desired),
         recreate=_recreate(resource, desired) if before else None,
     )

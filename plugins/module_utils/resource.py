@@ -332,8 +332,6 @@ class Resource:
             if field.shown and value is not None:
                 value, present = field.opened(coerce(value, field.type)), after[field.name]
                 after[field.name] = field.purged(present, value) if run.purges(field) else _added(present, value)
-        if current is None and not self.takes_id and "id" in after:
-            after["id"] = None  # what takes the place of another object gets an ID of its own
         return after
 
     def create_steps(self, run: Run, desired: dict) -> list[Step]:
