@@ -28,14 +28,14 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.h3c.cloudos.plugins import modules
-from ansible_collections.h3c.cloudos.plugins.module_utils import options
-from ansible_collections.h3c.cloudos.plugins.module_utils.check_memory import CheckMemory
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute, failure
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
-from ansible_collections.h3c.cloudos.plugins.module_utils.side import Logins, SideClient
-from ansible_collections.h3c.cloudos.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, SideClient
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import Entry, execute, failure
 
 _NAME = "h3c.cloudos.cloudos_api"
 _SWITCH = "in_process"
@@ -90,7 +90,7 @@ class ActionModule(ActionBase):
         display = Display()
         try:
             _entry(name).check(params)
-            client = _client(options.connection(params))
+            client = _client(argument_spec.connection(params))
         except CloudError as error:
             return failure(error)
         told = len(client.retries)

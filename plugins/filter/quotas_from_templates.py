@@ -51,7 +51,7 @@ _value:
 
 import typing as t
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota_template import MEMBERS
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import MEMBERS
 
 
 def quotas_from_templates(projects: t.Sequence[dict], templates: t.Sequence[dict]) -> list[dict]:

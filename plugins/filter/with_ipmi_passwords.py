@@ -55,7 +55,7 @@ _value:
 
 import typing as t
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import canonical
+from ansible_collections.h3c.cloudos.plugins.module_utils.model import canonical
 
 
 def with_ipmi_passwords(nodes: t.Sequence[dict], passwords: t.Mapping[str, str]) -> list[dict]:

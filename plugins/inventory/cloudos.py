@@ -265,23 +265,23 @@ from ansible.inventory.manager import split_host_pattern
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.vars import combine_vars
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import option_checks
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION, connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Filter
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.instances import (
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, SideClient, side_by_side
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Filter
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import option_checks
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources._instances import (
     SHORT_LIST,
     is_bare_metal,
     is_going,
 )
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
-from ansible_collections.h3c.cloudos.plugins.module_utils.side import Logins, SideClient, side_by_side
-from ansible_collections.h3c.cloudos.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.expressions import (
     ASK,

@@ -113,8 +113,8 @@ json:
   sample: {"server_groups": []}
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.raw import RAW_CALL
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.raw_call import RAW_CALL
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
 ENTRY = RAW_CALL
 

@@ -158,9 +158,9 @@ retries:
     - "GET /os/kinton/v1/v1/portgroups: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_portgroup import BAREMETAL_PORTGROUP
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.portgroup import BAREMETAL_PORTGROUP
 
 ENTRY = state_module(BAREMETAL_PORTGROUP)
 

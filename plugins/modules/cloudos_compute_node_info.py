@@ -233,9 +233,9 @@ retries:
     - "GET /os/compute/v1/h3cloudos/computenode: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute_node import COMPUTE_NODE
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.compute_node import COMPUTE_NODE
 
 ENTRY = info_module(COMPUTE_NODE)
 

@@ -251,9 +251,9 @@ retries:
     - "GET /os/kinton/v1/h3cloudos/drx-configuration: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.drx import DRX
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.drx import DRX
 
 ENTRY = state_module(DRX)
 

@@ -186,9 +186,9 @@ retries:
     - "GET /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/flavors/detail: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.flavor import FLAVOR
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.flavor import FLAVOR
 
 ENTRY = state_module(FLAVOR)
 

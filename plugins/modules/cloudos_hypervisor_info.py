@@ -169,9 +169,9 @@ retries:
       trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.hypervisor import HYPERVISOR
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.hypervisor import HYPERVISOR
 
 ENTRY = info_module(HYPERVISOR)
 

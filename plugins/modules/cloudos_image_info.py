@@ -195,9 +195,9 @@ retries:
     - "GET /os/image/v1/v2/images: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image import IMAGE
 
 ENTRY = info_module(IMAGE)
 

@@ -168,8 +168,8 @@ retries:
     - "PUT /os/compute/v1/tenancy/shortRestenancy: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.lease import SHORTEN_LEASE
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.lease import SHORTEN_LEASE
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
 ENTRY = SHORTEN_LEASE
 

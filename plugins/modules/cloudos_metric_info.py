@@ -274,8 +274,8 @@ retries:
     - "GET /os/compute/v1/v2/meters/cpu_util: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.metrics import METRICS
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.metrics import METRICS
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
 ENTRY = METRICS
 

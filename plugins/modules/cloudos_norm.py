@@ -186,9 +186,9 @@ retries:
     - "GET /os/kinton/v1/cloudos/resource/normConfig: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.norm import NORM
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.norm import NORM
 
 ENTRY = state_module(NORM)
 

@@ -104,9 +104,11 @@ retries:
       status 503, trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.pool_vm_snapshot import POOL_VM_SNAPSHOT
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.pool_vm_snapshot import (
+    POOL_VM_SNAPSHOT,
+)
 
 ENTRY = info_module(POOL_VM_SNAPSHOT)
 

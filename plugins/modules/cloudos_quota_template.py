@@ -341,9 +341,9 @@ retries:
     - "GET /os/kinton/v1/quotaMange/queryAllQuotaManage: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import state_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota_template import QUOTA_TEMPLATE
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import QUOTA_TEMPLATE
 
 ENTRY = state_module(QUOTA_TEMPLATE)
 

@@ -137,9 +137,9 @@ retries:
     - "GET /os/kinton/v1/v3/users-entities: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import info_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import run_module
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.user import USER
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.user import USER
 
 ENTRY = info_module(USER)
 

@@ -11,10 +11,11 @@ import contextlib
 import queue
 import typing as t
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.answers import identity, news
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
-from ansible_collections.h3c.cloudos.plugins.module_utils.side import SideClient
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import SideClient
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.responses import identity, news
 
 # How a list refuses a marker that it does not know any more.
 _UNKNOWN = frozenset({400, 404})

@@ -14,7 +14,7 @@ import re
 import typing as t
 from collections.abc import Mapping
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.yaml_text import is_active
+from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import is_active
 
 try:
     from ansible.template import is_trusted_as_template, trust_as_template

@@ -23,10 +23,11 @@ import pytest
 import yaml
 from integration.harness import BIN, COLLECTIONS, REPOSITORY, Ansible
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 from ansible_collections.h3c.cloudos.plugins.modules import cloudos_server
 from simulator import Simulator, seeds
 

@@ -18,11 +18,11 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from integration.harness import MODES, REPOSITORY, Ansible, Played, uses
 from integration.test_secrets import CANARIES, SECRETS
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import yaml_text
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
-from ansible_collections.h3c.cloudos.plugins.module_utils.export import KINDS, variable_of
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION, connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.features import _yaml_text
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.export import KINDS, variable_of
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_export import ENTRY
 from simulator import Simulator, seeds
 
@@ -185,7 +185,7 @@ def test_a_cloud_that_a_description_was_applied_to_has_that_description(
     complete = ansible.folder / "complete.yml"
     for entry in data["cloudos_images"]:
         entry["src"] = str(source)
-    complete.write_text(yaml_text.mapping(data) + yaml.safe_dump({"cloudos_ipmi_passwords": passwords}))
+    complete.write_text(_yaml_text.mapping(data) + yaml.safe_dump({"cloudos_ipmi_passwords": passwords}))
     foretold = changes(applies(ansible, complete, check=True))
     assert changes(applies(ansible, complete)) == foretold != []
     for check in (True, False):

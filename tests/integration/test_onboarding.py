@@ -15,7 +15,7 @@ import pytest
 import yaml
 from integration.harness import REPOSITORY, Ansible, Played, Task
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.resource import SHARED_SECONDS
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS
 from simulator import Simulator, seeds
 
 ONBOARD, AUDIT = (REPOSITORY / "playbooks" / f"{name}.yml" for name in ("onboard", "audit"))

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from integration.harness import MODULE, Ansible, Played, uses
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota_template import MEMBERS
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import MEMBERS
 from simulator import Simulator, seeds
 
 SMALL = {"vcpus": 1, "ram": 1024, "disk": 20}

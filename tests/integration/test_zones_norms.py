@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 from integration.harness import Ansible, uses
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.norm import KNOWN
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota_template import MEMBERS
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import MEMBERS
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.norm import KNOWN
 from simulator import Simulator, seeds
 
 ZONE = {"name": "zone1", "virt_type": "CAS"}

@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 import yaml
+from unit.catalogue import RESOURCES
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import resources
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
-from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Resource
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import norm, quota_template
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import quota_template
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure import norm
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 NAMESPACE = "ansible_collections.h3c.cloudos.plugins"
 COLLECTION = "h3c.cloudos."
 
 MODULES = sorted(path.stem for path in (REPOSITORY / "plugins" / "modules").glob("cloudos_*.py"))
-RESOURCES = sorted(path.stem for path in Path(resources.__file__).parent.glob("[a-z]*.py"))
 
 # Keys of results that do not come from the object
 ALWAYS = {"requests", "retries", "error"}
@@ -75,10 +75,7 @@ def examples(name: str) -> list[dict[str, Any]]:
 
 def resource_of(name: str) -> Resource | None:
     """The resource that a module is about, None for one that is about none."""
-    stem = name.removeprefix("cloudos_").removesuffix("_info")
-    if stem not in RESOURCES:
-        return None
-    return getattr(importlib.import_module(f"{NAMESPACE}.module_utils.resources.{stem}"), stem.upper(), None)
+    return RESOURCES.get(name.removeprefix("cloudos_").removesuffix("_info"))
 
 
 WITH_RESOURCE = [name for name in MODULES if resource_of(name)]

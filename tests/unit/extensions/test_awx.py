@@ -14,7 +14,7 @@ import pytest
 import yaml
 from integration.awx import CREDENTIAL_TYPE, EXTENSIONS, fields, inject, templates, undeclared
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 PROJECT = EXTENSIONS / "project"

@@ -13,7 +13,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.doc_fragments import constructed, inventory_cache
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.texts import each_text, trusted
 
 

@@ -19,9 +19,9 @@ from unit.inventory.harness import parse
 from unit.inventory.test_requests import operations, plugin
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
-from ansible_collections.h3c.cloudos.plugins.module_utils.side import side_by_side
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import side_by_side
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import Page, PagedList, sewn
 from simulator import seeds
 

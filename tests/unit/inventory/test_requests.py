@@ -27,7 +27,8 @@ def operations(cloud):
 
 def token_of(cloud, project):
     """A ready token, made past the plugin."""
-    from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
+    from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+    from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project=project))
     token = client._current_token().value

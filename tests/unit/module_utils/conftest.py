@@ -10,11 +10,15 @@ import dataclasses
 import http.server
 import json
 import threading
+import time
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine, plan, transport
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import session
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import lost_answers
+from ansible_collections.h3c.cloudos.plugins.module_utils.model import plan
 
 
 @dataclasses.dataclass
@@ -104,8 +108,8 @@ def platform():
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch, tmp_path):
     """Tests of retries and waiting do not wait, and keep their tokens to themselves."""
-    monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
-    monkeypatch.setattr(transport.random, "uniform", lambda low, high: 0.0)
-    monkeypatch.setattr(engine, "_patience", lambda run: 0.2)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(session.random, "uniform", lambda low, high: 0.0)
+    monkeypatch.setattr(lost_answers, "patience", lambda run: 0.2)
     monkeypatch.setattr(plan, "FIRST_PAUSE", 0.0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

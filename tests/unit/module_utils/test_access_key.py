@@ -12,8 +12,8 @@ import stat
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.access_key import ACCESS_KEY
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.access_key import ACCESS_KEY
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 
 from .conftest import Answer
 

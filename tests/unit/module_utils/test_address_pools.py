@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import address_pools
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import _address_pools
 
 
 def network(cidr, *pools):
@@ -32,8 +32,8 @@ TEN = network("10.0.0.0/24", ("10.0.0.1", "10.0.0.100"))
 )
 @pytest.mark.parametrize("purge", [False, True])
 def test_other_words_for_the_same(same, purge):
-    assert not address_pools.differ([TEN], [same], purge)
-    assert address_pools.joined([TEN], [same], purge) == [TEN]
+    assert not _address_pools.differ([TEN], [same], purge)
+    assert _address_pools.joined([TEN], [same], purge) == [TEN]
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,15 @@ def test_other_words_for_the_same(same, purge):
     ],
 )
 def test_networks_of_the_newer_version(current, wanted):
-    assert not address_pools.differ([network(current)], [network(wanted)], purge=True)
+    assert not _address_pools.differ([network(current)], [network(wanted)], purge=True)
 
 
 def test_networks_and_pools_add_to_what_is_there():
     other = network("10.1.0.0/24", ("10.1.0.1", "10.1.0.9"))
     more = network("10.0.0.0/24", ("10.0.0.200", "10.0.0.210"))
 
-    assert address_pools.differ([TEN, other], [more], purge=False)
-    assert address_pools.joined([TEN, other], [more], purge=False) == [
+    assert _address_pools.differ([TEN, other], [more], purge=False)
+    assert _address_pools.joined([TEN, other], [more], purge=False) == [
         network("10.0.0.0/24", ("10.0.0.1", "10.0.0.100"), ("10.0.0.200", "10.0.0.210")),
         other,
     ]
@@ -61,7 +61,7 @@ def test_networks_and_pools_add_to_what_is_there():
 def test_pools_that_overlap_are_cut_anew():
     wanted = network("10.0.0.0/24", ("10.0.0.90", "10.0.0.120"))
 
-    assert address_pools.joined([TEN], [wanted], purge=False) == [
+    assert _address_pools.joined([TEN], [wanted], purge=False) == [
         network("10.0.0.0/24", ("10.0.0.1", "10.0.0.120")),
     ]
 
@@ -70,27 +70,27 @@ def test_a_purge_leaves_what_is_wanted():
     other = network("10.1.0.0/24")
     less = network("10.0.0.0/24", ("10.0.0.1", "10.0.0.9"))
 
-    assert not address_pools.differ([TEN, other], [less], purge=False)
-    assert address_pools.differ([TEN, other], [less], purge=True)
-    assert address_pools.joined([TEN, other], [less], purge=True) == [less]
-    assert address_pools.differ([TEN, other], [], purge=True)
-    assert address_pools.joined([TEN, other], [], purge=True) == []
+    assert not _address_pools.differ([TEN, other], [less], purge=False)
+    assert _address_pools.differ([TEN, other], [less], purge=True)
+    assert _address_pools.joined([TEN, other], [less], purge=True) == [less]
+    assert _address_pools.differ([TEN, other], [], purge=True)
+    assert _address_pools.joined([TEN, other], [], purge=True) == []
 
 
 def test_a_network_that_the_platform_tells_twice_is_one():
     parts = [network("10.0.0.0/24", ("10.0.0.1", "10.0.0.9")), network("10.0.0.0/24", ("10.0.0.10", "10.0.0.20"))]
     whole = network("10.0.0.0/24", ("10.0.0.1", "10.0.0.20"))
 
-    assert not address_pools.differ(parts, [whole], purge=True)
-    assert address_pools.joined(parts, [whole], purge=True) == parts
+    assert not _address_pools.differ(parts, [whole], purge=True)
+    assert _address_pools.joined(parts, [whole], purge=True) == parts
 
 
 def test_what_the_platform_tells_may_be_nonsense():
-    told = address_pools.read([{"cidr": None}, {"cidr": "all", "ip_pools": {"start_ip": "", "end_ip": None}}, "x"])
+    told = _address_pools.read([{"cidr": None}, {"cidr": "all", "ip_pools": {"start_ip": "", "end_ip": None}}, "x"])
 
     assert [entry["cidr"] for entry in told] == [None, "all"]
-    assert address_pools.differ(told, [TEN], purge=False)
-    assert address_pools.joined(told, [TEN], purge=False) == [*told, TEN]
+    assert _address_pools.differ(told, [TEN], purge=False)
+    assert _address_pools.joined(told, [TEN], purge=False) == [*told, TEN]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_the_platform_tells_may_be_nonsense():
     ],
 )
 def test_nothing_is_sent_that_nobody_said(entry, sent):
-    assert address_pools.to_wire(entry) == sent
+    assert _address_pools.to_wire(entry) == sent
 
 
 @pytest.mark.parametrize(
@@ -115,4 +115,4 @@ def test_nothing_is_sent_that_nobody_said(entry, sent):
 )
 def test_pools_that_are_none(pool, words):
     with pytest.raises(OptionError, match=f"network.network_addresses: .*{words}"):
-        address_pools.check("network.network_addresses", [network("10.0.0.0/24", pool)])
+        _address_pools.check("network.network_addresses", [network("10.0.0.0/24", pool)])

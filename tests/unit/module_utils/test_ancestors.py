@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import ancestors
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import ancestors
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
 
 READ = Operation("thing-list", "GET", "/things")
 
@@ -37,7 +37,7 @@ time.sleep(60)
 WATCHER = """
 import sys, time
 from pathlib import Path
-from ansible_collections.h3c.cloudos.plugins.module_utils import ancestors
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import ancestors
 ancestry = ancestors.of_this_process()
 report = Path(sys.argv[1])
 report.write_text(str(ancestry.is_broken))

@@ -10,7 +10,7 @@ import json
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.answers import (
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.responses import (
     as_list,
     decoded,
     error_text,

@@ -15,16 +15,16 @@ import time
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import auth
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import tokens
 
 
 def token(value="t0k3n", lifetime=3600.0):
-    return auth.Token(value, time.time() + lifetime, "p1", "admin")
+    return tokens.Token(value, time.time() + lifetime, "p1", "admin")
 
 
 @pytest.fixture
 def cache(tmp_path):
-    return auth.TokenCache("http://cloud", "admin", directory=tmp_path / "private")
+    return tokens.TokenCache("http://cloud", "admin", directory=tmp_path / "private")
 
 
 def test_a_token_is_kept_under_private_modes(cache, tmp_path):
@@ -111,7 +111,7 @@ def test_a_folder_without_locks_serves_all_the_same(cache, monkeypatch, missing)
         raise OSError(errno.ENOLCK, "No locks available")
 
     with monkeypatch.context() as without:
-        without.setattr(auth.fcntl if missing == "flock" else auth.os, missing, fail)
+        without.setattr(tokens.fcntl if missing == "flock" else tokens.os, missing, fail)
         with cache.locked():
             pass
     cache.write(token())
@@ -126,17 +126,17 @@ def test_what_fails_under_the_lock_is_told(cache):
 def test_a_user_without_a_home_keeps_no_tokens(monkeypatch, tmp_path):
     """A container that runs as any number has neither HOME nor an entry of that user."""
     monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(auth.os.path, "expanduser", lambda path: path)
+    monkeypatch.setattr(tokens.os.path, "expanduser", lambda path: path)
     monkeypatch.chdir(tmp_path)
-    cache = auth.TokenCache("http://cloud")
+    cache = tokens.TokenCache("http://cloud")
     cache.write(token())
     assert not list(tmp_path.iterdir())
     assert cache.read() is None
 
 
 def test_another_user_or_project_has_another_file(tmp_path):
-    one = auth.TokenCache("http://cloud", "admin", "p1", directory=tmp_path)
-    other = auth.TokenCache("http://cloud", "admin", "p2", directory=tmp_path)
+    one = tokens.TokenCache("http://cloud", "admin", "p1", directory=tmp_path)
+    other = tokens.TokenCache("http://cloud", "admin", "p2", directory=tmp_path)
     one.write(token())
     assert other.read() is None
 
@@ -146,7 +146,7 @@ def test_a_folder_of_somebody_else_is_not_used(tmp_path):
     folder = tmp_path / "foreign"
     folder.mkdir()
     os.chown(folder, 12345, 12345)
-    cache = auth.TokenCache("http://cloud", directory=folder)
+    cache = tokens.TokenCache("http://cloud", directory=folder)
     with cache.locked():
         cache.write(token())
     assert not list(folder.iterdir())
@@ -155,46 +155,46 @@ def test_a_folder_of_somebody_else_is_not_used(tmp_path):
 
 def test_open_modes_are_closed(tmp_path):
     tmp_path.chmod(0o755)
-    auth.TokenCache("http://cloud", directory=tmp_path)
+    tokens.TokenCache("http://cloud", directory=tmp_path)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
 
 
 def test_the_project_is_asked_for_by_what_it_looks_like():
     by_id, by_name = {"id": "p" * 3}, {"name": "ppp", "domain": {"id": "default"}}
-    assert auth.project_scopes("ppp", "default") == [by_name, by_id]
-    assert auth.project_scopes("9052ae85792143ff955c35c52e8e41bd", "default")[0] == {
+    assert tokens.project_scopes("ppp", "default") == [by_name, by_id]
+    assert tokens.project_scopes("9052ae85792143ff955c35c52e8e41bd", "default")[0] == {
         "id": "9052ae85792143ff955c35c52e8e41bd"
     }
-    assert auth.project_scopes(None, "default") == [None]
+    assert tokens.project_scopes(None, "default") == [None]
 
 
 @pytest.mark.parametrize("end", ["12:00:00.000000Z", "12:00:00", "20:00:00+08:00", "07:00:00.5-05:00", "12:00:00Z"])
 def test_the_end_of_a_token_is_a_moment_in_whatever_zone_it_is_told(end):
-    told = auth.token_from_answer("t0k3n", {"token": {"expires_at": f"2026-01-31T{end}"}})
+    told = tokens.token_from_answer("t0k3n", {"token": {"expires_at": f"2026-01-31T{end}"}})
     assert int(told.expires) == 1769860800
 
 
 @pytest.mark.parametrize("end", [None, "", "soon", "2026-13-31T12:00:00Z", 7])
 def test_a_token_whose_end_is_not_told_is_kept_for_a_while(end):
-    told = auth.token_from_answer("t0k3n", {"token": {"expires_at": end}})
+    told = tokens.token_from_answer("t0k3n", {"token": {"expires_at": end}})
     assert 500 < told.expires - time.time() < 700
 
 
 def test_the_token_is_read_from_the_header_or_the_body():
     told = {"project": {"id": "p"}, "user": {"name": "u", "id": "i"}}
     body = {"token": {"expires_at": "2099-01-31T12:00:00.000000Z", **told}}
-    read = auth.token_from_answer("abc", body)
+    read = tokens.token_from_answer("abc", body)
     assert (read.value, read.project_id, read.user_name, read.fresh()) == ("abc", "p", "u", True)
     assert (read.user_id, read.project_name) == ("i", None)
-    assert auth.token_from_answer(None, {"token": {"id": "abc"}}).value == "abc"
-    assert auth.token_from_answer(None, {}) is None
+    assert tokens.token_from_answer(None, {"token": {"id": "abc"}}).value == "abc"
+    assert tokens.token_from_answer(None, {}) is None
 
 
 @pytest.mark.parametrize("part", [None, [], "x", 7, {"id": [], "name": {}}])
 def test_an_answer_that_describes_nothing_is_no_failure(part):
-    told = auth.token_from_answer("abc", {"token": {"project": part, "user": part, "expires_at": []}})
+    told = tokens.token_from_answer("abc", {"token": {"project": part, "user": part, "expires_at": []}})
     assert (told.value, told.project_id, told.user_name, told.user_id, told.project_name) == ("abc", *[None] * 4)
-    assert auth.token_from_answer(None, {"token": part}) is None
+    assert tokens.token_from_answer(None, {"token": part}) is None
 
 
 def test_a_token_is_not_shown():

@@ -12,12 +12,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import availability_zone, project
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.availability_zone import AVAILABILITY_ZONE, KIND
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import project
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure import availability_zone
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.availability_zone import (
+    AVAILABILITY_ZONE,
+    KIND,
+)
 
 ZONE = {
     "id": "id-0",
@@ -74,11 +78,11 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, **options):
-    return engine.converge(AVAILABILITY_ZONE, Run(cloud, {"state": "present", **options}, check_mode))
+    return execution.converge(AVAILABILITY_ZONE, Run(cloud, {"state": "present", **options}, check_mode))
 
 
 def gather(cloud, **options):
-    return engine.gather(AVAILABILITY_ZONE, Run(cloud, options))["availability_zones"]
+    return info.gather(AVAILABILITY_ZONE, Run(cloud, options))["availability_zones"]
 
 
 names = st.from_regex(r"[A-Za-z0-9_]{1,16}", fullmatch=True).filter(lambda name: name != "nova")
@@ -257,5 +261,5 @@ def test_the_zones_of_a_project_by_its_name():
 
 def test_a_project_that_check_mode_would_create_has_no_zones_yet():
     run = Run(Cloud(ZONE), {"project": "new"}, check_mode=True)
-    assert engine.gather(AVAILABILITY_ZONE, run)["availability_zones"] == []
+    assert info.gather(AVAILABILITY_ZONE, run)["availability_zones"] == []
     assert run.warnings

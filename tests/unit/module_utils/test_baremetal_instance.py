@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import instances, server
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import planning
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_baremetal_instance import ENTRY
 
 DOCUMENT = yaml.safe_load((Path(__file__).parents[2] / "contract" / "openapi.yaml").read_text(encoding="utf-8"))
@@ -110,7 +111,7 @@ def run_of(options, platform=None, check_mode=False):
 def plan_of(options, platform=None, check_mode=False, current=None):
     run = run_of(options, platform, check_mode)
     BAREMETAL_INSTANCE.check(run)
-    return engine.make_plan(BAREMETAL_INSTANCE, run, current and BAREMETAL_INSTANCE.read(current))
+    return planning.make_plan(BAREMETAL_INSTANCE, run, current and BAREMETAL_INSTANCE.read(current))
 
 
 def body_of(options, platform=None):
@@ -393,7 +394,7 @@ def test_power_and_name_change_in_place(status, options, actions):
 )
 def test_metadata_tell_instances_and_servers_apart(metadata, expected):
     entry = {"id": "i", "name": "x", "status": "ACTIVE", "metadata": metadata}
-    assert instances.is_bare_metal(entry) is expected
+    assert _instances.is_bare_metal(entry) is expected
     assert BAREMETAL_INSTANCE.belongs(BAREMETAL_INSTANCE.read(entry)) is expected
     assert server.SERVER.belongs(server.SERVER.read(entry)) is not expected
 

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import canonical
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import baremetal, baremetal_port
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_patch import differences, same_texts
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.placeholders import TO_BE_CREATED
+from ansible_collections.h3c.cloudos.plugins.module_utils.model import canonical
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal import _ironic, port
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal._patch import differences, same_texts
 
 from .conftest import Answer
 
@@ -101,8 +101,8 @@ def test_an_address_is_the_same_however_it_is_spelt(data, one, other):
     first, second = data.draw(spellings(one)), data.draw(spellings(other))
     assert canonical.same_mac(first, second) == (one == other)
     wanted = ":".join(one[index : index + 2] for index in range(0, 12, 2))
-    assert baremetal.checked_mac("address", first) == wanted
-    assert baremetal.checked_mac("address", wanted) == wanted
+    assert _ironic.checked_mac("address", first) == wanted
+    assert _ironic.checked_mac("address", wanted) == wanted
 
 
 @given(st.text(max_size=20))
@@ -111,7 +111,7 @@ def test_what_is_no_address_is_refused(text):
     if len(digits) == 12 and not set(text) - set(digits) - set(":-. "):
         return
     with pytest.raises(OptionError, match=r"^address: .* is no MAC address"):
-        baremetal.checked_mac("address", text)
+        _ironic.checked_mac("address", text)
 
 
 # --- the ports of a node -----------------------------------------------------------------------------------------
@@ -161,11 +161,11 @@ def test_ports_become_as_wanted_and_stay(first, second, purges):
     present = []
     for entries in (first, second):
         node = {"id": "n", "ports": present}
-        wanted = baremetal_port.wanted_ports(run(), node, entries)
-        steps, edits = baremetal_port.port_steps(node, wanted, purges)
+        wanted = port.wanted_ports(run(), node, entries)
+        steps, edits = port.port_steps(node, wanted, purges)
         present = carried_out(present, [*steps, *edits])
-    again = baremetal_port.wanted_ports(run(), {"id": "n", "ports": present}, second)
-    assert baremetal_port.port_steps({"id": "n", "ports": present}, again, purges) == ([], [])
+    again = port.wanted_ports(run(), {"id": "n", "ports": present}, second)
+    assert port.port_steps({"id": "n", "ports": present}, again, purges) == ([], [])
     if purges:
         assert len(present) == len(second)
 
@@ -182,16 +182,16 @@ def test_ports_become_as_wanted_and_stay(first, second, purges):
 )
 def test_ports_that_make_no_sense_are_refused(ports, words):
     with pytest.raises(OptionError, match=f"^ports: .*{words}|^ports: {words}"):
-        baremetal_port.given_ports(ports)
+        port.given_ports(ports)
 
 
 def test_a_group_that_is_not_there_is_an_error_and_a_warning_in_check_mode():
     ports = [{"address": "0a:0a:0a:0a:0a:01", "port_group": "bond9"}]
     node = {"id": "n", "ports": []}
     with pytest.raises(OptionError, match="no port group 'bond9'"):
-        baremetal_port.wanted_ports(run(), node, ports)
+        port.wanted_ports(run(), node, ports)
     checked = run(check_mode=True)
-    assert baremetal_port.wanted_ports(checked, node, ports)[0]["port_group"] == TO_BE_CREATED
+    assert port.wanted_ports(checked, node, ports)[0]["port_group"] == TO_BE_CREATED
     assert checked.warnings == ["ports: the node has no port group 'bond9'."]
 
 
@@ -207,5 +207,5 @@ def test_a_group_that_is_not_there_is_an_error_and_a_warning_in_check_mode():
 def test_a_port_may_have_an_address_that_is_none(platform, told, address):
     """Of the platform's own ports, even the reference shows one with another address."""
     platform.answers(Answer(200, {"ports": [{"uuid": "p", "address": told, "pxe_enabled": True}]}))
-    (entry,) = baremetal_port.ports_of(Run(platform.client(), {}), "node")
+    (entry,) = port.ports_of(Run(platform.client(), {}), "node")
     assert entry == {"id": "p", "address": address, "port_group": None, "pxe_enabled": True}

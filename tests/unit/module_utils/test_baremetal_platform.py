@@ -6,16 +6,13 @@
 
 from __future__ import annotations
 
-from unittest import mock
-
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from unit.operations import player
+from unit.clock import Clock
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine, fleet
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 from ansible_collections.h3c.cloudos.plugins.modules import (
     cloudos_baremetal_instance,
     cloudos_baremetal_node,
@@ -47,8 +44,7 @@ def cloud(simulator):
     simulator.clear_faults()
     before = simulator.settings()
     simulator.settings(transition_seconds=1, build_seconds=1, action_seconds=1, lock_seconds=0)
-    clock = player._Time(simulator)
-    with mock.patch.object(engine, "time", clock), mock.patch.object(fleet, "time", clock):
+    with Clock(simulator).installed():
         yield simulator
     simulator.settings(**before)
 

@@ -11,11 +11,11 @@ import types
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.plan import PENDING, READY, Failed
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import baremetal_states as states
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import PENDING, READY, Failed
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal import _provision as states
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 
 # Ironic's state machine: which verb is taken in which state, and where it ends when all goes well.
 LEGAL = {

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import canonical
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute_node import COMPUTE_NODE
+from ansible_collections.h3c.cloudos.plugins.module_utils.model import canonical
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.compute_node import COMPUTE_NODE
 
 SPELLINGS = [
     ["2001:db8::77", "2001:DB8:0:0::77", " 2001:0db8:0000:0000:0000:0000:0000:0077 ", "[2001:db8::77]"],

@@ -11,19 +11,19 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import check_memory
-from ansible_collections.h3c.cloudos.plugins.module_utils.check_memory import CheckMemory
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.placeholders import (
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.placeholders import (
     TO_BE_CREATED,
     is_to_be_created,
     mentions_new,
     placeholder,
     unnumbered,
 )
-from ansible_collections.h3c.cloudos.plugins.module_utils.plan import Plan, Step
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.flavor import FLAVOR, KIND
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model import check_memory
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import Plan, Step
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.flavor import FLAVOR, KIND
 
 LISTED = [{"id": "1", "name": "small", "ram": 1024}, {"id": "2", "name": "large", "ram": 4096}]
 

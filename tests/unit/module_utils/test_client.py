@@ -16,10 +16,17 @@ import tracemalloc
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import transport
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection, Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, NotSent, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.transport import CHUNK, HashingReader
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import session
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import (
+    AnswerLost,
+    CloudError,
+    NotSent,
+    OptionError,
+)
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import CHUNK, HashingReader
 
 from .conftest import Answer
 
@@ -227,9 +234,9 @@ def test_a_proxy_that_is_none_is_told_as_such(proxied, proxy):
 
 def test_socks_without_its_library_is_told_as_such(proxied, monkeypatch):
     def missing(*given, **options):
-        raise transport.requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")
+        raise session.requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")
 
-    monkeypatch.setattr(transport.requests.adapters, "SOCKSProxyManager", missing)
+    monkeypatch.setattr(session.requests.adapters, "SOCKSProxyManager", missing)
     proxied("socks5h://127.0.0.1:1")
     client = Client(Connection("http://cloud.example.com:11000", token="given-token"))
     with pytest.raises(OptionError, match=r"socks5h://127\.0\.0\.1:1: .*SOCKS support.*Install requests\[socks\]"):
@@ -309,15 +316,15 @@ def test_a_time_that_nobody_understands_does_not_end_the_retries(platform):
     ],
 )
 def test_a_pause_is_as_long_as_the_platform_asks_for_within_bounds(monkeypatch, asked, seconds):
-    monkeypatch.setattr(transport.random, "uniform", lambda low, high: high)
-    response = transport.requests.Response()
+    monkeypatch.setattr(session.random, "uniform", lambda low, high: high)
+    response = session.requests.Response()
     response.headers.update({"Retry-After": asked} if asked else {})
-    assert transport.pause_before_try(2, response) == seconds
+    assert session.pause_before_try(2, response) == seconds
 
 
 def test_pauses_grow_up_to_a_bound(monkeypatch):
-    monkeypatch.setattr(transport.random, "uniform", lambda low, high: high)
-    assert [transport.pause_before_try(number, None) for number in range(1, 8)] == [0.5, 1, 2, 4, 8, 8, 8]
+    monkeypatch.setattr(session.random, "uniform", lambda low, high: high)
+    assert [session.pause_before_try(number, None) for number in range(1, 8)] == [0.5, 1, 2, 4, 8, 8, 8]
 
 
 BROKEN = {
@@ -396,12 +403,12 @@ def test_a_body_that_stalls_ends_with_the_timeout_and_is_sent_again(platform, op
 
 def test_an_old_urllib3_that_keeps_what_is_missing_to_itself_makes_no_difference(platform, monkeypatch):
     """RHEL 8 has urllib3 1.25, which takes the end of the connection for that of the body."""
-    init = transport.urllib3.HTTPResponse.__init__
+    init = session.urllib3.HTTPResponse.__init__
 
     def lenient(self, *given, **options):
         init(self, *given, **{**options, "enforce_content_length": False})
 
-    monkeypatch.setattr(transport.urllib3.HTTPResponse, "__init__", lenient)
+    monkeypatch.setattr(session.urllib3.HTTPResponse, "__init__", lenient)
     platform.answers(Answer(body={"id": "x" * 100}, broken=True), Answer(body={"id": 1}))
     assert platform.client().call(GET, {"thing_id": "1"}) == {"id": 1}
     platform.answers(Answer(broken=True, body=[{"id": 1}]))
@@ -713,7 +720,7 @@ def test_a_download_that_cannot_be_written_is_told(platform, tmp_path, monkeypat
     folder = tmp_path / "there"
     if way == "no space":
         folder.mkdir()
-        monkeypatch.setattr(transport.os, "replace", full)
+        monkeypatch.setattr(session.os, "replace", full)
     platform.answers(Answer(body=b"data"))
     with pytest.raises(OptionError, match=r"thing-download: .*there/image cannot be written: No s"):
         platform.client().download(DOWNLOAD, {}, str(folder / "image"))

@@ -12,12 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import converge, gather
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import info_spec, state_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute_node import COMPUTE_NODE, decoded, encoded
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.info import gather
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import info_spec, state_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.compute_node import (
+    COMPUTE_NODE,
+    decoded,
+    encoded,
+)
 from simulator import Simulator, seeds
 
 QUEUE = "rabbit://openstack:queue-secret@rabbitmq-service"

@@ -11,11 +11,11 @@ import types
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import drx
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.drx import DRX
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import drx
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.drx import DRX
 
 TOLD = {
     "id": "database-1",
@@ -62,7 +62,7 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, **options):
-    return engine.converge(DRX, Run(cloud, {"state": "present", **OPTIONS, **options}, check_mode))
+    return execution.converge(DRX, Run(cloud, {"state": "present", **OPTIONS, **options}, check_mode))
 
 
 def test_an_update_sends_what_runs_on_as_it_was_just_told():

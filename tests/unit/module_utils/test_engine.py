@@ -8,21 +8,44 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import time
 import types
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError, WaitError
-from ansible_collections.h3c.cloudos.plugins.module_utils.fields import TO_BE_CREATED, Kind, computed, option
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.plan import OWN_ID, PENDING, READY, Failed, Room, Step, Wait
-from ansible_collections.h3c.cloudos.plugins.module_utils.resource import SHARED_SECONDS, Resource
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import (
+    AnswerLost,
+    CloudError,
+    OptionError,
+    WaitError,
+)
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.placeholders import TO_BE_CREATED
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import (
+    diff,
+    execution,
+    info,
+    lost_answers,
+    steps,
+    waiting,
+)
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.field import computed, option
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import (
+    OWN_ID,
+    PENDING,
+    READY,
+    Failed,
+    Room,
+    Step,
+    Wait,
+)
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.reference import Kind
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS, Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
 
 LIST = Operation("thing-list", "GET", "/things")
 GET = Operation("thing-get", "GET", "/things/{thing_id}")
@@ -164,7 +187,7 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, resource=THING, **options):
-    return engine.converge(resource, Run(cloud, {"state": "present", **options}, check_mode))
+    return execution.converge(resource, Run(cloud, {"state": "present", **options}, check_mode))
 
 
 def existing(**members):
@@ -269,7 +292,7 @@ def test_a_secret_is_set_when_asked_to_and_never_shown():
     assert result["actions"] == ["update"]
     assert cloud.things["id-0"]["password"] == "canary"
     assert "canary" not in str(result)
-    assert result["diff"]["after"]["password"] == engine.HIDDEN
+    assert result["diff"]["after"]["password"] == diff.HIDDEN
 
 
 def test_the_secrets_in_a_dictionary_are_set_when_asked_to_and_never_shown():
@@ -279,7 +302,7 @@ def test_the_secrets_in_a_dictionary_are_set_when_asked_to_and_never_shown():
     result = converge(cloud, name="one", access=access, update_password="always")
     assert cloud.things["id-0"]["access"] == access
     assert result["diff"]["before"]["access"] == {"user": "me"}
-    assert result["diff"]["after"]["access"] == {"user": "me", "password": engine.HIDDEN}
+    assert result["diff"]["after"]["access"] == {"user": "me", "password": diff.HIDDEN}
     assert result["thing"]["access"] == {"user": "me"}
     assert "hush" not in str(converge(cloud, name="one", access={**access, "user": "you"}))
 
@@ -409,9 +432,9 @@ def test_whoever_asks_again_is_told_what_is_new():
     """The tries of an `until` share a session, as the items of a loop do."""
     cloud = Cloud(existing(status="BUILD"))
     run = Run(cloud, {"name": "one"})
-    assert engine.gather(SHARED, run)["things"][0]["status"] == "BUILD"
+    assert info.gather(SHARED, run)["things"][0]["status"] == "BUILD"
     cloud.things["id-0"]["status"] = "ACTIVE"
-    assert engine.gather(SHARED, run)["things"][0]["status"] == "ACTIVE"
+    assert info.gather(SHARED, run)["things"][0]["status"] == "ACTIVE"
 
 
 def test_a_shared_list_grows_old_in_seconds(monkeypatch):
@@ -438,9 +461,9 @@ def test_a_creation_that_never_shows_up_is_not_sent_again():
     cloud.faults = ["before"]
     run = Run(cloud, {"state": "present", "name": "one"})
     with pytest.raises(AnswerLost) as caught:
-        engine.converge(THING, run)
+        execution.converge(THING, run)
     assert "not sent again" in str(caught.value)
-    assert engine.failure(run, caught.value)["changed"] is False
+    assert execution.failure(run, caught.value)["changed"] is False
     assert cloud.sent == ["thing-create"]
 
 
@@ -449,7 +472,7 @@ def test_what_was_lost_is_looked_for_longer_than_an_answer_takes(timeout, patien
     monkeypatch.undo()
     cloud = Cloud()
     cloud.connection.timeout = timeout
-    assert engine._patience(Run(cloud, {})) == patience
+    assert lost_answers.patience(Run(cloud, {})) == patience
 
 
 def test_a_lost_answer_makes_one_object_even_if_that_takes_a_moment_to_show_up():
@@ -476,7 +499,7 @@ def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):
     monkeypatch.setattr(cloud, "_write", refuse)
     run = Run(cloud, {"state": "present", "name": "one"})
     step = Step("scan", PATCH, body={"size": "4"}, wait=Wait(ready_when_active), unseen=True)
-    engine.perform(THING, run, step, THING.find(run))
+    steps.perform(THING, run, step, THING.find(run))
     assert cloud.sent == ["thing-update"] * 3
     assert cloud.things["id-0"]["size"] == "4"
 
@@ -487,7 +510,7 @@ def test_a_step_that_leaves_no_mark_is_not_sent_again_when_its_answer_is_lost():
     run = Run(cloud, {"state": "present", "name": "one"})
     step = Step("scan", PATCH, body={"size": "4"}, wait=Wait(ready_when_active), unseen=True)
     with pytest.raises(AnswerLost):
-        engine.perform(THING, run, step, THING.find(run))
+        steps.perform(THING, run, step, THING.find(run))
     assert cloud.sent == ["thing-update"]
 
 
@@ -504,7 +527,7 @@ def test_a_lost_step_counts_as_taken_where_the_platform_has_begun_it():
     run = Run(cloud, {"state": "present", "name": "one"})
     step = Step("scan", PATCH, body={"status": "WORKING"}, wait=Wait(ready_when_active), unseen=True)
     found = Working().find(run)
-    assert engine.perform(Working(), run, step, found) == engine.Taken(found)
+    assert steps.perform(Working(), run, step, found) == steps.Taken(found)
     assert cloud.sent == ["thing-update"]
 
 
@@ -518,7 +541,7 @@ def test_what_would_be_done_twice_is_waited_for_after_a_lost_answer():
     run = Run(cloud, {"state": "present", "name": "one"})
     step = Step("reboot", REBOOT, body={"size": "4"}, wait=Wait(lambda seen: PENDING))
     found = THING.find(run)
-    assert engine.perform(THING, run, step, found) == engine.Taken(found, is_certain=False)
+    assert steps.perform(THING, run, step, found) == steps.Taken(found, is_certain=False)
     assert cloud.sent == ["thing-update"]
     assert "reboot: the answer was lost" in run.warnings[0]
 
@@ -529,7 +552,7 @@ def test_what_would_be_done_twice_fails_where_nothing_is_waited_for(wait, option
     cloud.faults = ["before"]
     run = Run(cloud, {"state": "present", "name": "one", **options})
     with pytest.raises(AnswerLost) as caught:
-        engine.perform(THING, run, Step("reboot", REBOOT, wait=wait), THING.find(run))
+        steps.perform(THING, run, Step("reboot", REBOOT, wait=wait), THING.find(run))
     assert cloud.sent == ["thing-update"]
     assert "not sent again" in caught.value.hint
 
@@ -660,7 +683,7 @@ def test_a_failed_state_ends_the_wait_with_the_text_of_the_platform():
 
 def test_the_wait_ends_in_time_and_names_the_last_state(monkeypatch):
     clock = iter(range(1000))
-    monkeypatch.setattr(engine.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     cloud = Cloud()
     cloud.statuses["id-0"] = ["BUILD"] * 100
     with pytest.raises(WaitError, match=r"not ready 5 s after 'create'; last status: BUILD.*wait_timeout"):
@@ -669,22 +692,22 @@ def test_the_wait_ends_in_time_and_names_the_last_state(monkeypatch):
 
 def test_a_wait_may_have_a_time_of_its_own_that_users_cannot_change(monkeypatch):
     clock = iter(range(1000))
-    monkeypatch.setattr(engine.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     wait = Wait(ready_when_active, timeout=3)
     cloud = Cloud(existing())
     cloud.statuses["id-0"] = ["BUILD"] * 100
     with pytest.raises(WaitError, match="not ready 3 s after 'change'; last status: BUILD") as raised:
-        engine.wait_for(engine.Watch(THING, Run(cloud, {}), existing(), wait, "change"))
+        waiting.wait_for(waiting.Watch(THING, Run(cloud, {}), existing(), wait, "change"))
     assert "wait_timeout" not in raised.value.hint
 
 
 def test_an_object_without_a_status_or_a_name_is_told_without(monkeypatch):
     clock = iter(range(1000))
-    monkeypatch.setattr(engine.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     monkeypatch.setattr(THING, "fetch", lambda run, found: {"id": "id-0"}, raising=False)
     with pytest.raises(WaitError, match=r"The thing id-0 is not ready 3 s after 'change'\."):
-        engine.wait_for(
-            engine.Watch(THING, Run(Cloud(), {}), {"id": "id-0"}, Wait(lambda seen: PENDING, timeout=3), "change")
+        waiting.wait_for(
+            waiting.Watch(THING, Run(Cloud(), {}), {"id": "id-0"}, Wait(lambda seen: PENDING, timeout=3), "change")
         )
 
 
@@ -700,7 +723,7 @@ def test_another_spelling_is_sent_after_a_refusal_of_the_first_and_no_other_fail
     cloud.call = call
     step = Step("update", UPDATE, body={"size": "1"}, instead={"size": 1})
     with contextlib.suppress(CloudError):
-        engine.perform(THING, Run(cloud, {}), step, existing())
+        steps.perform(THING, Run(cloud, {}), step, existing())
     assert seen == sent
 
 
@@ -720,7 +743,7 @@ def test_what_is_gathered_for_all_objects_and_beside_them_stands_in_the_result()
         def beside(self, run):
             return {"colors": ["red"]}
 
-    told = engine.gather(Gathering(), Run(Cloud(existing(), existing(id="id-1")), {}))
+    told = info.gather(Gathering(), Run(Cloud(existing(), existing(id="id-1")), {}))
     assert [found["number"] for found in told["things"]] == [0, 1]
     assert told["colors"] == ["red"]
 
@@ -730,20 +753,20 @@ def test_a_failure_tells_what_was_done_before():
     cloud.statuses["id-0"] = ["ERROR"]
     run = Run(cloud, {"state": "present", "name": "one"})
     with pytest.raises(WaitError):
-        engine.converge(THING, run)
+        execution.converge(THING, run)
     assert run.done == ["create"]
     assert run.touched["id"] == "id-0"
 
 
 def test_pauses_grow_and_stay_bounded(monkeypatch):
     pauses = []
-    monkeypatch.setattr(engine.time, "sleep", pauses.append)
+    monkeypatch.setattr(time, "sleep", pauses.append)
     cloud = Cloud()
     cloud.statuses["id-0"] = ["BUILD"] * 12 + ["ACTIVE"]
     converge(cloud, name="one", wait_timeout=3600)
     assert pauses[0] == 1.0
     assert pauses == sorted(pauses)
-    assert pauses[-1] == engine.LONGEST_PAUSE
+    assert pauses[-1] == waiting.LONGEST_PAUSE
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])
@@ -752,8 +775,8 @@ def test_an_id_of_another_kind_is_an_error_and_no_object(state):
     with pytest.raises(OptionError, match="id: 'id-1' is something else than a red thing"):
         converge(cloud, resource=RED, id="id-1", state=state)
     assert converge(cloud, resource=RED, id="id-0", name="one")["changed"] is False
-    assert [thing["id"] for thing in engine.gather(RED, Run(cloud, {"id": "id-0"}))["things"]] == ["id-0"]
-    assert engine.gather(RED, Run(cloud, {"id": "id-1"}))["things"] == []
+    assert [thing["id"] for thing in info.gather(RED, Run(cloud, {"id": "id-0"}))["things"]] == ["id-0"]
+    assert info.gather(RED, Run(cloud, {"id": "id-1"}))["things"] == []
     assert cloud.sent == []
 
 
@@ -868,12 +891,12 @@ def test_the_younger_of_two_of_one_name_is_an_error(theirs, ours, fails):
     cloud._write = both
     run = Run(cloud, {"state": "present", "name": "one"})
     if not fails:
-        assert engine.converge(Twofold(), run)["thing"]["id"] == "id-0"
+        assert execution.converge(Twofold(), run)["thing"]["id"] == "id-0"
         return
     with pytest.raises(CloudError) as caught:
-        engine.converge(Twofold(), run)
+        execution.converge(Twofold(), run)
     assert "theirs" in str(caught.value) and "id-0" in str(caught.value)
-    result = engine.failure(run, caught.value)
+    result = execution.failure(run, caught.value)
     assert (result["changed"], result["id"]) == (True, "id-0")
 
 
@@ -893,8 +916,8 @@ def test_what_cannot_be_made_again_is_told_with_the_failure():
     wish = {"name": "one", "color": "blue", "replace": True}
     run = Run(cloud, {"state": "present", **wish})
     with pytest.raises(CloudError) as caught:
-        engine.converge(THING, run)
-    result = engine.failure(run, caught.value)
+        execution.converge(THING, run)
+    result = execution.failure(run, caught.value)
     assert result["actions"] == ["delete"] and not cloud.things
     assert result["recreate"] == {"name": "one", "size": 3, "color": "blue", "labels": {"a": "b"}}
     again = converge(cloud, **{**result["recreate"], **wish})
@@ -921,9 +944,9 @@ def test_an_object_is_not_deleted_where_its_successor_has_no_room():
 def test_what_replaces_an_object_is_not_the_one_that_goes():
     """The old one may be listed for a while yet."""
     run = Run(Cloud(existing()), {"state": "present", "name": "one"})
-    assert engine._find_new(THING, run, existing()) is None
-    assert engine._find_new(THING, run, existing(id="another"))["id"] == "id-0"
-    assert engine._find_new(THING, run, None)["id"] == "id-0"
+    assert steps.find_new(THING, run, existing()) is None
+    assert steps.find_new(THING, run, existing(id="another"))["id"] == "id-0"
+    assert steps.find_new(THING, run, None)["id"] == "id-0"
 
 
 def test_a_creation_that_was_taken_is_told_though_its_object_is_not_seen():
@@ -931,8 +954,8 @@ def test_a_creation_that_was_taken_is_told_though_its_object_is_not_seen():
     cloud._write = lambda operation, params, body: {}
     run = Run(cloud, {"state": "present", "name": "one"})
     with pytest.raises(CloudError, match="no such thing appeared") as caught:
-        engine.converge(THING, run)
-    result = engine.failure(run, caught.value)
+        execution.converge(THING, run)
+    result = execution.failure(run, caught.value)
     assert (result["changed"], result["actions"]) == (True, ["create"])
 
 
@@ -946,8 +969,8 @@ def test_what_may_not_have_been_done_is_not_told_as_done_before_its_end_is_seen(
 
     run = Run(cloud, {"state": "present", "name": "one", "size": 9})
     with pytest.raises(WaitError) as caught:
-        engine.converge(Rebooted(), run)
-    assert engine.failure(run, caught.value)["changed"] is False
+        execution.converge(Rebooted(), run)
+    assert execution.failure(run, caught.value)["changed"] is False
 
 
 def test_the_id_of_what_replaces_an_object_is_not_foretold():

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
-from ansible_collections.h3c.cloudos.plugins.module_utils.hints import hint_for
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.hints import hint_for
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import Entry, execute
 
 GET = Operation("thing-get", "GET", "/things/{thing_id}")
 

@@ -11,7 +11,7 @@ import queue
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.exclusion import _lock_file, exclusive
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.exclusion import _lock_file, exclusive
 
 CLOUD = ("http://cloud", "project")
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.fields import coerce, computed, option, read_object
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.coercion import coerce
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.field import computed, option, read_object
 
 numbers = st.integers(-(2**53), 2**53)
 texts = st.text(max_size=20)

@@ -7,20 +7,34 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine, fleet, options, progress
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.plan import Plan, Step
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor, is_secret_key
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor, is_secret_key
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import (
+    members,
+    pool,
+    progress,
+    result,
+)
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import Plan, Step
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import (
+    _validated_member,
+    converge_fleet,
+    fleet_module,
+)
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from simulator import Simulator, seeds
 
 MEMBER = {"image": "rocky", "flavor": "small", "availability_zone": "nova11", "networks": [{"id": seeds.NET_1}]}
@@ -51,7 +65,7 @@ def client(cloud):
 
 
 def run_of(client, tell=None, **given_options):
-    defaults = {name: rules.get("default") for name, rules in options.fleet_spec(SERVER).items()}
+    defaults = {name: rules.get("default") for name, rules in argument_spec.fleet_spec(SERVER).items()}
     return Run(client, {**defaults, "defaults": MEMBER, **given_options}, tell=tell)
 
 
@@ -68,7 +82,7 @@ def run_of(client, tell=None, **given_options):
     ],
 )
 def test_a_pattern_gives_names_and_knows_its_own(pattern, names):
-    numbers = fleet.Numbered(pattern)
+    numbers = members.Numbered(pattern)
     assert [numbers.of(number) for number in (1, 12, 123)] == names
     assert [numbers.number_in(name) for name in names] == [1, 12, 123]
 
@@ -77,25 +91,25 @@ def test_a_pattern_gives_names_and_knows_its_own(pattern, names):
     "name", [None, "", "web-", "web-1", "web-001", "web-0\u0661", "xweb-01", "web-01x", "web-01\n"]
 )
 def test_other_names_have_no_number(name):
-    assert fleet.Numbered("web-%02d").number_in(name) is None
+    assert members.Numbered("web-%02d").number_in(name) is None
 
 
 @pytest.mark.parametrize("pattern", ["web-%", "web-%s", "web-%d-%d", "web-%%d", "web-%2d", "web-%00d", "web-%-2d"])
 def test_what_is_no_pattern_is_refused(pattern):
     with pytest.raises(OptionError, match="is no pattern"):
-        fleet.Numbered(pattern)
+        members.Numbered(pattern)
 
 
 @given(present=st.sets(st.integers(0, 40)), wanted=st.integers(0, 30), exact=st.booleans())
 def test_a_number_is_reached_with_as_little_as_possible(present, wanted, exact):
-    names = fleet.Numbered("n-%d")
-    members = fleet._counted({"exact_count" if exact else "count": wanted}, names, present)
+    names = members.Numbered("n-%d")
+    counted = members._counted({"exact_count" if exact else "count": wanted}, names, present)
     numbers = {
-        state: [names.number_in(m["name"]) for m in members if m["state"] == state] for state in ("present", "absent")
+        state: [names.number_in(m["name"]) for m in counted if m["state"] == state] for state in ("present", "absent")
     }
     kept, gone = set(numbers["present"]), set(numbers["absent"])
 
-    assert len(members) == len(kept) + len(gone)
+    assert len(counted) == len(kept) + len(gone)
     assert len(kept) == (wanted if exact else max(wanted, len(present)))
     assert kept | gone == present | (kept - present)
     assert not (gone and kept - present)  # nothing is made while something is taken away
@@ -110,10 +124,21 @@ def test_a_number_is_reached_with_as_little_as_possible(present, wanted, exact):
 
 def test_what_a_member_says_comes_before_the_defaults_and_those_before_the_fleet(client):
     run = run_of(client, wait_timeout=10, defaults={**MEMBER, "wait_timeout": 20, "flavor": "small"})
-    member = fleet._member(SERVER, run, "servers[0]", {"name": "web", "flavor": "large", "image": None})
+    member = members._member(
+        SERVER,
+        run,
+        functools.partial(_validated_member, SERVER, run),
+        "servers[0]",
+        {"name": "web", "flavor": "large", "image": None},
+    )
     assert (member.run.options["flavor"], member.run.options["image"]) == ("large", "rocky")
     assert member.run.options["wait_timeout"] == 20
-    assert fleet._member(SERVER, run, "x", {"name": "web", "wait_timeout": 30}).run.options["wait_timeout"] == 30
+    assert (
+        members._member(
+            SERVER, run, functools.partial(_validated_member, SERVER, run), "x", {"name": "web", "wait_timeout": 30}
+        ).run.options["wait_timeout"]
+        == 30
+    )
     assert member.run.options["purge_volumes"] is False  # the defaults of the options come last
 
 
@@ -127,10 +152,10 @@ def test_the_secrets_of_members_are_known_by_their_keys(resource):
                 yield name
             yield from secret(rules.get("options", {}))
 
-    names = list(secret(options.member_spec(resource)))
+    names = list(secret(argument_spec.member_spec(resource)))
     assert names and all(map(is_secret_key, names))
     member = {"admin_password": "one-secret", "ipmi": {"password": "another"}}
-    entry = fleet.fleet_module(resource)
+    entry = fleet_module(resource)
     assert set(entry.secrets({resource.plural: [member], "defaults": {"user_data": "third"}})) >= {
         *("one-secret", "another", "third")
     }
@@ -158,46 +183,46 @@ def test_no_more_requests_are_under_way_than_allowed(client, cloud, monkeypatch)
                 now -= 1
 
     monkeypatch.setattr(Client, "_send_once", counted)
-    result = fleet.converge(SERVER, run_of(client, name="web", count=12, concurrency=3, wait=False))
+    result = converge_fleet(SERVER, run_of(client, name="web", count=12, concurrency=3, wait=False))
     assert result["counts"]["created"] == 12
     assert most == 3
 
 
 def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
     run = run_of(client, concurrency=8)
-    member = fleet.Member(Run(client, {}), "web")
-    with fleet.ClientPool(run) as pool:
-        assert pool.limit == 8
-        pool._slow_down()
-        assert pool.limit == 4
+    member = members.Member(Run(client, {}), "web")
+    with pool.ClientPool(run) as clients:
+        assert clients.limit == 8
+        clients._slow_down()
+        assert clients.limit == 4
         for _number in range(5):
-            pool._slow_down()
-        assert pool.limit == 1
+            clients._slow_down()
+        assert clients.limit == 1
         grown = []
         for _number in range(200):
-            with pool.client_for(member):
+            with clients.client_for(member):
                 pass
-            grown.append(pool.limit)
+            grown.append(clients.limit)
         assert grown == sorted(grown) and grown[3] == 2 and grown[-1] == 8
     assert member.run.client is client
 
 
 def test_a_failed_request_is_no_sign_of_calm_and_gives_its_client_back(client):
     run = run_of(client, concurrency=1)
-    member = fleet.Member(Run(client, {}), "web")
-    with fleet.ClientPool(run) as pool:
+    member = members.Member(Run(client, {}), "web")
+    with pool.ClientPool(run) as clients:
         for _number in range(3):
-            with contextlib.suppress(CloudError), pool.client_for(member):
+            with contextlib.suppress(CloudError), clients.client_for(member):
                 raise CloudError("refused")
-        assert pool._calm == 0
-        with pool.client_for(member):
+        assert clients._calm == 0
+        with clients.client_for(member):
             assert member.run.client is not client
 
 
 def test_what_all_clients_have_sent_is_counted_once(client, cloud):
     client.project_id  # noqa: B018  (logs in)
     before, seen = sum(client.requests.values()), len(cloud.log())
-    fleet.converge(SERVER, run_of(client, name="web", count=7, concurrency=4))
+    converge_fleet(SERVER, run_of(client, name="web", count=7, concurrency=4))
     assert sum(client.requests.values()) - before == len(cloud.log()) - seen
 
 
@@ -215,7 +240,7 @@ def test_one_that_is_missing_or_failed_in_a_list_is_asked_for_by_itself(client, 
     monkeypatch.setattr(type(SERVER), "listed", late)
     cloud.settings(fail_build="web-2", build_seconds=1.2)
     try:
-        result = fleet.converge(SERVER, run_of(client, name="web", count=3))
+        result = converge_fleet(SERVER, run_of(client, name="web", count=3))
     finally:
         cloud.settings(fail_build="", build_seconds=0.2)
     assert [entry["outcome"] for entry in result["results"]] == ["created", "failed", "created"]
@@ -232,15 +257,15 @@ def test_a_list_that_cannot_be_had_is_no_failure(client, cloud, monkeypatch):
         return listed(self, run, query)
 
     monkeypatch.setattr(type(SERVER), "listed", broken)
-    assert fleet.converge(SERVER, run_of(client, name="web", count=3))["counts"]["created"] == 3
+    assert converge_fleet(SERVER, run_of(client, name="web", count=3))["counts"]["created"] == 3
     assert len(calls) > 1
 
 
 def test_time_runs_out_for_one_and_not_for_the_others(client, cloud):
     cloud.settings(build_seconds=5)
-    members = [{"name": "web-1", "wait_timeout": 1}, {"name": "web-2"}]
+    wanted = [{"name": "web-1", "wait_timeout": 1}, {"name": "web-2"}]
     try:
-        result = fleet.converge(SERVER, run_of(client, servers=members))
+        result = converge_fleet(SERVER, run_of(client, servers=wanted))
     finally:
         cloud.settings(build_seconds=0.2)
     assert [entry["outcome"] for entry in result["results"]] == ["failed", "created"]
@@ -249,7 +274,7 @@ def test_time_runs_out_for_one_and_not_for_the_others(client, cloud):
 
 def test_an_empty_fleet_needs_no_request_and_no_word(client, cloud):
     before, lines = len(cloud.log()), []
-    result = fleet.converge(SERVER, run_of(client, tell=lines.append, servers=[], progress=True))
+    result = converge_fleet(SERVER, run_of(client, tell=lines.append, servers=[], progress=True))
     assert result["changed"] is False and result["servers"] == [] and len(cloud.log()) == before
     assert lines == []
 
@@ -265,7 +290,7 @@ def test_check_mode_begins_no_more_than_a_run_would(client, cloud, on_failure, f
     run = run_of(client, servers=[{"name": "web"}, {"name": "bad"}], on_failure=on_failure)
     for check_mode in (True, False):
         run.check_mode = check_mode
-        result = fleet.converge(SERVER, run)
+        result = converge_fleet(SERVER, run)
         assert [entry["outcome"] for entry in result["results"]] == [foretold, "failed"]
         assert result["changed"] == result["results"][0]["changed"] == (foretold == "created")
         assert result["failed"] and len(result["servers"]) == len(result["diff"]) == (foretold == "created")
@@ -276,11 +301,11 @@ def test_check_mode_begins_no_more_than_a_run_would(client, cloud, on_failure, f
 
 def test_each_reason_is_told_once():
     run = Run(None, {})
-    members = [fleet.Member(run, f"web-{number}") for number in range(9)]
-    for member in members[:7]:
+    some = [members.Member(run, f"web-{number}") for number in range(9)]
+    for member in some[:7]:
         member.failure = {"failed": True, "msg": "No room."}
-    members[7].failure = {"failed": True, "msg": "No way."}
-    text = fleet._what_failed(SERVER, members, members[:8])
+    some[7].failure = {"failed": True, "msg": "No way."}
+    text = result._what_failed(SERVER, some, some[:8])
     assert text == ("8 of 9 servers failed. web-0, web-1, web-2, web-3, web-4 and 2 more: No room. web-7: No way.")
 
 
@@ -296,7 +321,7 @@ class Teller:
 
 
 def watched(run, label, began, status):
-    member = fleet.Member(run, label, began=began)
+    member = members.Member(run, label, began=began)
     member.watch = type("Watch", (), {"status": status})()
     return member
 
@@ -307,20 +332,20 @@ def test_progress_counts_by_state_and_names_the_slowest(monkeypatch):
     teller = Teller()
     run = Run(teller, {"progress": True}, tell=teller.lines.append)
     told = progress.Progress(run, "servers")
-    ended, waiting = fleet.Member(run, "a", ended=True), fleet.Member(run, "d")
-    failed = fleet.Member(run, "e-secret", failure={"msg": "No secret host."})
-    members = [ended, watched(run, "b", 103.0, "BUILD"), watched(run, "c", 101.0, "BUILD"), waiting, failed]
+    ended, waiting = members.Member(run, "a", ended=True), members.Member(run, "d")
+    failed = members.Member(run, "e-secret", failure={"msg": "No secret host."})
+    some = [ended, watched(run, "b", 103.0, "BUILD"), watched(run, "c", 101.0, "BUILD"), waiting, failed]
     step = Step("create", SERVER.create_operation)
     ended.plan, waiting.plan = Plan(after={"id": "0"}), Plan((step,), after={"id": "3"})
-    members[1].plan = Plan((step,), before={"id": "1"}, after={"id": "1"})
-    members[2].plan = Plan((step,), before={"id": "2"})
+    some[1].plan = Plan((step,), before={"id": "1"}, after={"id": "1"})
+    some[2].plan = Plan((step,), before={"id": "2"})
 
-    told.planned(members)
-    told.goes_on(members)
+    told.planned(some)
+    told.goes_on(some)
     clock[0] = 107.0
     told.failed(failed)
-    told.goes_on(members)
-    told.goes_on(members)
+    told.goes_on(some)
+    told.goes_on(some)
     assert teller.lines == [
         "[   0 s] 5 servers: 1 as wanted, 1 to change, 1 to delete, 1 to create, 1 failed",
         "[   7 s] e-******** failed: No ******** host.",
@@ -329,7 +354,7 @@ def test_progress_counts_by_state_and_names_the_slowest(monkeypatch):
 
 
 def test_one_whose_wait_ends_meanwhile_has_a_stage():
-    class Member(fleet.Member):
+    class Member(members.Member):
         looks = 0
 
         @property
@@ -348,10 +373,10 @@ def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_w
     teller = Teller()
     quiet = Run(teller, {"progress": False}, tell=teller.lines.append)
     for run in (quiet, Run(teller, {"progress": True}, tell=teller.lines.append), Run(teller, {"progress": True})):
-        member = fleet.Member(run, "a", plan=Plan(after={}))
+        member = members.Member(run, "a", plan=Plan(after={}))
         progress.Progress(run, "servers").planned([member])
         if run is quiet:
-            progress.Progress(run, "servers").failed(fleet.Member(run, "b", failure={"msg": "no"}))
+            progress.Progress(run, "servers").failed(members.Member(run, "b", failure={"msg": "no"}))
     assert teller.lines == []
 
 
@@ -359,7 +384,7 @@ def test_only_the_first_errors_are_told():
     teller = Teller()
     told = progress.Progress(Run(teller, {"progress": True}, tell=teller.lines.append), "servers")
     for number in range(20):
-        told.failed(fleet.Member(None, f"web-{number}", failure={"msg": "no"}))
+        told.failed(members.Member(None, f"web-{number}", failure={"msg": "no"}))
     assert len(teller.lines) == 5
 
 
@@ -368,7 +393,7 @@ def test_only_the_first_errors_are_told():
 
 def test_a_plan_that_has_nothing_to_wait_for_ends_at_once():
     run = Run(None, {"wait": True})
-    work = engine.carry_out(SERVER, run, Plan())
+    work = execution.carry_out(SERVER, run, Plan())
     with pytest.raises(StopIteration) as end:
         next(work)
-    assert end.value.value == engine.Outcome(Plan(), None)
+    assert end.value.value == execution.Outcome(Plan(), None)

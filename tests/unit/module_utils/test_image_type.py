@@ -10,11 +10,11 @@ import types
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import image_type
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image_type import IMAGE_TYPE
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images import image_type
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image_type import IMAGE_TYPE
 
 TYPE = {
     "uuid": "uuid-0",
@@ -51,7 +51,7 @@ class Cloud:
 
 
 def converge(cloud, **options):
-    return engine.converge(IMAGE_TYPE, Run(cloud, {"state": "present", **OPTIONS, **options}))
+    return execution.converge(IMAGE_TYPE, Run(cloud, {"state": "present", **OPTIONS, **options}))
 
 
 def test_an_update_is_the_whole_type_in_the_platforms_own_spelling():

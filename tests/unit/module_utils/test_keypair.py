@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.keypair import KEYPAIR, same_key
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.keypair import KEYPAIR, same_key
 from simulator import Simulator, seeds
 
 

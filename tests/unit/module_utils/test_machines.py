@@ -10,14 +10,14 @@ import json
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_instance import BAREMETAL_INSTANCE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal_node import BAREMETAL_NODE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image import IMAGE
 
 from .conftest import Answer
 
@@ -31,7 +31,7 @@ def machine(resource, status="ACTIVE", task_state=None):
 
 
 def absent(resource, client, **options):
-    return engine.converge(resource, Run(client, {"id": "s-1", "state": "absent", "wait_timeout": 1, **options}))
+    return execution.converge(resource, Run(client, {"id": "s-1", "state": "absent", "wait_timeout": 1, **options}))
 
 
 @MACHINES
@@ -71,7 +71,7 @@ def test_a_reboot_whose_answer_is_lost_is_not_told_as_done_without_a_word(platfo
     """The machine runs before and after, so a look cannot tell, and a second request may be a second reboot."""
     options = {name: spec.get("default") for name, spec in state_spec(resource).items()}
     platform.answers(machine(resource), Answer(502), machine(resource))
-    result = engine.converge(resource, Run(platform.client(), {**options, "id": "s-1", "reboot": "hard"}))
+    result = execution.converge(resource, Run(platform.client(), {**options, "id": "s-1", "reboot": "hard"}))
     assert result["warnings"][0].startswith("reboot: the answer was lost.")
     assert [request.method for request in platform.seen].count("POST") == 1
 
@@ -99,7 +99,7 @@ def test_a_platform_may_want_an_empty_text_for_shelving(platform, before, after)
     platform.answers(
         machine(SERVER, before), Answer(400, {"badRequest": {"message": "no"}}), Answer(202), machine(SERVER, end)
     )
-    engine.converge(SERVER, Run(platform.client(), {**options, "id": "s-1", "power_state": after}))
+    execution.converge(SERVER, Run(platform.client(), {**options, "id": "s-1", "power_state": after}))
     bodies = [json.loads(request.body) for request in platform.seen if request.method == "POST"]
     (action,) = bodies[0]
     assert bodies == [{action: None}, {action: ""}]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import (
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import (
     CONNECTION,
     CONNECTION_CONSTRAINTS,
     connection,

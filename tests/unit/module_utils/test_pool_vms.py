@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import WaitError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.managed_vm import MANAGED_VM
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.vm_migration import VM_MIGRATION
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import WaitError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.managed_vm import MANAGED_VM
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.vm_migration import VM_MIGRATION
 
 from .conftest import Answer
 

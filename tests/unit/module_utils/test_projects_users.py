@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.project import PROJECT
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.user import USER
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import info
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.project import PROJECT
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.user import USER
 
 USERS = {
     "user-list": [{"id": "u1", "name": "ann", "enabled": True}, {"id": "u2", "name": "bob", "enabled": "false"}],
@@ -39,7 +39,7 @@ class Directory:
 
 
 def users(**options):
-    return engine.gather(USER, Run(Directory(), options))["users"]
+    return info.gather(USER, Run(Directory(), options))["users"]
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_users_of_one_of_two_projects_of_a_name():
 
 def test_assignments_are_read_once():
     directory = Directory()
-    engine.gather(USER, Run(directory, {"project": "web", "gather": ["assignments"]}))
+    info.gather(USER, Run(directory, {"project": "web", "gather": ["assignments"]}))
     assert sorted(directory.sent) == ["project-list", "user-list", "user-project-group-list"]

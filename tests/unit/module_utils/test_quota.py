@@ -14,13 +14,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import PROJECT_LIST
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import quota, quota_template
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota import ADDRESSES, KEYS, QUOTA, SECTIONS
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import PROJECT_LIST
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import quota, quota_template
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota import (
+    ADDRESSES,
+    KEYS,
+    QUOTA,
+    SECTIONS,
+)
 from simulator import seeds, services
 from simulator.call import Call
 from simulator.contract import load_contract
@@ -101,12 +106,12 @@ def platform(world):
 
 def converge(platform, check_mode=False, project="demo", **options):
     platform.forget_all()
-    return engine.converge(QUOTA, Run(platform, {"project": project, **DEFAULTS, **options}, check_mode))
+    return execution.converge(QUOTA, Run(platform, {"project": project, **DEFAULTS, **options}, check_mode))
 
 
 def gather(platform, **options):
     platform.forget_all()
-    return engine.gather(QUOTA, Run(platform, options))["quotas"]
+    return info.gather(QUOTA, Run(platform, options))["quotas"]
 
 
 # --- every key of the reference ----------------------------------------------------------------------------------

@@ -6,18 +6,22 @@
 
 from __future__ import annotations
 
+import time
 import types
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError, WaitError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import quota_template
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.quota_template import MEMBERS, QUOTA_TEMPLATE
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError, WaitError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import quota_template
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import (
+    MEMBERS,
+    QUOTA_TEMPLATE,
+)
 
 OF_TABLE = "virtualSnapNum"
 
@@ -56,7 +60,7 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, **options):
-    return engine.converge(QUOTA_TEMPLATE, Run(cloud, {"state": "present", **options}, check_mode))
+    return execution.converge(QUOTA_TEMPLATE, Run(cloud, {"state": "present", **options}, check_mode))
 
 
 counts = st.integers(-1, 2**31 - 1)
@@ -113,7 +117,7 @@ def test_an_update_sends_the_whole_template_as_the_platform_spells_it():
 
 @pytest.mark.parametrize("goes_by", ["name", "nothing"])
 def test_a_platform_that_makes_another_template_instead_is_found_out(goes_by, monkeypatch):
-    monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
     cloud = Cloud({"uuid": "uuid-0", "name": "team", "cpu": 1}, goes_by=goes_by)
     with pytest.raises(WaitError, match=r"team \(uuid-0\).*another one named 'squad': uuid-1"):
         converge(cloud, id="uuid-0", name="squad", cpus=2)
@@ -121,8 +125,8 @@ def test_a_platform_that_makes_another_template_instead_is_found_out(goes_by, mo
 
 def test_a_change_that_never_shows_is_an_error(monkeypatch):
     clock = iter(range(1000))
-    monkeypatch.setattr(engine.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr(engine.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
     cloud = Cloud({"uuid": "uuid-0", "name": "team", "cpu": 1})
     cloud.call = lambda operation, params=None, query=None, body=None: (
         dict(cloud.templates[0]) if operation is quota_template.GET else None

@@ -10,10 +10,10 @@ import json
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import AnswerLost, CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.raw import RAW_CALL, raw_call
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import AnswerLost, CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.raw_call import RAW_CALL, raw_call
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 
 from .conftest import Answer
 

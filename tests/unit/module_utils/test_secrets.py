@@ -9,7 +9,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.secrets import MASK, Redactor, without_secrets
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import MASK, Redactor, without_secrets
 
 secrets = st.text(st.characters(codec="utf-8", exclude_characters="*"), min_size=3, max_size=12)
 

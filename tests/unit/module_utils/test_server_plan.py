@@ -11,10 +11,11 @@ import types
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import state_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import attachments, instances, server
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import _attachments, server
 
 from .conftest import Answer
 
@@ -73,7 +74,7 @@ ALL = list(
 
 @pytest.mark.parametrize(("start", "wanted", "size", "volumes", "ports", "purge", "user"), ALL)
 def test_whatever_is_to_change_each_step_is_legal(monkeypatch, start, wanted, size, volumes, ports, purge, user):
-    monkeypatch.setattr(attachments, "looks_like_id", lambda text: True)
+    monkeypatch.setattr(_attachments, "looks_like_id", lambda text: True)
     more = {"purge_volumes": purge, "purge_ports": purge, "user": "you" if user else None}
     more |= {"volumes": ["v-2"] if volumes else None, "ports": ["p-2"] if ports else None}
     planned = [step.action for step in steps(start, wanted, *size, **more)]
@@ -155,22 +156,22 @@ def test_a_server_that_is_not_to_run_cannot_be_rebooted(current, wanted):
     ],
 )
 def test_waiting_knows_three_outcomes(raw, outcome):
-    judged = instances.rests_in(("ACTIVE",), server.SERVER.read(raw))
+    judged = _instances.rests_in(("ACTIVE",), server.SERVER.read(raw))
     assert getattr(judged, "why", judged) == outcome
 
 
 def test_a_name_is_searched_by_an_anchored_expression():
-    assert instances.escaped("web-1.a(b)") == r"web-1\.a\(b\)"
+    assert _instances.escaped("web-1.a(b)") == r"web-1\.a\(b\)"
 
 
 def test_the_root_volume_is_known():
-    assert attachments.is_root({"device": "/dev/vda"})
-    assert not attachments.is_root({"device": "/dev/vdb"})
-    assert not attachments.is_root({"device": None})
+    assert _attachments.is_root({"device": "/dev/vda"})
+    assert not _attachments.is_root({"device": "/dev/vdb"})
+    assert not _attachments.is_root({"device": None})
 
 
 @pytest.mark.parametrize("answer", [Answer(200), Answer(200, {"console": None}), Answer(200, [])])
 def test_a_console_that_the_platform_does_not_tell_has_no_address(platform, answer):
     platform.answers(answer)
     run = Run(platform.client(), {"console_type": "novnc"})
-    assert attachments.GATHER["console"](run, {"id": "s-1"}) == {"console": {"type": None, "url": None}}
+    assert _attachments.GATHER["console"](run, {"id": "s-1"}) == {"console": {"type": None, "url": None}}

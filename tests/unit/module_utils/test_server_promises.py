@@ -10,13 +10,18 @@ import time
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine, export, fleet, options
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import flavor, instances
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.image import IMAGE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
+from ansible_collections.h3c.cloudos.plugins.module_utils.features import export
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import converge_fleet
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image import IMAGE
 from simulator import Simulator, seeds
 
 SHAPES = ("reference", "openstack")
@@ -39,7 +44,7 @@ def running():
 @pytest.fixture(params=SHAPES)
 def cloud(request, running, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(engine.time, "sleep", lambda seconds: _sleep(min(seconds, 0.02)))
+    monkeypatch.setattr(time, "sleep", lambda seconds: _sleep(min(seconds, 0.02)))
     running.reset()
     running.settings(shape=request.param)
     running.seed("images", id="image-rocky", name="rocky")
@@ -54,10 +59,10 @@ def converge(cloud):
 
     def converge(resource=SERVER, check=False, **given):
         client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
-        validated = options.member_validator(resource).validate(given)
+        validated = argument_spec.member_validator(resource).validate(given)
         assert not validated.errors.errors, validated.errors.msg
         try:
-            return engine.converge(resource, Run(client, validated.validated_parameters, check))
+            return execution.converge(resource, Run(client, validated.validated_parameters, check))
         finally:
             client.close()
 
@@ -154,7 +159,7 @@ def test_a_template_that_is_remembered_gives_all_that_one_in_the_list_gives(clou
     remembered = {"id": None, "name": "web", "availability_zone_id": seeds.ZONE_NOVA11, **made}
     monkeypatch.setattr(Run, "lookup", lambda run, kind, wanted, option: remembered)
     monkeypatch.setattr(Run, "resolve", lambda run, kind, wanted, option: wanted)
-    monkeypatch.setattr(instances, "zone_named", lambda run, name: {"zone": name, "id": seeds.ZONE_NOVA11})
+    monkeypatch.setattr(_instances, "zone_named", lambda run, name: {"zone": name, "id": seeds.ZONE_NOVA11})
     preview = converge(check=True, name="web", template="web", networks=WEB["networks"])["server"]
     assert {name: preview[name] for name in made} == made
 
@@ -401,12 +406,12 @@ def test_a_server_that_is_going_is_not_deleted_again(cloud, converge):
 def test_a_fleet_sends_no_action_twice_while_the_first_is_under_way(cloud):
     cloud.settings(shape="openstack", action_seconds=0.6)
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
-    spec = {name: rules.get("default") for name, rules in options.fleet_spec(SERVER).items()}
+    spec = {name: rules.get("default") for name, rules in argument_spec.fleet_spec(SERVER).items()}
     members = {**{name: value for name, value in WEB.items() if name != "name"}}
 
     def fleet_of(**given):
         defaults = {**members, **given}
-        return fleet.converge(SERVER, Run(client, {**spec, "name": "web", "exact_count": 3, "defaults": defaults}))
+        return converge_fleet(SERVER, Run(client, {**spec, "name": "web", "exact_count": 3, "defaults": defaults}))
 
     fleet_of()
     assert fleet_of(power_state="stopped", wait=False)["changed"]

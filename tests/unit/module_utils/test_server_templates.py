@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import server_template
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server_template import SERVER_TEMPLATE
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server_template
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server_template import SERVER_TEMPLATE
 from simulator import Simulator, seeds
 
 NEW = {"name": "web", "image": "rocky", "flavor": "small", "availability_zone": "nova11"}

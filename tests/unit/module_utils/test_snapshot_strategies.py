@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.snapshot_strategy import (
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.snapshot_strategy import (
     SNAPSHOT_STRATEGY,
     SnapshotStrategy,
 )
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
 from simulator import Simulator, seeds
 
 NEW = {

@@ -12,14 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.plan import PENDING, READY
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import image, lease, server, server_snapshot
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.host_aggregate import HOST_AGGREGATE
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server_group import SERVER_GROUP
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.server_snapshot import SERVER_SNAPSHOT
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, planning
+from ansible_collections.h3c.cloudos.plugins.module_utils.features import lease
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import PENDING, READY
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server_group import SERVER_GROUP
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images import image, server_snapshot
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.server_snapshot import SERVER_SNAPSHOT
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.host_aggregate import HOST_AGGREGATE
 
 ME, PROJECT = "user-1", "project-1"
 
@@ -56,7 +58,7 @@ class Cloud:
 def plan(resource, cloud, check_mode=True, **options):
     run = Run(cloud, {"state": "present", "hosts_exact": False, **options}, check_mode)
     resource.check(run)
-    return engine.make_plan(resource, run, resource.find(run))
+    return planning.make_plan(resource, run, resource.find(run))
 
 
 # --- snapshots ---------------------------------------------------------------------------------------------------
@@ -105,7 +107,7 @@ def test_a_snapshot_outlives_its_server():
 def test_what_takes_the_place_of_a_snapshot_is_the_one_of_the_same_server():
     cloud = Cloud(server_snapshot_list=[snapshot(1, "s-1"), snapshot(2, "s-2")], server_list_detail=SERVERS)
     run = Run(cloud, {"state": "present", "id": "i-2", "name": "weekly", "description": "new", "replace": True})
-    result = engine.converge(SERVER_SNAPSHOT, run)
+    result = execution.converge(SERVER_SNAPSHOT, run)
     assert result["actions"] == ["delete", "create"]
     assert (result["server_snapshot"]["id"], result["server_snapshot"]["server"]) == ("i-9", "s-2")
 
@@ -233,7 +235,7 @@ def test_a_zone_that_an_aggregate_does_not_have_is_not_sent():
     cloud = Cloud(aggregate_list=[{"id": 1, "name": "rack", "availability_zone": None, "hosts": []}])
     run = Run(cloud, {"id": "1", "name": "shelf", "hosts_exact": False})
     current = HOST_AGGREGATE.read(cloud.lists["aggregate-list"][0])
-    (step,) = engine.make_plan(HOST_AGGREGATE, run, current).steps
+    (step,) = planning.make_plan(HOST_AGGREGATE, run, current).steps
     assert step.body == {"aggregate": {"name": "shelf"}}
 
 

@@ -14,8 +14,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import user_data
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _user_data
 
 PROGRAM = "C:/test.ps1"
 
@@ -59,8 +59,8 @@ SEPARATORS = str.maketrans("", "", ":-.")
 
 @given(st.lists(interfaces(), min_size=1, max_size=4))
 def test_a_shell_hands_every_interface_over_as_it_was_meant(wanted):
-    user_data.check_interfaces(wanted, "/usr/sbin/configure")
-    first, _newline, command = user_data.for_flat(wanted, "/usr/sbin/configure").partition("\n")
+    _user_data.check_interfaces(wanted, "/usr/sbin/configure")
+    first, _newline, command = _user_data.for_flat(wanted, "/usr/sbin/configure").partition("\n")
     program, quoted = command.split(" ", 1)
     assert (first, program) == ("#!/bin/sh", "/usr/sbin/configure")
     assert quoted[0] == quoted[-1] == "'" and "'" not in quoted[1:-1] and "\n" not in quoted
@@ -78,7 +78,7 @@ def test_a_shell_hands_every_interface_over_as_it_was_meant(wanted):
 
 
 def test_powershell_is_told_by_the_name_of_the_program():
-    assert user_data.for_flat([interface()], "D:/net.PS1").startswith("#ps1\nD:/net.PS1 '{")
+    assert _user_data.for_flat([interface()], "D:/net.PS1").startswith("#ps1\nD:/net.PS1 '{")
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def test_powershell_is_told_by_the_name_of_the_program():
 )
 def test_an_interface_that_makes_no_sense_is_refused(options, words):
     with pytest.raises(OptionError, match=words):
-        user_data.check_interfaces([interface(**options)], PROGRAM)
+        _user_data.check_interfaces([interface(**options)], PROGRAM)
 
 
 @pytest.mark.parametrize("program", ["", "C:/a program.ps1", "run'it", 'run"it', "run\nit"])
 def test_a_program_is_one_word(program):
     with pytest.raises(OptionError, match="interfaces_program"):
-        user_data.check_interfaces([interface()], program)
+        _user_data.check_interfaces([interface()], program)
 
 
 # --- the password ------------------------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ def test_a_program_is_one_word(program):
 @given(st.text(st.characters(blacklist_categories=["Cs"]), min_size=1))
 @pytest.mark.parametrize("prefix", ["", "zaq1@WSX"])
 def test_yaml_reads_every_password_as_it_is(prefix, password):
-    text = user_data.for_tenant(prefix + password)
+    text = _user_data.for_tenant(prefix + password)
     assert text.startswith("#cloud-config\n")
     assert text.count("\n") == 3
     assert yaml.safe_load(text) == {"password": prefix + password, "chpasswd": {"expire": False}}
@@ -127,4 +127,4 @@ def test_yaml_reads_every_password_as_it_is(prefix, password):
 
 @pytest.mark.parametrize("password", ["true", "Yes", "n", "NULL", "1234", "0x10", "1e5", "12:30", "~", "# no", "a: b"])
 def test_a_password_that_looks_like_something_else_stays_a_text(password):
-    assert yaml.safe_load(user_data.for_tenant(password))["password"] == password
+    assert yaml.safe_load(_user_data.for_tenant(password))["password"] == password

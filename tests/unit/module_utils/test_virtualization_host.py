@@ -10,10 +10,12 @@ import json
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization_host import VIRTUALIZATION_HOST
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.virtualization_host import (
+    VIRTUALIZATION_HOST,
+)
 
 from .conftest import Answer
 

@@ -6,14 +6,17 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client, Connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import converge, gather
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError, OptionError, WaitError
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.vm_snapshot import VM_SNAPSHOT, flattened
-from ansible_collections.h3c.cloudos.plugins.module_utils.run import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError, WaitError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.info import gather
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.vm_snapshot import VM_SNAPSHOT, flattened
 from simulator import Simulator, seeds
 
 SERVER_ID = "cb41616f-caca-49ee-bedd-f6665a254129"
@@ -370,7 +373,7 @@ def test_a_server_that_says_so_is_not_restored_again(slow, work, restore_current
 
 def test_who_waits_finds_what_an_earlier_run_has_begun(slow, monkeypatch):
     task(slow, name="t4", wait=False)
-    monkeypatch.setattr(engine.time, "sleep", lambda seconds: slow.advance(30))
+    monkeypatch.setattr(time, "sleep", lambda seconds: slow.advance(30))
     result, operations = task(slow, name="t4")
     assert (result["changed"], WRITES.intersection(operations)) == (False, set())
     assert result["vm_snapshot"]["is_current"] is True

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.yaml_text import comment, is_active, mapping
+from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import comment, is_active, mapping
 
 MARKED = "marked as unsafe: "
 

@@ -13,7 +13,6 @@ import importlib
 import re
 import string
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,11 +23,12 @@ from unittest import mock
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from integration import test_matrix as matrix
+from unit.clock import Clock
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine, options
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute, failure
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute, failure
 from simulator import Simulator, seeds
 from simulator.contract import load_contract
 
@@ -52,7 +52,7 @@ class Call:
 
     name: str
     module: str
-    options: dict[str, Any]
+    argument_spec: dict[str, Any]
     check_mode: bool = False
     refused: str | None = None
     register: str | None = None
@@ -146,20 +146,6 @@ def _descriptions(entry: dict[str, Any]) -> set[str]:
     return set()
 
 
-class _Time:
-    """The time of the engine: waiting lets the platform's time pass instead of ours."""
-
-    def __init__(self, cloud: Simulator) -> None:
-        self._cloud, self._passed = cloud, 0.0
-
-    def sleep(self, seconds: float) -> None:
-        self._passed += seconds
-        self._cloud.advance(seconds)
-
-    def monotonic(self) -> float:
-        return time.monotonic() + self._passed
-
-
 class Player:
     """Plays stories against one simulator; {{ scratch.folder }} is an empty folder of each play."""
 
@@ -188,7 +174,7 @@ class Player:
         for number in (1, 2) if story.twins else ():
             self._cloud.seed(**{**story.twins, "name": matrix.TWIN, "id": matrix.TWIN_ID % number})
         registered: dict[str, Any] = {"scratch": {"folder": tempfile.mkdtemp(dir=self._folder)}}
-        with mock.patch.object(engine, "time", _Time(self._cloud)):
+        with Clock(self._cloud).installed():
             return [self._call(call, registered) for call in story.calls]
 
     def _call(self, call: Call, registered: dict[str, Any]) -> Done:
@@ -205,7 +191,7 @@ class Player:
             entry.check(validated.validated_parameters)
         except OptionError as error:
             return Done(call, failure(error), [], [])
-        client = Client(options.connection(validated.validated_parameters))
+        client = Client(argument_spec.connection(validated.validated_parameters))
         sent: list[str] = []
         try:
             with _noted(sent):

@@ -12,17 +12,17 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from integration import test_matrix as matrix
-from unit.operations.player import CONNECTION, _Time
+from unit.clock import Clock
+from unit.operations.player import CONNECTION
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import engine, options
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import execute
-from ansible_collections.h3c.cloudos.plugins.module_utils.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 from simulator import Simulator
 
 # Of each module; with other seeds and some hundred sets, what is found once is found here.
@@ -94,7 +94,7 @@ def test_random_options_end_in_a_result_or_in_an_error_that_is_one(
 ) -> None:
     entry = importlib.import_module(f"{matrix.NAMESPACE}.{module}").ENTRY
     case = matrix.load(module, tmp_path) if (matrix.CASES / f"{module}.yml").exists() else None
-    own = {name: rules for name, rules in entry.spec.items() if name not in options.CONNECTION}
+    own = {name: rules for name, rules in entry.spec.items() if name not in argument_spec.CONNECTION}
     made = Options(module, tmp_path)
     for _set in range(SETS):
         cloud.reset()
@@ -107,8 +107,8 @@ def test_random_options_end_in_a_result_or_in_an_error_that_is_one(
                 continue
             entry.check(validated.validated_parameters)
             with (
-                contextlib.closing(Client(options.connection(validated.validated_parameters))) as client,
-                mock.patch.object(engine, "time", _Time(cloud)),
+                contextlib.closing(Client(argument_spec.connection(validated.validated_parameters))) as client,
+                Clock(cloud).installed(),
             ):
                 result = execute(entry, client, validated.validated_parameters, False, True, 0)
             json.dumps(result, ensure_ascii=False, allow_nan=False).encode()

@@ -9,17 +9,18 @@ The options are those of the cases in tests/integration/matrix, the limits those
 
 from __future__ import annotations
 
-import importlib
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from integration import test_matrix as matrix
+from unit.catalogue import RESOURCES
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.fields import Field
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
-from ansible_collections.h3c.cloudos.plugins.module_utils.resource import Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.field import Field
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 from simulator import Simulator
 from simulator.contract import load_contract
 
@@ -30,9 +31,8 @@ CASES = [module for module in matrix.STATE if (matrix.CASES / f"{module}.yml").e
 
 def resource_of(module: str) -> tuple[Resource, list[Operation]]:
     """The resource of a state module, and the operations that its file knows."""
-    name = module.removeprefix("cloudos_")
-    source = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.module_utils.resources.{name}")
-    (resource,) = [value for value in vars(source).values() if isinstance(value, Resource) and value.name == name]
+    resource = RESOURCES[module.removeprefix("cloudos_")]
+    source = sys.modules[type(resource).__module__]
     return resource, [value for value in vars(source).values() if isinstance(value, Operation)]
 
 

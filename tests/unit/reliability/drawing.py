@@ -22,7 +22,7 @@ import yaml
 from hypothesis import strategies as st
 from integration import test_matrix as matrix
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.options import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 
 TABLE = Path(__file__).with_name("legal.yml")
 # What a task says beside what the object shall be

@@ -13,23 +13,21 @@ import os
 import random
 import re
 import shutil
-import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import urllib3.util.retry
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from integration import test_matrix as matrix
 from integration.harness import is_write
+from unit.clock import Clock
 
-from ansible_collections.h3c.cloudos.plugins.module_utils import options as connection_options
-from ansible_collections.h3c.cloudos.plugins.module_utils.client import Client
-from ansible_collections.h3c.cloudos.plugins.module_utils.entry import Entry, execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec as connection_options
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import Entry, execute
 from simulator import Simulator, seeds
 from simulator.settings import Settings
 
@@ -57,7 +55,6 @@ STYLES: dict[str, dict[str, Any]] = {
 STYLES = {name: {key: style[key] for key in style if hasattr(Settings, key)} for name, style in STYLES.items()}
 SPELLS = {"build_seconds": 1.5, "action_seconds": 1.0, "transition_seconds": 1.0, "lock_seconds": 0.5}
 
-_MODULE_UTILS = "ansible_collections.h3c.cloudos.plugins.module_utils"
 _API_TIMEOUT = 0.7  # seconds of real time
 _GENEROUS_TIMEOUT = 30.0
 _SECRETS = (seeds.ADMIN_PASSWORD, seeds.MANAGER_PASSWORD, "ipmi-password", "matrix-secret")
@@ -76,40 +73,6 @@ _VOLATILE = re.compile(
 def dice(*what: Any) -> random.Random:
     """Chance that is the same for the same seed and purpose, in whatever order tests run."""
     return random.Random("/".join(map(str, (SEED, *what))))
-
-
-class Clock:
-    """Time for the collection: waiting lets the platform's time pass, and takes none."""
-
-    def __init__(self, cloud: Simulator) -> None:
-        self._cloud, self._passed = cloud, 0.0
-        #: how long a pause really takes, for what the platform does in real time: answers that are late
-        self.real_pause = 0.0
-
-    def sleep(self, seconds: float) -> None:
-        self._passed += seconds
-        self._cloud.advance(seconds)
-        if self.real_pause:
-            time.sleep(self.real_pause)
-
-    def monotonic(self) -> float:
-        return time.monotonic() + self._passed
-
-    def time(self) -> float:
-        return time.time() + self._passed
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(time, name)
-
-    @contextmanager
-    def installed(self) -> Iterator[None]:
-        """Wherever the collection, or what it uses for its requests, looks at the time."""
-        users = [module for name, module in list(sys.modules.items()) if name.startswith(_MODULE_UTILS)]
-        with ExitStack() as stack:
-            for module in [*users, urllib3.util.retry]:
-                if vars(module).get("time") is time:
-                    stack.enter_context(mock.patch.object(module, "time", self))
-            yield
 
 
 @dataclass(frozen=True)

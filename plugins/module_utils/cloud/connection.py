@@ -1,0 +1,80 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The connection options after validation."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import re
+import typing as t
+from urllib.parse import urlsplit
+
+with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUESTS_IMPORT_ERROR
+    pass
+from . import tokens
+from .errors import OptionError
+from .paths import check_text
+
+# What a header can hold. A message about anything else would show it.
+_HEADER_VALUE = re.compile(r"[!-~]+")
+
+
+# A day; longer ones are more than some systems can count.
+_LONGEST_TIMEOUT = 86400
+
+
+@dataclasses.dataclass(frozen=True)
+class Connection:
+    """The connection options after validation."""
+
+    url: str
+    token: t.Optional[str] = dataclasses.field(default=None, repr=False)
+    auth_url: t.Optional[str] = None
+    username: t.Optional[str] = None
+    password: t.Optional[str] = dataclasses.field(default=None, repr=False)
+    domain: str = "default"
+    project: t.Optional[str] = None
+    validate_certs: bool = True
+    ca_path: t.Optional[str] = None
+    timeout: float = 30.0
+    retries: int = 4
+
+    @property
+    def place(self) -> tuple[str, t.Optional[str]]:
+        """Where names mean the same objects: platform and project."""
+        return self.url.rstrip("/"), self.project
+
+    @property
+    def identity_url(self) -> str:
+        return (self.auth_url or f"{self.url.rstrip('/')}/os/kinton/v1/v3").rstrip("/")
+
+
+def check_connection(connection: Connection) -> None:
+    for option, address in (("api_url", connection.url), ("api_auth_url", connection.identity_url)):
+        if not _is_address(address):
+            raise OptionError(
+                f"{option}: {address!r} is no address.", hint="Give it like http://cloud.example.com:11000."
+            )
+    for name in ("username", "password", "domain", "project"):
+        check_text(f"api_{name}", getattr(connection, name))
+    if connection.project and not connection.project.strip():
+        raise OptionError(f"api_project: {connection.project!r} is neither a name nor an ID.")
+    if connection.token and not tokens.is_header_value(connection.token):  # the message of requests would show it
+        raise OptionError("api_token: a token has no blanks, line ends or letters beyond ASCII in it.")
+    if not 0 < connection.timeout <= _LONGEST_TIMEOUT:
+        raise OptionError(f"api_timeout: {connection.timeout} is not between 0 and {_LONGEST_TIMEOUT} seconds.")
+    if connection.retries < 0:
+        raise OptionError(f"api_retries: {connection.retries} is no number of tries; 0 or more.")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    whole = not (parts.query or parts.fragment) and text.isprintable() and " " not in text
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and whole

@@ -1,0 +1,54 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What can be asked of the platform: one operation of the published reference."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import typing as t
+
+with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUESTS_IMPORT_ERROR
+    pass
+from . import session
+
+
+@dataclasses.dataclass(frozen=True)
+class Operation:
+    """One operation of the published reference, its path taken literally, misspellings included.
+
+    Attributes:
+        id: its id in the reference.
+        method: HTTP method.
+        path: path with {parameters}; {tenant_id} is the project of the session unless it is given.
+        answers: whether a JSON answer is documented; Accept is sent only then.
+        headers: headers that this operation wants beside (or instead of) the usual ones; None leaves one out.
+        reads: for a POST that changes nothing.
+        fallback: path to try when the platform does not know the first one (404 or 405).
+        once: whether taking it twice does it twice, so that it is not sent again after a lost answer, whatever its
+            method.
+        optional: for one that reads, whether an answer without a body says that there is nothing.
+        any_text: whether nothing and any text but a page is an answer, too, for what the reference does not document.
+    """
+
+    id: str
+    method: str
+    path: str
+    answers: bool = True
+    headers: t.Mapping[str, t.Optional[str]] = dataclasses.field(default_factory=dict, hash=False)
+    reads: bool = False
+    fallback: t.Optional[str] = None
+    once: bool = False
+    optional: bool = False
+    any_text: bool = False
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET" and not self.reads
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it may be sent again after a lost answer without anybody looking."""
+        return self.reads or (self.method in session.IDEMPOTENT and not self.once)

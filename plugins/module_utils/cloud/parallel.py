@@ -1,0 +1,74 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Several connections to one platform that are used at the same time, each by a thread of its own."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import threading
+import typing as t
+
+from .client import Client
+from .connection import Connection
+from .errors import OptionError
+from .secrets import Redactor
+from .tokens import Token
+
+T = t.TypeVar("T")
+R = t.TypeVar("R")
+
+
+def side_by_side(work: t.Callable[[T], R], items: t.Sequence[T], most: int) -> list[R]:
+    """What becomes of each item, in their order. The first error in that order is raised; what waits is not begun."""
+    if len(items) < 2 or most < 2:
+        return [work(item) for item in items]
+    with concurrent.futures.ThreadPoolExecutor(min(most, len(items))) as pool:
+        futures = [pool.submit(work, item) for item in items]
+        try:
+            return [future.result() for future in futures]
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+class Logins:
+    """One login at a time, and none after one that was refused: accounts get locked."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._refusal: t.Optional[OptionError] = None
+
+    def make(self, login: t.Callable[[], Token]) -> Token:
+        with self._lock:
+            if self._refusal is not None:
+                raise self._refusal
+            try:
+                return login()
+            except OptionError as error:
+                self._refusal = error
+                raise
+
+
+class SideClient(Client):
+    """A client among others that are used at the same time, each by a thread of its own."""
+
+    def __init__(self, connection: Connection, redactor: Redactor, logins: Logins) -> None:
+        super().__init__(connection, redactor)
+        self._logins = logins
+
+    def _login(self, spent: t.Optional[Token]) -> Token:
+        return self._logins.make(lambda: super(SideClient, self)._login(spent))
+
+    @classmethod
+    def twin_of(cls, client: Client, logins: t.Optional[Logins] = None) -> SideClient:
+        """Another one for the same project, with the same token and the lists that are known."""
+        twin = cls(client.connection, client.redactor, logins or Logins())
+        twin._token, twin._project_id = client._current_token(), client.project_id
+        twin.lookups, twin.shared_lists = client.lookups, client.shared_lists
+        return twin
+
+    def twin(self) -> SideClient:
+        """The same of this one."""
+        return self.twin_of(self, self._logins)

@@ -1,0 +1,48 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a plan changes, for people."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..cloud.secrets import is_secret_key
+from ..model.context import Run
+from ..model.field import Field
+from ..model.plan import Plan
+from ..model.resource import Resource
+
+HIDDEN = "********"
+
+
+def diff(resource: Resource, run: Run, plan: Plan) -> dict:
+    """Before and after, for people; secrets only as far as that they are set anew."""
+    before, after = _view(resource, run, plan.before), _view(resource, run, plan.after)
+    if plan.steps and plan.after is not None:
+        for field in resource.fields:
+            if not _sets(plan, run, field):
+                continue
+            if field.secret:
+                after[field.name] = HIDDEN
+            else:
+                hidden = {key: HIDDEN for key, value in run.options[field.name].items() if value and is_secret_key(key)}
+                after[field.name] = {**after.get(field.name, {}), **hidden}
+    return {"before": before, "after": after}
+
+
+def _sets(plan: Plan, run: Run, field: Field) -> bool:
+    if not field.holds_secret(run.options.get(field.name)):
+        return False
+    return "create" in plan.actions or (field.changes and run.options.get("update_password") == "always")
+
+
+def _view(resource: Resource, run: Run, found: t.Optional[dict]) -> dict:
+    if found is None:
+        return {}
+    return {
+        field.name: run.label(field, found[field.name])
+        for field in resource.fields
+        if field.option is not None and field.shown and found.get(field.name) is not None
+    }

@@ -1,0 +1,186 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How to converge: find, compare, plan, apply, wait, result.
+
+    options ──> desired state ──┐
+                                ├──> plan (a list of steps) ──> apply ──> wait ──> result
+    API ─────> current state ───┘        (check mode ends here)
+
+The plan is data. Check mode and a real run make the same one; what is not in it is never sent.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ..cloud.errors import CloudError
+from ..model import check_memory
+from ..model.coercion import filled
+from ..model.context import Run
+from ..model.plan import Plan, Step
+from ..model.resource import Resource
+from .diff import diff
+from .exclusion import exclusive
+from .planning import find, make_plan
+from .steps import made_object, perform
+from .waiting import Watch, wait_for
+
+
+def converge(resource: Resource, run: Run) -> dict:
+    """Bring the object to its wanted state; returns the task result without `invocation`.
+
+    Raises:
+        CloudError: in any of its forms, when it cannot be done.
+    """
+    resource.check(run)
+    names = () if run.check_mode else resource.exclusive_names(run.options)
+    with exclusive(run.client.connection.place, names):
+        plan = make_plan(resource, run, find(resource, run))
+        shown = diff(resource, run, plan)  # before anything is done, so that check mode shows the same
+        if run.check_mode:
+            outcome = Outcome(plan, check_memory.remember(run, resource, plan))
+        else:
+            outcome = apply(resource, run, plan)
+            check_memory.forget(run, resource, outcome.final or plan.before)
+    result = {
+        "changed": bool(outcome.plan.steps),
+        "actions": outcome.plan.actions,
+        resource.name: outcome.final,
+        "diff": shown if outcome.plan is plan else diff(resource, run, outcome.plan),
+    }
+    if run.warnings:
+        result["warnings"] = list(dict.fromkeys(run.warnings))
+    return result
+
+
+def failure(run: Run, error: CloudError) -> dict:
+    """A failure, with what had been done before it, so that nothing is lost."""
+    result = {"failed": True, "changed": bool(run.done), **run.client.redactor.data(error.as_result())}
+    if run.done:
+        result["actions"] = run.done
+    if run.touched:
+        result["id"] = run.touched.get("id")
+    if error.recreate:
+        result["recreate"] = error.recreate
+    return result
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What came of a plan: the plan that was carried out in the end, and the object as it is then."""
+
+    plan: Plan
+    final: t.Optional[dict]
+
+
+def apply(resource: Resource, run: Run, plan: Plan) -> Outcome:
+    """Take the steps of a plan, waiting where it says so."""
+    work = carry_out(resource, run, plan)
+    seen = None
+    while True:
+        try:
+            watch = work.send(seen)
+        except StopIteration as end:
+            return end.value
+        seen = wait_for(watch)
+
+
+def carry_out(resource: Resource, run: Run, plan: Plan) -> Work:
+    """The same as work that rests at each watch, and goes on with what was seen when it was over.
+
+    Where the platform refuses a creation because another process has just made the object, a new plan is made and
+    carried out. Where the successor of a deleted object cannot be made, the error carries the options that make it.
+    """
+    try:
+        return Outcome(plan, (yield from _take_steps(resource, run, plan)))
+    except CloudError as error:
+        another = _made_by_another(resource, run, plan, error)
+        if another is None:
+            if plan.recreate and not run.touched:
+                error.recreate = dict(plan.recreate)
+                error.hint = f"{error.hint or ''} {_HOW_TO_RECREATE}".strip()
+            raise
+    return (yield from carry_out(resource, run, make_plan(resource, run, another)))
+
+
+_HOW_TO_RECREATE = (
+    "The old one may be deleted already: run the task again with its own options and those in recreate of this result "
+    "to make its successor."
+)
+
+
+def _made_by_another(resource: Resource, run: Run, plan: Plan, error: CloudError) -> t.Optional[dict]:
+    """The object that a creation was refused for (409), where nothing was there before."""
+    if error.status != 409 or run.done or plan.before or plan.after is None:
+        return None
+    resource.forget(run)
+    return resource.find(run)
+
+
+def _take_steps(resource: Resource, run: Run, plan: Plan) -> t.Generator[Watch, t.Optional[dict], t.Optional[dict]]:
+    found = plan.before
+    disturbs = run.waits or any(step.wait for step in plan.steps)
+    if found and disturbs and not (resource.deleted_at_any_time and not plan.after):
+        busy = resource.unsettled(run, found)
+        found = (yield Watch(resource, run, found, busy, "wait")) if busy else found
+    latest = found
+    for step in plan.steps:
+        last = step is plan.steps[-1]
+        if step.creates and plan.before:
+            run.options = _of_successor(run, plan)
+        taken = perform(resource, run, step, found)
+        if taken.is_certain:
+            run.done.append(step.action)
+        latest = taken.seen
+        if step.creates:
+            found = run.touched = latest = made_object(resource, run, step, found, taken.seen)
+        if step.wait and (run.waits or not last):
+            seen = yield Watch(resource, run, found, step.wait, step.action, is_new=_is_new(resource, plan, step))
+            found = latest = seen if step.wait.read is None else found
+        if not taken.is_certain:
+            run.done.append(step.action)
+    if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
+        latest = resource.fetch(run, found)
+    return _final(resource, run, plan, found, latest)
+
+
+def _is_new(resource: Resource, plan: Plan, step: Step) -> bool:
+    return step.creates and plan.before is None and resource.may_have_namesakes
+
+
+def _of_successor(run: Run, plan: Plan) -> dict:
+    """The options that find what takes the place of an object: it has another id, and takes over what is not given."""
+    taken_over = {name: (plan.after or {}).get(name) for name in plan.asked}
+    return {**run.options, **{n: v for n, v in taken_over.items() if run.options.get(n) is None}, "id": None}
+
+
+def _final(
+    resource: Resource, run: Run, plan: Plan, found: t.Optional[dict], latest: t.Optional[dict]
+) -> t.Optional[dict]:
+    if plan.after is None:
+        return None
+    asked = {name: value for name, value in plan.after.items() if name in plan.asked}
+    if not plan.steps:
+        return {**_nothing(plan), **asked, **_told(found)}
+    if plan.steps[-1].wait and run.waits:
+        return {**_nothing(plan), **asked, **_told(latest)}
+    # The answer of a write may be incomplete or show the old values: what was asked for counts.
+    begun = plan.after if any(step.creates for step in plan.steps) else {}
+    known = {**_nothing(plan), **begun, **_told(found)}
+    known.update({name: filled(value, known.get(name)) for name, value in _told(latest).items()})
+    return {**known, **asked, **({resource.id_field: found.get(resource.id_field)} if found else {})}
+
+
+def _nothing(plan: Plan) -> dict:
+    return dict.fromkeys(plan.after or {})
+
+
+def _told(seen: t.Optional[dict]) -> dict:
+    return {name: value for name, value in (seen or {}).items() if value is not None}
+
+
+#: what carries out a plan: it yields what it waits for, is sent what was seen at the end, and returns the outcome
+Work = t.Generator[Watch, t.Optional[dict], Outcome]

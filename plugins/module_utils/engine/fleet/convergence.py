@@ -1,0 +1,157 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How to converge many objects of a kind: their plans, side by side.
+
+    options ──> members ──> one list ──> a plan each ──> room in the quota? ──> carried out side by side ──> results
+
+A plan that waits takes no connection: one list in a while serves all that wait, and shows who can go on.
+"""
+
+from __future__ import annotations
+
+import collections
+import typing as t
+
+from ...cloud.errors import CloudError, OptionError
+from ...cloud.parallel import side_by_side
+from ...model import check_memory
+from ...model.context import Run
+from ...model.resource import Resource
+from .. import execution, planning
+from ..exclusion import exclusive
+from .members import Member, Validate, members_of, names_of
+from .pool import ClientPool
+from .progress import Progress
+from .result import result_of
+from .scheduler import Scheduler
+
+
+def converge(resource: Resource, run: Run, validate: Validate) -> dict:
+    """Bring all objects of a fleet to their wanted states, and tell what became of each, as a task result.
+
+    One that fails is part of the result. What can be seen before anything is sent fails the whole task.
+
+    Args:
+        validate: holds the options of one member to all that its state module demands of them.
+
+    Raises:
+        CloudError: the options are wrong, the list cannot be read, or the quota has no room for the new objects.
+    """
+    names = () if run.check_mode else names_of(resource, run)
+    with exclusive(run.client.connection.place, names):
+        return _converge(resource, run, validate)
+
+
+def _converge(resource: Resource, run: Run, validate: Validate) -> dict:
+    members = members_of(resource, run, validate)
+    progress = Progress(run, resource.plural)
+    with ClientPool(run) as pool:
+        _make_plans(resource, pool, members)
+        _demand_one_plan_each(resource, members)
+        _demand_room(resource, members)
+        progress.planned(members)
+        if run.check_mode:
+            _foretell(resource, run, members)
+        else:
+            _carry_out(resource, pool, members, progress)
+            for member in members:
+                check_memory.forget(member.run, resource, member.final or member.plan.before)
+    resource.forget(run)
+    return result_of(resource, run, members)
+
+
+def _make_plans(resource: Resource, pool: ClientPool, members: list[Member]) -> None:
+    """A plan for each. The first one is made alone: what it looks up, the others find there."""
+
+    def plan(member: Member) -> None:
+        with pool.client_for(member):
+            member.run.reads_whole = True
+            try:
+                member.plan = planning.make_plan(resource, member.run, planning.find(resource, member.run))
+            except CloudError as error:
+                member.fail(error)
+            finally:
+                member.run.reads_whole = False
+
+    for member in members[:1]:
+        plan(member)
+    side_by_side(plan, members[1:], pool.size)
+
+
+def _demand_one_plan_each(resource: Resource, members: list[Member]) -> None:
+    """Two members that mean one object would undo what the other does."""
+    owners: dict[str, Member] = {}
+    for member in members:
+        if member.plan.before is None:
+            continue
+        found = member.plan.before[resource.id_field]
+        if found in owners:
+            raise OptionError(
+                f"{resource.plural}: {owners[found].label} and {member.label} are one {resource.noun}: {found}."
+            )
+        owners[found] = member
+
+
+def _demand_room(resource: Resource, members: list[Member]) -> None:
+    """Refuse what the quota has no room for before the first object is made of it."""
+    new = [member for member in members if member.plan.steps and member.plan.before is None]
+    demand: t.Counter[str] = collections.Counter()
+    for member in new:
+        demand.update(resource.demand(member.run, member.plan))
+    short = planning.shortfall(resource, new[0].run, demand) if demand else ""
+    if short:
+        raise OptionError(
+            f"The quota of the project has no room for {len(new)} new {resource.plural}: {short}.",
+            hint="Nothing was changed. Ask for less, or raise the quota (cloudos_quota).",
+        )
+
+
+def _foretell(resource: Resource, run: Run, members: list[Member]) -> None:
+    """What check mode tells of each. Where a plan cannot be made, a run may begin none of the others."""
+    if _goes_on(run) or not any(member.failure for member in members):
+        for member in members:
+            member.final = check_memory.remember(member.run, resource, member.plan)
+            member.ended = not member.failure
+
+
+def _goes_on(run: Run) -> bool:
+    return run.options["on_failure"] == "continue"
+
+
+def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
+    goes_on = _goes_on(pool.run)
+    for member in members:
+        if not member.failure:
+            member.work = execution.carry_out(resource, member.run, member.plan)
+    if goes_on or not any(member.failure for member in members):
+        Scheduler(resource, pool, members, progress, goes_on).run()
+    if pool.run.options["on_failure"] == "rollback" and any(member.failure for member in members):
+        _roll_back(resource, pool, members, progress)
+
+
+def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
+    """Delete what this run has made. What was there before stays as it is now, changed or not."""
+    made = [member for member in members if member.run.touched and member.plan.before is None]
+    undoing = []
+    for member in made:
+        absent = {**member.run.options, "id": member.run.touched[resource.id_field], "state": "absent", "wait": True}
+        undo = Member(Run(member.run.client, absent), member.label)
+        undo.work = _removal(resource, undo.run, member.run.touched)
+        undoing.append(undo)
+    if undoing:
+        progress.rolls_back(undoing)
+    Scheduler(resource, pool, undoing, progress, goes_on=True).run()
+    for member, undo in zip(made, undoing):
+        member.run.done.extend(undo.run.done)
+        member.rolled_back = not undo.failure
+        member.final = None
+        if undo.failure:
+            before = f"{member.failure['msg']} " if member.failure else ""
+            member.failure = {**undo.failure, "msg": f"{before}It could not be removed again: {undo.failure['msg']}"}
+
+
+def _removal(resource: Resource, run: Run, made: dict) -> execution.Work:
+    current = resource.fetch(run, made)
+    return (yield from execution.carry_out(resource, run, planning.make_plan(resource, run, current)))

@@ -1,0 +1,58 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What read-only modules return."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..cloud.errors import OptionError
+from ..model.context import Run
+from ..model.field import check_filled
+from ..model.resource import Filter, Resource
+
+
+def _filter_value(run: Run, name: str, option: Filter) -> t.Any:
+    value = run.options.get(name)
+    return run.resolve(option.kind, value, name) if value is not None and option.kind else value
+
+
+def gather(resource: Resource, run: Run) -> dict:
+    """The objects that match name, id and the API's own filters, as the result of a read-only module.
+
+    They are read anew each time: who asks with `until` asks whether something has changed.
+    """
+    run.memory = None
+    check_filled(run.options, ("id", "name", *resource.filters, *resource.more_info_options))
+    resource.forget(run)
+    if not run.options.get("detail", True):
+        return {"changed": False, resource.plural: _short_list(resource, run)}
+    query = {option.parameter: _filter_value(run, name, option) for name, option in resource.filters.items()}
+    name = run.options.get("name")
+    wanted_id = name if resource.id_field == "name" else run.options.get("id")
+    if wanted_id and resource.get_operation:
+        found = resource.fetch(run, {resource.id_field: wanted_id})
+        objects = [found] if found and resource.belongs(found) else []
+    else:
+        objects = [resource.read(raw) for raw in resource.search(run, query)]
+        objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]
+    objects = [found for found in objects if name is None or found["name"] == name]
+    return {"changed": False, resource.plural: resource.complete_all(run, objects), **resource.beside(run)}
+
+
+def _short_list(resource: Resource, run: Run) -> list[dict]:
+    """Id and name of each object, from the list that has no more."""
+    wanted = {name: run.options[name] for name in ("id", "name") if run.options.get(name) is not None}
+    further = [name for name in resource.filters if run.options.get(name) is not None]
+    further += [name for name in resource.more_info_options if run.options.get(name) != _default_of(resource, name)]
+    if further:
+        raise OptionError(f"{', '.join(further)}: not with detail: false; the short list has ids and names only.")
+    entries = run.client.list(resource.short_list_operation, resource.list_key or resource.plural)
+    objects = [{"id": resource.id_of(entry), "name": entry.get("name")} for entry in entries]
+    return [found for found in objects if wanted.items() <= found.items()]
+
+
+def _default_of(resource: Resource, name: str) -> t.Any:
+    return resource.more_info_options[name].get("default")

@@ -1,0 +1,39 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How the engine looks at an object: as it is now, or whether a new one has appeared."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..model.context import Run
+from ..model.plan import Wait
+from ..model.resource import Resource
+
+# How the pause between two looks at an object grows, and the longest one in seconds.
+PAUSE_GROWTH = 1.3
+
+
+LONGEST_PAUSE = 5.0
+
+
+class Taken(t.NamedTuple):
+    """A step that was sent: the object as its answer shows it, and whether it is certain that it was carried out."""
+
+    seen: t.Optional[dict]
+    is_certain: bool = True
+
+
+def look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
+    return (wait.read or resource.fetch)(run, found)
+
+
+def find_new(resource: Resource, run: Run, old: t.Optional[dict]) -> t.Optional[dict]:
+    """The object that the options name, unless it is still the one that it takes the place of."""
+    resource.forget(run)
+    made = resource.find(run)
+    keeps_id = resource.takes_id or resource.id_field == "name"
+    is_old = made and old and made[resource.id_field] == old[resource.id_field] and not keeps_id
+    return None if is_old else made

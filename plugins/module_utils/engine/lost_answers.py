@@ -1,0 +1,90 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What becomes of a write whose answer did not arrive: its effect is looked for, and it is never sent again."""
+
+from __future__ import annotations
+
+import time
+import typing as t
+
+from ..cloud.errors import AnswerLost
+from ..model.context import Run
+from ..model.plan import FIRST_PAUSE, READY, Step
+from ..model.resource import Resource
+from .looks import LONGEST_PAUSE, PAUSE_GROWTH, Taken, find_new, look
+
+# Seconds for which the effect of a write is looked for at least when its answer did not arrive: a platform that is
+# slower than the client waits carries it out all the same, and none answers later than its own time-outs.
+_PATIENCE_FOR_LOST = 60.0
+
+
+def after_lost_answer(resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost) -> Taken:
+    """What a step that was sent once came to, as far as looks can show it.
+
+    Raises:
+        AnswerLost: no sign of it showed up for longer than any answer takes.
+    """
+    if step.operation.once:
+        return _taken_once(resource, run, step, found, error)
+    seconds = patience(run)
+    deadline = time.monotonic() + seconds
+    pause = FIRST_PAUSE
+    while True:
+        time.sleep(pause)
+        pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE)
+        if step.creates:
+            made = find_new(resource, run, found)
+            if made:
+                return Taken(made)
+        elif _is_taken(resource, run, step, found):
+            return Taken(found)
+        if time.monotonic() >= deadline:
+            break
+    error.hint = (
+        f"It was not sent again, because that might do it twice; looking for {seconds:g} s showed no sign of it. "
+        "It may still be carried out: see how things are before the task runs again."
+    )
+    raise error
+
+
+def patience(run: Run) -> float:
+    """Seconds for which the effect of a write is looked for when its answer did not arrive."""
+    return max(run.client.connection.timeout, _PATIENCE_FOR_LOST)
+
+
+def _is_taken(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> bool:
+    """Whether a look shows that a step was carried out, or that the platform is at it."""
+    resource.forget(run)
+    if step.operation is resource.delete_operation:
+        seen = resource.find(run)
+        return seen is None or has_become_busy(resource, run, found, seen)
+    wait = step.proof or step.wait
+    if wait is None:
+        return False
+    seen = look(resource, run, wait, found)
+    if not step.unseen and wait.judge(seen) == READY:
+        return True
+    if wait.read is not None or seen is None:
+        return False
+    return seen.get(resource.status_field) in wait.nudges or has_become_busy(resource, run, found, seen)
+
+
+def has_become_busy(resource: Resource, run: Run, before: t.Optional[dict], seen: dict) -> bool:
+    """Whether the platform works on an object that was at rest when the step was sent."""
+    if resource.unsettled(run, seen) is None:
+        return False
+    return before is None or resource.unsettled(run, before) is None
+
+
+def _taken_once(resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost) -> Taken:
+    """A step whose effect no look can show counts as taken where its end is waited for; else only people can tell."""
+    if step.wait is None or not run.waits:
+        error.hint = "It was not sent again, because that might do it twice. See whether it was carried out."
+        raise error
+    run.warnings.append(
+        f"{step.action}: the answer was lost. It was not sent again, because that might do it twice; its effect is "
+        "waited for instead."
+    )
+    return Taken(None if step.creates else found, is_certain=False)

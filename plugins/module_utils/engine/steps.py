@@ -1,0 +1,148 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How one step of a plan is sent, and what its answer means."""
+
+from __future__ import annotations
+
+import time
+import typing as t
+
+from ..cloud.errors import AnswerLost, CloudError
+from ..model.context import Run
+from ..model.plan import FIRST_PAUSE, OWN_ID, READY, Step
+from ..model.resource import Resource
+from .looks import Taken, find_new, look
+from .lost_answers import after_lost_answer
+
+# How often a new object is looked for that has to be there.
+_LOOKS_FOR_NEW = 5
+
+
+_REFUSALS = frozenset({400, 403, 404, 405, 501})
+
+
+def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> Taken:
+    """Take one step. A write whose answer was lost is never sent again: what came of it is looked for.
+
+    Raises:
+        AnswerLost: nothing shows whether it was carried out.
+        CloudError: the platform refused it; a conflict with work that passes is sent again, up to `api_retries` times.
+    """
+    for tries_left in range(run.client.connection.retries, -1, -1):
+        try:
+            return Taken(_send(resource, run, step, found))
+        except AnswerLost as error:
+            return after_lost_answer(resource, run, step, found, error)
+        except CloudError as error:
+            _advise(resource, step, error)
+            if not tries_left or error.status != 409 or not _is_busy(error, step):
+                raise
+        time.sleep(FIRST_PAUSE)
+        if not step.unseen and _is_ready(resource, run, step, found):
+            return Taken(found)
+    raise AssertionError("unreachable")
+
+
+def _advise(resource: Resource, step: Step, error: CloudError) -> None:
+    """Tell people what to do about a refusal, where resource or step know it."""
+    if step.hint and error.status in _REFUSALS:
+        error.hint = step.hint
+    if step.creates and error.status == 409:
+        error.hint = resource.conflict_hint
+
+
+def _is_busy(error: CloudError, step: Step) -> bool:
+    """Whether a conflict passes: with a background action before this one, or another that holds the object's lock."""
+    return not step.creates and (step.wait is not None or "locked" in error.message)
+
+
+def _is_ready(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> bool:
+    """Whether a look shows the effect of a step."""
+    if step.operation is resource.delete_operation and step.operation.method == "POST":
+        return resource.find(run) is None
+    wait = step.proof or step.wait
+    return wait is not None and wait.judge(look(resource, run, wait, found)) == READY
+
+
+def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
+    resource.forget(run)
+    params = {name: value(run, found) if callable(value) else value for name, value in step.params.items()}
+    if found and not step.creates:
+        params.setdefault(resource.id_param, found[resource.id_field])
+    client = run.client
+    if step.upload:
+        run.sent_md5 = client.upload(step.operation, params, step.upload)
+        return None
+    if step.download:
+        client.download(step.operation, params, step.download, (found or {}).get("checksum"))
+        return None
+    if step.operation.method == "DELETE" or step.operation is resource.delete_operation:
+        _delete(resource, run, step, params, _addressed(resource, step, found))
+        return None
+    raw = resource.unwrap(_call(run, step, params, _addressed(resource, step, found)))
+    told = resource.read(raw) if raw else {}
+    if not step.creates:
+        return told if found and told.get(resource.id_field) == found[resource.id_field] else None
+    # What the reference does not document may be anything, such as the ID of another object.
+    return told if step.operation.answers else {}
+
+
+def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:
+    """Send a body; where the platform refuses it, the same in the other spelling that the step has."""
+    try:
+        return run.client.call(step.operation, params, step.query, body)
+    except CloudError as error:
+        if error.status != 400 or step.instead is None:
+            raise
+        refusal = error
+    try:
+        return run.client.call(step.operation, params, step.query, step.instead)
+    except CloudError as error:
+        if error.status != 400:
+            raise
+        refusal.hint = f"Written in another way it was refused, too: {error.message}"
+    raise refusal
+
+
+def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any:
+    """The body of a step with the id of the object in it."""
+    if not isinstance(step.body, dict):
+        return step.body
+    return {
+        name: (found or {}).get(resource.id_field) if value == OWN_ID else value for name, value in step.body.items()
+    }
+
+
+def _delete(resource: Resource, run: Run, step: Step, params: dict, body: t.Any) -> None:
+    """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
+    whole = step.operation is resource.delete_operation
+    try:
+        run.client.call(step.operation, params, step.query, body)
+    except CloudError as error:
+        absent = resource.absence if whole else {404}
+        if error.status in absent and not (whole and resource.find(run)):
+            return
+        if whole and resource.delete_hint and error.status in _REFUSALS:
+            error.hint = resource.delete_hint
+        raise
+
+
+def made_object(resource: Resource, run: Run, step: Step, old: t.Optional[dict], seen: t.Optional[dict]) -> dict:
+    """The new object. Where the answer has no id of it, it may take a moment to show up in lists.
+
+    Where it is waited for, it may take as long as the user waits.
+    """
+    if seen and seen.get(resource.id_field):
+        return seen
+    patience = run.options.get("wait_timeout", resource.wait_timeout) if step.wait and run.waits else None
+    deadline = time.monotonic() + (patience or 0)
+    looks = 0
+    while looks < _LOOKS_FOR_NEW or time.monotonic() < deadline:
+        looks += 1
+        made = find_new(resource, run, old)
+        if made:
+            return made
+        time.sleep(FIRST_PAUSE)
+    raise CloudError(f"{step.operation.id}: the platform took the request, but no such {resource.noun} appeared.")

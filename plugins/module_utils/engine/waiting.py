@@ -1,0 +1,120 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How a wait ends: ready, failed, or out of time."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+import typing as t
+
+from ..cloud.errors import CloudError, WaitError
+from ..model.context import Run
+from ..model.plan import FIRST_PAUSE, READY, Failed, Wait
+from ..model.resource import Resource
+from .looks import LONGEST_PAUSE, PAUSE_GROWTH, look
+from .planning import describe
+from .steps import perform
+
+
+@dataclasses.dataclass
+class Watch:
+    """An object that the platform works on, and what is waited for after an action on it."""
+
+    resource: Resource
+    run: Run
+    found: t.Optional[dict]
+    wait: Wait
+    action: str
+    #: whether the object was made just before, so that another process may have made one of its name at the same time
+    is_new: bool = False
+    #: the last status that was seen, and what the platform was doing then, for people
+    status: t.Optional[str] = None
+    doing: t.Optional[str] = None
+
+    def __post_init__(self) -> None:
+        self._timeout = self.wait.timeout or self.run.options.get("wait_timeout", self.resource.wait_timeout)
+        self.deadline = time.monotonic() + self._timeout
+        self._nudged: set[str] = set()
+
+    def look(self) -> t.Optional[dict]:
+        """What is looked at, as it is now. The first look at a new object is at the list that shows its namesakes."""
+        if self.is_new and self.wait.read is None:
+            own = self.check_namesakes(self._list())
+            if own:
+                return self.resource.seen(self.run, own)
+        return look(self.resource, self.run, self.wait, self.found)
+
+    def _list(self) -> list[dict]:
+        self.resource.forget(self.run)
+        try:
+            return self.resource.search(self.run)
+        except CloudError:
+            return []  # what cannot be listed is looked at all the same
+
+    def check_namesakes(self, listed: t.Sequence[dict]) -> t.Optional[dict]:
+        """The new object as a list shows it.
+
+        Raises:
+            CloudError: it has an older namesake, which another process made at the same time.
+        """
+        self.is_new = False
+        resource, own_id = self.resource, str((self.found or {}).get(self.resource.id_field))
+        own = next((raw for raw in listed if resource.id_of(raw) == own_id), None)
+        name = self.run.options.get("name")
+        if own is None or not name:
+            return own
+        age = resource.age_of(own)
+        older = sorted(resource.id_of(raw) for raw in listed if raw.get("name") == name and resource.age_of(raw) < age)
+        if older:
+            raise CloudError(
+                f"{self._whose} was made while another process made one of the same name: {', '.join(older)}.",
+                hint=f"Both exist now. Delete the one that is not wanted by its id (state: absent, id: {own_id}).",
+            )
+        return own
+
+    def is_over(self, seen: t.Optional[dict]) -> bool:
+        """Whether what was seen is what is waited for; where the platform waits for the user, it is told to go on.
+
+        Raises:
+            WaitError: the object failed (with the platform's own text), or wait_timeout seconds went by.
+        """
+        outcome = self.wait.judge(seen)
+        if outcome == READY:
+            return True
+        if isinstance(outcome, Failed):
+            raise WaitError(f"{self._whose} failed: {self.run.client.redactor.text(outcome.why)}")
+        self.status = str((seen or {}).get(self.resource.status_field))
+        self.doing = self.resource.doing(seen or {})
+        if self.status in self.wait.nudges and self.status not in self._nudged:
+            self._nudged.add(self.status)
+            perform(self.resource, self.run, self.wait.nudges[self.status], self.found)
+        if time.monotonic() >= self.deadline:
+            raise self._too_late(seen or {})
+        return False
+
+    @property
+    def _whose(self) -> str:
+        return describe(self.resource, self.run, self.found)
+
+    def _too_late(self, seen: dict) -> WaitError:
+        last = f"; last status: {self.status}" if self.resource.status_field in seen else ""
+        last += f" ({self.doing})" if self.doing else ""
+        hint = "run the task again" + (", or raise wait_timeout." if self.wait.timeout is None else ".")
+        return WaitError(
+            f"{self._whose} is not ready {self._timeout} s after {self.action!r}{last}.",
+            hint=f"It may still get there: {hint}",
+        )
+
+
+def wait_for(watch: Watch) -> t.Optional[dict]:
+    """Look until it is over, and return what was seen then; raises what Watch.is_over() raises."""
+    pause = watch.wait.first
+    while True:
+        time.sleep(max(0.0, min(pause, watch.deadline - time.monotonic())))
+        pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE) if pause else FIRST_PAUSE
+        seen = watch.look()
+        if watch.is_over(seen):
+            return seen

@@ -1,0 +1,381 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a cloud has, as lists of options of the state modules: a file to keep, to edit and to apply.
+
+A resource says how an object of it is described. Here each description is proved before it is told: its module finds
+the same object by it and would change nothing. What cannot be described so is told, with the reason.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import textwrap
+import typing as t
+from urllib.parse import urlsplit
+
+from ..cloud.client import Client
+from ..cloud.errors import CloudError, OptionError
+from ..cloud.operation import Operation
+from ..cloud.secrets import without_secrets
+from ..engine.execution import converge
+from ..model import files
+from ..model.context import Run
+from ..model.resource import Resource
+from ..module.argument_spec import CONNECTION, member_validator
+from ..module.definition import Entry
+from ..resources.baremetal.instance import BAREMETAL_INSTANCE
+from ..resources.baremetal.node import BAREMETAL_NODE
+from ..resources.baremetal.portgroup import BAREMETAL_PORTGROUP
+from ..resources.compute.flavor import FLAVOR
+from ..resources.compute.keypair import KEYPAIR
+from ..resources.compute.server import SERVER
+from ..resources.compute.server_group import SERVER_GROUP
+from ..resources.compute.server_template import SERVER_TEMPLATE
+from ..resources.compute.snapshot_strategy import SNAPSHOT_STRATEGY
+from ..resources.identity.project import KIND as PROJECT_KIND
+from ..resources.identity.quota import QUOTA
+from ..resources.identity.quota_template import QUOTA_TEMPLATE
+from ..resources.images.image import IMAGE
+from ..resources.images.image_type import IMAGE_TYPE
+from ..resources.infrastructure.availability_zone import AVAILABILITY_ZONE
+from ..resources.infrastructure.host_aggregate import HOST_AGGREGATE
+from ..resources.infrastructure.norm import NORM
+from . import _yaml_text
+
+# In the order in which they can be made: what others name comes before them.
+RESOURCES: tuple[Resource, ...] = (
+    QUOTA_TEMPLATE,
+    AVAILABILITY_ZONE,
+    FLAVOR,
+    NORM,
+    QUOTA,
+    HOST_AGGREGATE,
+    IMAGE_TYPE,
+    IMAGE,
+    KEYPAIR,
+    SERVER_GROUP,
+    SERVER_TEMPLATE,
+    BAREMETAL_NODE,
+    BAREMETAL_PORTGROUP,
+    SERVER,
+    BAREMETAL_INSTANCE,
+    SNAPSHOT_STRATEGY,
+)
+
+ALL_PROJECTS = "all"
+# How a platform says that it has no such service, or that it is not for this user.
+_CLOSED = frozenset({403, 404, 405, 501})
+_NEEDED = "a new one needs it, and the platform does not return it"
+_ONLY_HERE = "it is an ID of this cloud, which another one does not have"
+_WIDTH = 118
+_MODE = 0o644
+
+
+def kind_of(resource: Resource) -> str:
+    """What a description of a cloud calls the objects of a resource."""
+    return resource.described_as or resource.plural
+
+
+def variable_of(resource: Resource) -> str:
+    """The variable that holds their list."""
+    return f"cloudos_{kind_of(resource)}"
+
+
+KINDS: t.Mapping[str, Resource] = {kind_of(resource): resource for resource in RESOURCES}
+
+_SPEC = {
+    **CONNECTION,
+    "path": {"type": "path"},
+    "kinds": {"type": "list", "elements": "str", "choices": list(KINDS)},
+    "projects": {"type": "list", "elements": "str", "default": []},
+    "addresses": {"type": "bool", "default": False},
+}
+
+
+@dataclasses.dataclass
+class _Scope:
+    """A login; `project` is how the project is written beside what belongs to it, None for that of the connection."""
+
+    project: t.Optional[str]
+    run: Run
+
+
+@dataclasses.dataclass
+class _Report:
+    """What has been described, by kind, and what has not."""
+
+    entries: dict[str, list[dict]] = dataclasses.field(default_factory=dict)
+    gaps: list[dict] = dataclasses.field(default_factory=list)
+
+    def leave_out(
+        self, kind: str, reason: str, scope: _Scope, found: t.Mapping[str, t.Any], option: t.Optional[str] = None
+    ) -> None:
+        """Note what is not described: an object, or only what an option would tell of it."""
+        name = found.get("name") or found.get("project")
+        self.gaps.append(
+            {
+                "kind": kind,
+                "project": scope.project,
+                "name": name,
+                "id": found.get("id"),
+                "option": option,
+                "reason": scope.run.client.redactor.text(reason),
+            }
+        )
+
+
+def export(run: Run) -> dict:
+    """Describe the cloud; with `path`, the description goes into that file, unless it stands there already.
+
+    Raises:
+        CloudError: the platform refused or failed.
+        OptionError: there cannot be such a file, or such projects.
+    """
+    path = run.options["path"]
+    before = files.look("path", path) if path else None
+    report = _gather(run)
+    data = {variable_of(KINDS[kind]): entries for kind, entries in report.entries.items() if entries}
+    result = {
+        "changed": False,
+        "actions": [],
+        "export": data,
+        "counts": {kind: len(entries) for kind, entries in report.entries.items()},
+        "not_exported": report.gaps,
+    }
+    if not path:
+        return result
+    content = _text(run, data, report.gaps)
+    old, mode = before or (None, _MODE)
+    result.update(path=path, diff={"before": old or "", "after": content})
+    if old != content:
+        result.update(changed=True, actions=["write"])
+        if not run.check_mode:
+            files.write("path", path, content, _MODE if old is None else mode)
+            run.done.append("write")
+    return result
+
+
+# --- what there is -----------------------------------------------------------------------------------------------
+
+
+def _gather(run: Run) -> _Report:
+    report = _Report()
+    asked = run.options["kinds"]
+    clients: list[Client] = []
+    try:
+        own = _scope(None, run.client, run)
+        scopes = list(_projects(run, own, clients, report)) or [own]
+        # A login without a project of its own reads what belongs to none through one of the others.
+        common = own if run.client.connection.project else _Scope(None, scopes[0].run)
+        for kind, resource in KINDS.items():
+            if asked is not None and kind not in asked:
+                continue
+            report.entries[kind] = []
+            for scope in scopes if resource.of_project else [common]:
+                try:
+                    found = resource.survey(scope.run)
+                except CloudError as error:
+                    if asked is not None or error.status not in _CLOSED:
+                        raise
+                    report.leave_out(kind, str(error), scope, {})
+                    continue
+                _describe_all(resource, found, scope, report)
+            report.entries[kind].sort(key=_order)
+    finally:
+        for client in clients:
+            client.give_back(run.client)
+    report.gaps.sort(key=lambda gap: [str(gap[key] or "") for key in ("kind", "project", "name", "id", "option")])
+    return report
+
+
+def _order(entry: dict) -> list[str]:
+    return [str(entry.get(name) or "") for name in ("name", "service", "node", "api_project")] + [repr(entry)]
+
+
+def _scope(project: t.Optional[str], client: t.Any, run: Run) -> _Scope:
+    described = Run(_ReadOnce(client), {"addresses": run.options["addresses"]}, check_mode=True)
+    described.reads_whole = True
+    return _Scope(project, described)
+
+
+def _projects(run: Run, own: _Scope, clients: list[Client], report: _Report) -> t.Iterator[_Scope]:
+    """A login for each of the projects that are asked for."""
+    wanted = list(dict.fromkeys(run.options["projects"]))
+    if not wanted:
+        return
+    if run.client.connection.token:
+        raise OptionError("projects: a token is of one project.", hint="Give api_username and api_password instead.")
+    everything = wanted == [ALL_PROJECTS]
+    if everything:
+        wanted = [own.run.named(PROJECT_KIND, str(entry["id"])) for entry in own.run.entries(PROJECT_KIND)]
+    for project in sorted(wanted):
+        client = Client(dataclasses.replace(run.client.connection, project=project), run.client.redactor)
+        clients.append(client)
+        scope = _scope(project, client, run)
+        try:
+            client.project_id  # noqa: B018 - logs in
+        except OptionError as error:
+            if not everything:
+                raise
+            report.leave_out(kind_of(QUOTA), error.message, scope, {"name": project})
+            continue
+        yield scope
+
+
+def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report: _Report) -> None:
+    """Describe the objects of a resource, as far as each description means that object and no change of it."""
+    kind = kind_of(resource)
+    for raw in objects:
+        found = resource.read(raw)
+        why = resource.broken(found)
+        if why:
+            report.leave_out(kind, f"it is broken: {why}", scope, found)
+            continue
+        try:
+            description = resource.describe(scope.run, raw, found)
+        except CloudError as error:  # it may be gone by now
+            if error.status not in _CLOSED:
+                raise
+            report.leave_out(kind, str(error), scope, found)
+            continue
+        options = without_secrets(description.options)
+        why = _disproof(resource, scope.run, options, found)
+        if why:
+            report.leave_out(kind, why, scope, found)
+            continue
+        for name in [name for name in options if options[name] != description.options[name]]:
+            description.gaps[name] = "what is secret by its key is left out"
+        for name in _with_ids(resource, options, found):
+            description.gaps.setdefault(name, _ONLY_HERE)
+        for name in _missing_for_new(resource, scope.run, options):
+            description.gaps.setdefault(name, _NEEDED)
+        for name, reason in description.gaps.items():
+            report.leave_out(kind, reason, scope, found, name)
+        project = {"api_project": scope.project} if scope.project and resource.of_project else {}
+        report.entries[kind].append(resource.entry({**options, **project}))
+
+
+def _with_ids(resource: Resource, options: dict, found: dict) -> list[str]:
+    """The options that name another object by its id, because nothing else identifies it."""
+    references = [field for field in resource.fields if field.kind and field.kind.id not in field.kind.names]
+    return [
+        field.name
+        for field in references
+        if not set(_texts(options.get(field.name))).isdisjoint(_texts(found.get(field.name)))
+    ]
+
+
+def _missing_for_new(resource: Resource, run: Run, options: dict) -> list[str]:
+    """The options that a cloud without the object would need beside these."""
+    checked = member_validator(resource).validate(options)
+    trial = Run(run.client, checked.validated_parameters, check_mode=True)
+    given = {field.name: trial.options.get(field.name) for field in resource.fields}
+    initial = {name: value for name, value in resource.initial_values(trial).items() if given.get(name) is None}
+    return resource.missing(trial, {**given, **initial})
+
+
+def _texts(value: t.Any) -> list[str]:
+    return [str(entry) for entry in (value if isinstance(value, list) else [value]) if entry is not None]
+
+
+def _disproof(resource: Resource, run: Run, options: dict, found: dict) -> t.Optional[str]:
+    """Why the state module would not find just this object by the options, or would change it; None if all is well."""
+    checked = member_validator(resource).validate(options)
+    if checked.errors.errors:
+        return checked.errors.msg
+    trial = Run(run.client, checked.validated_parameters, check_mode=True)
+    trial.reads_whole = True
+    try:
+        result = converge(resource, trial)
+    except CloudError as error:
+        return str(error)
+    if result["changed"]:
+        return f"its options would change it: {', '.join(result['actions'])}"
+    if (result[resource.name] or {}).get(resource.id_field) != found[resource.id_field]:
+        return "its options mean another one"
+    return None
+
+
+class _ReadOnce:
+    """A client that sends each request of reading once, and nothing else; what was refused is refused again."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._answers: dict[tuple, tuple[t.Any, t.Optional[CloudError]]] = {}
+        self.lookups: dict[str, list[dict]] = {}
+        self.shared_lists: dict[str, t.Any] = {}
+
+    def __getattr__(self, name: str) -> t.Any:
+        return getattr(self._client, name)
+
+    def list(
+        self,
+        operation: Operation,
+        key: t.Optional[str],
+        params: t.Optional[t.Mapping[str, t.Any]] = None,
+        query: t.Optional[t.Mapping[str, t.Any]] = None,
+        page_size: t.Optional[int] = None,
+    ) -> t.Any:
+        question = ("list", operation.id, key, repr(params or {}), repr(query or {}))
+        return self._once(question, lambda: self._client.list(operation, key, params, query, page_size))
+
+    def call(
+        self,
+        operation: Operation,
+        params: t.Optional[t.Mapping[str, t.Any]] = None,
+        query: t.Any = None,
+        body: t.Any = None,
+    ) -> t.Any:
+        question = ("call", operation.id, repr(params or {}), repr(query or {}), repr(body))
+        return self._once(question, lambda: self._client.call(operation, params, query, body))
+
+    def _once(self, question: tuple, ask: t.Callable[[], t.Any]) -> t.Any:
+        if question not in self._answers:
+            try:
+                self._answers[question] = ask(), None
+            except CloudError as error:
+                self._answers[question] = None, error
+        answer, error = self._answers[question]
+        if error is not None:
+            raise error
+        return answer
+
+
+# --- the file ----------------------------------------------------------------------------------------------------
+
+
+def _text(run: Run, data: dict, gaps: list[dict]) -> str:
+    """The file: what it is and what is missing, for people, then the lists."""
+    projects = ", ".join(run.options["projects"]) or run.client.connection.project or "its own"
+    lines = [
+        f"What {_address(run)} has, as h3c.cloudos.cloudos_export has described it. Project: {projects}.",
+        "Each entry has the options of its module, such as cloudos_flavor for cloudos_flavors. To apply it:",
+        "  ansible-playbook h3c.cloudos.apply -e cloud_file=THIS_FILE --check --diff",
+        *(["", "Not described:", *_missing(gaps)] if gaps else []),
+    ]
+    comments = "".join(_yaml_text.comment(run.client.redactor.text(line)) for line in lines)
+    lists = (_yaml_text.mapping({variable: entries}) for variable, entries in data.items())
+    return f"{comments}---\n" + "\n".join(lists)
+
+
+def _address(run: Run) -> str:
+    """The address of the platform, without a login in it."""
+    parts = urlsplit(run.client.connection.url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _missing(gaps: list[dict]) -> t.Iterator[str]:
+    """Lines that tell it, what has one reason together."""
+    together: dict[tuple, list[str]] = collections.defaultdict(list)
+    for gap in gaps:
+        place = gap["kind"] if gap["option"] is None else f"{gap['option']} of {gap['kind']}"
+        together[place, gap["reason"]].append(str(gap["name"] or gap["id"] or "all"))
+    for (place, reason), names in together.items():
+        text = f"- {place}: {', '.join(dict.fromkeys(names))}: {reason}"
+        yield from textwrap.wrap(text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
+EXPORT = Entry(_SPEC, export)

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Leases: until when a resource may be used (section 1.9 of the reference, item 33).
+
+The one operation there is shortens a lease. None reads them, so a lease cannot be compared with what is wanted: this
+is an action and no state.
+"""
+
+from __future__ import annotations
+
+import datetime
+import typing as t
+
+from ..cloud.errors import OptionError
+from ..cloud.operation import Operation
+from ..cloud.responses import unwrap
+from ..model.context import Run
+from ..model.field import computed, read_object
+from ..module.argument_spec import CONNECTION
+from ..module.definition import Entry
+from ..resources import _instances
+
+SHORTEN = Operation("lease-shorten", "PUT", "/os/compute/v1/tenancy/shortRestenancy")
+
+_SPEC = {
+    **CONNECTION,
+    "id": {"type": "str", "required": True},
+    "end_time": {"type": "str", "required": True},
+    "server": {"type": "str"},
+    "resource_id": {"type": "str"},
+    "resource_name": {"type": "str"},
+}
+_CONSTRAINTS = {
+    "required_one_of": [("server", "resource_id")],
+    "mutually_exclusive": [("server", "resource_id")],
+    "required_together": [("resource_id", "resource_name")],
+}
+
+_FIELDS = (
+    computed("id", api="uuid"),
+    computed("resource_id", api="resUuid"),
+    computed("resource_name", api="resName"),
+    computed("service_id", api="serUuid"),
+    computed("user_id", api="userUuid"),
+    computed("user_name", api="userName"),
+    computed("project_id", api="tenantId"),
+    computed("start_time", "time", api="startTime"),
+    computed("end_time", "time", api="endTime"),
+    computed("days", "int", api="tenancyDay"),
+    computed("expired", "bool", api="due"),
+    computed("notified", "bool"),
+)
+
+_FORM = "%Y-%m-%d %H:%M:%S"
+
+
+def shorten(run: Run) -> dict:
+    """Shorten a lease, as a task result. It is a change each time."""
+    end = _checked(run.options["end_time"])
+    wanted = {"uuid": run.options["id"], **_resource(run), "endTime": end}
+    told: dict[str, t.Any] = {}
+    if not run.check_mode:
+        told = unwrap(
+            run.client.call(SHORTEN, body={"resourceTenancy": wanted}), "resourceTenancy", "resourceTenancies"
+        )
+        run.done.append("shorten")
+    # The platform returns the end in UTC, and nobody knows in which zone it reads what it is sent.
+    lease = read_object(_FIELDS, {**wanted, **told, "endTime": end})
+    shown = {name: lease[name] for name in ("id", "resource_id", "resource_name", "end_time")}
+    diff = {"before": {}, "after": shown}
+    result = {"changed": True, "actions": ["shorten"], "lease": lease, "diff": diff}
+    if run.warnings:
+        result["warnings"] = run.warnings
+    return result
+
+
+def _checked(text: str) -> str:
+    """The time as the platform wants it, zero-padded and with 24 hours."""
+    try:
+        return datetime.datetime.strptime(text, _FORM).strftime(_FORM)
+    except ValueError:
+        raise OptionError(f"end_time: {text!r} is no time like 2026-12-31 18:00:00.") from None
+
+
+def _resource(run: Run) -> dict:
+    """What the lease is for: the platform wants its id and its name."""
+    if run.options.get("resource_id"):
+        return {"resName": run.options["resource_name"], "resUuid": run.options["resource_id"]}
+    server = run.lookup(_instances.KIND, run.options["server"], "server") or {}
+    return {"resName": server.get("name"), "resUuid": server.get("id")}
+
+
+SHORTEN_LEASE = Entry(_SPEC, shorten, _CONSTRAINTS)

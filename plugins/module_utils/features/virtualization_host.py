@@ -1,0 +1,33 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The module that brings a host of CAS or VMware into maintenance, out of it, or to a power state."""
+
+from __future__ import annotations
+
+from ..engine.execution import converge
+from ..module.argument_spec import CONNECTION
+from ..module.definition import Entry
+from ..resources.virtualization._pool import WHERE
+from ..resources.virtualization.virtualization_host import POWER, VIRTUALIZATION_HOST, VirtualizationHost
+
+_SPEC = {
+    **CONNECTION,
+    **WHERE,
+    "host": {"type": "str", "required": True},
+    "cluster": {"type": "str"},
+    "maintenance": {"type": "bool"},
+    "maintenance_status": {"type": "str"},
+    "power": {"type": "str", "choices": list(POWER)},
+    "ip": {"type": "str"},
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "int", "default": VirtualizationHost.wait_timeout},
+}
+
+
+MAINTENANCE = Entry(
+    _SPEC,
+    lambda run: converge(VIRTUALIZATION_HOST, run),
+    {"required_one_of": [("maintenance", "power")]},
+)

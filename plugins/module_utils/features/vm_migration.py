@@ -1,0 +1,31 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The module that brings a virtual machine of CAS or VMware to a host and a storage."""
+
+from __future__ import annotations
+
+from ..engine.execution import converge
+from ..module.argument_spec import CONNECTION
+from ..module.definition import Entry
+from ..resources.virtualization._pool import MACHINE
+from ..resources.virtualization.vm_migration import VM_MIGRATION, VmMigration
+
+_SPEC = {
+    **CONNECTION,
+    **MACHINE,
+    "target_host": {"type": "str"},
+    "target_storage": {"type": "str"},
+    "move_storage": {"type": "str", "choices": ["if_known", "always"], "default": "if_known"},
+    "online": {"type": "bool"},
+    "persist": {"type": "bool", "default": True},
+    "suspend": {"type": "bool", "default": False},
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "int", "default": VmMigration.wait_timeout},
+}
+
+
+MIGRATION = Entry(
+    _SPEC, lambda run: converge(VM_MIGRATION, run), {"required_one_of": [("target_host", "target_storage")]}
+)

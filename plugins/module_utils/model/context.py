@@ -1,0 +1,194 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One convergence: its options, its client, and the objects that its options name."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import typing as t
+
+from ..cloud.client import Client
+from ..cloud.errors import CloudError, OptionError
+from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
+from . import check_memory
+from .coercion import dig
+from .field import Field
+from .reference import Kind
+
+
+@dataclasses.dataclass
+class Lookups:
+    """The kinds of objects whose names were read in this run, or in the fleet of runs that it belongs to.
+
+    Attributes:
+        fresh: those that were read.
+        unknown: those that the platform does not know, with its refusal.
+    """
+
+    fresh: set[str] = dataclasses.field(default_factory=set)
+    unknown: dict[str, CloudError] = dataclasses.field(default_factory=dict)
+    lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
+
+
+class Run:
+    """One convergence: the options, the client, and what has been looked up on the way.
+
+    Attributes:
+        tell: shows a line to people while the task runs; None where nobody can see it.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        options: t.Mapping[str, t.Any],
+        check_mode: bool = False,
+        tell: t.Optional[t.Callable[[str], None]] = None,
+        memory: t.Optional[check_memory.CheckMemory] = None,
+    ) -> None:
+        self.client = client
+        self.options = options
+        self.check_mode = check_mode
+        self.tell = tell
+        #: what earlier tasks of a checked play would have done; None where each of them has really been done
+        self.memory = memory
+        self.lookups = Lookups()
+        #: whether many objects are looked for, so that a list is read whole, and once for all of them
+        self.reads_whole = False
+        self.warnings: list[str] = []
+        self.done: list[str] = []
+        self.touched: t.Optional[dict] = None
+        #: the object as the platform told it last: what is changed of it is sent with the rest where it wants it whole
+        self.told: t.Optional[dict] = None
+        #: MD5 sum of what was uploaded last
+        self.sent_md5: t.Optional[str] = None
+        #: what the object was found among, for plans that depend on the others
+        self.seen: list[dict] = []
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether earlier tasks may be about to do what this one needs, and nobody can know."""
+        return self.check_mode and self.memory is not None and self.memory.is_blind
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.options.get("wait", True))
+
+    def purges(self, field: Field) -> bool:
+        """Whether the user wants what stands beside the given entries of a list or dictionary removed."""
+        return bool(self.options.get(field.purged_by or f"purge_{field.name}"))
+
+    # --- names and ids
+
+    def wanted(self, field: Field, current: t.Optional[dict]) -> t.Any:
+        """The value of an option; where it names another object, or a list of them, their ids."""
+        value = self.options.get(field.name)
+        if value is None or field.kind is None:
+            return value
+        if isinstance(value, list):
+            known = (current or {}).get(field.name) or []
+            return [entry if entry in known else self.resolve(field.kind, entry, field.name) for entry in value]
+        if current and current.get(field.name) == value:
+            return value
+        return self.resolve(field.kind, value, field.name)
+
+    def resolve(self, kind: Kind, wanted: str, option: str) -> str:
+        """The id of the object of this kind that `wanted` names; see lookup()."""
+        entry = self.lookup(kind, wanted, option)
+        return TO_BE_CREATED if entry is None else str(entry[kind.id])
+
+    def lookup(self, kind: Kind, wanted: str, option: str) -> t.Optional[dict]:
+        """The object of this kind that `wanted` names. One list read serves all names of a kind.
+
+        Raises:
+            OptionError: nothing, or more than one object, bears the name. In check mode the former is a warning,
+                because an earlier task may be about to create it, and the answer is None.
+        """
+        for entries in self._entries(kind):
+            found = self._meant(kind, entries, wanted)
+            if len(found) > 1:
+                ids = ", ".join(sorted(str(e[kind.id]) for e in found))
+                raise OptionError(f"{option}: there are several {kind.noun}s named {wanted!r}: {ids}. Give the id.")
+            if found:
+                return found[0]
+        if self.check_mode:
+            self.warnings.append(f"{option}: there is no {kind.noun} {wanted!r} yet; a real run needs it.")
+            return None
+        raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))
+
+    def named(self, kind: Kind, wanted_id: str) -> str:
+        """What to write for an id: the name, where lookup() finds the same by it, else the id itself."""
+        try:
+            entries = self.entries(kind)
+        except CloudError as error:
+            if error.status not in (403, 404):
+                raise
+            return wanted_id
+        for entry in entries:
+            name = kind.reference(entry)
+            if str(entry.get(kind.id)) == wanted_id and name and self._meant(kind, entries, name) == [entry]:
+                return name
+        return wanted_id
+
+    def _meant(self, kind: Kind, entries: list[dict], wanted: str) -> list[dict]:
+        """The objects that a text may mean, of several the nearest ones."""
+        return self._nearest(kind, kind.meant(entries, wanted))
+
+    def _nearest(self, kind: Kind, found: list[dict]) -> list[dict]:
+        """Of several objects of one name, those of this project, else those that are public."""
+        if len(found) < 2 or not kind.owner:
+            return found
+        own = [entry for entry in found if dig(entry, kind.owner) == self.client.project_id]
+        return own or [entry for entry in found if entry.get("visibility") == "public"] or found
+
+    def entries(self, kind: Kind) -> list[dict]:
+        """The objects of a kind, read once."""
+        return next(self._entries(kind))
+
+    def _entries(self, kind: Kind) -> t.Iterator[list[dict]]:
+        """The objects of a kind as last read, then, for what came since, as read by this run."""
+        cache = self.client.lookups
+        if kind.noun in cache:
+            yield check_memory.references(self, kind, cache[kind.noun])
+            if kind.noun in self.lookups.fresh:
+                return
+        with self.lookups.lock:
+            if kind.noun not in cache or kind.noun not in self.lookups.fresh:
+                cache[kind.noun] = self._read(kind)
+                self.lookups.fresh.add(kind.noun)
+        yield check_memory.references(self, kind, cache[kind.noun])
+
+    def _read(self, kind: Kind) -> list[dict]:
+        if kind.noun in self.lookups.unknown:
+            raise self.lookups.unknown[kind.noun]
+        try:
+            entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
+        except CloudError as error:
+            if error.status == 404:
+                self.lookups.unknown[kind.noun] = error
+            raise
+        return [entry for entry in map(_bare, entries) if kind.keep(entry)]
+
+    def label(self, field: Field, value: t.Any) -> t.Any:
+        """How to show a value to people: with the name of the object it means, where that is known."""
+        if field.kind is None or value is None or is_to_be_created(value):
+            return value
+        for entry in self.client.lookups.get(field.kind.noun, []):
+            if str(entry.get(field.kind.id)) == value and entry.get(field.kind.names[0]) not in (None, value):
+                return f"{entry[field.kind.names[0]]} ({value})"
+        return value
+
+
+def _bare(entry: dict) -> dict:
+    """An entry of a list without the wrapper that some lists put around each."""
+    inner = next(iter(entry.values())) if len(entry) == 1 else None
+    return inner if isinstance(inner, dict) else entry
+
+
+def _known(kind: Kind, entries: list[dict]) -> str:
+    names = sorted({str(entry.get(kind.names[0])) for entry in entries if kind.nameable(entry)})
+    if not names:
+        return f"The project has no {kind.noun}s."
+    return f"There are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}."

@@ -1,0 +1,239 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One property of a resource: its option, its names in the API, its type, and how it is compared."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ..cloud.errors import OptionError
+from ..cloud.secrets import secrets_in, without_secrets
+from .coercion import as_set, coerce, dig, to_wire
+from .reference import Kind
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """One property of a resource.
+
+    Attributes:
+        name: the option, and the key in results.
+        type: str, int, float, bool, list, dict or time (text): the type in which values are compared and returned.
+        api: spellings of the member in the API, the first is the one that is sent; "a/b" is b inside of a.
+        option: extras of the argument spec; None makes a read-only property.
+        changes: whether the API can change it in place.
+        readable: whether the platform ever tells its value.
+        secret: never returned, never compared.
+        secret_keys: whether the members of a dictionary whose keys say so are secrets.
+        sent_as: JSON type to send where it is not `type`.
+        kind: the kind of object it names.
+        initial: what a new object gets when the option is not given.
+        usual: what the platform gives a new object where nothing is sent; a description leaves it out, like `initial`.
+        required: whether a new object needs it.
+        purged_by: the option that removes what stands beside the given entries; purge_<name> if nothing is said.
+        never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
+        words: what the values of an enumeration are called here, and what the platform calls them, as text.
+        same: how to compare values of this field where equality of the declared type is not enough.
+        min_length: the least characters that the platform takes, of each entry of a list.
+        max_length: the most characters that it takes, None where the reference sets no limit.
+    """
+
+    name: str
+    type: str = "str"
+    api: tuple[str, ...] = ()
+    option: t.Optional[t.Mapping[str, t.Any]] = None
+    changes: bool = True
+    readable: bool = True
+    secret: bool = False
+    secret_keys: bool = False
+    sent_as: str = ""
+    kind: t.Optional[Kind] = None
+    initial: t.Any = None
+    usual: t.Any = None
+    required: bool = False
+    purged_by: str = ""
+    never_purged: frozenset = frozenset()
+    words: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
+    same: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
+    min_length: int = 0
+    max_length: t.Optional[int] = None
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        return self.api or (self.name,)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it stands in results and diffs."""
+        return self.readable and not self.secret
+
+    def read(self, raw: dict) -> t.Any:
+        """The value in an object of the API, in the declared type; None where there is none."""
+        for spelling in self.spellings:
+            value = dig(raw, spelling)
+            if value is not None:
+                return self._in_words(value) if self.words else self.opened(coerce(value, self.type))
+        return None
+
+    def _in_words(self, value: t.Any) -> t.Any:
+        """The word for a value of the platform; one that has none stays as it is."""
+        value = coerce(value, "str")
+        return next((word for word, meaning in self.words.items() if meaning == value), value)
+
+    def write(self, body: dict, value: t.Any) -> None:
+        """Put a value into an object for the API, under the first spelling, in the JSON type that it wants."""
+        *outer, last = self.spellings[0].split("/")
+        for part in outer:
+            body = body.setdefault(part, {})
+        if self.words:
+            body[last] = to_wire(self.words.get(value, value), self.sent_as or "str")
+        else:
+            body[last] = to_wire(value, self.sent_as or self.type)
+
+    def opened(self, value: t.Any) -> t.Any:
+        """The value without the secrets in it."""
+        return without_secrets(value) if self.secret_keys else value
+
+    def check_length(self, value: t.Any) -> None:
+        """Refuse a text that the platform would refuse for its length; the value itself is not repeated.
+
+        Raises:
+            OptionError: it is too short or too long.
+        """
+        for text in value if isinstance(value, list) else [value]:
+            if not isinstance(text, str):
+                continue
+            if len(text) < self.min_length or (self.max_length is not None and len(text) > self.max_length):
+                raise OptionError(f"{self.name}: {self._length_rule}")
+
+    @property
+    def _length_rule(self) -> str:
+        if self.max_length is None:
+            return f"the platform takes at least {self.min_length} characters."
+        return f"the platform takes {self.min_length} to {self.max_length} characters."
+
+    def holds_secret(self, value: t.Any) -> bool:
+        """Whether a value of the user is a secret, or has one in it."""
+        return value is not None and (self.secret or (self.secret_keys and any(secrets_in(value))))
+
+    def of_user(self, value: t.Any) -> t.Any:
+        """The value without what belongs to the platform in it."""
+        if not self.never_purged or not value:
+            return value
+        return {key: item for key, item in value.items() if key not in self.never_purged}
+
+    def goes_without_saying(self, value: t.Any) -> bool:
+        """Whether a new object has this value, or none at all, if nothing is said."""
+        if value is None or value in ({}, []):
+            return True
+        defaults = [list(default) if isinstance(default, tuple) else default for default in (self.initial, self.usual)]
+        return value in [default for default in defaults if default is not None]
+
+    def surplus(self, current: t.Any, wanted: t.Any) -> bool:
+        """Whether there is more than the wanted entries of a list or dictionary."""
+        if wanted is None or self.type not in ("list", "dict"):
+            return False
+        return bool(as_set(list(current or [])) - as_set(list(wanted)) - self.never_purged)
+
+    def purged(self, current: t.Any, wanted: t.Any) -> t.Any:
+        """What is left when all but the wanted entries are removed."""
+        if not self.never_purged or not isinstance(current, dict):
+            return wanted
+        return {**{key: value for key, value in current.items() if key in self.never_purged}, **wanted}
+
+    def differs(self, current: t.Any, wanted: t.Any) -> bool:
+        """Whether the wanted value (None: not managed) is not what is there."""
+        if wanted is None:
+            return False
+        current, wanted = coerce(current, self.type), self.opened(coerce(wanted, self.type))
+        if self.same is not None:
+            return not self.same(current, wanted)
+        if self.type == "dict":
+            return any(
+                coerce((current or {}).get(key), "str") != coerce(value, "str") for key, value in (wanted or {}).items()
+            )
+        if self.type == "list":
+            return not as_set(wanted) <= as_set(current)
+        return current != wanted
+
+
+def option(
+    name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = (), spec: t.Optional[dict] = None, **more: t.Any
+) -> Field:
+    """A property that users can set; `spec` adds to its argument spec (choices, elements, …)."""
+    return Field(name, type, (api,) if isinstance(api, str) else api, option=spec or {}, **more)
+
+
+def computed(name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = ()) -> Field:
+    """A property that only the platform sets."""
+    return Field(name, type, (api,) if isinstance(api, str) else api)
+
+
+def check_filled(options: t.Mapping[str, t.Any], names: t.Iterable[str]) -> None:
+    """Refuse a blank text where an object is named or selected: it may select everything, or nothing.
+
+    Raises:
+        OptionError: one of these options is given, and blank.
+    """
+    for name in names:
+        value = options.get(name)
+        if isinstance(value, str) and not value.strip():
+            raise OptionError(f"{name}: it is blank. Leave the option out, or give a value.")
+
+
+def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
+    """An object of the API as a result: declared keys, real types, no secrets."""
+    plan = _plan(fields)
+    found = dict(plan.empty)
+    for name, member, kind, read in plan.members:
+        value = raw.get(member)
+        if value is not None:
+            found[name] = (None if value == "" else value) if value.__class__ is kind else read(raw)
+    for name, outer, member, kind, read in plan.inner:
+        holder = raw.get(outer)
+        if not isinstance(holder, dict):
+            continue
+        value = holder.get(member)
+        if value is not None:
+            found[name] = (None if value == "" else value) if value.__class__ is kind else read(raw)
+    for name, read in plan.others:
+        found[name] = read(raw)
+    return found
+
+
+class _Plan(t.NamedTuple):
+    """How the fields of an object are read. Lists are long, and most of what they tell stays as it is.
+
+    A step has the name of the field, where its value stands, the type that stays as it is, and what reads any other.
+    """
+
+    fields: tuple[Field, ...]
+    empty: dict[str, None]
+    members: list[tuple]
+    inner: list[tuple]
+    others: list[tuple]
+
+
+# By the id of the tuple of fields, which the plan keeps so that the id stays its own.
+_plans: dict[int, _Plan] = {}
+
+
+_AS_TOLD = {"str": str, "time": str, "int": int, "bool": bool}
+
+
+def _plan(fields: tuple[Field, ...]) -> _Plan:
+    plan = _plans.get(id(fields))
+    if plan is None:
+        shown = [field for field in fields if field.shown]
+        plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [])
+        for field in shown:
+            way = field.spellings[0].split("/")
+            kind = None if field.words or field.secret_keys else _AS_TOLD.get(field.type)
+            if len(field.spellings) > 1 or len(way) > 2:
+                plan.others.append((field.name, field.read))
+            else:
+                (plan.members if len(way) == 1 else plan.inner).append((field.name, *way, kind, field.read))
+    return plan

@@ -1,0 +1,119 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a plan is made of: steps, what to wait for after each, and how waiting can end."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ..cloud.operation import Operation
+from .context import Run
+
+# Seconds before the first look at an object that is being worked on.
+FIRST_PAUSE = 1.0
+
+READY = "ready"
+PENDING = "pending"
+
+
+@dataclasses.dataclass(frozen=True)
+class Failed:
+    """The third outcome of waiting: it will not get there; `why` is the platform's own text."""
+
+    why: str
+
+
+Outcome = t.Union[str, Failed]
+
+# Stands in the body of a step for the id of the object, which may not exist yet when the plan is made.
+OWN_ID = "(id of the object)"
+
+
+@dataclasses.dataclass(frozen=True)
+class Wait:
+    """What to wait for after a step.
+
+    Attributes:
+        judge: says of an object (None: it does not exist) whether it is READY, PENDING or Failed.
+        read: how to look, where it is not the object itself.
+        first: seconds before the first look.
+        nudges: a status in which the platform waits for the user, and the step that the user wants then.
+        timeout: seconds to wait at most where users have no say in it.
+    """
+
+    judge: t.Callable[[t.Optional[dict]], Outcome]
+    read: t.Optional[t.Callable[[Run, t.Optional[dict]], t.Optional[dict]]] = None
+    first: float = FIRST_PAUSE
+    nudges: t.Mapping[str, Step] = dataclasses.field(default_factory=dict)
+    timeout: t.Optional[float] = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """One request of a plan.
+
+    Attributes:
+        action: the word for it in `actions`.
+        operation: what is sent; the id of the object is filled into its path when the step is taken.
+        params: other parameters of the path; a function is called with the run and the object when the step is taken.
+        body: JSON body.
+        instead: the same in another spelling, for a platform that refuses the first one (400).
+        query: parameters of the query.
+        upload: local file to stream as the body instead.
+        download: local file to stream the answer into.
+        wait: what to wait for afterwards.
+        proof: what a look has to see for the step to count as taken after a lost answer, where that is not what is
+            waited for.
+        creates: whether the answer is a new object.
+        unseen: whether the object rests in one state before and after it, so that a look cannot tell if it was taken.
+        hint: what to tell people where the platform refuses it.
+    """
+
+    action: str
+    operation: Operation
+    params: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    body: t.Any = dataclasses.field(default=None, repr=False)
+    instead: t.Any = dataclasses.field(default=None, repr=False)
+    query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    upload: t.Optional[str] = None
+    download: t.Optional[str] = None
+    wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
+    proof: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
+    creates: bool = False
+    unseen: bool = False
+    hint: t.Optional[str] = dataclasses.field(default=None, compare=False)
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """What will be done, the object before and after it (None: no object), and the names of what is asked for.
+
+    Attributes:
+        recreate: the options that make the successor of an object that is deleted for it, without secrets.
+    """
+
+    steps: tuple[Step, ...] = ()
+    before: t.Optional[dict] = None
+    after: t.Optional[dict] = None
+    asked: frozenset = frozenset()
+    recreate: t.Optional[t.Mapping[str, t.Any]] = None
+
+    @property
+    def actions(self) -> list[str]:
+        return [step.action for step in self.steps]
+
+
+class Room(t.NamedTuple):
+    """One bound of a quota: how much is allowed, how much of it is used, and the unit as it stands behind a number."""
+
+    allowed: int
+    used: int
+    unit: str = ""
+
+
+def gone(seen: t.Optional[dict]) -> Outcome:
+    """Ready when the object no longer exists."""
+    return READY if seen is None else PENDING

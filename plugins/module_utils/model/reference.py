@@ -1,0 +1,56 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A name that becomes an ID: how options refer to objects of another kind."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ..cloud.operation import Operation
+from . import canonical
+
+
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """A kind of object that options name: how its names become the ids that the API wants.
+
+    Attributes:
+        noun: what people call it, for messages.
+        operation: the list operation that knows names and ids.
+        key: member of the answer that holds the list, None for a bare array.
+        id: member that is sent to the platform.
+        names: members that a user may write instead.
+        keep: False for entries of another kind in the same list.
+        nameable: False for entries that only their id can mean, because names are those of another kind.
+        owner: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of others too.
+        page_size: sent as `limit` where the list takes it.
+        address: returns the canonical address of a host by which an entry is known, too, None where it has none.
+    """
+
+    noun: str
+    operation: Operation
+    key: t.Optional[str]
+    id: str = "id"
+    names: tuple[str, ...] = ("name",)
+    keep: t.Callable[[dict], bool] = lambda entry: True
+    nameable: t.Callable[[dict], bool] = lambda entry: True
+    owner: str = ""
+    page_size: t.Optional[int] = None
+    address: t.Optional[t.Callable[[dict], t.Optional[str]]] = None
+
+    def meant(self, entries: t.Sequence[dict], wanted: str) -> list[dict]:
+        """The entries that a text may mean: the one of that id, else those of that name, else of that address."""
+        found = [entry for entry in entries if str(entry.get(self.id)) == wanted]
+        named = (entry for entry in entries if self.nameable(entry))
+        found = found or [entry for entry in named if wanted in [entry.get(name) for name in self.names]]
+        if found or self.address is None or not wanted:
+            return found
+        address = canonical.host(wanted)
+        return [entry for entry in entries if address and self.address(entry) == address]
+
+    def reference(self, entry: dict) -> t.Optional[str]:
+        """What an entry is called in a cloud where it has another id; None for what has neither name nor address."""
+        return entry.get(self.names[0]) or (self.address(entry) if self.address else None)

@@ -1,0 +1,419 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a kind of object says of itself: how it is found, what its options mean, and how a change is sent."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+import typing as t
+
+from ..cloud.errors import CloudError, OptionError
+from ..cloud.operation import Operation
+from ..cloud.responses import unwrap
+from . import check_memory
+from .coercion import coerce, dig
+from .context import Run
+from .field import Field, read_object
+from .plan import Plan, Room, Step, Wait, gone
+from .reference import Kind
+
+# How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
+SHARED_SECONDS = 10.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Filter:
+    """A filter that the API itself knows: its query parameter, its argument spec, the kind of object that it names."""
+
+    parameter: str
+    spec: t.Mapping[str, t.Any] = dataclasses.field(default_factory=lambda: {"type": "str"})
+    kind: t.Optional[Kind] = None
+
+
+@dataclasses.dataclass
+class Description:
+    """An object in the options of its state module. What cannot be told of it stands in `gaps`, with the reason."""
+
+    options: dict
+    gaps: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+class Resource:
+    """What a kind of object says of itself. Subclasses set the attributes and override what differs."""
+
+    #: the key of results, and what the API wraps one object and lists into
+    name: str
+    plural: str
+    wrapper: t.Optional[str] = None
+    list_key: t.Optional[str] = None
+    #: whether the body of a new object is wrapped, too
+    wraps_body = True
+    fields: tuple[Field, ...]
+    list_operation: Operation
+    get_operation: t.Optional[Operation] = None
+    #: a list of nothing but ids and names
+    short_list_operation: t.Optional[Operation] = None
+    create_operation: Operation
+    #: None for an object that always exists
+    delete_operation: t.Optional[Operation] = None
+    #: parameter of the paths that takes the id, and the field that holds it
+    id_param: str
+    id_field = "id"
+    #: the options that can tell which object is meant
+    identified_by: tuple[str, ...] = ("name", "id")
+    #: what `state` can be; an object that always exists has no `absent`
+    states: tuple[str, ...] = ("present", "absent")
+    #: the field that people read to see how it is
+    status_field = "status"
+    #: whether the items of a loop share one list read, until one of them writes or it is some seconds old
+    shares_list = False
+    #: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of other projects too
+    owner = ""
+    #: what the platform may answer when it is asked for an object that is not there
+    absence: frozenset = frozenset({404})
+    #: whether it is deleted whatever it is busy with: what hangs or fails on its way would never go otherwise
+    deleted_at_any_time = False
+    #: what to tell people where the platform refuses to delete it
+    delete_hint: t.Optional[str] = None
+    #: what to tell people where the platform says that a new one is in conflict with something
+    conflict_hint = "Something of that name may exist already, perhaps where this user cannot see it."
+    #: whether the platform takes a second one of a name, so that a new one may have a namesake of the same moment
+    may_have_namesakes = False
+    #: fields that show what the platform is doing with it, beside its status
+    doing_fields: tuple[str, ...] = ()
+    #: seconds to wait for it at most, None where nothing is to be waited for
+    wait_timeout: t.Optional[int] = None
+    #: `limit` to send when listing, where the reference has that parameter
+    page_size: t.Optional[int] = None
+    #: further options of the state module, as an argument spec
+    more_options: t.Mapping[str, t.Any] = {}
+    #: filters of the read-only module that the API itself knows, by option
+    filters: t.Mapping[str, Filter] = {}
+    #: further options of the read-only module, as an argument spec
+    more_info_options: t.Mapping[str, t.Any] = {}
+    #: constraints of the state module, in the words of AnsibleModule (mutually_exclusive, required_if, …)
+    constraints: t.Mapping[str, t.Any] = {}
+    #: whether a new object gets the id that the user gives
+    takes_id = False
+    #: whether a fleet of them can be made by number, alike but for their names
+    countable = False
+    #: whether each project has its own, so that all of them are found project by project
+    of_project = False
+    #: the fields that identify an object, where its id does not
+    keyed_by: tuple[str, ...] = ()
+    #: the fields that are only read where the options name them
+    read_if_asked: frozenset = frozenset()
+    #: the fields that check mode notes as objects of their own
+    noted_apart: frozenset = frozenset()
+    #: what a description of a cloud calls the list of them, if not by their plural
+    described_as = ""
+
+    # --- reading
+
+    def read(self, raw: dict) -> dict:
+        """An object of the API in its declared, secret-free form."""
+        return read_object(self.fields, raw)
+
+    def which(self, options: t.Mapping[str, t.Any]) -> str:
+        """Which object the options mean, for messages."""
+        if options.get("name") is not None:
+            return f"is named {options['name']!r}"
+        return f"has the id {options.get('id')!r}"
+
+    @property
+    def noun(self) -> str:
+        """What people call it."""
+        return self.name.replace("_", " ")
+
+    def id_of(self, raw: dict) -> str:
+        """The id in an object as the API tells it."""
+        return str(next(field for field in self.fields if field.name == self.id_field).read(raw))
+
+    def as_returned(self, found: dict) -> dict:
+        """The reverse of read(), for objects that only check mode knows of: perhaps a part of one."""
+        raw: dict[str, t.Any] = {}
+        for field in self.fields:
+            value = found.get(field.name)
+            if value is not None:
+                field.write(raw, value)
+            elif field.name in found and "/" not in field.spellings[0]:
+                raw.setdefault(field.spellings[0], None)
+        return raw
+
+    def unwrap(self, answer: t.Any) -> dict:
+        return unwrap(answer, self.wrapper or self.name, self.list_key or self.plural)
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        """All objects of this kind, as the API tells them."""
+        return check_memory.entries(run, self, self._read_list(run, query))
+
+    def _read_list(self, run: Run, query: t.Optional[dict]) -> list[dict]:
+        if query or not (self.shares_list or run.reads_whole):
+            return self.listed(run, query)
+        read, entries = run.client.shared_lists.get(self.plural, (None, []))
+        if read is None or time.monotonic() - read > SHARED_SECONDS:
+            entries = self.listed(run)
+            run.client.shared_lists[self.plural] = (time.monotonic(), entries)
+        return entries
+
+    def forget(self, run: Run) -> None:
+        """Have the next search read anew what the items of a loop share."""
+        run.client.shared_lists.pop(self.plural, None)
+
+    def listed(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        """All objects of this kind as the platform tells them now, whatever was read before."""
+        key = self.list_key or self.plural
+        entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
+        found = [self.unwrap(entry) for entry in entries]
+        if not self.owner:
+            return found
+        return [raw for raw in found if dig(raw, self.owner) in (None, "", run.client.project_id)]
+
+    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        """The present form of an object that was found before, None if it is gone."""
+        if not found:
+            return None
+        try:
+            raw = self.unwrap(run.client.call(self.get_operation, {self.id_param: found[self.id_field]}))
+        except CloudError as error:
+            if error.status in self.absence:
+                return None
+            raise
+        return self.seen(run, raw) if raw else None
+
+    def belongs(self, found: dict) -> bool:
+        """Whether an object is of this kind, where objects of several kinds share lists and ids."""
+        return True
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """The object that the options name, None if there is none. Two of one name are an error."""
+        wanted_id = run.options.get("id")
+        if wanted_id and self.get_operation and not run.reads_whole:
+            found = self.fetch(run, {self.id_field: wanted_id})
+            if found and not self.belongs(found):
+                raise OptionError(f"id: {wanted_id!r} is something else than a {self.noun}.")
+            return found
+        return self.pick(run, self.search(run))
+
+    def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
+        """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
+
+        A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
+        An empty one is none: what has no name is told with an empty one.
+        """
+        wanted_id, name = run.options.get("id"), run.options.get("name")
+        matches = [raw for raw in entries if wanted_id and self.id_of(raw) == wanted_id]
+        if not wanted_id or self.takes_id:
+            matches = matches or [raw for raw in entries if name and raw.get("name") == name]
+        if len(matches) > 1:
+            ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
+            raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
+        return self.seen(run, matches[0]) if matches else None
+
+    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+        run.told = raw
+        return self.read(raw)
+
+    def complete(self, run: Run, found: dict) -> dict:
+        """An object with all that a read-only module was asked to gather beside it."""
+        return found
+
+    def complete_all(self, run: Run, objects: list[dict]) -> list[dict]:
+        """The same for all of them, where they share what is read for it."""
+        return [self.complete(run, found) for found in objects]
+
+    def beside(self, run: Run) -> dict:
+        """What a read-only module was asked to gather apart from its objects, as further keys of the result."""
+        return {}
+
+    # --- describing
+
+    def survey(self, run: Run) -> list[dict]:
+        """The objects that belong in a description of the cloud, as the API tells them."""
+        return self.search(run)
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        """The options that a new object would need to be like this one, with names in the place of ids."""
+        options, gaps = {}, {}
+        for field in self.fields:
+            if field.option is not None and field.shown and field.name != "id":
+                value = _told(field.of_user(found.get(field.name)))
+                if field.goes_without_saying(value):
+                    continue
+                gone = _no_longer_there(run, field, value)
+                if gone:
+                    gaps[field.name] = f"there is no {field.kind.noun} {', '.join(gone)} any more"
+                else:
+                    options[field.name] = _in_names(run, field, value)
+        return Description(options, gaps)
+
+    def entry(self, options: dict) -> dict:
+        """Options as the entry of a list in a description of the cloud."""
+        return options
+
+    # --- planning
+
+    def marks(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
+        """What tells the object that the options mean from all others, by option."""
+        return {name: options[name] for name in ("name", "id") if options.get(name)}
+
+    def exclusive_names(self, options: t.Mapping[str, t.Any]) -> tuple[str, ...]:
+        """The names for which no other process of this machine may work at the same time: those that may be created."""
+        name = options.get("name")
+        return (f"{self.plural}/{name}",) if name and options.get("state") != "absent" else ()
+
+    def bearers_of(self, run: Run, name: str) -> list[dict]:
+        """The objects that nothing but a name would tell apart from one of this name."""
+        return [raw for raw in self.search(run) if raw.get("name") == name]
+
+    def age_of(self, raw: dict) -> tuple[str, str]:
+        """What orders objects by their creation, the oldest first."""
+        return str(raw.get("created") or raw.get("created_at") or ""), self.id_of(raw)
+
+    def doing(self, found: dict) -> str:
+        """What the platform is doing with an object beside its status, for people; empty if nothing shows it."""
+        return ", ".join(str(found[name]) for name in self.doing_fields if found.get(name))
+
+    def check(self, run: Run) -> None:
+        """Refuse bad options before anything is sent."""
+        name = run.options.get("name")
+        if name is not None and name != name.strip():
+            raise OptionError(f"name: {name!r} has blanks at its ends; some services of the platform cut them off.")
+        own_id = run.options.get("id")
+        if own_id is not None and own_id != own_id.strip():
+            raise OptionError(f"id: {own_id!r} has leading or trailing spaces.")
+        if run.options.get("state") == "absent":
+            return  # what another tool made may be longer than the reference allows, and can be deleted
+        for field in self.fields:
+            if field.option is not None:
+                field.check_length(run.options.get(field.name))
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        """The options that are given, names turned into ids."""
+        return {field.name: run.wanted(field, current) for field in self.fields if field.option is not None}
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        """The names of the properties that are not as wanted."""
+        comparable = [field for field in self.fields if field.option is not None and field.shown and field.name != "id"]
+        differing = {
+            field.name for field in comparable if field.differs(current.get(field.name), desired.get(field.name))
+        }
+        purged = [field for field in comparable if run.purges(field)]
+        differing |= {field.name for field in purged if field.surplus(current.get(field.name), desired.get(field.name))}
+        if run.options.get("update_password") == "always":
+            differing |= {
+                field.name for field in self.fields if field.changes and field.holds_secret(desired.get(field.name))
+            }
+        return differing
+
+    def initial_values(self, run: Run) -> dict:
+        """What a new object gets where the options say nothing."""
+        return {field.name: field.initial for field in self.fields if field.initial is not None}
+
+    def missing(self, run: Run, desired: dict) -> list[str]:
+        """The options without which a new object cannot be made."""
+        return [field.name for field in self.fields if field.required and desired.get(field.name) is None]
+
+    def taken_over(self, run: Run, current: dict) -> dict:
+        """The values of an object, by field, that its successor gets where the options say nothing."""
+        settable = [field for field in self.fields if field.option is not None and field.name != "id"]
+        return {field.name: field.of_user(current.get(field.name)) for field in settable}
+
+    def broken(self, current: dict) -> t.Optional[str]:
+        """Why an object that exists is of no use, in the platform's words; None for a sound one."""
+        return None
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        """The object as it will be; lists and dictionaries add to what is there unless they purge it."""
+        after = dict(current or {field.name: None for field in self.fields if field.shown})
+        for field in self.fields:
+            value = desired.get(field.name)
+            if field.shown and value is not None:
+                value, present = field.opened(coerce(value, field.type)), after[field.name]
+                after[field.name] = field.purged(present, value) if run.purges(field) else _added(present, value)
+        return after
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        body = self.body(desired)
+        return [
+            Step("create", self.create_operation, body={self.name: body} if self.wraps_body else body, creates=True)
+        ]
+
+    def body(self, desired: dict) -> dict:
+        """The members of a new object, as the API wants them."""
+        body: dict[str, t.Any] = {}
+        for field in self.fields:
+            if field.option is not None and desired.get(field.name) is not None:
+                field.write(body, desired[field.name])
+        return body
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        """The steps that make `changes` (names of fields that can be changed in place, perhaps none)."""
+        return []
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        wait = Wait(gone) if self.wait_timeout else None
+        return [Step("delete", self.delete_operation, wait=wait)]
+
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """What a plan changes of other objects, for the tasks after a checked one: the id of each, and its new values.
+
+        Without an id it is a new object, without values one that goes.
+        """
+        return ()
+
+    def demand(self, run: Run, plan: Plan) -> dict[str, int]:
+        """What the object of a plan takes of the project's quota, by the keys of room()."""
+        return {}
+
+    def room(self, run: Run) -> dict[str, Room]:
+        """What the quota of the project has room for; nothing where it has no bounds or the platform does not tell."""
+        return {}
+
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        """What to wait for before anything can be done to an object that is still busy."""
+        return None
+
+
+def _told(value: t.Any) -> t.Any:
+    """A value without the members of its dictionaries that say nothing."""
+    if isinstance(value, dict):
+        told = {key: _told(item) for key, item in value.items()}
+        return {key: item for key, item in told.items() if item is not None and item not in ({}, [])}
+    if isinstance(value, list):
+        return sorted(value) if all(isinstance(item, str) for item in value) else [_told(item) for item in value]
+    return value
+
+
+def _in_names(run: Run, field: Field, value: t.Any) -> t.Any:
+    if field.kind is None:
+        return value
+    if isinstance(value, list):
+        return sorted(run.named(field.kind, entry) for entry in value)
+    return run.named(field.kind, value)
+
+
+def _no_longer_there(run: Run, field: Field, value: t.Any) -> list[str]:
+    """Those of the objects that a value names which the platform does not list; none where it lists nothing."""
+    kind = field.kind
+    if kind is None:
+        return []
+    try:
+        entries = run.entries(kind)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return []
+    known = {str(entry.get(member)) for entry in entries for member in (kind.id, *kind.names)}
+    return [entry for entry in (value if isinstance(value, list) else [value]) if entry not in known]
+
+
+def _added(current: t.Any, wanted: t.Any) -> t.Any:
+    if isinstance(wanted, dict):
+        return {**(current or {}), **wanted}
+    if isinstance(wanted, list):
+        return [*(current or []), *(entry for entry in wanted if entry not in (current or []))]
+    return wanted

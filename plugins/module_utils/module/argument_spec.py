@@ -1,0 +1,176 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Argument specs that modules share."""
+
+from __future__ import annotations
+
+import functools
+import os
+import typing as t
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import AnsibleFallbackNotFound
+
+from ..cloud.connection import Connection
+from ..engine.fleet.members import FOR_ALL
+from ..model.field import Field
+from ..model.resource import Resource
+
+
+def _from_environment(name: str, **spec: t.Any) -> dict:
+    return {**spec, "fallback": (_filled_in, [name])}
+
+
+def _filled_in(name: str) -> str:
+    """The value of an environment variable. An empty one counts as not set: AWX sets one for each field of a form."""
+    value = os.environ.get(name)
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
+
+
+CONNECTION = {
+    "api_url": _from_environment("CLOUDOS_URL", type="str", required=True),
+    "api_token": _from_environment("CLOUDOS_TOKEN", type="str", no_log=True),
+    "api_auth_url": _from_environment("CLOUDOS_AUTH_URL", type="str"),
+    "api_username": _from_environment("CLOUDOS_USERNAME", type="str"),
+    "api_password": _from_environment("CLOUDOS_PASSWORD", type="str", no_log=True),
+    "api_domain": _from_environment("CLOUDOS_DOMAIN", type="str", default="default"),
+    "api_project": _from_environment("CLOUDOS_PROJECT", type="str"),
+    "validate_certs": _from_environment("CLOUDOS_VALIDATE_CERTS", type="bool", default=True),
+    "ca_path": _from_environment("CLOUDOS_CA_PATH", type="path"),
+    "api_timeout": _from_environment("CLOUDOS_TIMEOUT", type="float", default=30.0),
+    "api_retries": _from_environment("CLOUDOS_RETRIES", type="int", default=4),
+}
+
+CONNECTION_CONSTRAINTS = {
+    "required_together": [("api_username", "api_password")],
+    "required_one_of": [("api_token", "api_username")],
+}
+
+#: the constraint that is not for the validator, for which an option is set if it is given, whatever its value is
+EXCLUSIVE = "mutually_exclusive"
+
+
+def for_validator(constraints: t.Mapping[str, t.Any]) -> dict:
+    """The constraints that are left to the validator of argument specs; option_checks looks at the rest."""
+    return {name: rules for name, rules in constraints.items() if name != EXCLUSIVE}
+
+
+def connection(params: t.Mapping[str, t.Any]) -> Connection:
+    """The connection that validated options describe. Files and variables like to end with a line end."""
+    return Connection(
+        url=params["api_url"].strip(),
+        token=params["api_token"] and params["api_token"].strip(),
+        auth_url=params["api_auth_url"] and params["api_auth_url"].strip(),
+        username=params["api_username"],
+        password=params["api_password"],
+        domain=params["api_domain"],
+        project=params["api_project"],
+        validate_certs=params["validate_certs"],
+        ca_path=params["ca_path"],
+        timeout=params["api_timeout"],
+        retries=params["api_retries"],
+    )
+
+
+def state_spec(resource: Resource) -> dict:
+    """The argument spec of a resource's state module."""
+    spec = {**CONNECTION, "state": {"type": "str", "choices": list(resource.states), "default": "present"}}
+    settable = [field for field in resource.fields if field.option is not None]
+    spec.update((field.name, _field_spec(field)) for field in settable)
+    if any(not field.changes for field in settable):
+        spec["replace"] = {"type": "bool", "default": False}
+    if any((field.secret or field.secret_keys) and field.changes for field in settable):
+        spec["update_password"] = {
+            "type": "str",
+            "choices": ["on_create", "always"],
+            "default": "on_create",
+            "no_log": False,
+        }
+    if resource.wait_timeout:
+        spec["wait"] = {"type": "bool", "default": True}
+        spec["wait_timeout"] = {"type": "int", "default": resource.wait_timeout}
+    return {**spec, **resource.more_options}
+
+
+def member_spec(resource: Resource) -> dict:
+    """The argument spec of one object of a fleet: that of the state module without the connection."""
+    return {name: spec for name, spec in state_spec(resource).items() if name not in CONNECTION}
+
+
+def state_constraints(resource: Resource) -> dict:
+    """The constraints of a resource's state module, those of the connection left aside."""
+    constraints = dict(resource.constraints)
+    if len(resource.identified_by) > 1:
+        constraints["required_one_of"] = [*constraints.get("required_one_of", []), resource.identified_by]
+    return constraints
+
+
+@functools.cache
+def member_validator(resource: Resource) -> ArgumentSpecValidator:
+    """What holds the options of one object to all that its state module demands of them."""
+    return ArgumentSpecValidator(member_spec(resource), **for_validator(state_constraints(resource)))
+
+
+def fleet_spec(resource: Resource) -> dict:
+    """The argument spec of the module that converges many objects of a resource at once.
+
+    Its members are validated one by one, when the defaults of the fleet have been put before those of the options.
+    """
+    members = member_spec(resource)
+    spec = {
+        **CONNECTION,
+        resource.plural: {"type": "list", "elements": "dict", "required": not resource.countable},
+        "defaults": {"type": "dict"},
+        **{name: members[name] for name in FOR_ALL if name in members},
+        "concurrency": {"type": "int", "default": 10},
+        "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},
+        "progress": {"type": "bool", "default": True},
+    }
+    if resource.countable:
+        spec.update(name={"type": "str"}, count={"type": "int"}, exact_count={"type": "int"})
+    return spec
+
+
+def fleet_constraints(resource: Resource) -> dict:
+    if not resource.countable:
+        return {}
+    return {
+        "mutually_exclusive": [(resource.plural, "name"), ("count", "exact_count")],
+        "required_one_of": [(resource.plural, "name")],
+        "required_by": {"count": ("name",), "exact_count": ("name",)},
+    }
+
+
+def info_spec(resource: Resource) -> dict:
+    """The argument spec of a resource's read-only module."""
+    spec = {**CONNECTION, **{name: {"type": "str"} for name in ("name", "id") if _has(resource, name)}}
+    spec.update((name, dict(option.spec)) for name, option in resource.filters.items())
+    if resource.short_list_operation:
+        spec["detail"] = {"type": "bool", "default": True}
+    return {**spec, **resource.more_info_options}
+
+
+def secret_values(spec: t.Mapping[str, t.Any], params: t.Mapping[str, t.Any]) -> t.Iterator[t.Any]:
+    """The values of all options that are marked no_log, nested ones included."""
+    for name, rules in spec.items():
+        value = params.get(name)
+        if rules.get("no_log"):
+            yield value
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, dict) and rules.get("options"):
+                yield from secret_values(rules["options"], entry)
+
+
+def _field_spec(field: Field) -> dict:
+    spec = {"type": field.type, **(field.option or {})}
+    if field.secret:
+        spec["no_log"] = True
+    return spec
+
+
+def _has(resource: Resource, name: str) -> bool:
+    return any(field.name == name for field in resource.fields)

@@ -1,0 +1,159 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a module is, apart from how it is run: its options, and what it does with them.
+
+The ordinary module (module.py) and the action plugin run the same entries; both turn failures into results here.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import functools
+import typing as t
+
+from ansible.module_utils.errors import UnsupportedError
+
+from ..cloud.client import Client
+from ..cloud.errors import CloudError, OptionError, ValueForPath
+from ..cloud.paths import secrets_of_query
+from ..cloud.placeholders import unnumbered
+from ..cloud.secrets import secrets_in
+from ..engine import execution, info
+from ..engine.fleet import convergence
+from ..model.check_memory import CheckMemory
+from ..model.context import Run
+from ..model.resource import Resource
+from . import argument_spec, option_checks
+
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """A module: its argument spec, the constraints between its options, and its work.
+
+    Attributes:
+        spec: argument spec, the connection included.
+        work: takes a run, returns a task result; raises CloudError.
+        constraints: mutually_exclusive, required_together, … in the words of AnsibleModule.
+        paths: options that are or have the query of an address, which may have secrets in it.
+        free_form: options whose values may hold secrets under keys that say so.
+        filters: options that choose among objects.
+    """
+
+    spec: dict
+    work: t.Callable[[Run], dict]
+    constraints: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    free_form: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    filters: t.Collection[str] = ()
+
+    def secrets(self, params: t.Mapping[str, t.Any]) -> list[t.Any]:
+        """The values of the options that must not be shown."""
+        values = [params.get(name) for name in self.free_form]
+        return [*argument_spec.secret_values(self.spec, params), *secrets_in(values), *self._secrets_of_paths(params)]
+
+    def _secrets_of_paths(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+        for name in self.paths:
+            yield from secrets_of_query(params.get(name))
+
+    def given(self, params: t.Mapping[str, t.Any]) -> dict:
+        """The options as its argument spec may take them; see option_checks.given()."""
+        return option_checks.given(self.spec, params)
+
+    def check(self, params: t.Mapping[str, t.Any]) -> None:
+        """Refuse validated options that cannot be used; see option_checks.check()."""
+        option_checks.check(self.spec, params, self.constraints.get(argument_spec.EXCLUSIVE, ()), self.filters)
+
+    @property
+    def all_constraints(self) -> dict:
+        """The constraints of the module and of the connection together, but for those that check() looks at."""
+        merged: dict[str, t.Any] = {name: list(rules) for name, rules in argument_spec.CONNECTION_CONSTRAINTS.items()}
+        for name, rules in argument_spec.for_validator(self.constraints).items():
+            merged[name] = {**rules} if isinstance(rules, dict) else [*merged.get(name, []), *rules]
+        return merged
+
+
+def state_module(resource: Resource) -> Entry:
+    """The module that brings one object of a resource to its wanted state."""
+    return Entry(
+        argument_spec.state_spec(resource),
+        lambda run: execution.converge(resource, run),
+        argument_spec.state_constraints(resource),
+        free_form=tuple(field.name for field in resource.fields if field.secret_keys),
+    )
+
+
+def info_module(resource: Resource) -> Entry:
+    """The module that lists the objects of a resource."""
+    return Entry(argument_spec.info_spec(resource), lambda run: info.gather(resource, run), filters=resource.filters)
+
+
+def fleet_module(resource: Resource) -> Entry:
+    """The module that brings many objects of a resource to their wanted states at once."""
+    return Entry(
+        argument_spec.fleet_spec(resource),
+        lambda run: converge_fleet(resource, run),
+        argument_spec.fleet_constraints(resource),
+        free_form=(resource.plural, "defaults"),
+    )
+
+
+def converge_fleet(resource: Resource, run: Run) -> dict:
+    """Bring all objects of a fleet to their wanted states; see engine.fleet.convergence."""
+    return convergence.converge(resource, run, functools.partial(_validated_member, resource, run))
+
+
+def _validated_member(resource: Resource, run: Run, given: t.Mapping[str, t.Any]) -> dict:
+    """The options of one object, held to all that its state module demands of them."""
+    validator = argument_spec.member_validator(resource)
+    result = validator.validate(option_checks.given(validator.argument_spec, given))
+    if result.errors.errors:
+        told = "Unsupported parameters: " if isinstance(result.errors[0], UnsupportedError) else ""
+        raise OptionError(f"{told}{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
+    params = result.validated_parameters
+    option_checks.check(validator.argument_spec, params, resource.constraints.get(argument_spec.EXCLUSIVE, ()))
+    return params
+
+
+def execute(
+    entry: Entry,
+    client: Client,
+    params: t.Mapping[str, t.Any],
+    check_mode: bool,
+    show_diff: bool,
+    verbosity: int,
+    tell: t.Optional[t.Callable[[str], None]] = None,
+    memory: t.Optional[CheckMemory] = None,
+) -> dict:
+    """Run an entry with validated options and return a task result of plain types.
+
+    Args:
+        tell: shows a line to people while the task runs, where that is possible.
+        memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
+    """
+    client.redactor.add(entry.secrets(params))
+    sent, retries = collections.Counter(client.requests), len(client.retries)
+    run = Run(client, params, check_mode, tell, memory)
+    try:
+        result = entry.work(run)
+    except ValueForPath as error:
+        option = next((name for name, value in params.items() if value == error.value), error.parameter)
+        result = execution.failure(run, error.named(option))
+    except CloudError as error:
+        result = execution.failure(run, error)
+    if memory and check_mode:
+        result = unnumbered(result)
+    if not show_diff:
+        result.pop("diff", None)
+    if verbosity >= 1 and len(client.retries) > retries:
+        result["retries"] = client.retries[retries:]
+    if verbosity >= 2:
+        result["requests"] = dict(client.requests - sent)
+    return result
+
+
+def failure(error: CloudError) -> dict:
+    """The result of a task that could not even begin."""
+    return {"failed": True, "changed": False, **error.as_result()}

@@ -1,0 +1,158 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What an argument spec lets pass and no module can use: found for all options of all modules, before a request.
+
+There are two looks. `given` sees the options as they were written, because an argument spec makes a text of anything.
+`check` sees the validated ones, those of the environment included.
+"""
+
+from __future__ import annotations
+
+import math
+import typing as t
+
+from ..cloud.errors import OptionError
+from ..model import files
+from ..model.texts import refuse_structure, shown
+
+Spec = t.Mapping[str, t.Mapping[str, t.Any]]
+
+
+# What the numbers of JSON services are made for; beyond it, numbers are words that nobody has checked.
+_NUMBERS = 2**63
+
+
+# Digits that Python turns into text whatever its limits are.
+_MOST_BITS = 4096
+
+
+# As long as a system can sleep.
+_LONGEST_WAIT = 2**31 - 1
+
+
+_FILES: t.Mapping[str, t.Callable[[str, str], t.Any]] = {
+    "src": files.check_source,
+    "dest": files.check_target,
+    "path": files.check_target,
+    "ca_path": files.check_authorities,
+}
+
+
+def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "") -> dict:
+    """The options that are given: without those that are null, which is what a template has for nothing.
+
+    Args:
+        within: the option that these are members of, with what separates them.
+
+    Raises:
+        OptionError: the type of an option would make something else of the value.
+    """
+    found = {}
+    for name, value in params.items():
+        if name not in spec:
+            found[name] = value  # the argument spec says so
+        elif value is not None:
+            found[name] = _given(f"{within}{name}", spec[name], value)
+    return found
+
+
+def check(
+    spec: Spec,
+    params: t.Mapping[str, t.Any],
+    exclusive: t.Iterable[t.Sequence[str]] = (),
+    filters: t.Container[str] = (),
+) -> None:
+    """Refuse validated options that cannot be used.
+
+    Args:
+        exclusive: groups of options of which one at most may be set to something.
+        filters: options that choose among objects, which an empty text does not.
+
+    Raises:
+        OptionError: it names the option and what is wrong with it.
+    """
+    for group in exclusive:
+        together = [name for name in group if _is_set(spec[name], params.get(name))]
+        if len(together) > 1:
+            raise OptionError(f"parameters are mutually exclusive: {'|'.join(together)}.")
+    for name, rules in spec.items():
+        value = params.get(name)
+        if value is None:
+            continue
+        _check_data(name, value)
+        if isinstance(value, str) and ((name == "id" and value.isspace()) or (name in filters and not value.strip())):
+            raise OptionError(f"{name}: must not be blank.")
+        if rules.get("type") == "path":
+            files.check_name(name, value)
+            _FILES[name](name, value)
+    timeout = params.get("wait_timeout")
+    if timeout is not None and not 0 <= timeout <= _LONGEST_WAIT:
+        raise OptionError(f"wait_timeout: {shown(timeout)} is not between 0 and {_LONGEST_WAIT} seconds.")
+
+
+def _given(where: str, rules: t.Mapping[str, t.Any], value: t.Any) -> t.Any:
+    """The value of one option, with what is true of its members."""
+    _check_data(where, value)
+    kind = rules.get("type", "str")
+    if kind in ("str", "path"):
+        refuse_structure(where, value)
+    elif kind in ("int", "float"):
+        _check_number(where, value)
+    elif kind == "list" and isinstance(value, list):
+        element = {**rules, "type": rules.get("elements", "raw")}
+        return [None if item is None else _given(f"{where}[{at}]", element, item) for at, item in enumerate(value)]
+    elif kind == "dict" and rules.get("options"):
+        if isinstance(value, dict):
+            return given(rules["options"], value, f"{where}.")
+        if not isinstance(value, str):  # which may be JSON
+            raise OptionError(f"{where}: must be a dictionary.")
+    return value
+
+
+def _check_number(where: str, value: t.Any) -> None:
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    except (TypeError, ValueError):
+        return  # the argument spec says so
+    if not -_NUMBERS < number < _NUMBERS:
+        raise OptionError(f"{where}: {shown(value)} is not a number that can be sent.")
+
+
+def _check_data(where: str, value: t.Any) -> None:
+    """Refuse what JSON has no words for, wherever it stands."""
+    if isinstance(value, str):
+        _check_text(where, value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check_data(where, key)
+            _check_data(f"{where}.{shown(key)}", item)
+    elif isinstance(value, (list, tuple)):
+        for at, item in enumerate(value):
+            _check_data(f"{where}[{at}]", item)
+    elif isinstance(value, (bytes, bytearray)):
+        raise OptionError(f"{where}: must be a text, not bytes.", hint="What !!binary stands before is bytes.")
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise OptionError(f"{where}: {value} is not a number that can be sent.")
+    elif isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        raise OptionError(f"{where}: the number is too large to be sent.")
+
+
+def _check_text(where: str, text: str) -> None:
+    if text.isascii():
+        return
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise OptionError(
+            f"{where}: the text is not Unicode: it has a lone surrogate in it.",
+            hint="It comes of bytes that are not UTF-8, or of \\ud800 to \\udfff in JSON.",
+        ) from None
+
+
+def _is_set(rules: t.Mapping[str, t.Any], value: t.Any) -> bool:
+    """Whether an option asks for something: what is off, or as it would be without the option, does not."""
+    return value is not None and value is not False and value != rules.get("default")

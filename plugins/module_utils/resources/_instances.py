@@ -1,0 +1,337 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What servers and bare-metal instances share: where they are, how they are found, and what waiting for them means.
+
+Both stand in the same lists and are created at the same path of the reference (section 1.9); only the body of the
+request tells them apart.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import typing as t
+
+from ..cloud.errors import CloudError, OptionError
+from ..cloud.operation import Operation
+from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
+from ..cloud.responses import as_list
+from ..model import texts
+from ..model.coercion import as_text
+from ..model.context import Run
+from ..model.field import Field, computed
+from ..model.plan import PENDING, READY, Failed, Outcome
+from ..model.reference import Kind
+from .infrastructure import availability_zone
+
+if t.TYPE_CHECKING:
+    from ..model.resource import Description, Resource
+
+SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
+SERVER = f"{SERVERS}/{{server_id}}"
+
+SHORT_LIST = Operation("server-list", "GET", SERVERS)
+LIST = Operation("server-list-detail", "GET", f"{SERVERS}/detail")
+GET = Operation("server-get", "GET", SERVER)
+CREATE = Operation("server-create", "POST", SERVERS)
+DELETE = Operation("server-delete", "DELETE", SERVER, answers=False)
+INTERFACES = Operation("server-interface-list", "GET", f"{SERVER}/os-interface")
+RENAME = Operation("server-rename", "PUT", SERVER)
+
+_NAME = re.compile(r"[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
+_ALIAS = re.compile(r"(?!\.)[^/:*?\"<>|\uff00-\uffef]{0,32}(?<!\.)")
+
+# Members of the metadata of both that belong to the platform.
+PLATFORM_METADATA = frozenset({"user_name", "alias", "description", "zone_uuid", "enableAdminPass"})
+# Those that only bare-metal instances have. extraType makes them; that it is told again is not promised.
+BARE_METAL_METADATA = frozenset({"extraType", "do_manage", "force_gw_network", "node_port_map"})
+
+# Secrets that the platform itself puts into metadata: of the image, and of the monitoring of graphics cards.
+_SECRET_METADATA = frozenset({"vmware_password", "accessKey"})
+
+_KINDS = {True: ("bare-metal instance", "cloudos_baremetal_instance"), False: ("server", "cloudos_server")}
+
+#: the status of one that the platform has only begun to make
+NEW = "BUILD"
+# States in which the platform works on a server.
+BUSY = frozenset([NEW, "REBUILD", "REBOOT", "HARD_REBOOT", "RESIZE", "MIGRATING", "PASSWORD", "REVERT_RESIZE"])
+
+COMPUTED: tuple[Field, ...] = (
+    computed("status"),
+    computed("vm_state", api="OS-EXT-STS:vm_state"),
+    computed("task_state", api="OS-EXT-STS:task_state"),
+    computed("fault", api="fault/message"),
+    computed("addresses", "dict"),
+    computed("compute_node", api="OS-EXT-SRV-ATTR:host"),
+    computed("hypervisor_hostname", api="OS-EXT-SRV-ATTR:hypervisor_hostname"),
+    computed("instance_name", api="OS-EXT-SRV-ATTR:instance_name"),
+    computed("host_id", api="hostId"),
+    computed("access_ipv4", api="accessIPv4"),
+    computed("access_ipv6", api="accessIPv6"),
+    computed("project_id", api="tenant_id"),
+    computed("user_id"),
+    computed("created", "time"),
+    computed("updated", "time"),
+    computed("launched_at", "time", api="OS-SRV-USG:launched_at"),
+    computed("terminated_at", "time", api="OS-SRV-USG:terminated_at"),
+)
+
+
+def read_instance(found: dict) -> dict:
+    """What every read of a server or instance has to be rid of or to get in order."""
+    found["status"] = (found["status"] or "").upper() or None
+    metadata = found["metadata"]
+    if metadata is not None:  # the answer of a creation has none, which does not mean that there is none
+        found["metadata"] = {key: value for key, value in metadata.items() if key not in _SECRET_METADATA}
+    found["addresses"] = addresses_of(found)
+    return found
+
+
+def addresses_of(machine: dict) -> dict[str, list[dict]]:
+    """The addresses of a server or instance by network, in one form; the reference does not say what they are like."""
+    networks = machine.get("addresses") or {}
+    return {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
+
+
+def describe(run: Run, raw: dict, found: dict, description: Description) -> Description:
+    """What lists do not tell of a server or instance: its networks, which its interfaces do."""
+    options, gaps = description.options, description.gaps
+    if options.get("alias") == found["name"]:
+        del options["alias"]  # the platform's own
+    interfaces = as_list(run.client.call(INTERFACES, {"server_id": found["id"]}), "interfaceAttachments")
+    options["networks"] = [_network(entry, run.options["addresses"]) for entry in interfaces]
+    if not interfaces:
+        del options["networks"]
+        gaps["networks"] = "it has none"
+    groups = as_list(raw, "security_groups")
+    if groups:
+        names = sorted({str(group.get("name")) for group in groups})
+        options.update({"security_groups": names} if names != ["default"] else {})
+    else:
+        gaps["security_groups"] = "the platform does not tell them"
+    return description
+
+
+def _network(interface: dict, with_address: bool) -> dict:
+    addresses = [ip.get("ip_address") for ip in as_list(interface, "fixed_ips")]
+    told = {"fixed_ip": addresses[0]} if with_address and addresses else {}
+    return {"id": interface.get("net_id"), **told}
+
+
+def search_query(run: Run) -> dict:
+    """The filter for the name that the options give; a regular expression, so anchored and escaped."""
+    name = run.options.get("name")
+    return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") and not run.reads_whole else {}
+
+
+def _meant(run: Run, found: list[dict]) -> list[dict]:
+    """Those that bear the name or the id that the options give; all of them where they give neither."""
+    wanted = {run.options.get("name"), run.options.get("id")} - {None}
+    return [raw for raw in found if raw.get("name") in wanted or raw.get("id") in wanted] if wanted else found
+
+
+def is_bare_metal(machine: dict) -> bool:
+    """Whether an entry of the lists, as told or as read, is a bare-metal instance and not a server."""
+    metadata = machine.get("metadata") or {}
+    if "extraType" in metadata:
+        return str(metadata["extraType"]).casefold() == "baremetal"
+    return not BARE_METAL_METADATA.isdisjoint(metadata)
+
+
+def of_kind(resource: Resource, run: Run, found: list[dict]) -> list[dict]:
+    """Those of a list that exist and are of the kind of a resource.
+
+    Raises:
+        OptionError: the wanted name is only borne by one of the other kind. Both are machines, and the name is their
+            host name, so this is rather a mistake than the wish for a second machine.
+    """
+    name = run.options.get("name")
+    living = [raw for raw in _meant(run, found) if not is_going(raw)]
+    own = [raw for raw in living if resource.belongs(raw)]
+    if run.options.get("state") == "present":
+        bearers = [raw for raw in living if raw.get("name") == name]
+        if bearers and not any(raw in own for raw in bearers):
+            ids = ", ".join(sorted(str(raw.get("id")) for raw in bearers))
+            kind, module = _KINDS[is_bare_metal(bearers[0])]
+            raise OptionError(
+                f"name: {name!r} is the name of a {kind} ({ids}), not of a {resource.noun}.",
+                hint=f"{module} manages it. Another machine needs another name.",
+            )
+    return own
+
+
+def check_names(run: Run, description: int) -> None:
+    """Refuse names and texts that the reference forbids for new servers and instances."""
+    texts.check_texts("metadata", run.options.get("metadata") or {})
+    name, alias = run.options.get("name"), run.options.get("alias")
+    if name is not None and not (_NAME.fullmatch(name) and len(name) <= 255):
+        raise OptionError(
+            f"name: {name!r} may have letters, digits and hyphens, the first a letter, the last no hyphen."
+        )
+    if alias is not None and not _ALIAS.fullmatch(alias):
+        raise OptionError(f'alias: {alias!r} may have 32 characters, none of / : * ? " < > |, no dot at its ends.')
+    if len(run.options.get("description") or "") > description:
+        raise OptionError(f"description: the platform takes {description} characters at most.")
+
+
+def check_metadata(run: Run, taken: t.AbstractSet[str]) -> None:
+    """Refuse metadata that would take the place of what the platform itself wants to know there."""
+    given = sorted(taken.intersection(run.options.get("metadata") or {}))
+    if given:
+        raise OptionError(
+            f"metadata: {', '.join(given)} cannot be set there; the platform keeps its own there.",
+            hint="Most of them follow from options of their own, as alias and storage_pool.",
+        )
+
+
+def default_alias(run: Run) -> dict:
+    """The alias that CloudOS displays where nobody gives one. It is sent, so that every platform keeps it."""
+    name = run.options.get("name")
+    return {"alias": name} if name and _ALIAS.fullmatch(name) else {}
+
+
+def is_gone(raw: dict) -> bool:
+    """Whether what the platform tells of a server is what it keeps of a deleted one."""
+    return str(raw.get("status")).upper() in ("DELETED", "SOFT_DELETED")
+
+
+def is_going(raw: dict) -> bool:
+    """Whether a server that is still listed has been deleted already."""
+    return is_gone(raw) or raw.get("OS-EXT-STS:task_state") == "deleting"
+
+
+#: servers and instances, for options that name one
+KIND = Kind("server", LIST, "servers", keep=lambda entry: not is_going(entry), page_size=1000)
+
+
+def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
+    """A flag that is not told is not set."""
+    return bool(current) == bool(wanted)
+
+
+def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
+    """A server tells its zone only; the compute node and host that it was placed on by name may have changed since."""
+    return current is None or current == (wanted or "").partition(":")[0]
+
+
+def zone_named(run: Run, name: str) -> dict:
+    """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
+    if is_to_be_created(name):
+        return {"zone": name, "id": name}
+    try:
+        return run.lookup(availability_zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
+    except CloudError as error:
+        if error.status != 404:
+            raise
+        return {"zone": name, "id": None}
+
+
+def only_zone(run: Run, noun: str, keep: t.Callable[[dict], bool] = lambda entry: True) -> dict:
+    """The zone for a new machine that names none, if there is no choice."""
+    try:
+        zones = [entry for entry in run.entries(availability_zone.KIND) if keep(entry)]
+    except CloudError as error:
+        if error.status != 404:
+            raise
+        return {"zone": None, "id": None}
+    if len(zones) == 1:
+        return zones[0]
+    if run.is_blind and not zones:
+        run.warnings.append(f"availability_zone: there is none yet; a real run needs one for a new {noun}.")
+        return {"zone": TO_BE_CREATED, "id": TO_BE_CREATED}
+    names = ", ".join(sorted(str(entry.get("zone")) for entry in zones)) or "none"
+    raise OptionError(f"availability_zone: a new {noun} needs one; there are: {names}.")
+
+
+def network_member(network: dict) -> dict:
+    member = {"uuid": network["id"]}
+    if network.get("gateway") is not None:
+        member["enable_gateway"] = as_text(network["gateway"])
+    if network.get("fixed_ip"):
+        member["fixed_ip"] = network["fixed_ip"]
+    return member
+
+
+def metadata_texts(given: dict) -> dict:
+    """Metadata as the platform keeps it: texts. A key without a value, as templates make them, is not given."""
+    return {str(key): as_text(value) for key, value in given.items() if value is not None}
+
+
+def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
+    """What the platform wants to know of a new machine in its metadata; None where there is nothing to tell."""
+    return {
+        "user_name": run.client.user_name or "admin",
+        "zone_uuid": zone_id,
+        "enableAdminPass": "0" if keeps_password(run, desired) else "1",
+        "alias": desired.get("alias"),
+        "description": desired.get("description"),
+    }
+
+
+def keeps_password(run: Run, desired: dict) -> bool:
+    """Whether a new machine keeps the password of its image: as the options say, or else as the one before it did."""
+    wanted = run.options["use_image_password"]
+    return bool(desired.get("use_image_password") if wanted is None else wanted)
+
+
+def is_busy(seen: dict) -> bool:
+    return seen["status"] in BUSY or bool(seen["task_state"])
+
+
+def trouble(seen: dict) -> t.Optional[str]:
+    """The platform's own word on why a server failed."""
+    if seen["status"] == "ERROR":
+        return _text(seen["fault"]) or "its status is ERROR"
+    if seen["status"] in BUSY and (seen["vm_state"] or "").lower() == "error":
+        return _text(seen["fault"]) or "its vm_state is error"
+    return None
+
+
+def _text(fault: t.Optional[str]) -> str:
+    """The text of a fault as part of a sentence."""
+    return (fault or "").strip().rstrip(".").rstrip()
+
+
+def rests_in(statuses: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+    if seen is None:
+        return Failed("it no longer exists")
+    why = trouble(seen)
+    if why:
+        return Failed(why)
+    return READY if seen["status"] in statuses and not seen["task_state"] else PENDING
+
+
+def settles(more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+    """Ready when the platform is done with what it does, whatever it is; `more` are further states to leave."""
+    if seen is None:
+        return Failed("it no longer exists")
+    why = trouble(seen)
+    if why:
+        return Failed(why)
+    return PENDING if is_busy(seen) or seen["status"] in more else READY
+
+
+def _address(ip: t.Any) -> dict:
+    ip = ip if isinstance(ip, dict) else {"addr": as_text(ip)}
+    return {
+        "addr": ip.get("addr"),
+        "version": ip.get("version"),
+        "type": ip.get("OS-EXT-IPS:type"),
+        "mac_address": ip.get("OS-EXT-IPS-MAC:mac_addr"),
+    }
+
+
+def escaped(name: str) -> str:
+    """A name inside of a regular expression of the platform's database: only what has a meaning there is escaped."""
+    return re.sub(r"([^A-Za-z0-9_-])", r"\\\1", name)
+
+
+def encoded(run: Run, text: t.Optional[str]) -> t.Optional[str]:
+    """A text as the platform takes it (base64). What it holds may be secret, so it is, too."""
+    if text is None:
+        return None
+    data = base64.b64encode(text.encode()).decode()
+    run.client.redactor.add(data)
+    return data

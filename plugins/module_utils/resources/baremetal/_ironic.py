@@ -1,0 +1,104 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What bare-metal resources share: headers, operations that list, MAC addresses (section 1.12 of the reference)."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.operation import Operation
+from ...cloud.placeholders import TO_BE_CREATED
+from ...cloud.responses import as_list
+from ...model import canonical, check_memory
+from ...model.context import Run
+from ...model.reference import Kind
+
+HEADERS = {"H3CloudOS-Core-Target": "bare_metal", "X-OpenStack-Ironic-API-Version": "1.34"}
+
+NODES = "/os/kinton/v1/v1/nodes"
+NODE = f"{NODES}/{{baremetalId}}"
+PORTS = "/os/kinton/v1/v1/ports"
+PORT_GROUPS = "/os/kinton/v1/v1/portgroups"
+
+
+def operation(id: str, method: str, path: str, answers: bool = False) -> Operation:
+    """An operation of the section, with the headers that each of its requests wants."""
+    return Operation(id, method, path, answers=answers, headers=HEADERS)
+
+
+#: the key of the compute service (item 21); it stands at another path, and wants no headers of its own
+ACCESS_KEY = Operation("access-key-get", "GET", "/os/compute/v1/cloudos/access/id", optional=True)
+NODE_GET = operation("baremetal-node-get", "GET", NODE, answers=True)
+NODE_LIST = operation("baremetal-node-list", "GET", f"{NODES}/detail", answers=True)
+PORT_LIST = operation("baremetal-port-list", "GET", f"{NODE}/ports/detail", answers=True)
+PORT_GROUP_LIST = operation("baremetal-portgroup-list", "GET", PORT_GROUPS, answers=True)
+PORT_CREATE = operation("baremetal-port-create", "POST", PORTS, answers=True)
+PORT_DELETE = operation("baremetal-port-delete", "DELETE", f"{PORTS}/{{portId}}")
+
+
+def controller_of(node: t.Mapping[str, t.Any]) -> t.Optional[str]:
+    """The address of the management controller of a node as the API returns it, in its canonical form."""
+    return canonical.host((node.get("driver_info") or {}).get("ipmi_address"))
+
+
+#: a node that has no name is known by the address of its management controller, in every cloud
+NODE_KIND = Kind("bare-metal node", NODE_LIST, "nodes", id="uuid", address=controller_of)
+_PORT_KIND = Kind("bare-metal port", PORT_LIST, "ports", id="uuid", names=("address",))
+_PORT_GROUP_KIND = Kind("port group", PORT_GROUP_LIST, "portgroups", id="uuid")
+
+
+def node_ports(run: Run, node_id: str) -> list[dict]:
+    """The ports of a node (baremetal-port-list)."""
+    listed = as_list(run.client.call(PORT_LIST, {"baremetalId": node_id}), "ports")
+    return check_memory.references(run, _PORT_KIND, listed, node_uuid=node_id)
+
+
+def node_port_groups(run: Run, node_id: str) -> list[dict]:
+    """The port groups of a node (baremetal-portgroup-list)."""
+    listed = as_list(run.client.call(PORT_GROUP_LIST, query={"node": node_id}), "portgroups")
+    return check_memory.references(run, _PORT_GROUP_KIND, listed, node_uuid=node_id)
+
+
+def checked_mac(option_name: str, text: t.Any) -> str:
+    """A MAC address in its canonical form, which is that of the platform.
+
+    Raises:
+        OptionError: it has not twelve hexadecimal digits.
+    """
+    address = canonical.mac(text)
+    if address is None:
+        raise OptionError(f"{option_name}: {text!r} is no MAC address.")
+    return address
+
+
+def all_of_nodes(run: Run, read: t.Callable[[Run, str], list[dict]]) -> list[dict]:
+    """What all nodes have of something that only their own lists return, each with its node."""
+    nodes = [str(node[NODE_KIND.id]) for node in run.entries(NODE_KIND)]
+    return [{**raw, "node_uuid": node} for node in nodes for raw in read(run, node)]
+
+
+def owner(run: Run) -> t.Optional[dict]:
+    """The node that the option `node` names. None where there is none, and where none is needed to be absent."""
+    wanted = run.options["node"]
+    if run.options.get("state") == "absent" and not NODE_KIND.meant(run.entries(NODE_KIND), wanted):
+        return None
+    return run.lookup(NODE_KIND, wanted, "node")
+
+
+def port_group_id(run: Run, groups: list[dict], wanted: str, option_name: str) -> str:
+    """The id of one of the port groups of a node, given by id or name.
+
+    Raises:
+        OptionError: the node has none of that name, or several. In check mode the former is a warning.
+    """
+    ids = [group["uuid"] for group in groups if wanted in (group.get("uuid"), group.get("name"))]
+    if len(ids) == 1:
+        return ids[0]
+    problem = f"{option_name}: the node has {'several port groups' if ids else 'no port group'} {wanted!r}."
+    if ids or not run.check_mode:
+        raise OptionError(problem, hint="Make it first, with cloudos_baremetal_portgroup." if not ids else None)
+    run.warnings.append(problem)
+    return TO_BE_CREATED

@@ -1,0 +1,118 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Bare-metal port groups: network cards of a node that work as one (section 1.12 of the reference, items 14 to 16).
+
+The body of a new one is not described in the reference; its members are those of the answer. There is no update, and
+lists tell the name and the address only.
+"""
+
+from __future__ import annotations
+
+import operator
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...model import canonical
+from ...model.context import Run
+from ...model.field import option
+from ...model.plan import Step
+from ...model.resource import Description, Resource
+from ._ironic import (
+    NODE_KIND,
+    PORT_GROUP_LIST,
+    PORT_GROUPS,
+    all_of_nodes,
+    checked_mac,
+    node_port_groups,
+    operation,
+    owner,
+)
+from .port import freeing_steps
+
+CREATE = operation("baremetal-portgroup-create", "POST", PORT_GROUPS, answers=True)
+DELETE = operation("baremetal-portgroup-delete", "DELETE", f"{PORT_GROUPS}/{{portgroupId}}")
+
+# What is unique in the whole cloud, and how it is compared.
+_IS_ONE: dict[str, t.Callable[[t.Any, t.Any], bool]] = {"name": operator.eq, "address": canonical.same_mac}
+
+
+class BaremetalPortGroup(Resource):
+    name = "baremetal_portgroup"
+    plural = "baremetal_portgroups"
+    noun = "port group"
+    wrapper = "portgroup"
+    list_key = "portgroups"
+    wraps_body = False
+    id_param = "portgroupId"
+    list_operation = PORT_GROUP_LIST
+    create_operation = CREATE
+    delete_operation = DELETE
+    delete_hint = "Ports that are bound to it have to be taken out first: cloudos_baremetal_port with port_group: ''."
+
+    fields = (
+        option("id", api="uuid"),
+        option("name", required=True, changes=False, max_length=255),
+        option("node", api="node_uuid", kind=NODE_KIND, changes=False, spec={"required": True}),
+        option("address", changes=False, same=canonical.same_mac),
+        option("mode", changes=False, readable=False),
+        option("properties", "dict", changes=False, readable=False),
+    )
+
+    def survey(self, run: Run) -> list[dict]:
+        """The port groups of all nodes, which only their own lists tell."""
+        return all_of_nodes(run, node_port_groups)
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        description = super().describe(run, raw, found)
+        description.gaps["mode"] = "lists do not tell it"
+        return description
+
+    def check(self, run: Run) -> None:
+        super().check(run)
+        if run.options.get("address") is not None:
+            checked_mac("address", run.options["address"])
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """By id or name among the port groups of the node; the list does not repeat whose they are."""
+        node = owner(run)
+        found = self.pick(run, node_port_groups(run, node["uuid"])) if node else None
+        return found and {**found, "node": node["uuid"]}
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        desired = super().desired(run, current)
+        if desired["address"] is not None:
+            desired["address"] = checked_mac("address", desired["address"])
+        return desired
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        changes = super().changes(run, current, desired)
+        for name in sorted(changes & set(_IS_ONE)):
+            self._demand_free(run, current, name, desired[name])
+        return changes
+
+    def _demand_free(self, run: Run, current: dict, name: str, wanted: str) -> None:
+        """Names and addresses are unique in the whole cloud; after a deletion it is too late to be refused."""
+        for raw in all_of_nodes(run, node_port_groups):
+            if _IS_ONE[name](raw.get(name), wanted) and self.id_of(raw) != current["id"]:
+                raise OptionError(
+                    f"{name}: the port group {current['name'] or current['id']} cannot get {wanted}; "
+                    f"{self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
+                )
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        return [*super().create_steps(run, desired), *freeing_steps(run)]
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        return freeing_steps(run)
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
+        return [*super().delete_steps(run, current), *freeing]
+
+    def body(self, desired: dict) -> dict:
+        return super().body({**desired, "id": None})
+
+
+BAREMETAL_PORTGROUP = BaremetalPortGroup()

@@ -1,0 +1,305 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a server has beside itself: volumes, ports, graphics cards and a console.
+
+Section 1.9 of the reference, items 7 to 12, 24, 28 and 29. The lists of all volumes and ports are those of the services
+behind the platform; the reference does not have them, so nothing depends on them but names and an early refusal.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import typing as t
+
+from ...cloud.errors import CloudError, OptionError
+from ...cloud.operation import Operation
+from ...cloud.placeholders import TO_BE_CREATED
+from ...cloud.responses import as_list, unwrap
+from ...cloud.tokens import looks_like_id
+from ...model.context import Run
+from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ...model.reference import Kind
+from .._instances import INTERFACES, SERVER
+
+CONSOLE = Operation("server-console", "POST", f"{SERVER}/action", reads=True, optional=True)
+VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
+ATTACH_VOLUME = Operation("server-volume-attach", "POST", f"{SERVER}/os-volume_attachments")
+DETACH_VOLUME = Operation(
+    "server-volume-detach", "DELETE", f"{SERVER}/os-volume_attachments/{{volume_id}}", answers=False
+)
+GPUS = Operation("server-gpu-list", "GET", "/os/compute/v1/v1/resource/instance_vgpu/{server_id}")
+ATTACHABLE_VOLUMES = Operation("server-attachable-volume-list", "POST", f"{SERVER}/os-volume_toLoad", reads=True)
+ATTACH_PORT = Operation(
+    "server-interface-attach", "POST", f"{SERVER}/h3c-os-interface", fallback=f"{SERVER}/os-interface"
+)
+DETACH_PORT = Operation("server-interface-detach", "DELETE", f"{SERVER}/os-interface/{{port_id}}", answers=False)
+
+VOLUME_LIST = Operation("os-volume-list", "GET", "/os/storage/v1/v2/{tenant_id}/volumes/detail")
+PORT_LIST = Operation("os-port-list", "GET", "/os/network/v1/v2.0/ports")
+
+VOLUME_KIND = Kind("volume", VOLUME_LIST, "volumes", owner="os-vol-tenant-attr:tenant_id", page_size=1000)
+PORT_KIND = Kind("port", PORT_LIST, "ports", owner="tenant_id")
+
+_ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
+
+
+def steps(run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    """What brings the volumes and ports of a server to those that are wanted."""
+    planned = []
+    if "volumes" in changes:
+        wanted, present = desired["volumes"], current["volumes"]
+        planned += [attach_volume(volume) for volume in wanted if volume not in present]
+        if run.options["purge_volumes"]:
+            planned += [detach_volume(volume) for volume in present if volume not in wanted]
+    if "ports" in changes:
+        wanted, present = desired["ports"], current["ports"]
+        planned += [attach_port(run, port) for port in wanted if port not in present]
+        if run.options["purge_ports"]:
+            planned += [detach_port(port) for port in present if port not in wanted]
+    return planned
+
+
+def first_steps(run: Run, desired: dict) -> list[Step]:
+    """The same for a new server, to which each of its networks has brought a port."""
+    ports = desired.get("ports")
+    planned = [attach_volume(volume) for volume in desired.get("volumes") or []]
+    planned += [attach_port(run, port) for port in ports or []]
+    if ports is not None and run.options["purge_ports"]:
+        planned += [_detach_other(tuple(ports), left) for left in reversed(range(len(desired["networks"])))]
+    return planned
+
+
+def attach_volume(volume: str) -> Step:
+    wait = Wait(functools.partial(_attached, volume, True), read=_read_volumes, first=0.0)
+    return Step("attach_volume", ATTACH_VOLUME, body={"volumeAttachment": {"volumeId": volume}}, wait=wait)
+
+
+def detach_volume(volume: str) -> Step:
+    wait = Wait(functools.partial(_attached, volume, False), read=_read_volumes, first=0.0)
+    return Step("detach_volume", DETACH_VOLUME, {"volume_id": volume}, wait=wait)
+
+
+def attach_port(run: Run, port: str) -> Step:
+    body = {"port_id": port}
+    if run.options.get("admin_password"):
+        body["password"] = run.options["admin_password"]  # VMware sets the address inside of the guest
+    wait = Wait(functools.partial(_attached, port, True), read=_read_ports, first=0.0)
+    return Step("attach_port", ATTACH_PORT, body={"interfaceAttachment": body}, wait=wait)
+
+
+def detach_port(port: str) -> Step:
+    wait = Wait(functools.partial(_attached, port, False), read=_read_ports, first=0.0)
+    return Step("detach_port", DETACH_PORT, {"port_id": port}, wait=wait)
+
+
+@dataclasses.dataclass(frozen=True)
+class _OtherPort:
+    """A port of a server that is none of those that stay. Which one is not known before there is the server."""
+
+    kept: tuple[str, ...]
+
+    def __call__(self, run: Run, found: t.Optional[dict]) -> str:
+        others = [port for port in _read_ports(run, found)["attached"] if port not in self.kept]
+        if not others:
+            raise CloudError("purge_ports: the platform does not report the ports that the networks have brought.")
+        return others[0]
+
+
+def _detach_other(kept: tuple[str, ...], left: int) -> Step:
+    """Detach one of the ports that do not stay, until so many of them are left."""
+    wait = Wait(functools.partial(_few_others, kept, left), read=_read_ports, first=0.0)
+    return Step("detach_port", DETACH_PORT, {"port_id": _OtherPort(kept)}, wait=wait)
+
+
+def _few_others(kept: tuple[str, ...], left: int, seen: t.Optional[dict]) -> Outcome:
+    if seen is None:
+        return Failed("the server no longer exists")
+    return READY if len(set(seen["attached"]).difference(kept)) <= left else PENDING
+
+
+def _attached(wanted: str, present: bool, seen: t.Optional[dict]) -> Outcome:
+    if seen is None:
+        return Failed("the server no longer exists")
+    return READY if (wanted in seen["attached"]) == present else PENDING
+
+
+def volumes_of(run: Run, found: dict) -> list[dict]:
+    answer = run.client.call(VOLUMES, {"server_id": found["id"]})
+    return as_list(answer, "volumeAttachments")
+
+
+def ports_of(run: Run, found: dict) -> list[dict]:
+    answer = run.client.call(INTERFACES, {"server_id": found["id"]})
+    return as_list(answer, "interfaceAttachments")
+
+
+def _read_volumes(run: Run, found: t.Optional[dict]) -> dict:
+    return {"attached": [entry.get("volumeId") for entry in volumes_of(run, found or {})]}
+
+
+def _read_ports(run: Run, found: t.Optional[dict]) -> dict:
+    return {"attached": [entry.get("port_id") for entry in ports_of(run, found or {})]}
+
+
+def is_root(attachment: dict) -> bool:
+    """Whether a volume is the one that the server boots from; it is never detached."""
+    return bool(_ROOT_DEVICE.fullmatch(attachment.get("device") or ""))
+
+
+def _attachable(run: Run, found: dict) -> list[dict]:
+    # The first six members are mandatory by the reference, and not used yet.
+    body = {
+        "draw": 0,
+        "startIndex": 0,
+        "length": 10,
+        "order": "diskName",
+        "ascendingOrder": "asc",
+        "paging": False,
+        "filterMap": {},
+    }
+    try:
+        return as_list(run.client.call(ATTACHABLE_VOLUMES, {"server_id": found["id"]}, body=body), "data")
+    except CloudError as error:
+        if error.status in (404, 405):
+            error.hint = "This platform has no list of the volumes that can be attached; give ids in volumes."
+        raise
+
+
+def volume_ids(run: Run, found: dict, wanted: list[str], option: str = "volumes") -> list[str]:
+    """Volumes by id. For a server that exists, names are looked up among those that can be attached to it."""
+    new = [volume for volume in wanted if volume not in found["volumes"]]
+    names = [] if found["id"] is None else [volume for volume in new if not looks_like_id(volume)]
+    ids = _of_attachable(run, found, wanted, names) if names else {}
+    ids.update({volume: _resolved(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
+    return [ids.get(volume, volume) for volume in wanted]
+
+
+def _of_attachable(run: Run, found: dict, wanted: list[str], names: list[str]) -> dict[str, t.Optional[str]]:
+    """Names of volumes with their ids; none where the platform has no list of what can be attached."""
+    try:
+        attachable = _attachable(run, found)
+    except CloudError as error:
+        if error.status not in (404, 405):
+            raise
+        return {}
+    ids = {name: _volume_id(attachable, name) for name in names}
+    unknown = [name for name in names if ids[name] is None]
+    unnamed = [volume for volume in found["volumes"] if volume not in wanted]
+    return {**ids, **dict(zip(unknown, _presumed(run, unknown, unnamed)))}
+
+
+def port_ids(run: Run, found: dict, wanted: list[str]) -> list[str]:
+    """Ports by id, those that are not attached yet looked up."""
+    return [port if port in found["ports"] else _resolved(run, PORT_KIND, port, "ports") for port in wanted]
+
+
+def _resolved(run: Run, kind: Kind, wanted: str, option: str) -> str:
+    """The id of a volume or port. Where the platform has no list of them, only ids can be given, and are taken."""
+    try:
+        return run.resolve(kind, wanted, option)
+    except CloudError as error:
+        if error.status is None:
+            raise
+        if looks_like_id(wanted):
+            return wanted
+        raise OptionError(
+            f"{option}: {wanted!r} is no ID, and this platform gives no list of {kind.noun}s to look the name up in.",
+            hint="Give the ID.",
+        ) from error
+
+
+def _volume_id(attachable: list[dict], wanted: str) -> t.Optional[str]:
+    ids = [entry["uuid"] for entry in attachable if wanted in (entry.get("uuid"), entry.get("diskName"))]
+    if len(ids) > 1:
+        raise OptionError(
+            f"volumes: there are several volumes named {wanted!r}: {', '.join(sorted(ids))}. Give the id."
+        )
+    return ids[0] if ids else None
+
+
+def _presumed(run: Run, names: list[str], unnamed: list[str]) -> list[str]:
+    """The volumes behind names that cannot be attached: the platform tells names only of volumes that can be.
+
+    A name that is missing there is taken for one of the volumes that the server has and that no option names by id.
+    """
+    if len(names) > len(unnamed):
+        problem = f"volumes: {', '.join(map(repr, names))} cannot be attached: not there, or another server has it."
+        if not run.check_mode:
+            raise OptionError(problem)
+        run.warnings.append(problem)
+        return [TO_BE_CREATED] * len(names)
+    if names and run.options["purge_volumes"] and len(names) < len(unnamed):
+        raise OptionError(
+            f"purge_volumes: the platform does not tell which attached volumes are {', '.join(map(repr, names))}.",
+            hint="Give the ids in volumes.",
+        )
+    return unnamed[: len(names)]
+
+
+def _gather_volumes(run: Run, found: dict) -> dict:
+    attachments = volumes_of(run, found)
+    return {
+        "volumes": [entry["volumeId"] for entry in attachments if not is_root(entry)],
+        "volume_attachments": [{"id": entry["volumeId"], "device": entry.get("device")} for entry in attachments],
+    }
+
+
+def _gather_interfaces(run: Run, found: dict) -> dict:
+    interfaces = [
+        {
+            "port_id": entry.get("port_id"),
+            "network_id": entry.get("net_id"),
+            "mac_address": entry.get("mac_addr"),
+            "state": entry.get("port_state"),
+            "fixed_ips": [
+                {"subnet_id": ip.get("subnet_id"), "ip_address": ip.get("ip_address")}
+                for ip in as_list(entry, "fixed_ips")
+            ],
+        }
+        for entry in ports_of(run, found)
+    ]
+    return {"ports": [entry["port_id"] for entry in interfaces], "interfaces": interfaces}
+
+
+def _gather_attachable_volumes(run: Run, found: dict) -> dict:
+    volumes = [
+        {
+            "id": entry.get("uuid"),
+            "name": entry.get("diskName"),
+            "size": entry.get("size"),
+            "status": entry.get("status"),
+            "bootable": entry.get("bootable"),
+            "multiattach": entry.get("multiattach"),
+        }
+        for entry in _attachable(run, found)
+    ]
+    return {"attachable_volumes": volumes}
+
+
+def _gather_gpus(run: Run, found: dict) -> dict:
+    try:
+        cards = as_list(run.client.call(GPUS, {"server_id": found["id"]}), None)
+    except CloudError as error:
+        if error.status in (404, 405):
+            error.hint = "This platform does not tell the graphics cards of servers."
+        raise
+    return {"gpus": [str(card) for card in cards]}
+
+
+def _gather_console(run: Run, found: dict) -> dict:
+    body = {"os-getVNCConsole": {"type": run.options["console_type"]}}
+    console = unwrap(run.client.call(CONSOLE, {"server_id": found["id"]}, body=body), "console", "consoles")
+    return {"console": {"type": console.get("type"), "url": console.get("url") or console.get("URI")}}
+
+
+GATHER: dict[str, t.Callable[[Run, dict], dict]] = {
+    "volumes": _gather_volumes,
+    "interfaces": _gather_interfaces,
+    "attachable_volumes": _gather_attachable_volumes,
+    "gpus": _gather_gpus,
+    "console": _gather_console,
+}

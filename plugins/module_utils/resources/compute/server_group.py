@@ -1,0 +1,88 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Server groups: which servers share a host and which must not (section 1.9 of the reference, items 15 to 17).
+
+They are created, listed and deleted; nothing of them can be changed. Their path names no project, and the list may
+hold the groups of others.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ...cloud.errors import CloudError, OptionError
+from ...cloud.operation import Operation
+from ...cloud.responses import as_list
+from ...model.context import Run
+from ...model.field import computed, option
+from ...model.reference import Kind
+from ...model.resource import Resource
+
+_GROUPS = "/os/compute/v1/v2.1/os-server-groups"
+
+LIST = Operation("server-group-list", "GET", _GROUPS)
+CREATE = Operation("server-group-create", "POST", _GROUPS, answers=False)
+DELETE = Operation("server-group-delete", "DELETE", f"{_GROUPS}/{{id}}", answers=False)
+
+KIND = Kind("server group", LIST, "server_groups", owner="project_id")
+
+_NAME = re.compile(r"(?!\.)[^/:*?\"<>|\u3000\uff00-\uffef]{1,64}(?<!\.)")
+
+
+def of_server(run: Run, server_id: str) -> t.Optional[dict]:
+    """The group that a server is a member of, None where it is in none or the platform has none."""
+    try:
+        groups = run.entries(KIND)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return None
+    return next((entry for entry in groups if server_id in as_list(entry, "members")), None)
+
+
+class ServerGroup(Resource):
+    name = "server_group"
+    plural = "server_groups"
+    id_param = "id"
+    list_operation = LIST
+    create_operation = CREATE
+    delete_operation = DELETE
+    of_project = True
+    shares_list = True
+
+    fields = (
+        option("id"),
+        option("name", required=True, changes=False),
+        option("policy", required=True, changes=False, spec={"choices": ["affinity", "anti-affinity"]}),
+        computed("members", "list"),
+        computed("project_id"),
+        computed("user_id"),
+    )
+
+    def read(self, raw: dict) -> dict:
+        """The platform tells a list of policies that has one entry."""
+        policies = as_list(raw, "policies")
+        found = super().read({"policy": policies[0] if policies else None, **raw})
+        return {**found, "members": found["members"] or []}
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        found = super().search(run, query)
+        return [raw for raw in found if raw.get("project_id") in (None, run.client.project_id)]
+
+    def check(self, run: Run) -> None:
+        super().check(run)
+        name = run.options.get("name")
+        if name is not None and not _NAME.fullmatch(name):
+            raise OptionError(
+                f"name: {name!r} may have 1 to 64 characters, none of them full-width and none of "
+                '/ : * ? " < > |, and no dot at its ends.'
+            )
+
+    def body(self, desired: dict) -> dict:
+        return {"name": desired["name"], "policies": [desired["policy"]]}
+
+
+SERVER_GROUP = ServerGroup()

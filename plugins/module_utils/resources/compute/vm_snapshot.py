@@ -1,0 +1,346 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whole-VM snapshots of a server (section 1.10 of the reference, items 6 to 12).
+
+They have no id: server and name tell which one is meant. The list is a tree, and only the list tells what exists,
+because the platform answers 400 and 500 where others say 404.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import typing as t
+
+from ...cloud.errors import CloudError, OptionError
+from ...cloud.operation import Operation
+from ...cloud.placeholders import is_to_be_created
+from ...cloud.responses import as_list, unwrap
+from ...cloud.tokens import looks_like_id
+from ...engine.waiting import Watch, wait_for
+from ...model import check_memory
+from ...model.coercion import coerce, same_if_told
+from ...model.context import Run
+from ...model.field import computed, option
+from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
+from ...model.resource import Resource
+from .. import _instances
+
+# The reference leaves out the gateway's prefix; only the example of the list shows it.
+_SNAPSHOTS = "/os/compute/v1/cloudos/virtual/snapshot"
+_SNAPSHOT = f"{_SNAPSHOTS}/{{server_uuid}}"
+
+LIST = Operation("vm-snapshot-list", "GET", _SNAPSHOT)
+CREATE = Operation("vm-snapshot-create", "POST", _SNAPSHOT)
+UPDATE = Operation("vm-snapshot-update", "PUT", _SNAPSHOT, answers=False)
+DELETE = Operation("vm-snapshot-delete", "DELETE", _SNAPSHOT, answers=False)
+# It is spelled like the harmless resuming of a server, and throws away what the server has become since.
+RESTORE = Operation("vm-snapshot-restore", "PUT", f"{_SNAPSHOTS}/resume/{{server_uuid}}", answers=False, once=True)
+COUNT_LIMIT = Operation("vm-snapshot-count-limit", "GET", f"{_SNAPSHOTS}/count-limit/{{server_uuid}}")
+CHECK_NAME = Operation("vm-snapshot-check-name", "GET", f"{_SNAPSHOTS}/checkName/{{server_uuid}}", answers=False)
+
+# What a server says that it is busy with while a whole-VM snapshot is made or restored; those of images are others.
+_OWN_WORK = re.compile(r"(?!image)(?=.*(snapshot|restor|resum|revert))", re.IGNORECASE)
+
+_MODES = {"internal": "1", "external": "2"}
+
+
+def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[dict]:
+    """The snapshots of a tree, each with the name of its parent, parents before their children."""
+    for raw in as_list(tree, "snapshot"):
+        if isinstance(raw, dict):
+            yield {**{name: value for name, value in raw.items() if name != "snapshots"}, "parent": parent}
+            yield from flattened(raw.get("snapshots") or {}, raw.get("name"))
+
+
+class VmSnapshot(Resource):
+    name = "vm_snapshot"
+    plural = "vm_snapshots"
+    id_param = "server_uuid"
+    id_field = "server_id"
+    identified_by = ("name",)
+    status_field = "is_current"
+    list_operation = LIST
+    create_operation = CREATE
+    delete_operation = DELETE
+    wraps_body = False
+    wait_timeout = 600
+    absence = frozenset({400, 404, 500})
+    keyed_by = ("server_id", "name")
+
+    fields = (
+        option("name", spec={"required": True}),
+        option("description", api="desc"),
+        # Both are told of the snapshots at the root of the tree only.
+        option("memory", "bool", api="snapMem", sent_as="str", changes=False, initial=False, same=same_if_told),
+        option(
+            "mode", api="snapshotMode", changes=False, words=_MODES, same=same_if_told, spec={"choices": list(_MODES)}
+        ),
+        computed("server_id", api=("server_id", "uuid")),
+        computed("parent"),
+        computed("is_current", "bool", api="isCurr"),
+        computed("without_stop", "bool", api="noStopVirtSnapMem"),
+        computed("created", "time", api="creationTime"),
+    )
+    more_options = {
+        "state": {"type": "str", "choices": ["present", "absent", "restored"], "default": "present"},
+        "server": {"type": "str", "required": True},
+        "new_name": {"type": "str"},
+        "restore_current": {"type": "bool"},
+    }
+    more_info_options = {"server": {"type": "str", "required": True}}
+
+    # --- reading
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        server_id = _server_id(run)
+        tree = _ask_for_list(run, server_id)
+        listed = [{**raw, "server_id": server_id} for raw in flattened(tree)]
+        return check_memory.entries(run, self, listed, server_id=server_id)
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """The snapshot that already has its new name, else the one that has the old one."""
+        if run.options["state"] == "absent" and not _server_exists(run):
+            return None
+        found = self._found(run)
+        if run.options["state"] == "absent" or not self._acts(run, found):
+            return found
+        work = self._work(run, found)
+        if work and run.waits and not run.check_mode:
+            server = {"name": run.options["name"], "server_id": _server_id(run)}
+            wait_for(Watch(self, run, server, Wait(_is_over, read=self._look_at_work), "wait"))
+            return self._found(run)
+        return self._under_way(run, found, work) if work and _OWN_WORK.match(work) else found
+
+    def _work(self, run: Run, found: t.Optional[dict]) -> t.Optional[str]:
+        """What the platform is doing, so that an earlier run may have begun what this one wants; None for nothing."""
+        task = coerce((_server(run) or {}).get("OS-EXT-STS:task_state"), "str")
+        if task or found or _is_free(run, _server_id(run), _final_name(run)):
+            return task
+        return f"a snapshot of the name {_final_name(run)!r} is not listed yet"
+
+    def _look_at_work(self, run: Run, _server: t.Optional[dict]) -> dict:
+        return {"work": self._work(run, self._found(run))}
+
+    def _acts(self, run: Run, found: t.Optional[dict]) -> bool:
+        """Whether a snapshot has to be made or restored, so that it matters what the server is busy with."""
+        if is_to_be_created(_server_id(run)):
+            return False
+        return found is None or (run.options["state"] == "restored" and not found["is_current"])
+
+    def _under_way(self, run: Run, found: t.Optional[dict], task: str) -> dict:
+        """What an earlier run has begun is taken for done by one that does not wait."""
+        run.warnings.append(
+            f"The platform is at work ({task}), so nothing was sent. Run the task again for what is left."
+        )
+        run.seen = [{**raw, "task": task} for raw in run.seen]
+        given = {field.name: run.options.get(field.name) for field in self.fields}
+        return found or self.predict(run, None, {**given, "name": _final_name(run), "server_id": _server_id(run)})
+
+    def _found(self, run: Run) -> t.Optional[dict]:
+        run.seen = self.search(run)
+        old, new = run.options["name"], _final_name(run)
+        renamed, found = self._named(run.seen, new), self._named(run.seen, old)
+        if renamed and found and old != new:
+            raise OptionError(f"new_name: the server has the snapshots {old!r} and {new!r}; one of them has to go.")
+        found = renamed or found
+        if found is None and (old != new or run.options["state"] == "restored"):
+            return self._expected(run, old)
+        return found
+
+    def _named(self, entries: list[dict], name: str) -> t.Optional[dict]:
+        return next((self.read(raw) for raw in entries if raw.get("name") == name), None)
+
+    def _expected(self, run: Run, name: str) -> dict:
+        """What is to be renamed or restored has to be there; in check mode an earlier task may be about to make it."""
+        if not run.check_mode:
+            names = ", ".join(str(raw.get("name")) for raw in run.seen) or "none"
+            raise OptionError(f"name: the server has no snapshot {name!r}.", hint=f"It has: {names}.")
+        run.warnings.append(f"name: the server has no snapshot {name!r} yet; a real run needs it.")
+        return {**self.read({"name": name, "server_id": _server_id(run)}), "is_current": False}
+
+    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        return self._named(self.search(run), _final_name(run))
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        super().check(run)
+        state, new_name = run.options["state"], run.options["new_name"]
+        if new_name is not None and state == "absent":
+            raise OptionError("new_name: a snapshot that is to be absent gets no other name.")
+        for option_name in ("name", "new_name"):
+            text = run.options[option_name]
+            if text is not None and (not text or text != text.strip()):
+                raise OptionError(f"{option_name}: {text!r} has to be a text without blanks at its ends.")
+        if "," in _final_name(run) and state != "restored":
+            raise OptionError(
+                f"{'name' if new_name is None else 'new_name'}: {_final_name(run)!r} has a comma. The platform joins "
+                "names with commas where it deletes, so a snapshot of that name cannot be deleted."
+            )
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        server_id = current["server_id"] if current else _server_id(run)
+        return {**super().desired(run, current), "name": _final_name(run), "server_id": server_id}
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        after = super().predict(run, current, desired)
+        return {**after, "is_current": True} if run.options["state"] == "restored" else after
+
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """What was taken or restored last is the current one."""
+        return becomes_current(self, run.seen, plan)
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        server_id = desired["server_id"]
+        if not is_to_be_created(server_id):
+            _check_limit(run, server_id, desired)
+        params, wait = {"server_uuid": server_id}, Wait(is_there)
+        return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        params = {"server_uuid": current["server_id"]}
+        steps = []
+        if changes:
+            description = current["description"] if desired["description"] is None else desired["description"]
+            body = {"name": current["name"], "snapName": desired["name"], "desc": description or ""}
+            wait = Wait(functools.partial(is_told, "description", desired["description"]))
+            steps.append(Step("rename" if "name" in changes else "update", UPDATE, params, body=body, wait=wait))
+        is_busy = any("task" in raw for raw in run.seen)
+        if run.options["state"] == "restored" and not is_busy and is_to_restore(run, current):
+            wait = Wait(functools.partial(is_told, "is_current", True))
+            steps.append(Step("restore", RESTORE, params, body={"virtualSnapName": desired["name"]}, wait=wait))
+        return steps
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        (step,) = super().delete_steps(run, current)
+        query = {"snapshotNames": current["name"]}
+        return [Step(step.action, step.operation, {"server_uuid": current["server_id"]}, query=query, wait=step.wait)]
+
+
+# --- the server --------------------------------------------------------------------------------------------------
+
+
+def _server_id(run: Run) -> str:
+    """The id of the server that the options name. What looks like an id is taken for one: that saves a request."""
+    wanted = run.options["server"]
+    return wanted if looks_like_id(wanted) else run.resolve(_instances.KIND, wanted, "server")
+
+
+def _server_exists(run: Run) -> bool:
+    """Whether there is a server of that name, or something that may be its id."""
+    wanted = run.options["server"]
+    if looks_like_id(wanted):
+        return True
+    return any(wanted in (entry.get("id"), entry.get("name")) for entry in run.entries(_instances.KIND))
+
+
+def _ask_for_list(run: Run, server_id: str) -> t.Any:
+    """The tree of a server's snapshots; a server that does not exist has none left.
+
+    The platform may answer 500 for a server that does not exist, and for one whose host it cannot reach.
+    """
+    try:
+        return run.client.call(LIST, {"server_uuid": server_id})
+    except CloudError as error:
+        if error.status not in (404, 500) or _is_known(run, server_id):
+            raise
+    if run.options.get("state") == "absent":
+        return {}
+    raise OptionError(f"server: there is no server {run.options['server']!r}.")
+
+
+def _server(run: Run) -> t.Optional[dict]:
+    """The server as the compute service has it; None for one that it does not know."""
+    try:
+        return unwrap(run.client.call(_instances.GET, {"server_id": _server_id(run)}), "server", "servers")
+    except CloudError as error:
+        if error.status == 404:
+            return None
+        raise
+
+
+def _is_over(seen: t.Optional[dict]) -> Outcome:
+    return PENDING if seen and seen["work"] else READY
+
+
+def _is_known(run: Run, server_id: str) -> bool:
+    try:
+        return bool(run.client.call(_instances.GET, {"server_id": server_id}))
+    except CloudError as error:
+        if error.status == 404:
+            return False
+        raise
+
+
+# --- before something is made or thrown away ---------------------------------------------------------------------
+
+
+def _final_name(run: Run) -> str:
+    return run.options.get("new_name") or run.options["name"]
+
+
+def _check_limit(run: Run, server_id: str, desired: dict) -> None:
+    """The limit counts external snapshots; one whose mode is not told is one, because that is the default."""
+    if desired.get("mode") == "internal":
+        return
+    answer = run.client.call(COUNT_LIMIT, {"server_uuid": server_id})
+    limit = coerce((answer if isinstance(answer, dict) else {}).get("limitCount"), "int")
+    others = [raw for raw in run.seen if raw.get("name") not in (run.options["name"], desired["name"])]
+    there = sum(str(raw.get("snapshotMode")) != _MODES["internal"] for raw in others)
+    if isinstance(limit, int) and there >= limit:
+        raise OptionError(
+            f"The server {run.options['server']} has {there} external snapshots, and the platform allows {limit}.",
+            hint="Delete one of them, or raise the limit on CAS.",
+        )
+
+
+def _is_free(run: Run, server_id: str, name: str) -> bool:
+    """Whether a new snapshot may bear a name. One that is taken and not listed is being made, or deleted."""
+    answer = run.client.call(CHECK_NAME, {"server_uuid": server_id}, {"snapshotName": name})
+    if isinstance(answer, dict):  # the form of the answer is not shown
+        answer = next((answer[key] for key in ("data", "result") if key in answer), None)
+    return coerce(answer, "bool") is not False
+
+
+def becomes_current(
+    resource: Resource, listed: list[dict], plan: Plan
+) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    """The snapshots of a machine with the one that a plan takes or restores as the current one."""
+    if plan.after is None or not {"create", "restore"}.intersection(plan.actions):
+        return
+    names = {str(raw.get("name")) for raw in listed} - {plan.before and plan.before["name"]}
+    machine = plan.after[resource.keyed_by[0]]
+    for name in sorted({*names, plan.after["name"]}):
+        yield resource, f"{machine}/{name}", {"is_current": name == plan.after["name"]}
+
+
+def is_to_restore(run: Run, current: dict) -> bool:
+    """Whether to restore; that nothing has changed since the current snapshot, the platform cannot tell."""
+    wanted = run.options["restore_current"]
+    if current["is_current"] and wanted is None:
+        run.warnings.append(
+            f"The snapshot {current['name']!r} is the current one already, so nothing was restored. Whether the server "
+            "has changed since, the platform does not tell. restore_current: true restores it all the same, "
+            "restore_current: false takes it for restored."
+        )
+    return bool(wanted) or not current["is_current"]
+
+
+# --- what to wait for --------------------------------------------------------------------------------------------
+
+
+def is_there(seen: t.Optional[dict]) -> Outcome:
+    return PENDING if seen is None else READY
+
+
+def is_told(name: str, value: t.Any, seen: t.Optional[dict]) -> Outcome:
+    """Ready when the snapshot is listed with a value; None: any."""
+    if seen is None:
+        return PENDING
+    return READY if value is None or seen[name] == coerce(value, "raw") else PENDING
+
+
+VM_SNAPSHOT = VmSnapshot()

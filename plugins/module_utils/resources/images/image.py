@@ -1,0 +1,371 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+r"""Images: what servers are made from (section 1.3 of the reference).
+
+An image is a record first (status `queued`) and gets its data afterwards: streamed from a local file, or fetched by
+the platform from an FTP or SFTP server. Its data can never be changed. Server snapshots stand in the same list; one
+can be turned into an image in place.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.operation import Operation
+from ...cloud.session import file_md5
+from ...model.coercion import coerce, same_word
+from ...model.context import Run
+from ...model.field import Field, computed, option
+from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ...model.reference import Kind
+from ...model.resource import Description, Filter, Resource
+
+_IMAGES = "/os/image/v1/v2/images"
+_IMAGE = f"{_IMAGES}/{{image_id}}"
+_PATCH_TYPE = "application/openstack-images-v2.1-json-patch"
+
+LIST = Operation("image-list", "GET", _IMAGES)
+GET = Operation("image-get", "GET", _IMAGE)
+CREATE = Operation("image-create", "POST", _IMAGES)
+CREATE_FTP = Operation("image-create-ftp", "POST", "/os/image/v1/cloudos/images/ftp")
+PATCH = Operation(
+    "image-patch", "PATCH", _IMAGE, headers={"Content-Type": f"{_PATCH_TYPE}; charset=utf-8", "Accept": _PATCH_TYPE}
+)
+DELETE = Operation("image-delete", "DELETE", _IMAGE, answers=False)
+UPLOAD = Operation(
+    "image-upload", "PUT", f"{_IMAGE}/file", answers=False, headers={"Content-Type": "application/octet-stream"}
+)
+DOWNLOAD = Operation("image-download", "GET", f"{_IMAGE}/file", answers=False)
+
+PAGE_SIZE = 1000
+
+_LOST = frozenset({"killed", "error", "deleted", "pending_delete"})
+_NAME = re.compile(r"[ -\[\]-~]{1,64}")  # all of ASCII but control characters and the backslash
+_MD5 = re.compile(r"[0-9a-fA-F]{32}")
+
+
+def is_snapshot(raw: dict) -> bool:
+    """Whether an image is the snapshot of a server. One that was turned into an image keeps its is_snapshot."""
+    kind = raw.get("image_type")
+    return kind == "snapshot" if kind else bool(coerce(raw.get("is_snapshot"), "bool"))
+
+
+# A snapshot can start a server too, but nobody who names an image means one.
+KIND = Kind(
+    "image",
+    LIST,
+    "images",
+    keep=lambda entry: entry.get("status") not in _LOST,
+    nameable=lambda entry: not is_snapshot(entry),
+    owner="owner",
+    page_size=PAGE_SIZE,
+)
+SNAPSHOT_KIND = Kind("server snapshot", LIST, "images", keep=is_snapshot, owner="owner", page_size=PAGE_SIZE)
+
+_FTP_OPTIONS = {
+    "file_name": {"type": "str", "required": True},
+    "local_ip": {"type": "str", "required": True},
+    "username": {"type": "str", "required": True},
+    "password": {"type": "str", "required": True, "no_log": True},
+    "sftp": {"type": "bool", "default": False},
+    "auth_url": {"type": "str"},
+    "domain_id": {"type": "str"},
+    "tenant_name": {"type": "str"},
+    "hypervisor_type": {"type": "str"},
+    "vmware_adaptertype": {"type": "str"},
+    "vmware_disktype": {"type": "str"},
+}
+# Properties that the import does not take; they are set afterwards.
+_NOT_IMPORTED = ("availability_zone", "sysdisk_type")
+
+
+class Image(Resource):
+    name = "image"
+    plural = "images"
+    wraps_body = False
+    id_param = "image_id"
+    list_operation = LIST
+    get_operation = GET
+    create_operation = CREATE
+    delete_operation = DELETE
+    deleted_at_any_time = True
+    wait_timeout = 1800
+    may_have_namesakes = True
+    page_size = PAGE_SIZE
+    of_project = True
+    shares_list = True
+
+    fields = (
+        option("id"),
+        option("name", required=True),
+        option(
+            "disk_format",
+            changes=False,
+            required=True,
+            same=same_word,
+            spec={"choices": ["qcow2", "vmdk", "raw", "vhd", "ari", "aki", "iso"]},
+        ),
+        option("container_format", changes=False, initial="bare", max_length=20),
+        option(
+            "virt_type",
+            required=True,
+            same=same_word,
+            spec={"choices": ["KVM", "CAS", "VMware", "Xen", "PowerVM", "BareMetal"]},
+        ),
+        option("cas_ostype", max_length=255),
+        option("vmware_ostype", max_length=255),
+        option("min_cpu", "int", sent_as="str", initial=1),
+        option("min_ram", "int", initial=1),
+        option("min_disk", "int", initial=1),
+        option("visibility", initial="private", spec={"choices": ["public", "private"]}),
+        option("description", max_length=128),
+        option("disk_bus", max_length=255),
+        option("hw_vif_model", max_length=255),
+        option("sysdisk_type", spec={"choices": ["thin", "thick"]}),
+        option("availability_zone", api="os-region-name", max_length=255),
+        option("user_name", max_length=255),
+        option("image_password", api="vmware_password", secret=True, max_length=255),
+        option("checksum", changes=False, same=same_word),
+        computed("status"),
+        computed("size", "int"),
+        computed("virtual_size", "int"),
+        computed("image_type"),
+        computed("owner"),
+        computed("protected", "bool"),
+        computed("tags", "list"),
+        computed("created_at", "time"),
+        computed("updated_at", "time"),
+    )
+    filters = {"owner": Filter("owner")}
+    more_options = {
+        "src": {"type": "path"},
+        "ftp": {"type": "dict", "options": _FTP_OPTIONS},
+        "from_snapshot": {"type": "str"},
+        "dest": {"type": "path"},
+    }
+    constraints = {
+        "mutually_exclusive": [("src", "ftp", "from_snapshot")],
+        "required_by": {"from_snapshot": ("name",), "ftp": ("name", "checksum")},
+    }
+
+    # --- reading
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        return [raw for raw in super().search(run, query) if raw.get("status") not in _LOST]
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        if run.options.get("id"):
+            found = super().find(run)
+            if found and is_snapshot(run.told or {}):
+                raise OptionError(
+                    f"id: {found['id']!r} is the snapshot of a server.",
+                    hint="cloudos_server_snapshot manages it; from_snapshot turns it into an image.",
+                )
+            return found
+        images = [raw for raw in self.search(run) if not is_snapshot(raw)]
+        own = self.pick(run, [raw for raw in images if raw.get("owner") in (None, run.client.project_id)])
+        if own or run.options.get("state") == "absent":
+            return own
+        # A public image of another project is as good as an own one, unless it is to go.
+        return self.pick(run, [raw for raw in images if raw.get("visibility") == "public"])
+
+    # --- describing
+
+    def survey(self, run: Run) -> list[dict]:
+        """The images of the project, without its snapshots of servers."""
+        own = [raw for raw in self.search(run) if raw.get("owner") in (None, run.client.project_id)]
+        return [raw for raw in own if not is_snapshot(raw)]
+
+    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+        description = super().describe(run, raw, {**found, "checksum": None})
+        if found["size"] or found["status"] == "active":
+            description.gaps["src"] = "the data is not in the description; cloudos_image downloads it with dest"
+        if raw.get("vmware_password"):
+            description.gaps["image_password"] = "it is a secret"
+        return description
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        super().check(run)
+        options = run.options
+        name = options.get("name")
+        if name is not None and not _NAME.fullmatch(name):
+            raise OptionError(
+                f"name: {name!r} may have 1 to 64 characters, none of them Chinese or full-width, and no backslash."
+            )
+        for number in ("min_cpu", "min_ram", "min_disk"):
+            if options.get(number) is not None and not 1 <= options[number] <= 999999:
+                raise OptionError(f"{number}: {options[number]} is not between 1 and 999999.")
+        if options.get("checksum") is not None and not _MD5.fullmatch(options["checksum"]):
+            raise OptionError(f"checksum: {options['checksum']!r} is no MD5 sum (32 hexadecimal digits).")
+
+    def initial_values(self, run: Run) -> dict:
+        return {} if run.options.get("from_snapshot") else super().initial_values(run)
+
+    def missing(self, run: Run, desired: dict) -> list[str]:
+        if run.options.get("from_snapshot"):
+            return []
+        missing = super().missing(run, desired)
+        virt_type = desired.get("virt_type")
+        if virt_type == "CAS" and not desired.get("cas_ostype"):
+            missing.append("cas_ostype")
+        elif virt_type == "VMware":
+            missing += [name for name in ("vmware_ostype", "sysdisk_type") if not desired.get(name)]
+        elif not desired.get("cas_ostype") and not desired.get("vmware_ostype"):
+            missing.append("cas_ostype or vmware_ostype")
+        return missing
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        source = run.options
+        if source.get("from_snapshot"):
+            steps = [self._conversion(run, desired)]
+        elif source.get("ftp"):
+            image = self.body({**desired, **dict.fromkeys(_NOT_IMPORTED)})
+            body = {"glance": _ftp_body(image, source["ftp"], desired["checksum"], run)}
+            steps = [Step("import", CREATE_FTP, body=body, wait=Wait(functools.partial(_arrived, run)), creates=True)]
+            rest = [field for field in self.fields if field.name in _NOT_IMPORTED and desired.get(field.name)]
+            if rest:
+                steps.append(Step("update", PATCH, body=[_patch(field, {}, desired[field.name]) for field in rest]))
+        else:
+            steps = [*super().create_steps(run, desired), *self._upload(run)]
+        return [*steps, *self._download(run)]
+
+    def body(self, desired: dict) -> dict:
+        return super().body({**desired, "id": None, "checksum": None})
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        changes = super().changes(run, current, desired) - {"checksum"}
+        source = run.options.get("src")
+        if current["status"] == "queued":
+            if run.options.get("dest") and not source:
+                raise OptionError("dest: the image has no data yet; give src to upload some.")
+            return changes | {name for name in ("src", "dest") if run.options.get(name)}
+        if desired.get("checksum") is None and source and current.get("checksum"):
+            desired["checksum"] = file_md5(source)
+        if (
+            current.get("checksum")
+            and desired.get("checksum")
+            and not same_word(current["checksum"], desired["checksum"])
+        ):
+            changes.add("checksum")
+        dest = run.options.get("dest")
+        if dest and not (os.path.exists(dest) and file_md5(dest) == current.get("checksum")):
+            changes.add("dest")
+        return changes
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        fields = [field for field in self.fields if field.name in changes]
+        steps = []
+        if fields:
+            steps.append(Step("update", PATCH, body=[_patch(field, current, desired[field.name]) for field in fields]))
+        if "src" in changes:
+            steps += self._upload(run)
+        if "dest" in changes:
+            steps += self._download(run)
+        return steps
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        if current is None and run.options.get("from_snapshot"):
+            current = {**self.read(self._snapshot(run)), "id": None, "image_type": "image"}
+        fed = any(run.options.get(name) for name in ("src", "ftp", "from_snapshot"))
+        status = "active" if fed or not current else current["status"]
+        return {**super().predict(run, current, desired), "status": "queued" if not (fed or current) else status}
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        replaces = run.options.get("state") != "absent"
+        if replaces and current["size"] and not (run.options.get("src") or run.options.get("ftp")):
+            raise OptionError("replace: give src or ftp too; without one the new image would have no data.")
+        if current["protected"]:
+            raise OptionError(f"The image {current['name']} ({current['id']}) is protected against deletion.")
+        return super().delete_steps(run, current)
+
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        if current["status"] in ("active", "queued"):
+            return None
+        return Wait(functools.partial(_arrived, run), first=0.0)
+
+    def _upload(self, run: Run) -> list[Step]:
+        source, checksum = run.options.get("src"), run.options.get("checksum")
+        if not source:
+            return []
+        if checksum and not same_word(file_md5(source), checksum):
+            raise OptionError(f"checksum: the file {source} has another MD5 sum than {checksum}.")
+        wait = Wait(functools.partial(_arrived, run, source=source), first=0.0)
+        return [Step("upload", UPLOAD, upload=source, wait=wait, proof=Wait(_is_fed))]
+
+    def _download(self, run: Run) -> list[Step]:
+        dest = run.options.get("dest")
+        return [Step("download", DOWNLOAD, download=dest)] if dest else []
+
+    def _snapshot(self, run: Run) -> dict:
+        return run.lookup(SNAPSHOT_KIND, run.options["from_snapshot"], "from_snapshot") or {}
+
+    def _conversion(self, run: Run, desired: dict) -> Step:
+        snapshot = self._snapshot(run)
+        wanted = [
+            field
+            for field in self.fields
+            if field.changes and field.name != "id" and run.options.get(field.name) is not None
+        ]
+        body = [{"op": "replace", "path": "/image_type", "value": "image"}]
+        body += [_patch(field, self.read(snapshot), desired[field.name]) for field in wanted]
+        return Step("convert", PATCH, {"image_id": snapshot.get("id")}, body, creates=True)
+
+
+def _patch(field: Field, current: dict, value: t.Any) -> dict:
+    """One JSON-patch operation; Glance refuses to replace a member that is not there, and lets any be added."""
+    exists = not field.secret and current.get(field.name) is not None
+    body: dict[str, t.Any] = {}
+    field.write(body, value)
+    return {"op": "replace" if exists else "add", "path": f"/{field.spellings[0]}", "value": body[field.spellings[0]]}
+
+
+def _ftp_body(image: dict, ftp: dict, checksum: str, run: Run) -> dict:
+    """The members of `glance`: those of an image, and where its data comes from."""
+    source = {
+        "file_name": ftp["file_name"],
+        "localIp": ftp["local_ip"],
+        "md5_hash": checksum,
+        "os_username": ftp["username"],
+        "os_password": ftp["password"],
+        "sftp": "1" if ftp["sftp"] else "0",
+        "is_public": image["visibility"] == "public",
+        "os_tenant_id": run.client.project_id,
+        "os_tenant_name": ftp.get("tenant_name"),
+        "os_auth_url": ftp.get("auth_url"),
+        "os_domain_id": ftp.get("domain_id"),
+        "hypervisor_type": ftp.get("hypervisor_type"),
+        "vmware_adaptertype": ftp.get("vmware_adaptertype"),
+        "vmware_disktype": ftp.get("vmware_disktype"),
+    }
+    return {**image, **{name: value for name, value in source.items() if value is not None}}
+
+
+def _is_fed(seen: t.Optional[dict]) -> Outcome:
+    """Whether data has reached an image, so that it takes no other."""
+    return READY if seen is None or seen["status"] != "queued" else PENDING
+
+
+def _arrived(run: Run, seen: t.Optional[dict], source: t.Optional[str] = None) -> Outcome:
+    """Whether the data of an image is there, and is what was sent from the file `source`."""
+    if seen is None:
+        return Failed("the platform has removed the image")
+    if seen["status"] in _LOST:
+        return Failed(f"its status is {seen['status']}")
+    if seen["status"] != "active":
+        return PENDING
+    if source and not run.sent_md5:  # the answer of the upload was lost
+        run.sent_md5 = file_md5(source)
+    if run.sent_md5 and seen.get("checksum") and not same_word(seen["checksum"], run.sent_md5):
+        return Failed(f"its data has the MD5 sum {seen['checksum']}, the file sent {run.sent_md5}")
+    return READY
+
+
+IMAGE = Image()

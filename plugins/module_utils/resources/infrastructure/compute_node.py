@@ -1,0 +1,384 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Compute nodes: the connections of the cloud to clusters of CAS, VMware and HP (section 1.15 of the reference).
+
+A node has no id, its host name is the key. Bodies are arrays, and a change sends the whole node, its password too.
+The platform tells the secrets of a node in clear text; they go back to where they came from, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import typing as t
+from urllib.parse import urlsplit
+
+from ...cloud.errors import CloudError, OptionError
+from ...cloud.operation import Operation
+from ...cloud.responses import as_list
+from ...model import canonical
+from ...model.coercion import coerce
+from ...model.context import Run
+from ...model.field import Field, computed, option
+from ...model.plan import Step
+from ...model.resource import Resource
+from . import availability_zone
+
+_NODES = "/os/compute/v1/h3cloudos/computenode"
+
+LIST = Operation("compute-node-list", "GET", _NODES)
+CREATE = Operation("compute-node-create", "POST", _NODES, answers=False)
+UPDATE = Operation("compute-node-update", "PUT", _NODES, answers=False)
+DELETE = Operation("compute-node-delete", "POST", f"{_NODES}/deletion", answers=False)
+REFRESH = Operation("compute-node-refresh", "POST", f"{_NODES}/refresh/config", reads=True)
+# [sic]
+CHECK = Operation("compute-node-check", "POST", f"{_NODES}/checkout/config", reads=True)
+
+_VM_TYPES = {"vmware": "1", "cas": "2", "hp": "3"}
+_NETWORK_MODES = {"vxlan_network": "1", "vxlan_host": "2", "vlan": "3"}
+_SWITCH_TYPES = {"standard": "vswitch", "distributed": "proxySwitch"}
+# Those whose management the platform can ask, and what it is told of their switches
+_ASKED = ("cas", "vmware")
+_NO_SWITCH_TYPE = ""
+
+# The reference has URI wherever its source once had url.
+_TRANSPORTS = ("transport_url", "transport_URI")
+
+_LONGEST = 255
+_LONGEST_ADDRESS = 36
+_REQUIRED_TEXT: t.Mapping[str, t.Any] = {"min_length": 1, "max_length": _LONGEST}
+
+_SWITCH_OPTIONS = {
+    "network": {"type": "str"},
+    "net_name": {"type": "str"},
+    "device": {"type": "str", "required": True},
+}
+_SWITCHES = {
+    "elements": "dict",
+    "options": _SWITCH_OPTIONS,
+    "mutually_exclusive": [("network", "net_name")],
+    "required_one_of": [("network", "net_name")],
+}
+_MANAGEMENT: t.Mapping[str, t.Any] = {
+    "protocol": {"type": "str", "choices": ["http", "https"], "default": "http"},
+    "switch_type": {"type": "str", "choices": list(_SWITCH_TYPES), "default": "standard"},
+}
+
+
+def _same_switches(current: t.Any, wanted: t.Any) -> bool:
+    """Both are whole lists; their order means nothing."""
+    return _by_net_name(current or []) == _by_net_name(wanted or [])
+
+
+class ComputeNode(Resource):
+    name = "compute_node"
+    plural = "compute_nodes"
+    id_param = "hostName"
+    id_field = "name"
+    identified_by = ("name",)
+    shares_list = True
+    list_operation = LIST
+    create_operation = CREATE
+    delete_operation = DELETE
+    # The reference has no status for a node that is not there.
+    absence = frozenset({400, 404, 500})
+
+    fields = (
+        option("name", api="hostName", min_length=1, max_length=_LONGEST, spec={"required": True}),
+        option("vm_type", api="vmType", words=_VM_TYPES, sent_as="int", required=True, spec={"choices": [*_VM_TYPES]}),
+        option(
+            "host_ip",
+            api="hostIp",
+            required=True,
+            min_length=1,
+            max_length=_LONGEST_ADDRESS,
+            same=canonical.same_host,
+        ),
+        option("username", api="userName", required=True, **_REQUIRED_TEXT),
+        option("password", secret=True, required=True, **_REQUIRED_TEXT),
+        option("host_pool", api="poolName", required=True, **_REQUIRED_TEXT),
+        option(
+            "network_mode",
+            api="vxlanOverlayMode",
+            words=_NETWORK_MODES,
+            sent_as="int",
+            required=True,
+            spec={"choices": [*_NETWORK_MODES]},
+        ),
+        option("storage_zone", api="storageZone", required=True, **_REQUIRED_TEXT),
+        option("cluster", api="clusterName", required=True, **_REQUIRED_TEXT),
+        option("cluster_id", api="clusterId", required=True, **_REQUIRED_TEXT),
+        option("init_mode", api="initMode", required=True, **_REQUIRED_TEXT),
+        option("vswitches", "list", api="vswitch", required=True, same=_same_switches, spec=_SWITCHES),
+        option("pci"),
+        option("transport_url", api=_TRANSPORTS, secret=True),
+        option("all_pass", api="allPass", secret=True),
+        option("resource_node", api="resourceNode"),
+        option("use_local_storage", "bool", api="useLocalStorage"),
+        option("link_clone", "bool", api="linkClone"),
+        option("mode"),
+        option("ip"),
+    )
+    more_options: t.Mapping[str, t.Any] = {
+        "purge_vswitches": {"type": "bool", "default": False},
+        "validate": {"type": "bool", "default": False},
+        **_MANAGEMENT,
+    }
+    more_info_options: t.Mapping[str, t.Any] = {
+        "gather": {"type": "list", "elements": "str", "choices": ["available_config"], "default": []},
+        "vm_type": {"type": "str", "choices": [*_ASKED]},
+        "host_ip": {"type": "str"},
+        "username": {"type": "str"},
+        "password": {"type": "str", "no_log": True},
+        **_MANAGEMENT,
+    }
+
+    # --- reading
+
+    def read(self, raw: dict) -> dict:
+        return {**super().read(raw), "vswitches": [_switch_of(entry) for entry in as_list(raw, "vswitch")]}
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        run.seen = super().search(run, query)
+        return run.seen
+
+    def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
+        return super().pick(run, [{**raw, "name": raw.get("hostName")} for raw in entries])
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        options = run.options
+        super().check(run)
+        if not options["name"]:
+            raise OptionError("name: the host name of a compute node cannot be empty.")
+        for name in ("password", "all_pass", "transport_url"):
+            if _is_masked(options.get(name)):
+                raise OptionError(f"{name}: asterisks stand for a secret and are none.")
+        _check_switches(options.get("vswitches") or [])
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        desired = super().desired(run, current)
+        present = (current or {}).get("vswitches") or []
+        if desired["storage_zone"] not in (None, (current or {}).get("storage_zone")):
+            desired["storage_zone"] = _storage_zone(run, desired["storage_zone"])
+        if desired["vswitches"] is not None:
+            given = [_wanted_switch(entry) for entry in desired["vswitches"]]
+            kept = [] if run.options["purge_vswitches"] else present
+            desired["vswitches"] = [*{**_by_net_name(kept), **_by_net_name(given)}.values()]
+        return desired
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        after = super().predict(run, current, desired)
+        if desired.get("vswitches") is not None:
+            after["vswitches"] = desired["vswitches"]
+        return {**after, "vswitches": after["vswitches"] or []}
+
+    # --- steps
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        self._validated(run, desired, desired["password"])
+        body = self.body({**desired, "vswitches": _sent_switches(desired["vswitches"])})
+        return [self._step(run, "create", CREATE, body, creates=True)]
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        password = run.options["password"]
+        if not password:
+            raise OptionError(
+                f"password: it is needed to change {', '.join(sorted(changes))} of the compute node {current['name']}.",
+                hint="The platform takes a compute node only as a whole, with the password of its management.",
+            )
+        after = self.predict(run, current, {name: desired[name] for name in changes})
+        self._validated(run, after, password)
+        secrets = {"password": password, **self._kept_secrets(run, desired, changes)}
+        # What is cleared is an empty text: a platform may keep what is not sent.
+        wanted = {**after, **{name: desired[name] for name in changes}, **secrets}
+        body = self.body({**wanted, "vswitches": _sent_switches(after["vswitches"])})
+        for field in self.fields:
+            if field.required and after.get(field.name) is None and not field.secret:
+                field.write(body, "")
+        return [self._step(run, "update", UPDATE, body)]
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        zone = current["storage_zone"] or ""
+        body = {"hostName": current["name"], "storageZone": zone, "tenantId": run.client.project_id}
+        return [Step("delete", DELETE, body=body)]
+
+    def _kept_secrets(self, run: Run, desired: dict, changes: set[str]) -> dict:
+        """The other secrets of a node that stays: as the platform told them, if it did, or as they shall be."""
+        secrets = {}
+        for name in ("all_pass", "transport_url"):
+            told = _FIELDS[name].read(run.told or {})
+            run.client.redactor.add(told)
+            masked = told is None or _is_masked(told)
+            secrets[name] = desired[name] if name in changes or masked else told
+        return secrets
+
+    def _step(self, run: Run, action: str, operation: Operation, body: dict, creates: bool = False) -> Step:
+        """A step with one node in it; the address of the message queue is spelt as the platform spells it."""
+        told = [spelling for raw in [run.told or {}, *run.seen] for spelling in _TRANSPORTS if spelling in raw]
+        spelling, other = _TRANSPORTS if not told or told[0] == _TRANSPORTS[0] else _TRANSPORTS[::-1]
+        address = body.pop(_TRANSPORTS[0], None)
+        run.client.redactor.add(_password_in(address))
+        if address is None:
+            return Step(action, operation, body=[body], creates=creates)
+        instead = None if told else [{**body, other: address}]
+        return Step(action, operation, body=[{**body, spelling: address}], instead=instead, creates=creates)
+
+    def _validated(self, run: Run, node: dict, password: str) -> None:
+        """Have the platform try the management of a node, before anything changes. Check mode sends no POST.
+
+        Raises:
+            CloudError: it cannot get there, in the platform's words.
+        """
+        if not run.options["validate"]:
+            return
+        if node["vm_type"] not in _ASKED:
+            raise OptionError(f"validate: the platform validates {' and '.join(_ASKED)} only, not {node['vm_type']}.")
+        if run.check_mode:
+            return
+        answer = run.client.call(CHECK, body=_management(run, node, password))
+        answer = answer if isinstance(answer, dict) else {}
+        if answer.get("errors") or coerce(answer.get("available"), "bool") is not True:
+            raise _refusal(CHECK, answer, f"the platform cannot use {node['host_ip']} as {node['username']}")
+
+    # --- what can be configured
+
+    def complete_all(self, run: Run, objects: list[dict]) -> list[dict]:
+        run.seen = objects
+        return objects
+
+    def beside(self, run: Run) -> dict:
+        if "available_config" not in run.options["gather"]:
+            return {}
+        name, password = run.options["name"], run.options["password"]
+        told = run.seen[0] if len(run.seen) == 1 else {}
+        node = {member: run.options[member] or told.get(member) for member in ("vm_type", "host_ip", "username")}
+        missing = [key for key, value in {"name": name, **node, "password": password}.items() if not value]
+        if missing:
+            raise OptionError(f"gather: available_config needs {', '.join(missing)}.")
+        if node["vm_type"] not in _ASKED:
+            raise OptionError(f"gather: the platform tells available_config of {' and '.join(_ASKED)} only.")
+        answer = run.client.call(REFRESH, body={**_management(run, node, password), "hostName": name})
+        answer = answer if isinstance(answer, dict) else {}
+        if answer.get("errors"):
+            raise _refusal(REFRESH, answer, "")
+        return {"available_config": _available(answer)}
+
+
+_FIELDS = {field.name: field for field in ComputeNode.fields}
+
+
+# --- the platform's form -----------------------------------------------------------------------------------------
+
+
+def _management(run: Run, node: dict, password: str) -> dict:
+    """How to reach the management of a node. The type of switches is an empty text for CAS, and sent."""
+    body: dict[str, t.Any] = {}
+    for name in ("vm_type", "host_ip", "username"):
+        _FIELDS[name].write(body, node[name])
+    switch_type = _SWITCH_TYPES[run.options["switch_type"]] if node["vm_type"] == "vmware" else _NO_SWITCH_TYPE
+    return {**body, "protocal": run.options["protocol"], "password": password, "switchType": switch_type}
+
+
+def _refusal(operation: Operation, answer: dict, otherwise: str) -> CloudError:
+    """An error within an answer of 200."""
+    errors = answer.get("errors")
+    said = "; ".join(str(entry) for entry in errors) if isinstance(errors, list) else str(errors or otherwise)
+    return CloudError(f"{operation.id}: {said}", operation=operation.id)
+
+
+_TYPE = Field("switch_type", api=("type",), words=_SWITCH_TYPES)
+_DISABLED = computed("is_disabled", "bool", api="isDisabled")
+
+
+def _available(answer: dict) -> dict:
+    """What of the networks and switches of a node can be configured."""
+    config = answer.get("config") if isinstance(answer.get("config"), dict) else {}
+    return {
+        "vswitches": [str(entry) for entry in as_list(config, "vswitches")],
+        "distributed_vswitches": [str(entry) for entry in as_list(config, "proxySwitches")],
+        "networks": [
+            {**_switch_of(entry), **{field.name: field.read(entry) for field in (_TYPE, _DISABLED)}}
+            for entry in as_list(answer, "tableList")
+        ],
+    }
+
+
+def _is_masked(value: t.Optional[str]) -> bool:
+    return bool(value) and set(str(value)) == {"*"}
+
+
+def _password_in(address: t.Optional[str]) -> t.Optional[str]:
+    """The password in rabbit://user:password@host, which a platform might repeat alone."""
+    try:
+        return urlsplit(address or "").password
+    except ValueError:
+        return None
+
+
+def _storage_zone(run: Run, wanted: str) -> str:
+    """The name of a storage zone whose alias is given; what the list of zones does not know is left as it is."""
+    zones = [zone for zone in run.entries(availability_zone.STORAGE_KIND) if zone.get("zone")]
+    if any(zone["zone"] == wanted for zone in zones):
+        return wanted
+    named = {str(zone["zone"]) for zone in zones if zone.get("labelName") == wanted}
+    if len(named) > 1:
+        raise OptionError(f"storage_zone: several zones have the alias {wanted!r}: {', '.join(sorted(named))}.")
+    return named.pop() if named else wanted
+
+
+# --- virtual switches --------------------------------------------------------------------------------------------
+
+
+def encoded(network: str) -> str:
+    """The name of a physical network as the platform takes it."""
+    return base64.b64encode(network.encode()).decode()
+
+
+def decoded(net_name: t.Optional[str]) -> t.Optional[str]:
+    """The name of a physical network; None for a text that is not the code of one."""
+    try:
+        network = base64.b64decode(net_name or "", validate=True).decode()
+    except (binascii.Error, ValueError):
+        return None
+    return network if network and network.isprintable() else None
+
+
+def _switch_of(raw: dict) -> dict:
+    net_name = coerce(raw.get("netName"), "str")
+    return {"network": decoded(net_name), "net_name": net_name, "device": coerce(raw.get("device"), "str")}
+
+
+def _wanted_switch(given: dict) -> dict:
+    net_name = given.get("net_name") or encoded(given["network"])
+    return {"network": decoded(net_name), "net_name": net_name, "device": given["device"]}
+
+
+def _by_net_name(switches: t.Iterable[dict]) -> dict[str, dict]:
+    """One switch for each physical network."""
+    return {switch["net_name"]: switch for switch in switches}
+
+
+def _sent_switches(switches: t.Iterable[dict]) -> list[dict]:
+    return [{"netName": switch["net_name"], "device": switch["device"]} for switch in switches]
+
+
+def _check_switches(given: list[dict]) -> None:
+    for number, entry in enumerate(given):
+        for name, value in entry.items():
+            if value == "":
+                raise OptionError(f"vswitches: {name} of entry {number + 1} is empty.")
+    names = [_wanted_switch(entry)["net_name"] for entry in given]
+    for entry, name in zip(given, names):
+        if len(name) > _LONGEST or len(entry["device"]) > _LONGEST:
+            raise OptionError(f"vswitches: the platform takes {_LONGEST} characters at most, of a network in base64.")
+        if names.count(name) > 1:
+            raise OptionError(f"vswitches: the network {decoded(name) or name!r} is given more than once.")
+
+
+COMPUTE_NODE = ComputeNode()

@@ -1,0 +1,203 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Virtual machines of CAS and VMware that the cloud takes over as servers (section 1.13 of the reference, 15 to 17).
+
+A machine that the cloud has is a server of the machine's uuid, which the lists of the platforms tell. So the machine
+is looked up below the cloud, and the server in it. A server of another project cannot be seen.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.operation import Operation
+from ...model.coercion import same_if_told
+from ...model.context import Run
+from ...model.field import computed, option
+from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ...model.resource import Resource
+from .. import _instances
+from ..compute import flavor
+from ..images import image
+from ..infrastructure import hypervisor
+from ._pool import MACHINE, Pool, machine_of, one_of
+
+_EXTENSION = "/os/compute/v1/server-ext/{tenant_id}/register"
+
+MANAGE_CAS = Operation("vm-manage-cas", "POST", f"{_EXTENSION}/cas", answers=False, once=True)
+MANAGE_VMWARE = Operation("vm-manage-vmware", "POST", _EXTENSION, answers=False, once=True)
+UNMANAGE = Operation(
+    "vm-unmanage", "DELETE", "/os/compute/v1/v2/{tenant_id}/cancel-managedVM/{server_id}", answers=False
+)
+
+_CAS_ONLY, _VMWARE_ONLY = ("cvk", "srm_group", "config_drive"), ("root_disk",)
+
+
+class ManagedVm(Resource):
+    name = "managed_vm"
+    plural = "managed_vms"
+    id_param = "server_id"
+    identified_by = ("vm",)
+    get_operation = _instances.GET
+    delete_operation = UNMANAGE
+    wrapper = "server"
+    list_key = "servers"
+    wait_timeout = 600
+    conflict_hint = "Another project may have it already, which this one cannot see."
+
+    fields = (
+        option("name", changes=False, min_length=1, max_length=255),
+        option("image", api="image/id", kind=image.KIND, changes=False, required=True),
+        option("flavor", api="flavor/id", kind=flavor.KIND, changes=False, required=True),
+        option("ports", "list", changes=False, readable=False, required=True, max_length=36, spec={"elements": "str"}),
+        option(
+            "availability_zone",
+            api="OS-EXT-AZ:availability_zone",
+            changes=False,
+            required=True,
+            max_length=255,
+            same=_instances.same_zone,
+        ),
+        option("alias", api="metadata/alias", changes=False, same=same_if_told, max_length=255),
+        option("config_drive", "bool", changes=False, readable=False),
+        option("cvk", changes=False, readable=False),
+        option("srm_group", changes=False, readable=False, max_length=36),
+        option("root_disk", changes=False, readable=False),
+        computed("id"),
+        computed("vm_id"),
+        computed("vm_name"),
+        computed("cluster_id"),
+        computed("host_id"),
+        computed("status"),
+        computed("vm_state", api="OS-EXT-STS:vm_state"),
+        computed("task_state", api="OS-EXT-STS:task_state"),
+        computed("fault", api="fault/message"),
+        computed("compute_node", api="OS-EXT-SRV-ATTR:host"),
+    )
+    more_options = MACHINE
+
+    # --- reading
+
+    def which(self, options: t.Mapping[str, t.Any]) -> str:
+        return f"is the virtual machine {options['vm']!r}"
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """The server that the machine is, None if the cloud does not have it."""
+        vm = run.seen[0] if run.seen else machine_of(run)
+        if vm is None:
+            return None
+        run.seen = [vm]
+        if not vm["uuid"]:
+            if run.options["state"] == "absent":
+                return None
+            raise OptionError(f"vm: the platform tells no uuid of {vm['name']}, so the cloud cannot have it.")
+        return self.fetch(run, {"id": vm["uuid"]})
+
+    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+        """The server with the place of its machine; None for one that is on its way out."""
+        return None if _instances.is_going(raw) else super().seen(run, {**raw, **_place(run.seen[0])})
+
+    # --- planning
+
+    def bearers_of(self, run: Run, name: str) -> list[dict]:
+        return []  # the platform that runs the machines tells them apart by their ids
+
+    def check(self, run: Run) -> None:
+        super().check(run)
+        is_cas = run.options["platform"] == "cas"
+        for name in _VMWARE_ONLY if is_cas else _CAS_ONLY:
+            if run.options[name] is not None:
+                raise OptionError(f"{name}: goes with platform: {'vmware' if is_cas else 'cas'} only.")
+        ports = run.options["ports"]
+        if ports is not None and (not ports or (is_cas and len(ports) > 1)):
+            raise OptionError(f"ports: {'CAS takes exactly one' if is_cas else 'at least one is needed'}.")
+
+    def broken(self, current: dict) -> t.Optional[str]:
+        return _instances.trouble(current)
+
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        return Wait(_is_there) if _instances.is_busy(current) else None
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        desired = super().desired(run, current)
+        zone = desired["availability_zone"]
+        if zone and not (current and _instances.same_zone(current["availability_zone"], zone)):
+            desired["availability_zone"] = _instances.zone_named(run, zone)["zone"]
+        return desired
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        after = super().predict(run, current, desired)
+        return after if current else {**after, "id": run.seen[0]["uuid"], **_place(run.seen[0])}
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        vm, zone = run.seen[0], _instances.zone_named(run, desired["availability_zone"])
+        desired["name"] = desired["name"] or vm["name"]
+        server = {
+            "id": vm["uuid"],
+            "name": desired["name"],
+            "image": desired["image"],
+            "flavor": desired["flavor"],
+            "alias": desired["alias"],
+            "user_name": run.client.user_name,
+            "zone_uuid": zone["id"],
+        }
+        if Pool(run).is_cas:
+            node = run.options["compute_node"]
+            server |= {
+                "vmId": vm["id"],
+                "port_id": desired["ports"][0],
+                "availability_zone": f"{zone['zone']}:{node}:{desired['cvk'] or _cvk(run, node, vm)}",
+                "srmGroupName": desired["srm_group"],
+                "config_drive": desired["config_drive"],
+            }
+        else:
+            server |= {
+                "networks": [{"port": port} for port in desired["ports"]],
+                "availability_zone": zone["zone"],
+                "root_disk_uuid": _root_disk(desired["root_disk"], vm),
+            }
+        body = {"server": {name: value for name, value in server.items() if value is not None}}
+        operation = MANAGE_CAS if Pool(run).is_cas else MANAGE_VMWARE
+        return [Step("manage", operation, body=body, wait=Wait(_is_there), creates=True)]
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        (step,) = super().delete_steps(run, current)
+        return [Step("unmanage", step.operation, wait=step.wait)]
+
+
+def _place(vm: dict) -> dict:
+    """Where the machine is, as members of the server that it is."""
+    return {"vm_id": vm["id"], "vm_name": vm["name"], "cluster_id": vm["cluster_id"], "host_id": vm["host_id"]}
+
+
+def _cvk(run: Run, node: str, vm: dict) -> str:
+    """The host of a machine as the compute service calls it: with the address of its CVM behind the name."""
+    names = hypervisor.hostnames(run, node)
+    found = [name for name in names if name.partition("(")[0] == vm["host_name"]]
+    if len(found) == 1:
+        return found[0]
+    raise OptionError(
+        f"cvk: the compute service does not tell what it calls the host {vm['host_name']}. Give it.",
+        hint=f"The hosts of {node} are: {', '.join(sorted(names)) or 'none'}.",
+    )
+
+
+def _root_disk(wanted: t.Optional[str], vm: dict) -> t.Optional[str]:
+    """The id of the disk that the option names; that of the only disk if it names none."""
+    disks = [{"id": disk["uuid"], "name": disk["label"]} for disk in vm["disks"] or []]
+    if wanted is not None:
+        return one_of(disks, wanted, "root_disk", "disk")["id"]
+    return disks[0]["id"] if len(disks) == 1 else None
+
+
+def _is_there(seen: t.Optional[dict]) -> Outcome:
+    why = seen and _instances.trouble(seen)
+    if why:
+        return Failed(why)
+    return PENDING if seen is None or _instances.is_busy(seen) else READY
+
+
+MANAGED_VM = ManagedVm()

@@ -1,0 +1,189 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Snapshots of virtual machines below the cloud (section 1.13 of the reference, items 21 to 24).
+
+They have no id: machine and name tell which one is meant. Only CAS lists them. What is done on VMware cannot be seen
+there, so that nothing is done unless the user says so, and then in each run.
+"""
+
+from __future__ import annotations
+
+import functools
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.operation import Operation
+from ...engine.waiting import Watch, wait_for
+from ...model import check_memory
+from ...model.context import Run
+from ...model.field import computed, option
+from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait, gone
+from ...model.resource import Resource
+from ..compute.vm_snapshot import becomes_current, flattened, is_there, is_to_restore, is_told
+from ._pool import MACHINE, Pool, machine_of, work_on
+
+_NODE = "{tenant_id}/{compute_node_name}"
+_SNAPSHOTS = f"/os/compute/v1/cloudos/vrm/{_NODE}/vm/snapshots"
+
+LIST = Operation("pool-vm-snapshot-list", "GET", f"/os/compute/v1/cloudos/crm/{_NODE}/vmSnapshot/{{vm_id}}")
+CREATE = Operation("pool-vm-snapshot-create", "POST", _SNAPSHOTS, answers=False, once=True)
+RESTORE = Operation("pool-vm-snapshot-restore", "PUT", _SNAPSHOTS, answers=False, once=True)
+DELETE = Operation("pool-vm-snapshot-delete", "DELETE", f"{_SNAPSHOTS}/{{vm_id}}/{{snapshot_name}}", answers=False)
+
+_TIMEOUT_DIGITS = 11
+
+
+class PoolVmSnapshot(Resource):
+    name = "pool_vm_snapshot"
+    plural = "pool_vm_snapshots"
+    id_param = "snapshot_name"
+    id_field = "name"
+    identified_by = ("name",)
+    keyed_by = ("vm_id", "name")
+    status_field = "is_current"
+    list_operation = LIST
+    create_operation = CREATE
+    delete_operation = DELETE
+    wait_timeout = 600
+
+    fields = (
+        option("name", min_length=1, max_length=255, spec={"required": True}),
+        option("description", api="desc", changes=False, max_length=255),
+        option("memory", "bool", api="snapMem", changes=False, initial=False),
+        option("snapshot_timeout", "int", api="snapshotTimeOut", sent_as="str", changes=False, readable=False),
+        computed("vm_id"),
+        computed("parent"),
+        computed("is_current", "bool", api="isCurr"),
+        computed("created", "time", api="creationTime"),
+    )
+    more_options = {
+        **MACHINE,
+        "state": {"type": "str", "choices": ["present", "absent", "restored"], "default": "present"},
+        "act_unseen": {"type": "bool", "default": False},
+        "restore_current": {"type": "bool"},
+    }
+    more_info_options = MACHINE
+
+    # --- reading
+
+    def which(self, options: t.Mapping[str, t.Any]) -> str:
+        return f"is named {options['name']!r} and of {options['vm']!r}"
+
+    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+        if not Pool(run).is_cas:
+            raise OptionError("platform: VMware does not list the snapshots of its machines. Only CAS does.")
+        vm = machine_of(run)
+        return self._listed_of(run, vm["id"]) if vm else []
+
+    def _listed_of(self, run: Run, vm_id: str) -> list[dict]:
+        listed = [{**raw, "vm_id": vm_id} for raw in flattened(Pool(run).read(LIST, vm_id=vm_id))]
+        return check_memory.entries(run, self, listed, vm_id=vm_id)
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """The snapshot of this name. On VMware, where nobody can look, it is what the wanted state makes of it."""
+        vm = run.seen[0] if run.seen else machine_of(run)
+        if vm is None:
+            return None
+        is_first, run.seen = not run.seen, [vm]
+        state = run.options["state"]
+        if is_first and work_on(vm) and run.waits and not run.check_mode:
+            wait_for(Watch(self, run, {"name": vm["name"]}, Wait(_is_at_rest, read=_machine), "wait"))
+            run.seen = [vm] = [machine_of(run)]
+        if not Pool(run).is_cas:
+            unseen = self.read({"name": run.options["name"], "vm_id": vm["id"]})
+            return unseen if is_first and state != "present" else None
+        snapshots = self._listed_of(run, vm["id"])
+        found = self._named(run, snapshots)
+        if work_on(vm) and state != "absent" and (found is None or state == "restored"):
+            return self._under_way(run, found)
+        if found is None and state == "restored":
+            return self._expected(run, snapshots)
+        return found
+
+    def _under_way(self, run: Run, found: t.Optional[dict]) -> dict:
+        """What an earlier run may have begun is left alone by one that does not wait."""
+        (vm,) = run.seen
+        run.warnings.append(
+            f"{vm['name']} is {vm['status']}, so nothing was sent. Run the task again for what is left."
+        )
+        given = {field.name: run.options.get(field.name) for field in self.fields}
+        return found or self.predict(run, None, {**given, "vm_id": vm["id"]})
+
+    def _expected(self, run: Run, snapshots: list[dict]) -> dict:
+        """What is to be restored has to be there; in check mode an earlier task may be about to make it."""
+        name, (vm,) = run.options["name"], run.seen
+        if not run.check_mode:
+            names = ", ".join(str(raw.get("name")) for raw in snapshots) or "none"
+            raise OptionError(f"name: {vm['name']} has no snapshot {name!r}.", hint=f"It has: {names}.")
+        run.warnings.append(f"name: {vm['name']} has no snapshot {name!r} yet; a real run needs it.")
+        return {**self.read({"name": name, "vm_id": vm["id"]}), "is_current": False}
+
+    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        return self._named(run, self._listed_of(run, run.seen[0]["id"]))
+
+    def _named(self, run: Run, snapshots: list[dict]) -> t.Optional[dict]:
+        return next((self.read(raw) for raw in snapshots if raw.get("name") == run.options["name"]), None)
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        super().check(run)
+        timeout = run.options["snapshot_timeout"]
+        if timeout is not None and not 0 <= timeout < 10**_TIMEOUT_DIGITS:
+            raise OptionError(f"snapshot_timeout: {timeout} has to be 0 or more, of {_TIMEOUT_DIGITS} digits at most.")
+        if run.options["platform"] != "cas" and not run.options["act_unseen"]:
+            raise OptionError(
+                "platform: VMware does not list snapshots, so that nobody can look whether there is anything to do.",
+                hint="With act_unseen: true it is done in each run of the task.",
+            )
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        return {**super().desired(run, current), "vm_id": run.seen[0]["id"]}
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        return super().changes(run, current, desired) if Pool(run).is_cas else set()
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        after = super().predict(run, current, desired)
+        return {**after, "is_current": True} if run.options["state"] == "restored" and Pool(run).is_cas else after
+
+    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+        """What was taken or restored last is the current one, where the platform lists them."""
+        if not Pool(run).is_cas or plan.after is None:
+            return ()
+        return becomes_current(self, self._listed_of(run, plan.after["vm_id"]), plan)
+
+    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        body = {"vmId": desired["vm_id"], **self.body(desired)}
+        is_cas = Pool(run).is_cas
+        return [Step("create", CREATE, self._params(run), body=body, wait=Wait(is_there) if is_cas else None)]
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        is_cas = Pool(run).is_cas
+        if run.options["state"] != "restored" or work_on(run.seen[0]) or (is_cas and not is_to_restore(run, current)):
+            return []
+        memory = current["memory"] if is_cas else run.options["memory"]
+        body = {"vmId": current["vm_id"], "name": current["name"], "snapMem": memory}
+        wait = Wait(functools.partial(is_told, "is_current", True)) if is_cas else None
+        told = {name: value for name, value in body.items() if value is not None}
+        return [Step("restore", RESTORE, self._params(run), body=told, wait=wait)]
+
+    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+        params = {**self._params(run), "vm_id": current["vm_id"]}
+        return [Step("delete", DELETE, params, wait=Wait(gone) if Pool(run).is_cas else None)]
+
+    def _params(self, run: Run) -> dict:
+        return {"compute_node_name": run.options["compute_node"]}
+
+
+def _machine(run: Run, _found: t.Optional[dict]) -> t.Optional[dict]:
+    return machine_of(run)
+
+
+def _is_at_rest(vm: t.Optional[dict]) -> Outcome:
+    return PENDING if vm and work_on(vm) else READY
+
+
+POOL_VM_SNAPSHOT = PoolVmSnapshot()

@@ -1,0 +1,178 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Maintenance and power of the hosts of CAS and VMware (section 1.13 of the reference, items 10 to 14).
+
+The paths of all actions have the prefix of VMware, their examples the values of CAS. They are sent as documented,
+whatever the platform. Only VMware tells whether a host is in maintenance; CAS has a status that nobody explains.
+"""
+
+from __future__ import annotations
+
+import functools
+import ipaddress
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.operation import Operation
+from ...model.context import Run
+from ...model.field import computed, option
+from ...model.plan import PENDING, READY, Outcome, Step, Wait
+from ...model.resource import Resource
+from ._pool import Pool, chosen
+
+_HOST = "/os/compute/v1/cloudos/vrm/{tenant_id}/{compute_node_name}/host/{host_id}"
+
+
+ENTER = Operation("host-maintenance-enter", "PUT", f"{_HOST}/into", answers=False)
+
+
+EXIT = Operation("host-maintenance-exit", "PUT", f"{_HOST}/exit", answers=False)
+
+
+POWER = {
+    "wake": Operation("host-wake", "PUT", f"{_HOST}/wake", answers=False),
+    "shutdown": Operation("host-shutdown", "PUT", f"{_HOST}/shutoff", answers=False),
+    "reboot": Operation("host-reboot", "PUT", f"{_HOST}/reboot", answers=False, once=True),
+}
+
+
+_ON, _OFF = "POWERED_ON", ("POWERED_OFF", "STAND_BY")
+
+
+class VirtualizationHost(Resource):
+    name = "host"
+    plural = "hosts"
+    id_param = "host_id"
+    status_field = "power_state"
+    wait_timeout = 1800
+
+    fields = (
+        option("maintenance", "bool", api="in_maintenance"),
+        computed("id"),
+        computed("name"),
+        computed("cluster_id"),
+        computed("ip"),
+        computed("status"),
+        computed("power_state"),
+        computed("connection_state"),
+        computed("uptime", "int"),
+    )
+
+    # --- reading
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        (cluster,) = chosen(run, Pool(run).clusters())
+        (host,) = cluster["hosts"]
+        return self.fetch(run, {"id": host["id"], "cluster_id": cluster["id"]})
+
+    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        host = Pool(run).host(str((found or {})["cluster_id"]), str((found or {})["id"]))
+        known = run.options["maintenance_status"]
+        if host["in_maintenance"] is None and known is not None and host["status"] is not None:
+            host["in_maintenance"] = host["status"] == known
+        return self.read(host)
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        if run.options["power"] and run.options["maintenance"] is False:
+            raise OptionError(
+                f"power: {run.options['power']} needs a host in maintenance, and maintenance: false takes it out.",
+                hint="Make two tasks of it.",
+            )
+        if run.options["ip"] is not None and not _is_address(run.options["ip"]):
+            raise OptionError(f"ip: {run.options['ip']!r} is no IP address.")
+        if run.options["platform"] == "cas" and run.options["maintenance_status"] is None:
+            raise OptionError(
+                "maintenance_status: with platform: cas it has to be given, because only you know it.",
+                hint="Read the status of a host in maintenance with cloudos_virtualization_info.",
+            )
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        if current["maintenance"] is None:
+            raise OptionError(f"host: the platform does not tell whether {current['name']} is in maintenance.")
+        steps = []
+        if "maintenance" in changes:
+            wanted = desired["maintenance"]
+            action, operation = ("enter_maintenance", ENTER) if wanted else ("exit_maintenance", EXIT)
+            steps.append(self._step(run, action, operation, current, functools.partial(_is_in_maintenance, wanted)))
+        power = run.options["power"]
+        if power and not (current["maintenance"] or desired["maintenance"]):
+            raise OptionError(
+                f"power: {power} needs a host in maintenance, and {current['name']} is not.",
+                hint="Add maintenance: true, which moves its machines to other hosts or stops them.",
+            )
+        if power and not _is_done(power, current):
+            judge = functools.partial(_JUDGES[power], current["uptime"], [])
+            told = current["power_state"] is not None and (power != "reboot" or current["uptime"] is not None)
+            steps.append(self._step(run, power, POWER[power], current, judge if told else None))
+        return steps
+
+    def _step(
+        self,
+        run: Run,
+        action: str,
+        operation: Operation,
+        current: dict,
+        judge: t.Optional[t.Callable[[t.Optional[dict]], Outcome]],
+    ) -> Step:
+        """The id stands in the path and in the body, and the platform wants to read name and address too."""
+        params = {"compute_node_name": run.options["compute_node"]}
+        body = {"id": current["id"], "name": current["name"], "ip": _address(run, current)}
+        return Step(action, operation, params, body=body, wait=Wait(judge) if judge else None)
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        after = super().predict(run, current, desired)
+        if after["power_state"] is not None and run.options["power"]:
+            after["power_state"] = _OFF[0] if run.options["power"] == "shutdown" else _ON
+        return after
+
+
+def _address(run: Run, host: dict) -> str:
+    """The address of a host. VMware tells none, and often calls hosts by it."""
+    address = run.options["ip"] or host["ip"] or (host["name"] if _is_address(host["name"]) else None)
+    if not address:
+        raise OptionError(f"ip: the platform does not tell the address of {host['name']}, and wants to hear it.")
+    return address
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(text))
+    except ValueError:
+        return False
+
+
+def _is_in_maintenance(wanted: bool, seen: t.Optional[dict]) -> Outcome:
+    return READY if seen and seen["maintenance"] is wanted else PENDING
+
+
+def _is_done(power: str, host: dict) -> bool:
+    """Whether a host is as an action would make it. After a reboot it looks as before."""
+    if power == "reboot":
+        return False
+    return host["power_state"] == _ON if power == "wake" else host["power_state"] in _OFF
+
+
+def _is_on(uptime: t.Optional[int], away: list, seen: t.Optional[dict]) -> Outcome:
+    return READY if seen and _is_done("wake", seen) and seen["connection_state"] in (None, "CONNECTED") else PENDING
+
+
+def _is_off(uptime: t.Optional[int], away: list, seen: t.Optional[dict]) -> Outcome:
+    return READY if seen and _is_done("shutdown", seen) else PENDING
+
+
+def _is_back(uptime: t.Optional[int], away: list, seen: t.Optional[dict]) -> Outcome:
+    """It is on, and has been seen away meanwhile or has been up for less time than before."""
+    if seen is None or _is_on(uptime, away, seen) == PENDING:
+        away.append(seen)
+        return PENDING
+    return READY if away or (seen["uptime"] or 0) < (uptime or 0) else PENDING
+
+
+_JUDGES = {"wake": _is_on, "shutdown": _is_off, "reboot": _is_back}
+
+
+VIRTUALIZATION_HOST = VirtualizationHost()

@@ -1,0 +1,189 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Virtual machines of CAS and VMware go to another host or storage (section 1.13 of the reference, item 18).
+
+The path has the prefix of VMware, the example the values of CAS. It is sent as documented, whatever the platform.
+Both tell the host of a machine, only VMware its datastore.
+"""
+
+from __future__ import annotations
+
+import functools
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.operation import Operation
+from ...model.coercion import as_text
+from ...model.context import Run
+from ...model.field import computed, option
+from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ...model.resource import Resource
+from ._pool import Pool, chosen, machines_of, one_of, work_on
+
+RELOCATE = Operation(
+    "vm-relocate",
+    "POST",
+    "/os/compute/v1/cloudos/vrm/{tenant_id}/{compute_node_name}/vm/{vm_id}/relocate_vm",
+    answers=False,
+    once=True,
+)
+
+
+_HOST_ONLY, _STORAGE_ONLY, _BOTH = "0", "1", "2"
+
+
+_RUNNING = ("running", "POWERED_ON")
+
+
+class VmMigration(Resource):
+    name = "vm"
+    plural = "vms"
+    id_param = "vm_id"
+    status_field = "host_id"
+    wait_timeout = 1800
+
+    fields = (
+        option("target_host", api="host_id"),
+        option("target_storage", api="datastore_id"),
+        computed("id"),
+        computed("name"),
+        computed("title"),
+        computed("uuid"),
+        computed("cluster_id"),
+        computed("host_id"),
+        computed("datastore_id"),
+        computed("status"),
+        computed("power_state"),
+    )
+
+    # --- reading
+
+    def find(self, run: Run) -> t.Optional[dict]:
+        """The machine. The hosts of its cluster are kept, because it can go to one of them."""
+        clusters = chosen(run, Pool(run).clusters())
+        vm = one_of(machines_of(run, clusters), run.options["vm"], "vm", "virtual machine")
+        run.seen = [cluster for cluster in clusters if cluster["id"] == vm["cluster_id"]]
+        return self.read(vm)
+
+    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        """The machine as the host tells it where it goes; None while it is not there."""
+        (cluster,), found = run.seen, found or {}
+        host_id = self._host_id(run) or found["host_id"]
+        vms = Pool(run).vms({**cluster, "hosts": [{"id": host_id}]}, whole=False)
+        return next((self.read(vm) for vm in vms if vm["id"] == found["id"]), None)
+
+    def _host_id(self, run: Run) -> t.Optional[str]:
+        wanted = run.options["target_host"]
+        hosts = [host for cluster in run.seen for host in cluster["hosts"]]
+        return one_of(hosts, wanted, "target_host", "host of its cluster")["id"] if wanted is not None else None
+
+    # --- planning
+
+    def check(self, run: Run) -> None:
+        options = run.options
+        if options["platform"] == "cas" and options["target_host"] is None and options["move_storage"] == "if_known":
+            raise OptionError(
+                "target_storage: CAS does not tell where the storage of a machine is.",
+                hint="Give target_host too, which moves both, or move_storage: always, which moves it in each run.",
+            )
+
+    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+        storage = self._storage(run, current or {})
+        return {"target_host": self._host_id(run), "target_storage": storage["id"] if storage else None}
+
+    def _storage(self, run: Run, current: dict) -> t.Optional[dict]:
+        """The wanted storage, as the host tells it that the machine goes to."""
+        wanted = run.options["target_storage"]
+        if wanted is None:
+            return None
+        if wanted == current["datastore_id"] and self._host_id(run) in (None, current["host_id"]):
+            return {"id": wanted}
+        (cluster,) = run.seen
+        if "storage" not in cluster:
+            cluster["storage"] = Pool(run).storage(self._host_id(run) or current["host_id"])
+        return one_of(cluster["storage"], wanted, "target_storage", "storage")
+
+    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+        """Storage that is not told is moved with the host only, unless it shall always be."""
+        changes = super().changes(run, current, desired)
+        is_told = current["target_storage"] is not None
+        if not is_told and run.options["move_storage"] == "if_known" and "target_host" not in changes:
+            changes.discard("target_storage")
+        return changes
+
+    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        if work_on(current):
+            run.warnings.append(
+                f"{current['name']} is {current['status']}, so nothing was sent. Run the task again for what is left."
+            )
+            return []
+        storage = self._storage(run, current) if "target_storage" in changes else None
+        kind = _BOTH if len(changes) == 2 else _STORAGE_ONLY if storage else _HOST_ONLY
+        online = current["status"] in _RUNNING or current["power_state"] in _RUNNING
+        body = {
+            "id": current["id"],
+            "domainName": current["name"],
+            "title": current["title"] or current["name"],
+            "targetHostId": desired["target_host"] or current["host_id"],
+            "onlineMigrate": "1" if (online if run.options["online"] is None else run.options["online"]) else "0",
+            "migrateType": kind,
+            **_target(run, storage),
+            "dstPersist": run.options["persist"],
+            "dstSuspend": run.options["suspend"],
+        }
+        params = {"compute_node_name": run.options["compute_node"]}
+        wanted = {name: desired[name] for name in changes}
+        return [Step("migrate", RELOCATE, params, body=body, wait=Wait(functools.partial(_has_arrived, wanted)))]
+
+    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+        """A machine that an earlier run has set off: where it goes, nobody knows but the platform."""
+        wanted = {name: value for name, value in self.desired(run, current).items() if value is not None}
+        if not work_on(current):
+            return None
+        return Wait(functools.partial(_has_settled, wanted), read=self._where)
+
+    def _where(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+        vms = machines_of(run, run.seen)
+        return next((self.read(vm) for vm in vms if found and vm["id"] == found["id"]), None)
+
+    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        """What CAS does not tell of its storage stays null."""
+        after = super().predict(run, current, desired)
+        if not Pool(run).is_cas:
+            after["datastore_id"] = after["target_storage"]
+        return {**after, "host_id": after["target_host"]}
+
+
+def _target(run: Run, storage: t.Optional[dict]) -> dict:
+    """The platform wants the target storage also of a machine whose storage stays: it is empty then.
+
+    The path of a pool of CAS is its folder, that of a datastore of VMware its name.
+    """
+    storage = storage or {"id": "", "name": "", "title": None, "path": None}
+    return {
+        "targetPath": as_text(storage["path"] if Pool(run).is_cas and storage["path"] else storage["name"]),
+        "targetPool": storage["name"] if Pool(run).is_cas else storage["id"],
+        "targetPoolTitle": storage["title"] or storage["name"],
+    }
+
+
+def _has_arrived(wanted: dict, seen: t.Optional[dict]) -> Outcome:
+    """Ready when the machine is where it shall be, as far as the platform tells that."""
+    there = seen is not None and all(seen[name] in (None, value) for name, value in wanted.items())
+    return READY if there else PENDING
+
+
+def _has_settled(wanted: dict, seen: t.Optional[dict]) -> Outcome:
+    """Ready when a machine that was on its way is where it shall be; failed when it has come to rest elsewhere."""
+    if seen is None or work_on(seen):
+        return PENDING
+    if _has_arrived(wanted, seen) == READY:
+        return READY
+    return Failed("an earlier migration has ended elsewhere; run the task again")
+
+
+VM_MIGRATION = VmMigration()
