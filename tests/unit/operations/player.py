@@ -52,7 +52,7 @@ class Call:
 
     name: str
     module: str
-    argument_spec: dict[str, Any]
+    options: dict[str, Any]
     check_mode: bool = False
     refused: str | None = None
     register: str | None = None
