@@ -223,6 +223,9 @@ class BaremetalNode(Resource):
             raise OptionError("maintenance_reason: there is no reason for maintenance: false.")
         if options["adopt"] and options.get("provision_state") != "active":
             raise OptionError("adopt: a node is adopted to be active; set provision_state: active.")
+        leaving = [name for name in ("inspect", "clean_steps") if options[name]]
+        if leaving and options.get("provision_state") == "enroll":
+            raise OptionError(f"{leaving[0]}: the node is manageable after it, and no verb leads back to enroll.")
         _refuse_masks(options)
         port.given_ports(options.get("ports") or [])
 

@@ -281,6 +281,17 @@ def test_an_inspection_ends_where_check_mode_says(cloud, state, wanted):
     assert actions(run(cloud, NODE, **options)) == []
 
 
+@pytest.mark.parametrize(
+    "leaving", [{"inspect": True}, {"clean_steps": [{"interface": "deploy", "step": "erase_devices"}]}]
+)
+def test_what_no_node_in_enroll_can_have_had_is_refused_beside_it(cloud, leaving):
+    wanted = {"name": "metal", "ipmi": {**IPMI, "address": "192.0.2.7"}, "provision_state": "enroll", **leaving}
+    for check in (True, False):
+        result = run(cloud, NODE, check, **wanted)
+        assert result["failed"] and "no verb leads back to enroll" in result["msg"], result
+    assert cloud.state("baremetal_nodes") == []
+
+
 @pytest.mark.parametrize("adopt", [False, True])
 @pytest.mark.parametrize("state", [None, "manageable", "available", "deploy failed", "error"])
 def test_nothing_is_put_into_use_without_an_image(cloud, state, adopt):
