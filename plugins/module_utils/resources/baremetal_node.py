@@ -226,7 +226,7 @@ class BaremetalNode(Resource):
         leaving = [name for name in ("inspect", "clean_steps") if options[name]]
         if leaving and options.get("provision_state") == "enroll":
             raise OptionError(f"{leaving[0]}: the node is manageable after it, and no verb leads back to enroll.")
-        _refuse_masks(options)
+        _check_members(options)
         port.given_ports(options.get("ports") or [])
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
@@ -447,10 +447,14 @@ def _in_its_words(ipmi: dict, current: t.Optional[dict]) -> dict:
     return {**ipmi, "address": present if canonical.same_host(present, address) else address}
 
 
-def _refuse_masks(options: t.Mapping[str, t.Any]) -> None:
-    """The platform tells passwords as asterisks; written back, those would be the password."""
+def _check_members(options: t.Mapping[str, t.Any]) -> None:
+    """Refuse what no member can be. The platform shows passwords as asterisks; written back, those were the password."""
     for name in _DICTIONARIES:
         for key, value in (options.get(name) or {}).items():
+            if not str(key).strip():
+                raise OptionError(f"{name}: the name of a member is blank.")
+            if isinstance(value, list):
+                raise OptionError(f"{name}: {key} is a list. The platform takes texts, numbers and dictionaries.")
             if isinstance(value, str) and value and not value.strip("*"):
                 raise OptionError(f"{name}: {key} consists of asterisks; that is how the platform hides what it has.")
 
