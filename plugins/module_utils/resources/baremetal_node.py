@@ -448,7 +448,7 @@ def _in_its_words(ipmi: dict, current: t.Optional[dict]) -> dict:
 
 
 def _check_members(options: t.Mapping[str, t.Any]) -> None:
-    """Refuse what no member can be. The platform shows passwords as asterisks; written back, those were the password."""
+    """Refuse what no member can be. Asterisks are how the platform shows passwords; written back, they would be one."""
     for name in _DICTIONARIES:
         for key, value in (options.get(name) or {}).items():
             if not str(key).strip():
