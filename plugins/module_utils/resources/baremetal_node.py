@@ -22,7 +22,7 @@ from ..secrets import without_secrets
 from . import baremetal_port as port
 from . import baremetal_states as states
 from .baremetal import NODE, NODE_GET, NODE_LIST, NODES, controller_of, node_port_groups, operation
-from .baremetal_patch import as_text, change, differences, proof, same_texts
+from .baremetal_patch import as_text, change, differences, member_path, proof, same_texts
 
 CREATE = operation("baremetal-node-create", "POST", NODES, answers=True)
 PATCH = operation("baremetal-node-patch", "PATCH", NODE)
@@ -53,6 +53,8 @@ _DICTIONARIES = ("ipmi", "driver_info", "properties", "instance_info")
 _DESCRIBED = ("enroll", "manageable", "available")
 # Verbs that make Ironic forget or overwrite what was set.
 _REWRITTEN = {"inspect": "properties", "deleted": "instance_info"}
+# Properties that an inspection finds and users may set, too.
+_FOUND = frozenset({"cpus", "cpu_arch", "local_gb", "memory_mb"})
 # Ironic deletes nodes in these states; from `available` only if it is set up for that, from others in maintenance.
 _DELETABLE = frozenset({"enroll", "manageable", "adopt failed"})
 
@@ -407,9 +409,11 @@ class BaremetalNode(Resource):
         for verb, following in way:
             steps.append(states.verb_step(verb, following, **more.get(verb, {})))
             again = _REWRITTEN.get(verb)
-            if again and desired[again]:
-                members = _filled(_settable(desired[again], run.options["update_password"] == "always"))
-                steps.append(Step("update", PATCH, body=differences(f"/{again}", {}, members)))
+            if again and desired[again] is not None:
+                members = _settable(desired[again], run.options["update_password"] == "always")
+                patch = differences(f"/{again}", {}, _filled(members))
+                patch += _without(f"/{again}", _unwanted(run, members)) if verb == "inspect" else []
+                steps += [Step("update", PATCH, body=patch)] if patch else []
         return steps
 
     def _interrupts_maintenance(self, current: dict, desired: dict, way: list[Step]) -> bool:
@@ -496,6 +500,24 @@ def _patch(run: Run, current: dict, desired: dict, changes: set[str]) -> list[di
                 purged = set(current[name]) - set(desired[name]) - _PLATFORM_PROPERTIES
             patch += differences(f"/{name}", current[name], _settable(desired[name], always), purged)
     return patch
+
+
+def _unwanted(run: Run, wanted: dict) -> set[str]:
+    """The properties that an inspection may find, and that shall not be there."""
+    purged = _FOUND - set(wanted) if run.options["purge_properties"] else set()
+    return {*purged, *(key for key, value in wanted.items() if value == "")}
+
+
+def _without(place: str, keys: t.Iterable[str]) -> list[dict]:
+    """Operations after which members are not there, whether they were or not: only what is there can be removed."""
+    return [
+        operation
+        for key in sorted(keys)
+        for operation in (
+            {"op": "add", "path": member_path(place, key), "value": ""},
+            {"op": "remove", "path": member_path(place, key)},
+        )
+    ]
 
 
 def _settable(members: dict, always: bool) -> dict:

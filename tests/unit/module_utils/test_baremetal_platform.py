@@ -312,3 +312,19 @@ def test_a_node_in_use_stays_in_use_where_it_is_not_to_be_given_back(cloud, stat
     expected = ["provide"] if state == "manageable" else []
     for check in (True, False):
         assert actions(run(cloud, NODE, check, **wanted)) == expected
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"properties": {"cpus": "32", "memory_mb": ""}},
+        {"properties": {"cpus": "32"}, "purge_properties": True},
+        {"properties": {}, "purge_properties": True},
+    ],
+)
+def test_what_an_inspection_finds_is_taken_away_where_it_shall_not_be(cloud, options):
+    options = {"name": "metal", "ipmi": {**IPMI, "address": "192.0.2.7"}, "inspect": True, **options}
+    foretold, done = (run(cloud, NODE, check, **options) for check in (True, False))
+    assert actions(foretold) == actions(done)
+    assert "inspect" in actions(done)
+    assert actions(run(cloud, NODE, **options)) == []
