@@ -123,14 +123,15 @@ options:
   inspect:
     description:
       - Whether the node shall have been inspected. One that never was is taken through V(manageable) and inspected.
-      - An active node is left alone.
+      - An active node is left alone. With O(provision_state=enroll) it is refused, since no verb leads back there.
     type: bool
     default: false
   clean_steps:
     description:
       - An action, not a state. Takes the node through V(manageable), cleans it with these steps, and takes it to where
         it was, or to O(provision_state). It is done in each run that gives it.
-      - An active node is refused. A node in V(enroll) is V(manageable) afterwards.
+      - An active node is refused. A node in V(enroll) is V(manageable) afterwards, so O(provision_state=enroll) is
+        refused beside it.
     type: list
     elements: dict
     suboptions:

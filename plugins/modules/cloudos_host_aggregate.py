@@ -37,8 +37,8 @@ options:
   availability_zone:
     description:
       - Availability zone of its hosts, by its name or by the alias that CloudOS displays.
-      - Needed for a new aggregate. A host is in one zone only, so the platform refuses a zone that other aggregates of
-        its hosts do not have.
+      - Needed for a new aggregate. A host is in one zone only, so a zone that other aggregates of its hosts do not have
+        is refused before anything is sent.
     type: str
   hosts:
     description:
@@ -50,8 +50,8 @@ options:
   hosts_exact:
     description:
       - Whether to remove all hosts that are not in O(hosts). An empty list of O(hosts) removes them all.
-      - With O(state=absent), whether to remove the hosts before the aggregate is deleted. OpenStack does not delete one
-        that has hosts.
+      - With O(state=absent), whether to remove the hosts before the aggregate is deleted. One that has hosts cannot be
+        deleted otherwise, which is an error before anything is sent.
     type: bool
     default: false
 seealso:

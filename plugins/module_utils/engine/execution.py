@@ -65,6 +65,8 @@ def failure(run: Run, error: CloudError) -> dict:
         result["id"] = run.touched.get("id")
     if error.recreate:
         result["recreate"] = error.recreate
+    if run.warnings:  # such as that an answer was lost, so that nobody knows what is waited for in vain
+        result["warnings"] = list(dict.fromkeys(run.warnings))
     return result
 
 

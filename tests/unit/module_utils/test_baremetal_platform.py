@@ -277,6 +277,17 @@ def test_an_inspection_ends_where_check_mode_says(cloud, state, wanted):
     assert actions(run(cloud, NODE, **options)) == []
 
 
+@pytest.mark.parametrize(
+    "leaving", [{"inspect": True}, {"clean_steps": [{"interface": "deploy", "step": "erase_devices"}]}]
+)
+def test_what_no_node_in_enroll_can_have_had_is_refused_beside_it(cloud, leaving):
+    wanted = {"name": "metal", "ipmi": {**IPMI, "address": "192.0.2.7"}, "provision_state": "enroll", **leaving}
+    for check in (True, False):
+        result = run(cloud, NODE, check, **wanted)
+        assert result["failed"] and "no verb leads back to enroll" in result["msg"], result
+    assert cloud.state("baremetal_nodes") == []
+
+
 @pytest.mark.parametrize("adopt", [False, True])
 @pytest.mark.parametrize("state", [None, "manageable", "available", "deploy failed", "error"])
 def test_nothing_is_put_into_use_without_an_image(cloud, state, adopt):
@@ -297,3 +308,19 @@ def test_a_node_in_use_stays_in_use_where_it_is_not_to_be_given_back(cloud, stat
     expected = ["provide"] if state == "manageable" else []
     for check in (True, False):
         assert actions(run(cloud, NODE, check, **wanted)) == expected
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"properties": {"cpus": "32", "memory_mb": ""}},
+        {"properties": {"cpus": "32"}, "purge_properties": True},
+        {"properties": {}, "purge_properties": True},
+    ],
+)
+def test_what_an_inspection_finds_is_taken_away_where_it_shall_not_be(cloud, options):
+    options = {"name": "metal", "ipmi": {**IPMI, "address": "192.0.2.7"}, "inspect": True, **options}
+    foretold, done = (run(cloud, NODE, check, **options) for check in (True, False))
+    assert actions(foretold) == actions(done)
+    assert "inspect" in actions(done)
+    assert actions(run(cloud, NODE, **options)) == []

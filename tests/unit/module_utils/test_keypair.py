@@ -82,6 +82,7 @@ def test_another_certificate_of_the_same_name_is_refused_or_replaces(cloud):
         (None, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"),
         ("ssh", "ssh-rsa"),
         (None, ""),
+        (None, "a b"),
     ],
 )
 def test_a_key_of_another_type_is_refused_before_anything_is_written(cloud, type, key):

@@ -239,8 +239,34 @@ def test_a_zone_that_an_aggregate_does_not_have_is_not_sent():
     assert step.body == {"aggregate": {"name": "shelf"}}
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"name": "rack", "availability_zone": "nova12"},
+        {"name": "shelf", "hosts": ["a"]},
+        {"name": "new", "availability_zone": "nova12", "hosts": ["a"]},
+    ],
+    ids=["another zone", "another host", "a new one"],
+)
+def test_a_host_of_two_zones_is_refused_before_anything_is_sent(options):
+    rack = {"id": 1, "name": "rack", "availability_zone": "nova11", "hosts": ["a", "b"]}
+    cloud = Cloud(
+        aggregate_list=[
+            rack,
+            {**rack, "id": 2, "name": "twin"},
+            {"id": 3, "name": "shelf", "availability_zone": "nova12", "hosts": ["c"]},
+        ],
+        azone_list=ZONES,
+    )
+    with pytest.raises(OptionError, match=r"availability_zone: a.* cannot be in the zone nova12; .* has it in nova11"):
+        plan(HOST_AGGREGATE, cloud, **options)
+
+
 def test_hosts_go_first_where_that_is_asked_for():
-    assert plan(HOST_AGGREGATE, aggregates("a", "b"), name="rack", state="absent").actions == ["delete"]
+    with pytest.raises(OptionError, match=r"rack \(1\) is not empty.* a, b.") as refused:
+        plan(HOST_AGGREGATE, aggregates("a", "b"), name="rack", state="absent")
+    assert "hosts_exact: true" in refused.value.hint
+    assert plan(HOST_AGGREGATE, aggregates(), name="rack", state="absent").actions == ["delete"]
     emptied = plan(HOST_AGGREGATE, aggregates("a", "b"), name="rack", state="absent", hosts_exact=True)
     assert emptied.actions == ["remove_host", "remove_host", "delete"]
 

@@ -24,6 +24,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import Cl
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 from simulator import Simulator
+from simulator.contract import Contract
+from simulator.errors import ApiError
 
 # Of each module; with other seeds and some hundred sets, what is found once is found here.
 SETS = 12
@@ -44,6 +46,23 @@ TEXTS = (
 )
 NUMBERS = (0, 1, -1, 7, 2**31, 2**62, 10**400, 10**5000, float("inf"), float("nan"), "1e400", "x", 0.5)
 MEMBERS = (*TEXTS[:6], *NUMBERS[:4], True, None, [], {}, {"a": 1}, [1], b"\x1f", float("nan"), 10**5000)
+
+
+@pytest.fixture
+def breaches(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the contract refuses of the requests that are sent."""
+    found: list[str] = []
+    check = Contract.check_request
+
+    def noted(self: Contract, *request: Any) -> None:
+        try:
+            check(self, *request)
+        except ApiError as error:
+            found.append(error.message)
+            raise
+
+    monkeypatch.setattr(Contract, "check_request", noted)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +109,9 @@ class Options:
 
 @pytest.mark.parametrize("module", matrix.ALL)
 def test_random_options_end_in_a_result_or_in_an_error_that_is_one(
-    module: str, cloud: Simulator, tmp_path: Path
+    module: str, cloud: Simulator, tmp_path: Path, breaches: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # for files with names by chance
     entry = importlib.import_module(f"{matrix.NAMESPACE}.{module}").ENTRY
     case = matrix.load(module, tmp_path) if (matrix.CASES / f"{module}.yml").exists() else None
     own = {name: rules for name, rules in entry.spec.items() if name not in argument_spec.CONNECTION}
@@ -114,3 +134,4 @@ def test_random_options_end_in_a_result_or_in_an_error_that_is_one(
             json.dumps(result, ensure_ascii=False, allow_nan=False).encode()
         blank = [entry["path"] for entry in cloud.log() if "//" in entry["path"] or entry["path"].endswith(("/", " "))]
         assert not blank, given
+        assert not breaches, (breaches, given)

@@ -301,7 +301,7 @@ OPTIONAL = {
     "vm-snapshot-quota-update": _QUOTA
     | {"file_share", "obj_stor", "obj_stor_buckets", "obj_stor_gigabytes", "eisoo_backup", "back_up"},
 }
-FREE_MAPS = {"metadata"}
+FREE_MAPS = {"driver_info", "metadata"}
 
 
 def spots(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -21,11 +21,11 @@ def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Ite
     is empty does not exist and can only be added.
     """
     operations = [
-        change(f"{place}/{_escaped(key)}", current.get(key), as_text(value))
+        change(member_path(place, key), current.get(key), as_text(value))
         for key, value in wanted.items()
         if not same_text(current.get(key), value)
     ]
-    return operations + [{"op": "remove", "path": f"{place}/{_escaped(key)}"} for key in sorted(purged)]
+    return operations + [{"op": "remove", "path": member_path(place, key)} for key in sorted(purged)]
 
 
 def change(path: str, current: t.Any, value: t.Any) -> dict:
@@ -79,6 +79,6 @@ def _canonical(value: t.Any) -> str:
     return json.dumps(coerce(value, "str"))
 
 
-def _escaped(key: str) -> str:
-    """A member's name in a JSON pointer."""
-    return str(key).replace("~", "~0").replace("/", "~1")
+def member_path(place: str, key: str) -> str:
+    """The JSON pointer of a member of the dictionary at `place`."""
+    return f"{place}/{str(key).replace('~', '~0').replace('/', '~1')}"

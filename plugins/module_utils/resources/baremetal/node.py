@@ -22,7 +22,7 @@ from ...model.resource import Description, Resource
 from . import _provision as states
 from . import port
 from ._ironic import NODE, NODE_GET, NODE_LIST, NODES, controller_of, node_port_groups, operation
-from ._patch import as_text, change, differences, proof, same_texts
+from ._patch import as_text, change, differences, member_path, proof, same_texts
 
 CREATE = operation("baremetal-node-create", "POST", NODES, answers=True)
 PATCH = operation("baremetal-node-patch", "PATCH", NODE)
@@ -53,6 +53,8 @@ _DICTIONARIES = ("ipmi", "driver_info", "properties", "instance_info")
 _DESCRIBED = ("enroll", "manageable", "available")
 # Verbs that make Ironic forget or overwrite what was set.
 _REWRITTEN = {"inspect": "properties", "deleted": "instance_info"}
+# Properties that an inspection finds and users may set, too.
+_FOUND = frozenset({"cpus", "cpu_arch", "local_gb", "memory_mb"})
 # Ironic deletes nodes in these states; from `available` only if it is set up for that, from others in maintenance.
 _DELETABLE = frozenset({"enroll", "manageable", "adopt failed"})
 
@@ -223,7 +225,10 @@ class BaremetalNode(Resource):
             raise OptionError("maintenance_reason: there is no reason for maintenance: false.")
         if options["adopt"] and options.get("provision_state") != "active":
             raise OptionError("adopt: a node is adopted to be active; set provision_state: active.")
-        _refuse_masks(options)
+        leaving = [name for name in ("inspect", "clean_steps") if options[name]]
+        if leaving and options.get("provision_state") == "enroll":
+            raise OptionError(f"{leaving[0]}: the node is manageable after it, and no verb leads back to enroll.")
+        _check_members(options)
         port.given_ports(options.get("ports") or [])
 
     def desired(self, run: Run, current: t.Optional[dict]) -> dict:
@@ -404,9 +409,11 @@ class BaremetalNode(Resource):
         for verb, following in way:
             steps.append(states.verb_step(verb, following, **more.get(verb, {})))
             again = _REWRITTEN.get(verb)
-            if again and desired[again]:
-                members = _filled(_settable(desired[again], run.options["update_password"] == "always"))
-                steps.append(Step("update", PATCH, body=differences(f"/{again}", {}, members)))
+            if again and desired[again] is not None:
+                members = _settable(desired[again], run.options["update_password"] == "always")
+                patch = differences(f"/{again}", {}, _filled(members))
+                patch += _without(f"/{again}", _unwanted(run, members)) if verb == "inspect" else []
+                steps += [Step("update", PATCH, body=patch)] if patch else []
         return steps
 
     def _interrupts_maintenance(self, current: dict, desired: dict, way: list[Step]) -> bool:
@@ -444,10 +451,14 @@ def _in_its_words(ipmi: dict, current: t.Optional[dict]) -> dict:
     return {**ipmi, "address": present if canonical.same_host(present, address) else address}
 
 
-def _refuse_masks(options: t.Mapping[str, t.Any]) -> None:
-    """The platform tells passwords as asterisks; written back, those would be the password."""
+def _check_members(options: t.Mapping[str, t.Any]) -> None:
+    """Refuse what no member can be. Asterisks are how the platform shows passwords; written back, they would be one."""
     for name in _DICTIONARIES:
         for key, value in (options.get(name) or {}).items():
+            if not str(key).strip():
+                raise OptionError(f"{name}: the name of a member is blank.")
+            if isinstance(value, list):
+                raise OptionError(f"{name}: {key} is a list. The platform takes texts, numbers and dictionaries.")
             if isinstance(value, str) and value and not value.strip("*"):
                 raise OptionError(f"{name}: {key} consists of asterisks; that is how the platform hides what it has.")
 
@@ -489,6 +500,24 @@ def _patch(run: Run, current: dict, desired: dict, changes: set[str]) -> list[di
                 purged = set(current[name]) - set(desired[name]) - _PLATFORM_PROPERTIES
             patch += differences(f"/{name}", current[name], _settable(desired[name], always), purged)
     return patch
+
+
+def _unwanted(run: Run, wanted: dict) -> set[str]:
+    """The properties that an inspection may find, and that shall not be there."""
+    purged = _FOUND - set(wanted) if run.options["purge_properties"] else set()
+    return {*purged, *(key for key, value in wanted.items() if value == "")}
+
+
+def _without(place: str, keys: t.Iterable[str]) -> list[dict]:
+    """Operations after which members are not there, whether they were or not: only what is there can be removed."""
+    return [
+        operation
+        for key in sorted(keys)
+        for operation in (
+            {"op": "add", "path": member_path(place, key), "value": ""},
+            {"op": "remove", "path": member_path(place, key)},
+        )
+    ]
 
 
 def _settable(members: dict, always: bool) -> dict:

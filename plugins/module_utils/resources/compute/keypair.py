@@ -67,7 +67,15 @@ def _form_of(text: str) -> t.Optional[str]:
     """The type of key pair that a public key is for."""
     if certificates_in(text):
         return "x509"
-    return "ssh" if _key_in(text) else None
+    key = _key_in(text)
+    return "ssh" if key and _is_encoded(key[1]) else None
+
+
+def _is_encoded(text: str) -> bool:
+    try:
+        return bool(base64.b64decode(text, validate=True))
+    except (binascii.Error, ValueError):
+        return False
 
 
 class Keypair(Resource):

@@ -49,12 +49,13 @@ class HostAggregate(Resource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
-    delete_hint = "An aggregate may have to be empty: hosts_exact: true removes its hosts first."
 
     fields = (
         option("id"),
         option("name", required=True, min_length=1, max_length=16),
-        option("availability_zone", api=("availability_zone", "metadata/availability_zone"), required=True),
+        option(
+            "availability_zone", api=("availability_zone", "metadata/availability_zone"), required=True, min_length=1
+        ),
         option("hosts", "list", purged_by="hosts_exact", min_length=1, max_length=255, spec={"elements": "str"}),
         computed("metadata", "dict"),
         computed("created_at", "time"),
@@ -97,10 +98,14 @@ class HostAggregate(Resource):
     # --- steps
 
     def create_steps(self, run: Run, desired: dict) -> list[Step]:
+        self._demand_one_zone(run, None, desired["availability_zone"], desired.get("hosts") or [])
         create = Step("create", CREATE, body=_body(desired), creates=True)
         return [create, *_adding(desired.get("hosts") or [])]
 
     def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+        if changes & {"availability_zone", "hosts"}:
+            wanted = self.predict(run, current, {name: desired[name] for name in changes})
+            self._demand_one_zone(run, current, wanted["availability_zone"], wanted["hosts"])
         steps = []
         if changes & {"name", "availability_zone"}:
             given = {name: value for name, value in desired.items() if value is not None}
@@ -113,8 +118,28 @@ class HostAggregate(Resource):
         return steps
 
     def delete_steps(self, run: Run, current: dict) -> list[Step]:
-        removing = _removing(current["hosts"]) if run.options["hosts_exact"] else []
-        return [*removing, *super().delete_steps(run, current)]
+        hosts = current["hosts"]
+        if hosts and not run.options["hosts_exact"]:
+            raise OptionError(
+                f"The host aggregate {current['name']} ({current['id']}) is not empty, and only an empty one can be "
+                f"deleted. It has: {', '.join(hosts)}.",
+                hint="hosts_exact: true removes its hosts first.",
+            )
+        return [*_removing(hosts), *super().delete_steps(run, current)]
+
+    def _demand_one_zone(self, run: Run, current: t.Optional[dict], zone: t.Optional[str], hosts: list[str]) -> None:
+        """A host is in one availability zone only, whatever the number of its aggregates."""
+        present = current or {"id": None, "availability_zone": None, "hosts": []}
+        joining = [host for host in hosts if zone != present["availability_zone"] or host not in present["hosts"]]
+        if not zone or not joining:
+            return
+        for other in map(self.read, self.search(run)):
+            shared = [host for host in joining if host in other["hosts"]]
+            if shared and other["id"] != present["id"] and other["availability_zone"] not in (None, zone):
+                raise OptionError(
+                    f"availability_zone: {', '.join(shared)} cannot be in the zone {zone}; the host aggregate "
+                    f"{other['name']} ({other['id']}) has it in {other['availability_zone']}."
+                )
 
 
 def _body(wanted: dict) -> dict:
