@@ -609,7 +609,7 @@ def _told_of(resource: Resource, member: Member) -> dict:
         "changed": bool(actions),
         "actions": actions,
     }
-    return {**told, **{key: member.failure[key] for key in ("failed", "msg", "error") if key in (member.failure or {})}}
+    return {**told, **{key: member.failure[key] for key in ("failed", "msg", "error", "recreate") if key in (member.failure or {})}}
 
 
 def _what_failed(resource: Resource, members: list[Member], failed: list[Member]) -> str:
