@@ -45,6 +45,8 @@ _CALM = 4
 _MOST_AT_ONCE = 100
 _MOST_BY_NUMBER = 100_000
 _ERRORS_SHOWN = 5
+# What a failed member's result has beside the others'
+_OF_FAILURES = ("failed", "msg", "error", "recreate")
 _NUMBER = re.compile(r"%(0[1-9])?d")
 
 
@@ -609,7 +611,7 @@ def _told_of(resource: Resource, member: Member) -> dict:
         "changed": bool(actions),
         "actions": actions,
     }
-    return {**told, **{key: member.failure[key] for key in ("failed", "msg", "error", "recreate") if key in (member.failure or {})}}
+    return {**told, **{key: value for key, value in (member.failure or {}).items() if key in _OF_FAILURES}}
 
 
 def _what_failed(resource: Resource, members: list[Member], failed: list[Member]) -> str:
