@@ -154,6 +154,8 @@ class VmMigration(Resource):
         after = super().predict(run, current, desired)
         if not Pool(run).is_cas:
             after["datastore_id"] = after["target_storage"]
+        if run.options["suspend"] and current and self.changes(run, current, desired):
+            after.update(status=None, power_state=None)
         return {**after, "host_id": after["target_host"]}
 
 
