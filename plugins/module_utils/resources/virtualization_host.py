@@ -92,6 +92,11 @@ class VirtualizationHost(Resource):
         steps = []
         if "maintenance" in changes:
             wanted = desired["maintenance"]
+            if not wanted and _is_done("shutdown", current):
+                raise OptionError(
+                    f"maintenance: {current['name']} is {current['power_state']}, and has to be on to leave maintenance.",
+                    hint="Use power: wake first, in a task of its own.",
+                )
             action, operation = ("enter_maintenance", ENTER) if wanted else ("exit_maintenance", EXIT)
             steps.append(self._step(run, action, operation, current, functools.partial(_is_in_maintenance, wanted)))
         power = run.options["power"]
