@@ -94,7 +94,8 @@ class VirtualizationHost(Resource):
             wanted = desired["maintenance"]
             if not wanted and _is_done("shutdown", current):
                 raise OptionError(
-                    f"maintenance: {current['name']} is {current['power_state']}, and has to be on to leave maintenance.",
+                    f"maintenance: {current['name']} is {current['power_state']}, "
+                    "and has to be on to leave maintenance.",
                     hint="Use power: wake first, in a task of its own.",
                 )
             action, operation = ("enter_maintenance", ENTER) if wanted else ("exit_maintenance", EXIT)
