@@ -187,6 +187,12 @@ results:
           RV(h3c.cloudos.cloudos_server#module:error). Not there for others.
       type: dict
       sample: {status: 409, operation: server-create}
+    recreate:
+      description:
+        - The options that create the successor, without secrets, if a member was deleted because of C(replace=true) and
+          could not be created again. Not there for others.
+      type: dict
+      sample: {power_state: running}
 counts:
   description: How many members came to each outcome.
   returned: success and failure

@@ -45,7 +45,7 @@ options:
     type: str
   maintenance:
     description:
-      - Whether the host shall be in maintenance.
+      - Whether the host shall be in maintenance. A host that is off does not leave it; use O(power=wake) first.
       - What becomes of its virtual machines, the platform decides.
     type: bool
   maintenance_status:

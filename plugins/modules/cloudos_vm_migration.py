@@ -55,7 +55,9 @@ options:
     choices: [if_known, always]
     default: if_known
   online:
-    description: Whether to migrate while it runs. If it is not given, it is so if the machine is running.
+    description:
+      - Whether to migrate while it runs. If it is not given, it is so if the machine is running.
+      - V(true) for a machine that is off, and V(false) for one that is running, are refused before anything is sent.
     type: bool
   persist:
     description: Whether the target host gets the configuration of the machine, so that it is there after a restart too.

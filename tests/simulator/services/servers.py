@@ -426,9 +426,12 @@ def _matches(pattern: str, text: str) -> bool:
 
 def _listed(call: Call, views: list[Record], more: bool) -> Answer:
     body: Record = {"servers": views}
-    if more and views and call.openstack:
+    # Without a link nobody can know that a page has less than was asked for.
+    asked = int(call.query.get("limit", len(views)))
+    is_cut = asked > call.world.settings.max_limit
+    if more and views and (call.openstack or is_cut):
         path = call.request.path.removeprefix("/os/compute/v1")
-        body["servers_links"] = [internal_link(f"{path}?limit={len(views)}&marker={views[-1]['id']}", "next")]
+        body["servers_links"] = [internal_link(f"{path}?limit={asked}&marker={views[-1]['id']}", "next")]
     return Answer(200, body)
 
 

@@ -544,7 +544,7 @@ def test_what_would_be_done_twice_is_waited_for_after_a_lost_answer():
     assert steps.perform(THING, run, step, found) == steps.Taken(found, is_certain=False)
     assert cloud.sent == ["thing-update"]
     assert "reboot: the answer was lost" in run.warnings[0]
-    assert engine.failure(run, CloudError("It is not ready."))["warnings"] == run.warnings
+    assert execution.failure(run, CloudError("It is not ready."))["warnings"] == run.warnings
 
 
 @pytest.mark.parametrize(("wait", "options"), [(None, {}), (Wait(lambda seen: PENDING), {"wait": False})])

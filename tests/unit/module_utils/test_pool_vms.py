@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import WaitError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.managed_vm import MANAGED_VM
@@ -73,3 +73,11 @@ def test_a_machine_is_of_the_cluster_that_it_is_listed_in(platform, cluster_id):
     answers = [CLUSTERS, machines(clusterId=cluster_id), Answer(200), machines(hostId="2")]
     result = run(platform, VM_MIGRATION, *answers, target_host="cvknode192", **MOVE)
     assert (result["actions"], result["vm"]["host_id"], result["vm"]["cluster_id"]) == (["migrate"], "2", "7")
+
+
+@pytest.mark.parametrize("status, online", [("running", False), ("shutOff", True)])
+def test_a_migration_that_the_state_of_the_machine_rules_out_is_refused(platform, status, online):
+    move = {**MOVE, "online": online}
+    with pytest.raises(OptionError, match=f"does not go with test-vm, which is {status}"):
+        run(platform, VM_MIGRATION, CLUSTERS, machines(vmStatus=status), target_host="cvknode192", **move)
+    assert all(request.method == "GET" for request in platform.seen)

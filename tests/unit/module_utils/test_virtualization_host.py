@@ -85,3 +85,9 @@ def test_cas_does_not_tell_the_power_so_nothing_is_waited_for(platform):
     result, sent = run(platform, cas("7"), NOTHING, kind="cas", power="shutdown", maintenance_status="7")
     assert result["actions"] == ["shutdown"] and sent[-1] == ("PUT", "shutoff")
     assert result["host"]["power_state"] is None
+
+
+def test_a_host_that_is_off_does_not_leave_maintenance(platform):
+    with pytest.raises(OptionError, match="is POWERED_OFF, and has to be on to leave maintenance"):
+        run(platform, vmware(power="POWERED_OFF"), maintenance=False)
+    assert all(request.method == "GET" for request in platform.seen)

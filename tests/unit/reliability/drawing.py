@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 from integration import test_matrix as matrix
+from unit.reliability.stories import Story
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 
@@ -109,6 +110,9 @@ class Play:
 @st.composite
 def plays(draw: st.DrawFn, subject: Legal) -> Play:
     """A random state, which is nothing or what some tasks made, and a random task."""
+    if isinstance(subject.case, Story):
+        tasks = draw(st.lists(st.sampled_from(subject.case.played), min_size=1, max_size=4))
+        return Play(tasks[:-1], tasks[-1])
     identity = _identity(draw, subject)
     if subject.case.lasting:
         return Play(draw(st.lists(_tasks(subject, identity), max_size=2)), draw(_tasks(subject, identity, last=True)))

@@ -24,6 +24,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from integration import test_matrix as matrix
 from integration.harness import is_write
 from unit.clock import Clock
+from unit.reliability import stories
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec as connection_options
@@ -92,8 +93,15 @@ class Done:
         return bool(self.result.get("changed"))
 
     @property
-    def actions(self) -> list[str]:
-        return self.result.get("actions", [])
+    def actions(self) -> list[Any]:
+        """What was done; of a fleet, for each member."""
+        members = self.result.get("results", [])
+        return self.result.get("actions", [(one["name"], one["actions"]) for one in members if one["actions"]])
+
+    def objects(self, key: str) -> list[Any]:
+        """What the result has under the key of a resource, or of a fleet."""
+        value = self.result.get(key)
+        return value if isinstance(value, list) else [value]
 
     @property
     def message(self) -> str:
@@ -128,7 +136,7 @@ class Stage:
         return matrix.names(self._cases)
 
     def case(self, module: str) -> matrix.Case:
-        return matrix.load(module, self._cases)
+        return stories.load(module, self._cases)
 
     def turn_to(self, style: str) -> None:
         """Answer in some style from now on."""
@@ -239,6 +247,7 @@ class Scenario:
         before: what there is before it, for Stage.restore.
         state_before: the same as text.
         objects_after: what there is afterwards, as Stage.objects tells it.
+        repeats: whether each run is a change.
     """
 
     module: str
@@ -249,6 +258,7 @@ class Scenario:
     done: Done
     state_before: str
     objects_after: collections.Counter[str]
+    repeats: bool = False
 
     @functools.cached_property
     def known(self) -> frozenset[str]:
@@ -264,9 +274,10 @@ def scenarios(stage: Stage, module: str, style: str, cold: bool = False) -> list
     case = stage.case(module)
     stage.open(case, style)
     stage.forget_tokens()
-    stage.run(module, case.means(case.create), check_mode=True)
+    steps, repeats = stories.steps(case), getattr(case, "repeats", False)
+    stage.run(module, case.means(case.create) or steps[0].options, check_mode=True)
     found, created = [], {}
-    for step in matrix.Journey(case).steps:
+    for step in steps:
         stage.settle()
         if cold:
             stage.forget_tokens()
@@ -281,5 +292,5 @@ def scenarios(stage: Stage, module: str, style: str, cold: bool = False) -> list
             created = done.result[case.resource] or {}
         stage.settle()
         objects = stage.objects(volatile(state))
-        found.append(Scenario(module, style, step.name, options, before, done, state, objects))
+        found.append(Scenario(module, style, step.name, options, before, done, state, objects, repeats))
     return found

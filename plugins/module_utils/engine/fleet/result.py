@@ -14,6 +14,8 @@ from .. import diff
 from .members import OUTCOMES, Member
 
 _ERRORS_SHOWN = 5
+# What a failed member's result has beside the others'
+_OF_FAILURES = ("failed", "msg", "error", "recreate")
 
 
 def result_of(resource: Resource, run: Run, members: list[Member]) -> dict:
@@ -51,7 +53,7 @@ def _told_of(resource: Resource, member: Member) -> dict:
         "changed": bool(actions),
         "actions": actions,
     }
-    return {**told, **{key: member.failure[key] for key in ("failed", "msg", "error") if key in (member.failure or {})}}
+    return {**told, **{key: value for key, value in (member.failure or {}).items() if key in _OF_FAILURES}}
 
 
 def _what_failed(resource: Resource, members: list[Member], failed: list[Member]) -> str:

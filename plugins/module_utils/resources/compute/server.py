@@ -194,7 +194,7 @@ class Server(Resource):
     # --- describing
 
     def describe(self, run: Run, raw: dict, found: dict) -> Description:
-        of_others = {**found, "user": None if found["user"] == run.client.user_id else found["user"]}
+        of_others = {**found, "user": _other_user(run, found)}
         description = _instances.describe(run, raw, found, super().describe(run, raw, of_others))
         options, gaps = description.options, description.gaps
         group = server_group.of_server(run, found["id"])
@@ -256,7 +256,8 @@ class Server(Resource):
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
     def taken_over(self, run: Run, current: dict) -> dict:
-        return {**super().taken_over(run, current), **_reported_beside(run, current)}
+        taken = {**super().taken_over(run, current), **_reported_beside(run, current)}
+        return {**taken, "user": _other_user(run, current)}
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
@@ -348,6 +349,11 @@ def _resize(run: Run, flavor_id: str, resting: tuple[str, ...], live: bool) -> S
     resting = resting if run.options["confirm_resize"] else (*resting, "VERIFY_RESIZE")
     wait = Wait(_Resized(flavor_id, resting), nudges=_nudges(run))
     return Step("resize", RESIZE, body={"liveresize" if live else "resize": {"flavorRef": flavor_id}}, wait=wait)
+
+
+def _other_user(run: Run, server: dict) -> t.Optional[str]:
+    """Whose server it is, None where it belongs to who runs this: a new one does so anyway."""
+    return None if server["user"] == run.client.user_id else server["user"]
 
 
 def _transfer(user_id: str) -> Step:

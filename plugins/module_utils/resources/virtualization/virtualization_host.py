@@ -96,6 +96,12 @@ class VirtualizationHost(Resource):
         steps = []
         if "maintenance" in changes:
             wanted = desired["maintenance"]
+            if not wanted and _is_done("shutdown", current):
+                raise OptionError(
+                    f"maintenance: {current['name']} is {current['power_state']}, "
+                    "and has to be on to leave maintenance.",
+                    hint="Use power: wake first, in a task of its own.",
+                )
             action, operation = ("enter_maintenance", ENTER) if wanted else ("exit_maintenance", EXIT)
             steps.append(self._step(run, action, operation, current, functools.partial(_is_in_maintenance, wanted)))
         power = run.options["power"]
@@ -124,9 +130,15 @@ class VirtualizationHost(Resource):
         return Step(action, operation, params, body=body, wait=Wait(judge) if judge else None)
 
     def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+        """What the platform reports of a host that is in maintenance, or comes and goes, is not known beforehand."""
         after = super().predict(run, current, desired)
-        if after["power_state"] is not None and run.options["power"]:
-            after["power_state"] = _OFF[0] if run.options["power"] == "shutdown" else _ON
+        power = run.options["power"]
+        if current and after["maintenance"] != current["maintenance"]:
+            after["status"] = run.options["maintenance_status"] if after["maintenance"] else None
+        if power and current and not _is_done(power, current):
+            after.update(connection_state=None, uptime=None)
+        if after["power_state"] is not None and power:
+            after["power_state"] = _OFF[0] if power == "shutdown" else _ON
         return after
 
 

@@ -35,6 +35,7 @@ _HOST_ONLY, _STORAGE_ONLY, _BOTH = "0", "1", "2"
 
 
 _RUNNING = ("running", "POWERED_ON")
+_STOPPED = ("shutOff", "POWERED_OFF")
 
 
 class VmMigration(Resource):
@@ -121,15 +122,15 @@ class VmMigration(Resource):
                 f"{current['name']} is {current['status']}, so nothing was sent. Run the task again for what is left."
             )
             return []
+        online = _is_online(run.options["online"], current)
         storage = self._storage(run, current) if "target_storage" in changes else None
         kind = _BOTH if len(changes) == 2 else _STORAGE_ONLY if storage else _HOST_ONLY
-        online = current["status"] in _RUNNING or current["power_state"] in _RUNNING
         body = {
             "id": current["id"],
             "domainName": current["name"],
             "title": current["title"] or current["name"],
             "targetHostId": desired["target_host"] or current["host_id"],
-            "onlineMigrate": "1" if (online if run.options["online"] is None else run.options["online"]) else "0",
+            "onlineMigrate": "1" if online else "0",
             "migrateType": kind,
             **_target(run, storage),
             "dstPersist": run.options["persist"],
@@ -155,7 +156,27 @@ class VmMigration(Resource):
         after = super().predict(run, current, desired)
         if not Pool(run).is_cas:
             after["datastore_id"] = after["target_storage"]
+        if run.options["suspend"] and current and self.changes(run, current, desired):
+            after.update(status=None, power_state=None)
         return {**after, "host_id": after["target_host"]}
+
+
+def _is_online(wanted: t.Optional[bool], current: dict) -> bool:
+    """Whether the machine migrates while it runs.
+
+    Raises:
+        OptionError: it is wanted otherwise than the platform can do it.
+    """
+    state = current["power_state"] or current["status"]
+    is_running = state in _RUNNING
+    if wanted is None:
+        return is_running
+    if wanted != is_running and state in (*_RUNNING, *_STOPPED):
+        raise OptionError(
+            f"online: {str(wanted).lower()} does not go with {current['name']}, which is {state}.",
+            hint="Leave online out, or start or stop the machine first.",
+        )
+    return wanted
 
 
 def _target(run: Run, storage: t.Optional[dict]) -> dict:
