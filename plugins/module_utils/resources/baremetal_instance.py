@@ -39,9 +39,6 @@ _NETWORK_OPTIONS = {
 # What the options node and compute_node tell already.
 _COMPUTED = tuple(field for field in instances.COMPUTED if field.name not in ("compute_node", "hypervisor_hostname"))
 
-# What the tasks of the compute service that switch a machine lead to.
-_POWER_TASKS = {"powering-off": "stopped", "powering-on": "running"}
-
 
 def _same_node(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return current is None or current == wanted
@@ -132,7 +129,7 @@ class BaremetalInstance(Resource):
     }
     more_options = {
         "interfaces_program": {"type": "str", "default": "C:/test.ps1"},
-        "use_image_password": {"type": "bool", "default": False, "no_log": False},
+        "use_image_password": {"type": "bool", "no_log": False},
         "purge_metadata": {"type": "bool", "default": False},
         "reboot": {"type": "str", "choices": ["soft", "hard"]},
     }
@@ -142,12 +139,12 @@ class BaremetalInstance(Resource):
 
     def read(self, raw: dict) -> dict:
         found = instances.read_instance(super().read(raw))
-        found["power_state"] = power.STATES.get(found["status"])
+        found["power_state"] = power.state_of(raw, found["status"])
         return found
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **instances.search_query(run)})
-        return instances.of_kind(self, run, found)
+        return [flavor.with_id(run, raw) for raw in instances.of_kind(self, run, found)]
 
     def find(self, run: Run) -> t.Optional[dict]:
         """One that is being deleted is as good as gone where it shall be, by its id as by its name."""
@@ -156,7 +153,7 @@ class BaremetalInstance(Resource):
         return None if is_going and run.options.get("state") == "absent" else found
 
     def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
-        return None if instances.is_gone(raw) else super().seen(run, raw)
+        return None if instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
     def belongs(self, found: dict) -> bool:
         return instances.is_bare_metal(found)
@@ -177,12 +174,7 @@ class BaremetalInstance(Resource):
             return
         super().check(run)
         instances.check_names(run, description=255)
-        taken = sorted(_NOT_FOR_USERS.intersection(options.get("metadata") or {}))
-        if taken:
-            raise OptionError(
-                f"metadata: {', '.join(taken)} cannot be set there.",
-                hint="Most of them follow from options of their own, as alias and gpu_monitoring.",
-            )
+        instances.check_metadata(run, _NOT_FOR_USERS)
         _check_networking(options)
         if options.get("interfaces") is not None:
             user_data.check_interfaces(options["interfaces"], options["interfaces_program"])
@@ -218,9 +210,15 @@ class BaremetalInstance(Resource):
             missing.append("node")
         return missing
 
+    def initial_values(self, run: Run) -> dict:
+        return {**super().initial_values(run), **instances.default_alias(run)}
+
+    def taken_over(self, run: Run, current: dict) -> dict:
+        return {**super().taken_over(run, current), **instances.reported_beside(run, current)}
+
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
-        if desired["power_state"] not in (None, _power_to_come(current)):
+        if power.differs(current, desired["power_state"]):
             changes.add("power_state")
         return changes
 
@@ -263,10 +261,10 @@ class BaremetalInstance(Resource):
         if "name" in changes:
             steps.append(Step("rename", instances.RENAME, body={"server": {"name": desired["name"]}}))
         if "power_state" in changes:
-            steps += power.steps(self.noun, _power_to_come(current), desired["power_state"])
-        if run.options["reboot"] and not power.boots(steps):
-            state = desired["power_state"] or _power_to_come(current)
-            steps.append(power.reboot(self.noun, run.options["reboot"], state))
+            steps += power.steps(self.noun, power.after_work(current), desired["power_state"])
+        how = run.options["reboot"]
+        if how and not power.boots(steps) and not power.is_rebooting(current, how):
+            steps.append(power.reboot(self.noun, how, desired["power_state"] or power.after_work(current)))
         return steps
 
     def delete_steps(self, run: Run, current: dict) -> list[Step]:
@@ -275,12 +273,6 @@ class BaremetalInstance(Resource):
         if run.options.get("state") == "present" and current["node"]:
             wait = Wait(_left, read=_instance_or_node)
         return [Step("delete", self.delete_operation, wait=wait)]
-
-
-def _power_to_come(current: dict) -> str:
-    """The power state that an instance is in, or comes to with what the platform does to it."""
-    coming = _POWER_TASKS.get(str(current["task_state"]).lower())
-    return coming or current["power_state"] or power.after_work(current)
 
 
 # --- how it is connected -----------------------------------------------------------------------------------------

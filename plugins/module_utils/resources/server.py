@@ -197,8 +197,6 @@ class Server(Resource):
         group = server_group.of_server(run, found["id"])
         if group:
             options["server_group"] = run.named(server_group.KIND, group["id"])
-        if _keeps_password(found) and not found["key_name"]:
-            options["use_image_password"] = True
         if not found["image"]:
             gaps["boot_volume"] = "it boots from a volume; a new one needs boot_volume"
         if as_list(raw, "os-extended-volumes:volumes_attached"):
@@ -253,7 +251,9 @@ class Server(Resource):
         return {**super().initial_values(run), **instances.default_alias(run)}
 
     def taken_over(self, run: Run, current: dict) -> dict:
-        return {**super().taken_over(run, current), **_reported_beside(run, current)}
+        group = server_group.of_server(run, current["id"])
+        in_group = {"server_group": group["id"]} if group else {}
+        return {**super().taken_over(run, current), **instances.reported_beside(run, current), **in_group}
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
@@ -357,30 +357,6 @@ _CONFIRM = Step("confirm_resize", CONFIRM_RESIZE, body={"confirmResize": None})
 
 def _nudges(run: Run) -> dict[str, Step]:
     return {"VERIFY_RESIZE": _CONFIRM} if run.options["confirm_resize"] else {}
-
-
-# --- what a new server gets from the one in whose place it comes ---------------------------------------------------
-
-
-def _reported_beside(run: Run, current: dict) -> dict:
-    """What the platform reports of a server apart from its fields: its group, its security groups, its login."""
-    found: dict[str, t.Any] = {}
-    group = server_group.of_server(run, current["id"])
-    if group:
-        found["server_group"] = group["id"]
-    raw = run.told if run.told and run.told.get("id") == current["id"] else {}
-    security_groups = sorted({str(entry.get("name")) for entry in as_list(raw, "security_groups")})
-    if security_groups:
-        found["security_groups"] = security_groups
-    given = ("use_image_password", "admin_password", "key_name")
-    if all(run.options[name] is None for name in given):
-        found["use_image_password"] = _keeps_password(current)
-    return found
-
-
-def _keeps_password(server: dict) -> bool:
-    """Whether a server was made with the password of its image."""
-    return str((server["metadata"] or {}).get("enableAdminPass")) == "0"
 
 
 # --- what a new server gets from its template ---------------------------------------------------------------------
