@@ -236,6 +236,8 @@ class Server(Resource):
         for name, find in (("volumes", attachments.volume_ids), ("ports", attachments.port_ids)):
             if desired[name] is not None:
                 desired[name] = find(run, found, desired[name])
+            if current and not set(desired[name] or ()) <= set(current[name] or ()):
+                current[name] = [*current[name], *attachments.under_way(run, name, current["id"], current[name])]
         if desired["boot_volume"] and not current:
             [desired["boot_volume"]] = attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
         if desired["metadata"] is not None:
@@ -312,7 +314,9 @@ class Server(Resource):
         steps = []
         if "name" in changes:
             steps.append(Step("rename", instances.RENAME, body={"server": {"name": desired["name"]}}))
-        if current["status"] == "VERIFY_RESIZE" and run.options["confirm_resize"]:
+        if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
+            _demand_no_confirmation(run, changes)
+        elif current["status"] == "VERIFY_RESIZE":
             wait = Wait(functools.partial(instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(_CONFIRM, wait=wait))
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
@@ -350,6 +354,16 @@ def _resize(run: Run, flavor_id: str, resting: tuple[str, ...], live: bool) -> S
 def _transfer(user_id: str) -> Step:
     wait = Wait(functools.partial(_belongs_to, user_id))
     return Step("transfer", TRANSFER, body={"transfer": {"user_id": user_id}}, wait=wait)
+
+
+def _demand_no_confirmation(run: Run, changes: set[str]) -> None:
+    """Refuse what the platform refuses as long as the resize of a server is neither confirmed nor reverted."""
+    wanted = sorted(changes & {"flavor", "power_state", "ports"}) + ["reboot"] * bool(run.options["reboot"])
+    if wanted:
+        raise OptionError(
+            f"confirm_resize: {', '.join(wanted)} cannot be changed before the resize of the server is confirmed.",
+            hint="Set it to true, or confirm or revert the resize by other means first.",
+        )
 
 
 _CONFIRM = Step("confirm_resize", CONFIRM_RESIZE, body={"confirmResize": None})
