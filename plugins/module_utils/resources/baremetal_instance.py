@@ -140,6 +140,8 @@ class BaremetalInstance(Resource):
     def read(self, raw: dict) -> dict:
         found = instances.read_instance(super().read(raw))
         found["power_state"] = power.state_of(raw, found["status"])
+        if found["metadata"] is not None:  # the mark of a managed node is optional there
+            found["managed_node"] = bool(found["managed_node"])
         return found
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
@@ -214,7 +216,8 @@ class BaremetalInstance(Resource):
         return {**super().initial_values(run), **instances.default_alias(run)}
 
     def taken_over(self, run: Run, current: dict) -> dict:
-        return {**super().taken_over(run, current), **instances.reported_beside(run, current)}
+        managed = {"managed_node": current["managed_node"] or None}  # off may be a mark that was never sent
+        return {**super().taken_over(run, current), **instances.reported_beside(run, current), **managed}
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
@@ -227,6 +230,7 @@ class BaremetalInstance(Resource):
         power.foretell(run, after, new=current is None, changes="power_state" in desired)
         if current is None:
             after["addresses"] = {}  # which ones, the platform says
+            after["managed_node"] = bool(after["managed_node"])
             chosen = _zone_of(run, desired)
             after["availability_zone"] = chosen["zone"]
             after["metadata"] = _metadata(run, desired, chosen["id"])

@@ -255,7 +255,8 @@ class Server(Resource):
     def taken_over(self, run: Run, current: dict) -> dict:
         group = server_group.of_server(run, current["id"])
         in_group = {"server_group": group["id"]} if group else {}
-        return {**super().taken_over(run, current), **instances.reported_beside(run, current), **in_group}
+        taken = {**super().taken_over(run, current), **instances.reported_beside(run, current), **in_group}
+        return {**taken, "user": None if current["user"] == run.client.user_id else current["user"]}
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
@@ -275,6 +276,7 @@ class Server(Resource):
         power.foretell(run, after, new=current is None, changes="power_state" in desired, more_work=more_work)
         if current is None:
             after["addresses"] = {}  # which ones, the platform says
+            after["user"] = after["user"] or run.client.user_id
             after["config_drive"] = bool(after["config_drive"])
             zone_name, zone_id = _zone_of(run, desired)
             after["availability_zone"] = zone_name and zone_name.partition(":")[0]

@@ -288,6 +288,19 @@ def test_an_instance_is_compared_with_a_flavor_without_an_id(cloud, shape):
     assert actions(run(cloud, INSTANCE, id=made["baremetal_instance"]["id"], power_state="stopped")) == ["stop"]
 
 
+@pytest.mark.parametrize("shape", ["reference", "openstack"])
+@pytest.mark.parametrize("given", [{}, {"managed_node": False}])
+def test_a_node_is_not_managed_where_nobody_has_said_so(cloud, shape, given):
+    cloud.settings(shape=shape)
+    options = instance(cloud)
+    previewed = run(cloud, INSTANCE, True, **options, **given)["baremetal_instance"]
+    made = run(cloud, INSTANCE, **options, **given)["baremetal_instance"]
+    again = run(cloud, INSTANCE, id=made["id"], managed_node=False)
+    assert actions(again) == []
+    assert [shown["managed_node"] for shown in (previewed, made, again["baremetal_instance"])] == [False] * 3
+    assert ("do_manage" in cloud.state("servers")[0]["metadata"]) == bool(given)
+
+
 def test_a_replaced_instance_keeps_its_login_and_what_is_shown_of_it(cloud):
     cloud.settings(shape="openstack")
     options = instance(cloud, security_groups=["web"])

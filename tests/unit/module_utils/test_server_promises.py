@@ -143,6 +143,16 @@ def test_a_replaced_server_keeps_what_the_platform_reports_of_it(cloud, agreed):
     assert record["security_groups"] == (["web"] if reported else ["default"])
 
 
+def test_what_makes_the_successor_of_a_server_has_its_login(cloud, converge):
+    made = {name: value for name, value in WEB.items() if name != "flavor"}
+    converge(**WEB, use_image_password=True)
+    cloud.fault("status", match={"operation": "server-create"}, status=400)
+    with pytest.raises(CloudError) as failure:
+        converge(**made, description="new", replace=True)
+    converge(**{**failure.value.recreate, **made, "description": "new"})
+    assert cloud.state("servers")[0]["metadata"]["enableAdminPass"] == "0"
+
+
 def test_a_login_that_is_given_to_a_replaced_server_counts(cloud, converge):
     cloud.seed("images", id="image-two", name="other")
     converge(**WEB, use_image_password=True)
