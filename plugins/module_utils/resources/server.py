@@ -234,9 +234,10 @@ class Server(Resource):
         desired = super().desired(run, current)
         found = current or {"id": None, "volumes": [], "ports": []}
         for name, find in (("volumes", attachments.volume_ids), ("ports", attachments.port_ids)):
-            if desired[name] is not None:
-                desired[name] = find(run, found, desired[name])
-            if current and not set(desired[name] or ()) <= set(current[name] or ()):
+            if desired[name] is None:
+                continue
+            desired[name] = find(run, found, desired[name])
+            if current and not set(desired[name]) <= set(current[name]):
                 current[name] = [*current[name], *attachments.under_way(run, name, current["id"], current[name])]
         if desired["boot_volume"] and not current:
             [desired["boot_volume"]] = attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
