@@ -203,6 +203,8 @@ class BaremetalInstance(Resource):
                 desired["node"] = current["node"]
             if desired["node"] == current["node"] or not run.options["replace"]:
                 return
+        elif self.missing(run, desired):
+            return  # which is refused first, in check mode as in the run
         if not run.options["managed_node"]:
             _demand_free(run)
 

@@ -248,6 +248,10 @@ class Stage:
             server["task"] and server["status"] == server["rested"] for server in state("servers")
         )
 
+    def awaits_confirmation(self) -> bool:
+        """Whether a server has been resized and stays so until a run that finds it confirms that."""
+        return any(server["status"] == "VERIFY_RESIZE" for server in self.cloud.state("servers"))
+
     def objects(self, known: frozenset[str] = frozenset()) -> collections.Counter[str]:
         """All objects of the platform, without what differs each time, unless it is known from before."""
         return collections.Counter(
