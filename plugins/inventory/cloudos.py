@@ -186,8 +186,9 @@ requirements:
   - requests >= 2.25 (Python library, on the controller)
 notes:
   - It sends one request for each page of each project, one more for the nodes where a project has bare-metal instances,
-    one more where O(filters) name an image and one where they name a flavor, and logs in only if there is no cached
-    token. With O(cache) and a warm cache it sends nothing.
+    one more for the flavors where servers are returned without the IDs of theirs (nova from microversion 2.47 on), one
+    more where O(filters) name an image and one where they name a flavor, and logs in only if there is no cached token.
+    With O(cache) and a warm cache it sends nothing.
   - An expression that is a plain path, such as V(status) or V(metadata.role), costs next to nothing for each host.
     Every other one is evaluated by Jinja2 for each host.
   - The cache is kept apart by endpoint, user, projects, filters and version of the collection, so that a change of
@@ -281,6 +282,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources._instances i
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.expressions import (
@@ -461,7 +463,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             run = Run(client, {})
             for page in _pages(question, run):
                 count += len(page)
-                machines += [_machine(raw) for raw in map(SERVER.unwrap, page) if not is_going(raw)]
+                existing = [raw for raw in map(SERVER.unwrap, page) if not is_going(raw)]
+                machines += map(_machine, self._with_flavors(run, existing))
             instances = [machine for machine in machines if machine["kind"] == "baremetal_instance"]
             nodes = self._nodes(run) if instances else {}
             for instance in instances:
@@ -472,6 +475,16 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 self.display.v(text)
         self.display.vv(f"{project}: {count} machines, requests {dict(client.requests)}")
         return machines
+
+    def _with_flavors(self, run: Run, servers: list[dict]) -> list[dict]:
+        """The servers with the ids of their flavors, if flavors can be listed where it takes their list to know."""
+        try:
+            return [flavor.with_id(run, raw) for raw in servers]
+        except CloudError as error:
+            if error.status not in _NOT_FOR_ALL:
+                raise
+            self.display.v(f"The IDs of flavors are not known: {error}")
+            return servers
 
     def _nodes(self, run: Run) -> dict[str, dict]:
         """The nodes that carry instances, by the id of the instance."""

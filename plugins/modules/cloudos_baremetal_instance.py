@@ -138,7 +138,8 @@ options:
   security_groups:
     description:
       - Names of the security groups of a new instance. Without them it gets V(default).
-      - They are not compared after creation.
+      - They are not compared after creation. With O(replace=true), the new instance gets those of the old one, where
+        the platform returns them.
     type: list
     elements: str
   availability_zone:
@@ -179,10 +180,10 @@ options:
     type: str
   use_image_password:
     description:
-      - Whether a new instance keeps the password of its image.
-      - It is not compared after creation.
+      - Whether a new instance keeps the password of its image. If nothing is said, it does not.
+      - It is not compared after creation. With O(replace=true), the new instance does as the old one did, unless one of
+        the three is given.
     type: bool
-    default: false
   gpu_monitoring:
     description:
       - Whether a new instance gets the key with which it reports on its graphics cards. The module reads the key from
@@ -220,7 +221,7 @@ options:
   reboot:
     description:
       - Reboots an instance that runs, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
-        the task reboots it once more.
+        the task reboots it once more, unless that reboot is still going on.
       - One that the same task creates or starts is not rebooted on top of it. One that is not to run afterwards is an
         error.
     type: str
@@ -372,7 +373,7 @@ baremetal_instance:
       type: str
       sample: 6855617a-5724-4e0b-9458-dc9399502799
     managed_node:
-      description: Whether the node had been taken over (C(do_manage)). Null where the platform does not tell.
+      description: Whether the node had been taken over (C(do_manage)); V(false) where the metadata do not say so.
       type: bool
       sample: true
     key_name:

@@ -112,7 +112,7 @@ baremetal_instances:
       type: str
       sample: 6855617a-5724-4e0b-9458-dc9399502799
     managed_node:
-      description: Whether the node had been taken over (C(do_manage)). Null where the platform does not tell.
+      description: Whether the node had been taken over (C(do_manage)); V(false) where the metadata do not say so.
       type: bool
       sample: true
     key_name:

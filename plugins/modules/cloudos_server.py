@@ -101,7 +101,7 @@ options:
       - Some installations stop after a resize in the status V(VERIFY_RESIZE), until somebody confirms it. With V(true)
         the module does, also for a server that it finds in this status.
       - With V(false) the server is left in V(VERIFY_RESIZE). Its old size can be restored then, though not with this
-        module.
+        module. Until then the platform takes no other size, power state or port for it, so asking for one is an error.
     type: bool
     default: true
   networks:

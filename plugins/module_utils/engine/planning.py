@@ -95,12 +95,16 @@ def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: d
 
 def _recreate(resource: Resource, desired: dict) -> dict:
     """The options that make the successor of an object, without secrets."""
+    more = {name: desired[name] for name in resource.more_options if desired.get(name) is not None}
     return {
-        field.name: list(value) if isinstance(value, tuple) else value
-        for field in resource.fields
-        if field.option is not None and field.name != "id"
-        for value in [desired.get(field.name)]
-        if value is not None and not field.holds_secret(value)
+        **more,
+        **{
+            field.name: list(value) if isinstance(value, tuple) else value
+            for field in resource.fields
+            if field.option is not None and field.name != "id"
+            for value in [desired.get(field.name)]
+            if value is not None and not field.holds_secret(value)
+        },
     }
 
 

@@ -100,6 +100,8 @@ def describe(run: Run, raw: dict, found: dict, description: Description) -> Desc
     options, gaps = description.options, description.gaps
     if options.get("alias") == found["name"]:
         del options["alias"]  # the platform's own
+    if _kept_password(found) and not found["key_name"]:
+        options["use_image_password"] = True
     interfaces = as_list(run.client.call(INTERFACES, {"server_id": found["id"]}), "interfaceAttachments")
     options["networks"] = [_network(entry, run.options["addresses"]) for entry in interfaces]
     if not interfaces:
@@ -182,7 +184,7 @@ def check_metadata(run: Run, taken: t.AbstractSet[str]) -> None:
     if given:
         raise OptionError(
             f"metadata: {', '.join(given)} cannot be set there; the platform keeps its own there.",
-            hint="Most of them follow from options of their own, as alias and storage_pool.",
+            hint="Most of them follow from options of their own, such as alias and description.",
         )
 
 
@@ -274,6 +276,23 @@ def keeps_password(run: Run, desired: dict) -> bool:
     """Whether a new machine keeps the password of its image: as the options say, or else as the one before it did."""
     wanted = run.options["use_image_password"]
     return bool(desired.get("use_image_password") if wanted is None else wanted)
+
+
+def reported_beside(run: Run, current: dict) -> dict:
+    """What the platform reports of a machine apart from its fields, for its successor: security groups and login."""
+    found: dict[str, t.Any] = {}
+    raw = run.told if run.told and run.told.get("id") == current["id"] else {}
+    security_groups = sorted({str(entry.get("name")) for entry in as_list(raw, "security_groups")})
+    if security_groups:
+        found["security_groups"] = security_groups
+    if all(run.options[name] is None for name in ("use_image_password", "admin_password", "key_name")):
+        found["use_image_password"] = _kept_password(current)
+    return found
+
+
+def _kept_password(machine: dict) -> bool:
+    """Whether a machine was made with the password of its image."""
+    return str((machine["metadata"] or {}).get("enableAdminPass")) == "0"
 
 
 def is_busy(seen: dict) -> bool:

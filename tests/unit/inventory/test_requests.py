@@ -218,6 +218,19 @@ def test_images_and_flavors_may_be_named(cloud):
     assert len(operations(cloud)) == 4, "a login, the list of images, the list of flavors, a page of servers"
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_flavor_without_an_id_costs_one_request_for_all(cloud, listed):
+    cloud.settings(server_flavor="embedded")
+    own = cloud.seed("flavors", name="small", ram=1024, vcpus=1, disk=20)[0]["id"]
+    for name in ("web", "db", "mail"):
+        cloud.seed("servers", name=name, flavor_id=own)
+    if not listed:
+        cloud.fault("status", match={"operation": "flavor-list-detail"}, status=403)
+    inventory = parse(plugin(cloud))
+    assert [host.vars["cloudos_flavor"] for host in inventory.hosts.values()] == [own if listed else None] * 3
+    assert operations(cloud)[1:] == ["server-list-detail", "flavor-list-detail"]
+
+
 def test_an_image_that_does_not_exist_is_an_error(cloud):
     with pytest.raises(AnsibleParserError, match=r"^filters: image: there is no image 'nothing'"):
         parse(plugin(cloud, filters={"image": "nothing"}))

@@ -11,6 +11,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from unit.clock import Clock
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 from ansible_collections.h3c.cloudos.plugins.modules import (
@@ -258,6 +259,66 @@ def test_what_happens_to_an_instance_already_is_not_asked_for_again(cloud, wante
         assert not first.get("failed"), first
         for check in (True, False):
             assert actions(run(cloud, INSTANCE, check, **known, **wanted, wait=False)) == []
+
+
+def test_a_reboot_of_an_instance_is_not_asked_for_again_while_it_goes_on(cloud):
+    cloud.settings(shape="openstack")
+    run(cloud, INSTANCE, **instance(cloud))
+    cloud.settings(action_seconds=60)
+    assert actions(run(cloud, INSTANCE, name="metal-1", reboot="hard", wait=False)) == ["reboot"]
+    for check, how, expected in ((True, "soft", []), (False, "hard", [])):
+        assert actions(run(cloud, INSTANCE, check, name="metal-1", reboot=how, wait=False)) == expected
+
+
+# --- what is reported, and what a successor gets -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shape", ["reference", "openstack"])
+def test_an_instance_is_compared_with_a_flavor_without_an_id(cloud, shape):
+    cloud.settings(shape=shape, server_flavor="embedded")
+    options = instance(cloud)
+    made = run(cloud, INSTANCE, **options)
+    assert made["baremetal_instance"]["flavor"] == options["flavor"]
+    for check in (True, False):
+        assert actions(run(cloud, INSTANCE, check, **{**options, "flavor": "metal"})) == []
+    assert actions(run(cloud, INSTANCE, id=made["baremetal_instance"]["id"], power_state="stopped")) == ["stop"]
+
+
+@pytest.mark.parametrize("shape", ["reference", "openstack"])
+@pytest.mark.parametrize("given", [{}, {"managed_node": False}])
+def test_a_node_is_not_managed_where_nobody_has_said_so(cloud, shape, given):
+    cloud.settings(shape=shape)
+    options = instance(cloud)
+    previewed = run(cloud, INSTANCE, True, **options, **given)["baremetal_instance"]
+    made = run(cloud, INSTANCE, **options, **given)["baremetal_instance"]
+    again = run(cloud, INSTANCE, id=made["id"], managed_node=False)
+    assert actions(again) == []
+    assert [shown["managed_node"] for shown in (previewed, made, again["baremetal_instance"])] == [False] * 3
+    assert ("do_manage" in cloud.state("servers")[0]["metadata"]) == bool(given)
+
+
+def test_a_replaced_instance_keeps_its_login_and_what_is_shown_of_it(cloud):
+    cloud.settings(shape="openstack")
+    options = instance(cloud, security_groups=["web"])
+    run(cloud, INSTANCE, **options)
+    wanted = {name: options[name] for name in ("name", "networks")}
+    result = run(cloud, INSTANCE, **wanted, description="new", replace=True)
+    assert actions(result) == ["delete", "create"]
+    (made,) = cloud.state("servers")
+    assert (made["metadata"]["enableAdminPass"], made["metadata"]["alias"]) == ("0", "metal-1")
+    assert made["security_groups"] == ["web"]
+
+
+@pytest.mark.parametrize("login", [{"admin_password": "Passw0rd-1"}, {"key_name": "key-1"}])
+def test_a_login_may_be_given_beside_that_of_the_image_that_is_off(cloud, login):
+    cloud.seed("keypairs", name="key-1", user_id=seeds.ADMIN_USER)
+    options = instance(cloud, **login)
+    assert actions(run(cloud, INSTANCE, **{**options, "use_image_password": False})) == ["create"]
+    (made,) = cloud.state("servers")
+    assert made["metadata"]["enableAdminPass"] == "1"
+    INSTANCE.check({**options, "use_image_password": False})
+    with pytest.raises(OptionError, match=r"mutually exclusive: (admin_password|key_name)\|use_image_password"):
+        INSTANCE.check({**options, "use_image_password": True})
 
 
 # --- what is predicted -------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _inst
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image import IMAGE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.managed_vm import MANAGED_VM
 from simulator import Simulator, seeds
 
 SHAPES = ("reference", "openstack")
@@ -145,6 +146,16 @@ def test_a_replaced_server_keeps_what_the_platform_reports_of_it(cloud, agreed):
     assert cloud.state("server_groups")[0]["members"] == [record["id"]]
     reported = cloud.settings()["shape"] == "openstack"
     assert record["security_groups"] == (["web"] if reported else ["default"])
+
+
+def test_what_makes_the_successor_of_a_server_has_its_login(cloud, converge):
+    made = {name: value for name, value in WEB.items() if name != "flavor"}
+    converge(**WEB, use_image_password=True)
+    cloud.fault("status", match={"operation": "server-create"}, status=400)
+    with pytest.raises(CloudError) as failure:
+        converge(**made, description="new", replace=True)
+    converge(**{**failure.value.recreate, **made, "description": "new"})
+    assert cloud.state("servers")[0]["metadata"]["enableAdminPass"] == "0"
 
 
 def test_a_login_that_is_given_to_a_replaced_server_counts(cloud, converge):
@@ -287,6 +298,55 @@ def test_a_server_that_is_being_built_is_stopped_when_it_runs(cloud, converge):
     assert converge(**WEB, power_state="stopped")["changed"] is False
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [{"volumes": ["data-1"]}, {"volumes": [seeds.DATA_VOLUME_1]}, {"ports": [seeds.PORT_1]}],
+    ids=["volume by name", "volume", "port"],
+)
+def test_what_is_being_attached_is_not_attached_again(cloud, converge, wanted):
+    converge(**WEB)
+    cloud.settings(action_seconds=60)
+    assert len(converge(**WEB, **wanted, wait=False)["actions"]) == 1
+    for check in (True, False):
+        assert converge(check=check, **WEB, **wanted, wait=False)["actions"] == []
+
+
+STOPPED_AND_RESIZED = {**WEB, "flavor": "large", "power_state": "running"}
+
+
+def resized(cloud, converge):
+    """A stopped server that waits for its resize to be confirmed."""
+    cloud.settings(verify_resize=True)
+    converge(**WEB, power_state="stopped")
+    assert converge(**{**WEB, "flavor": "large"}, confirm_resize=False)["server"]["status"] == "VERIFY_RESIZE"
+
+
+def test_a_stopped_server_is_confirmed_and_started_in_one_run(cloud, agreed, converge):
+    resized(cloud, converge)
+    assert agreed(**STOPPED_AND_RESIZED)["actions"] == ["confirm_resize", "start"]
+
+
+def test_a_stopped_server_that_is_being_resized_is_started_by_the_next_run(cloud, agreed, converge):
+    cloud.settings(verify_resize=True)
+    converge(**WEB, power_state="stopped")
+    cloud.settings(action_seconds=0.5)
+    converge(**{**WEB, "flavor": "large"}, wait=False)
+    assert agreed(**STOPPED_AND_RESIZED)["actions"] == ["start"]
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"power_state": "running"}, {"flavor": "small"}, {"ports": [seeds.PORT_1]}, {"reboot": "hard"}]
+)
+def test_nothing_is_sent_to_a_server_that_stays_unconfirmed(cloud, converge, wanted):
+    resized(cloud, converge)
+    sent = writes(cloud)
+    for check in (True, False):
+        with pytest.raises(OptionError, match="confirm_resize: "):
+            converge(check=check, name="web", confirm_resize=False, **wanted)
+    assert writes(cloud) == sent
+    assert converge(**{**WEB, "flavor": "large"}, confirm_resize=False)["changed"] is False
+
+
 def test_a_reboot_that_is_under_way_is_not_sent_again(cloud, converge):
     cloud.settings(action_seconds=0.6)
     converge(**WEB)
@@ -358,6 +418,13 @@ def test_a_flavor_without_an_id_is_compared_by_what_is_returned(cloud, agreed, c
     assert converge(id=made["id"], name="shop", wait=False)["server"]["flavor"] == "f-large"
     other = {"name": "shop", "image": "other", "networks": WEB["networks"], "replace": True}
     assert agreed(**other)["server"]["flavor"] == "f-large"
+
+
+def test_a_managed_machine_is_compared_with_a_flavor_without_an_id(cloud, agreed):
+    cloud.settings(shape="reference", server_flavor="embedded")
+    machine = {"platform": "cas", "compute_node": "cpn-host11rc", "vm": "test-vm", "image": "rocky", "flavor": "small"}
+    made = agreed(MANAGED_VM, **machine, ports=[seeds.PORT_1], availability_zone="nova11")["managed_vm"]
+    assert made["flavor"] == "f-small"
 
 
 @pytest.mark.parametrize(("vcpus", "flavor_id"), [("1", "f-small"), (2, "small")])

@@ -204,6 +204,25 @@ class Stage:
         """All objects of the platform, as text."""
         return json.dumps(self.cloud.state(), sort_keys=True, default=str, ensure_ascii=False)
 
+    def hides_work(self) -> bool:
+        """Whether a server is at work that the platform does not report.
+
+        Only plain OpenStack has task states, and what is being attached stands in the lists of volumes and ports alone.
+        """
+        settings, state = self.cloud.settings(), self.cloud.state
+        if settings["volumes_and_ports"] == "unlisted" and (
+            any(volume["status"] == "attaching" for volume in state("volumes"))
+            or any(port["status"] == "BUILD" for port in state("ports"))
+        ):
+            return True
+        return settings["shape"] != "openstack" and any(
+            server["task"] and server["status"] == server["rested"] for server in state("servers")
+        )
+
+    def awaits_confirmation(self) -> bool:
+        """Whether a server has been resized and stays so until a run that finds it confirms that."""
+        return any(server["status"] == "VERIFY_RESIZE" for server in self.cloud.state("servers"))
+
     def objects(self, known: frozenset[str] = frozenset()) -> collections.Counter[str]:
         """All objects of the platform, without what differs each time, unless it is known from before."""
         return collections.Counter(

@@ -44,9 +44,6 @@ _NETWORK_OPTIONS = {
 # What the options node and compute_node tell already.
 _COMPUTED = tuple(field for field in _instances.COMPUTED if field.name not in ("compute_node", "hypervisor_hostname"))
 
-# What the tasks of the compute service that switch a machine lead to.
-_POWER_TASKS = {"powering-off": "stopped", "powering-on": "running"}
-
 
 def _same_node(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return current is None or current == wanted
@@ -137,7 +134,7 @@ class BaremetalInstance(Resource):
     }
     more_options = {
         "interfaces_program": {"type": "str", "default": "C:/test.ps1"},
-        "use_image_password": {"type": "bool", "default": False, "no_log": False},
+        "use_image_password": {"type": "bool", "no_log": False},
         "purge_metadata": {"type": "bool", "default": False},
         "reboot": {"type": "str", "choices": ["soft", "hard"]},
     }
@@ -147,12 +144,14 @@ class BaremetalInstance(Resource):
 
     def read(self, raw: dict) -> dict:
         found = _instances.read_instance(super().read(raw))
-        found["power_state"] = _power.STATES.get(found["status"])
+        found["power_state"] = _power.state_of(raw, found["status"])
+        if found["metadata"] is not None:  # the mark of a managed node is optional there
+            found["managed_node"] = bool(found["managed_node"])
         return found
 
     def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **_instances.search_query(run)})
-        return _instances.of_kind(self, run, found)
+        return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
 
     def find(self, run: Run) -> t.Optional[dict]:
         """One that is being deleted is as good as gone where it shall be, by its id as by its name."""
@@ -161,7 +160,7 @@ class BaremetalInstance(Resource):
         return None if is_going and run.options.get("state") == "absent" else found
 
     def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
-        return None if _instances.is_gone(raw) else super().seen(run, raw)
+        return None if _instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
     def belongs(self, found: dict) -> bool:
         return _instances.is_bare_metal(found)
@@ -182,12 +181,7 @@ class BaremetalInstance(Resource):
             return
         super().check(run)
         _instances.check_names(run, description=255)
-        taken = sorted(_NOT_FOR_USERS.intersection(options.get("metadata") or {}))
-        if taken:
-            raise OptionError(
-                f"metadata: {', '.join(taken)} cannot be set there.",
-                hint="Most of them follow from options of their own, as alias and gpu_monitoring.",
-            )
+        _instances.check_metadata(run, _NOT_FOR_USERS)
         _check_networking(options)
         if options.get("interfaces") is not None:
             _user_data.check_interfaces(options["interfaces"], options["interfaces_program"])
@@ -214,6 +208,8 @@ class BaremetalInstance(Resource):
                 desired["node"] = current["node"]
             if desired["node"] == current["node"] or not run.options["replace"]:
                 return
+        elif self.missing(run, desired):
+            return  # which is refused first, in check mode as in the run
         if not run.options["managed_node"]:
             _demand_free(run)
 
@@ -223,9 +219,16 @@ class BaremetalInstance(Resource):
             missing.append("node")
         return missing
 
+    def initial_values(self, run: Run) -> dict:
+        return {**super().initial_values(run), **_instances.default_alias(run)}
+
+    def taken_over(self, run: Run, current: dict) -> dict:
+        managed = {"managed_node": current["managed_node"] or None}  # off may be a mark that was never sent
+        return {**super().taken_over(run, current), **_instances.reported_beside(run, current), **managed}
+
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
-        if desired["power_state"] not in (None, _power_to_come(current)):
+        if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
         return changes
 
@@ -234,6 +237,7 @@ class BaremetalInstance(Resource):
         _power.foretell(run, after, new=current is None, changes="power_state" in desired)
         if current is None:
             after["addresses"] = {}  # which ones, the platform says
+            after["managed_node"] = bool(after["managed_node"])
             chosen = _zone_of(run, desired)
             after["availability_zone"] = chosen["zone"]
             after["metadata"] = _metadata(run, desired, chosen["id"])
@@ -268,10 +272,10 @@ class BaremetalInstance(Resource):
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
         if "power_state" in changes:
-            steps += _power.steps(self.noun, _power_to_come(current), desired["power_state"])
-        if run.options["reboot"] and not _power.boots(steps):
-            state = desired["power_state"] or _power_to_come(current)
-            steps.append(_power.reboot(self.noun, run.options["reboot"], state))
+            steps += _power.steps(self.noun, _power.after_work(current), desired["power_state"])
+        how = run.options["reboot"]
+        if how and not _power.boots(steps) and not _power.is_rebooting(current, how):
+            steps.append(_power.reboot(self.noun, how, desired["power_state"] or _power.after_work(current)))
         return steps
 
     def delete_steps(self, run: Run, current: dict) -> list[Step]:
@@ -280,12 +284,6 @@ class BaremetalInstance(Resource):
         if run.options.get("state") == "present" and current["node"]:
             wait = Wait(_left, read=_instance_or_node)
         return [Step("delete", self.delete_operation, wait=wait)]
-
-
-def _power_to_come(current: dict) -> str:
-    """The power state that an instance is in, or comes to with what the platform does to it."""
-    coming = _POWER_TASKS.get(str(current["task_state"]).lower())
-    return coming or current["power_state"] or _power.after_work(current)
 
 
 # --- how it is connected -----------------------------------------------------------------------------------------

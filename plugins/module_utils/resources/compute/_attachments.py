@@ -189,7 +189,26 @@ def _of_attachable(run: Run, found: dict, wanted: list[str], names: list[str]) -
     ids = {name: _volume_id(attachable, name) for name in names}
     unknown = [name for name in names if ids[name] is None]
     unnamed = [volume for volume in found["volumes"] if volume not in wanted]
+    if len(unknown) > len(unnamed):
+        unnamed += under_way(run, "volumes", found["id"], [*found["volumes"], *wanted])
     return {**ids, **dict(zip(unknown, _presumed(run, unknown, unnamed)))}
+
+
+def under_way(run: Run, name: str, server_id: str, present: list[str]) -> list[str]:
+    """The volumes or ports that the platform is attaching: the list of all has them before that of the server does."""
+    kind = {"volumes": VOLUME_KIND, "ports": PORT_KIND}[name]
+    try:
+        entries = run.entries(kind)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return []
+    return [entry["id"] for entry in entries if entry["id"] not in present and server_id in _holders(entry)]
+
+
+def _holders(entry: dict) -> list[t.Any]:
+    """The servers that a volume or a port belongs to, as the list of all volumes or ports has them."""
+    return [entry.get("device_id"), *(attachment.get("server_id") for attachment in entry.get("attachments") or [])]
 
 
 def port_ids(run: Run, found: dict, wanted: list[str]) -> list[str]:

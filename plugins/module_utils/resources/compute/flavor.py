@@ -101,8 +101,10 @@ def with_id(run: Run, server: dict) -> dict:
 
 
 def _is_like(entry: dict, name: str, sizes: dict) -> bool:
+    if entry.get("name") != name:
+        return False
     wanted = FLAVOR.read(entry)
-    return wanted["name"] == name and all(sizes[size] in (None, wanted[size]) for size in ("vcpus", "ram", "disk"))
+    return all(sizes[size] in (None, wanted[size]) for size in ("vcpus", "ram", "disk"))
 
 
 def _request_id(wanted: t.Optional[str]) -> t.Union[int, str]:

@@ -200,8 +200,6 @@ class Server(Resource):
         group = server_group.of_server(run, found["id"])
         if group:
             options["server_group"] = run.named(server_group.KIND, group["id"])
-        if _keeps_password(found) and not found["key_name"]:
-            options["use_image_password"] = True
         if not found["image"]:
             gaps["boot_volume"] = "it boots from a volume; a new one needs boot_volume"
         if as_list(raw, "os-extended-volumes:volumes_attached"):
@@ -239,8 +237,11 @@ class Server(Resource):
         desired = super().desired(run, current)
         found = current or {"id": None, "volumes": [], "ports": []}
         for name, find in (("volumes", _attachments.volume_ids), ("ports", _attachments.port_ids)):
-            if desired[name] is not None:
-                desired[name] = find(run, found, desired[name])
+            if desired[name] is None:
+                continue
+            desired[name] = find(run, found, desired[name])
+            if current and not set(desired[name]) <= set(current[name]):
+                current[name] = [*current[name], *_attachments.under_way(run, name, current["id"], current[name])]
         if desired["boot_volume"] and not current:
             [desired["boot_volume"]] = _attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
         if desired["metadata"] is not None:
@@ -256,7 +257,9 @@ class Server(Resource):
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
     def taken_over(self, run: Run, current: dict) -> dict:
-        taken = {**super().taken_over(run, current), **_reported_beside(run, current)}
+        group = server_group.of_server(run, current["id"])
+        in_group = {"server_group": group["id"]} if group else {}
+        taken = {**super().taken_over(run, current), **_instances.reported_beside(run, current), **in_group}
         return {**taken, "user": _other_user(run, current)}
 
     def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
@@ -277,6 +280,7 @@ class Server(Resource):
         _power.foretell(run, after, new=current is None, changes="power_state" in desired, more_work=more_work)
         if current is None:
             after["addresses"] = {}  # which ones, the platform says
+            after["user"] = after["user"] or run.client.user_id
             after["config_drive"] = bool(after["config_drive"])
             zone_name, zone_id = _zone_of(run, desired)
             after["availability_zone"] = zone_name and zone_name.partition(":")[0]
@@ -316,7 +320,9 @@ class Server(Resource):
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
-        if current["status"] == "VERIFY_RESIZE" and run.options["confirm_resize"]:
+        if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
+            _demand_no_confirmation(run, changes)
+        elif current["status"] == "VERIFY_RESIZE":
             wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(_CONFIRM, wait=wait))
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
@@ -361,35 +367,21 @@ def _transfer(user_id: str) -> Step:
     return Step("transfer", TRANSFER, body={"transfer": {"user_id": user_id}}, wait=wait)
 
 
+def _demand_no_confirmation(run: Run, changes: set[str]) -> None:
+    """Refuse what the platform refuses as long as the resize of a server is neither confirmed nor reverted."""
+    wanted = sorted(changes & {"flavor", "power_state", "ports"}) + ["reboot"] * bool(run.options["reboot"])
+    if wanted:
+        raise OptionError(
+            f"confirm_resize: {', '.join(wanted)} cannot be changed before the resize of the server is confirmed.",
+            hint="Set it to true, or confirm or revert the resize by other means first.",
+        )
+
+
 _CONFIRM = Step("confirm_resize", CONFIRM_RESIZE, body={"confirmResize": None})
 
 
 def _nudges(run: Run) -> dict[str, Step]:
     return {"VERIFY_RESIZE": _CONFIRM} if run.options["confirm_resize"] else {}
-
-
-# --- what a new server gets from the one in whose place it comes ---------------------------------------------------
-
-
-def _reported_beside(run: Run, current: dict) -> dict:
-    """What the platform reports of a server apart from its fields: its group, its security groups, its login."""
-    found: dict[str, t.Any] = {}
-    group = server_group.of_server(run, current["id"])
-    if group:
-        found["server_group"] = group["id"]
-    raw = run.told if run.told and run.told.get("id") == current["id"] else {}
-    security_groups = sorted({str(entry.get("name")) for entry in as_list(raw, "security_groups")})
-    if security_groups:
-        found["security_groups"] = security_groups
-    given = ("use_image_password", "admin_password", "key_name")
-    if all(run.options[name] is None for name in given):
-        found["use_image_password"] = _keeps_password(current)
-    return found
-
-
-def _keeps_password(server: dict) -> bool:
-    """Whether a server was made with the password of its image."""
-    return str((server["metadata"] or {}).get("enableAdminPass")) == "0"
 
 
 # --- what a new server gets from its template ---------------------------------------------------------------------

@@ -98,7 +98,9 @@ class ManagedVm(Resource):
 
     def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
         """The server with the place of its machine; None for one that is on its way out."""
-        return None if _instances.is_going(raw) else super().seen(run, {**raw, **_place(run.seen[0])})
+        if _instances.is_going(raw):
+            return None
+        return super().seen(run, {**flavor.with_id(run, raw), **_place(run.seen[0])})
 
     # --- planning
 
