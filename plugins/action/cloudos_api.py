@@ -30,12 +30,12 @@ from ansible.utils.display import Display
 from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, SideClient
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, ThreadClient
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import Entry, execute, failure
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
 
 _NAME = "h3c.cloudos.cloudos_api"
 _SWITCH = "in_process"
@@ -57,7 +57,7 @@ C.config.initialize_plugin_configuration_definitions(
 _SAME_PYTHON = "{{ansible_playbook_python}}"
 
 # Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
-_clients: dict[tuple[int, Connection], SideClient] = {}
+_clients: dict[tuple[int, Connection], ThreadClient] = {}
 # What was read of the memory of a checked play, which the items of a loop share.
 _memories: dict[tuple[int, Connection], CheckMemory] = {}
 
@@ -155,9 +155,9 @@ class ActionModule(ActionBase):
 
 
 @functools.cache
-def _entry(name: str) -> Entry:
+def _entry(name: str) -> ModuleDefinition:
     """What a module does. The client and the engine came with the parent; of the modules only the one is imported."""
-    return importlib.import_module(f"{modules.__name__}.{name}").ENTRY
+    return importlib.import_module(f"{modules.__name__}.{name}").DEFINITION
 
 
 @functools.cache
@@ -173,11 +173,11 @@ def _play_of(task: t.Any) -> t.Any:
     return task and task._play
 
 
-def _client(connection: Connection) -> SideClient:
+def _client(connection: Connection) -> ThreadClient:
     """The session for a connection. A refused login is not tried for each item of a loop: accounts get locked."""
     key = (os.getpid(), connection)
     if key not in _clients:
-        _clients[key] = SideClient(connection, Redactor(), Logins())
+        _clients[key] = ThreadClient(connection, Redactor(), Logins())
     return _clients[key]
 
 

@@ -70,7 +70,7 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
 
 def _options(module: str) -> t.Container[str]:
     try:
-        return importlib.import_module(f"{_MODULES}.{module}").ENTRY.spec
+        return importlib.import_module(f"{_MODULES}.{module}").DEFINITION.spec
     except ImportError:
         raise AnsibleFilterError(f"unknown_options: there is no module {module!r}.") from None
 

@@ -268,10 +268,10 @@ from ansible.utils.vars import combine_vars
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, SideClient, side_by_side
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, ThreadClient, side_by_side
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Filter
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import option_checks
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
@@ -442,7 +442,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         redactor, logins = Redactor(), Logins()
         try:
             clients = [
-                SideClient(dataclasses.replace(question.connection, project=project), redactor, logins)
+                ThreadClient(dataclasses.replace(question.connection, project=project), redactor, logins)
                 for project in question.projects
             ]
             found = side_by_side(lambda client: self._fetch_project(question, client), clients, _PROJECTS_AT_ONCE)
@@ -455,12 +455,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 servers.setdefault(machine["id"], machine)
         return list(servers.values())
 
-    def _fetch_project(self, question: Question, client: SideClient) -> list[dict]:
+    def _fetch_project(self, question: Question, client: ThreadClient) -> list[dict]:
         """The machines of one project. Pages are read as they come, and let go."""
         machines: list[dict] = []
         count, project = 0, client.connection.project or "default project"
         try:
-            run = Run(client, {})
+            run = Context(client, {})
             for page in _pages(question, run):
                 count += len(page)
                 existing = [raw for raw in map(SERVER.unwrap, page) if not is_going(raw)]
@@ -476,7 +476,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self.display.vv(f"{project}: {count} machines, requests {dict(client.requests)}")
         return machines
 
-    def _with_flavors(self, run: Run, servers: list[dict]) -> list[dict]:
+    def _with_flavors(self, run: Context, servers: list[dict]) -> list[dict]:
         """The servers with the ids of their flavors, if flavors can be listed where it takes their list to know."""
         try:
             return [flavor.with_id(run, raw) for raw in servers]
@@ -486,7 +486,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self.display.v(f"The IDs of flavors are not known: {error}")
             return servers
 
-    def _nodes(self, run: Run) -> dict[str, dict]:
+    def _nodes(self, run: Context) -> dict[str, dict]:
         """The nodes that carry instances, by the id of the instance."""
         try:
             nodes = map(BAREMETAL_NODE.read, BAREMETAL_NODE.search(run))
@@ -597,7 +597,7 @@ def _is_pattern(name: str) -> bool:
     return split_host_pattern(name) == [name] and "[" not in name and name[0] not in "!&~"
 
 
-def _pages(question: Question, run: Run) -> t.Iterator[list[dict]]:
+def _pages(question: Question, run: Context) -> t.Iterator[list[dict]]:
     """The machines of a project as the platform tells them. The short list knows no filters."""
     query, size = _query(run, question.filters), question.page_size
     if query or question.page_concurrency < 2:
@@ -614,12 +614,12 @@ def _handed_over(servers: list[dict]) -> t.Iterator[dict]:
         yield servers.pop()
 
 
-def _query(run: Run, filters: t.Mapping[str, str]) -> dict[str, str]:
+def _query(run: Context, filters: t.Mapping[str, str]) -> dict[str, str]:
     """Filters as the platform knows them, names turned into IDs."""
     query = {}
     for name, value in filters.items():
         known = _FILTERS[name]
-        query[known.parameter] = run.resolve(known.kind, value, f"filters: {name}") if known.kind else value
+        query[known.parameter] = run.resolve(known.reference, value, f"filters: {name}") if known.reference else value
     return query
 
 

@@ -135,11 +135,11 @@ retries:
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.access_key import ACCESS_KEY
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-ENTRY = ACCESS_KEY
+DEFINITION = ACCESS_KEY
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -116,11 +116,11 @@ json:
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.raw_call import RAW_CALL
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-ENTRY = RAW_CALL
+DEFINITION = RAW_CALL
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -163,11 +163,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
     AVAILABILITY_ZONE,
 )
 
-ENTRY = state_module(AVAILABILITY_ZONE)
+DEFINITION = state_module(AVAILABILITY_ZONE)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

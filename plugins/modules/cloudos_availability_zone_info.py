@@ -260,11 +260,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
     AVAILABILITY_ZONE,
 )
 
-ENTRY = info_module(AVAILABILITY_ZONE)
+DEFINITION = info_module(AVAILABILITY_ZONE)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

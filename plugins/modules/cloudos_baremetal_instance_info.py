@@ -225,11 +225,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 
-ENTRY = info_module(BAREMETAL_INSTANCE)
+DEFINITION = info_module(BAREMETAL_INSTANCE)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -164,11 +164,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.port import BAREMETAL_PORT
 
-ENTRY = state_module(BAREMETAL_PORT)
+DEFINITION = state_module(BAREMETAL_PORT)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -162,11 +162,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.portgroup import BAREMETAL_PORTGROUP
 
-ENTRY = state_module(BAREMETAL_PORTGROUP)
+DEFINITION = state_module(BAREMETAL_PORTGROUP)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -158,11 +158,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.drx import DRX
 
-ENTRY = info_module(DRX)
+DEFINITION = info_module(DRX)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

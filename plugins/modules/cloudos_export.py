@@ -220,11 +220,11 @@ retries:
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.export import EXPORT
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-ENTRY = EXPORT
+DEFINITION = EXPORT
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -162,11 +162,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.host_aggregate import HOST_AGGREGATE
 
-ENTRY = state_module(HOST_AGGREGATE)
+DEFINITION = state_module(HOST_AGGREGATE)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

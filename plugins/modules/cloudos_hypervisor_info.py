@@ -173,11 +173,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.hypervisor import HYPERVISOR
 
-ENTRY = info_module(HYPERVISOR)
+DEFINITION = info_module(HYPERVISOR)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -146,11 +146,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image_type import IMAGE_TYPE
 
-ENTRY = info_module(IMAGE_TYPE)
+DEFINITION = info_module(IMAGE_TYPE)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -171,11 +171,11 @@ retries:
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.lease import SHORTEN_LEASE
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-ENTRY = SHORTEN_LEASE
+DEFINITION = SHORTEN_LEASE
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

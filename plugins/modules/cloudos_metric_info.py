@@ -277,11 +277,11 @@ retries:
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.metrics import METRICS
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-ENTRY = METRICS
+DEFINITION = METRICS
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -110,11 +110,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualizati
     POOL_VM_SNAPSHOT,
 )
 
-ENTRY = info_module(POOL_VM_SNAPSHOT)
+DEFINITION = info_module(POOL_VM_SNAPSHOT)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ description:
   - The reference does not say how the platform knows which template to change. The module sends the ID and the name and
     reads the template afterwards. If it is not changed, the task fails, and names the template that the platform
     may have made instead.
-  - Three keys of the API have two spellings each. Both are read. A new template is sent with the first one, a change
+  - Three keys of the API have two api_names each. Both are read. A new template is sent with the first one, a change
     with the one that the platform itself uses.
   - A second run takes one GET. A creation takes a GET more, because the platform does not tell the new ID, and a change
     takes one to see that it is done.
@@ -345,11 +345,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import QUOTA_TEMPLATE
 
-ENTRY = state_module(QUOTA_TEMPLATE)
+DEFINITION = state_module(QUOTA_TEMPLATE)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

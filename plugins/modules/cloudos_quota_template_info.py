@@ -200,11 +200,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import QUOTA_TEMPLATE
 
-ENTRY = info_module(QUOTA_TEMPLATE)
+DEFINITION = info_module(QUOTA_TEMPLATE)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -204,11 +204,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.server_snapshot import SERVER_SNAPSHOT
 
-ENTRY = state_module(SERVER_SNAPSHOT)
+DEFINITION = state_module(SERVER_SNAPSHOT)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

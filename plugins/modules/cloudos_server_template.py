@@ -205,11 +205,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server_template import SERVER_TEMPLATE
 
-ENTRY = state_module(SERVER_TEMPLATE)
+DEFINITION = state_module(SERVER_TEMPLATE)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -131,11 +131,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.snapshot_strategy import SNAPSHOT_STRATEGY
 
-ENTRY = info_module(SNAPSHOT_STRATEGY)
+DEFINITION = info_module(SNAPSHOT_STRATEGY)
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -190,11 +190,11 @@ retries:
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.virtualization_host import MAINTENANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-ENTRY = MAINTENANCE
+DEFINITION = MAINTENANCE
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -490,11 +490,11 @@ retries:
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.virtualization import VIRTUALIZATION
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-ENTRY = VIRTUALIZATION
+DEFINITION = VIRTUALIZATION
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -184,11 +184,11 @@ retries:
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.vm_migration import MIGRATION
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-ENTRY = MIGRATION
+DEFINITION = MIGRATION
 
 
 def main():
-    run_module(ENTRY)
+    run_module(DEFINITION)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ import typing as t
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import SideClient
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.responses import identity, news
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import ThreadClient
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.responses import deduplicate, identity
 
 # How a list refuses a marker that it does not know any more.
 _UNKNOWN = frozenset({400, 404})
@@ -41,7 +41,7 @@ class PagedList:
     where hints are missing or wrong, it reads page after page.
     """
 
-    def __init__(self, client: SideClient, operation: Operation, key: str, page_size: int) -> None:
+    def __init__(self, client: ThreadClient, operation: Operation, key: str, page_size: int) -> None:
         self._client, self._operation, self._key, self._page_size = client, operation, key, page_size
 
     def pages(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
@@ -49,15 +49,15 @@ class PagedList:
         known: set[str] = set()
         try:
             for page in self._side_by_side(short, most):
-                yield news(page, known)
+                yield deduplicate(page, known)
         except CloudError as error:
             if error.status not in _UNKNOWN:
                 raise
             for page in self._client.pages(self._operation, self._key, page_size=self._page_size):
-                yield news(page, known)
+                yield deduplicate(page, known)
 
     def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
-        twins: queue.SimpleQueue[SideClient] = queue.SimpleQueue()
+        twins: queue.SimpleQueue[ThreadClient] = queue.SimpleQueue()
         pool = concurrent.futures.ThreadPoolExecutor(most)
 
         def read_ahead(marker: t.Optional[str]) -> t.Optional[Page]:

@@ -86,7 +86,7 @@ def looks(cloud: Simulator) -> list[dict[str, Any]]:
 
 async def converge(cloud: Simulator, **options: Any) -> None:
     """Do what a task with cloudos_server does."""
-    entry = cloudos_server.ENTRY
+    entry = cloudos_server.DEFINITION
     params = {name: rules.get("default") for name, rules in entry.spec.items()}
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
     result = await asyncio.to_thread(execute, entry, client, {**params, **options}, False, False, 0)

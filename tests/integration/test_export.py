@@ -23,7 +23,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.features import _yaml_
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.export import KINDS, variable_of
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
-from ansible_collections.h3c.cloudos.plugins.modules.cloudos_export import ENTRY
+from ansible_collections.h3c.cloudos.plugins.modules.cloudos_export import DEFINITION
 from simulator import Simulator, seeds
 
 Describe = Callable[..., dict[str, Any]]
@@ -141,13 +141,13 @@ def described(cloud: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     def describe(check: bool = False, **given: Any) -> dict[str, Any]:
         login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
-        checked = ArgumentSpecValidator(ENTRY.spec, **ENTRY.all_constraints).validate(
+        checked = ArgumentSpecValidator(DEFINITION.spec, **DEFINITION.all_constraints).validate(
             {"api_url": cloud.url, **login, **given}
         )
         assert not checked.error_messages, checked.error_messages
         params = checked.validated_parameters
         client = Client(connection(params))
-        result = execute(ENTRY, client, params, check, show_diff=True, verbosity=2)
+        result = execute(DEFINITION, client, params, check, show_diff=True, verbosity=2)
         client.close()
         return result
 
@@ -551,7 +551,7 @@ def test_the_playbook_hands_over_every_option_of_each_module() -> None:
         if module in ("cloudos_servers", "cloudos_baremetal_nodes"):  # they take the entries as they are
             lists[module.removesuffix("s")] = f"{{{{ {module} | default([]) }}}}"
             continue
-        entry = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").ENTRY
+        entry = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").DEFINITION
         assert set(task[f"h3c.cloudos.{module}"]) == {*(set(entry.spec) - set(CONNECTION)), "api_project"}, module
         lists[module] = task["loop"]
     role = next(task["vars"] for task in play["tasks"] if "ansible.builtin.import_role" in task)

@@ -57,7 +57,7 @@ _ANSIBLES_OWN = ("invocation", "exception", "ansible_facts", "ansible_parsed", "
 
 
 def spec_of(module: str) -> dict[str, Any]:
-    return importlib.import_module(f"{NAMESPACE}.{module}").ENTRY.spec
+    return importlib.import_module(f"{NAMESPACE}.{module}").DEFINITION.spec
 
 
 ALL = sorted(path.stem for path in MODULES.glob("cloudos_*.py"))

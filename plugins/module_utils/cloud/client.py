@@ -31,11 +31,11 @@ from .placeholders import mentions_new
 from .responses import (
     as_list,
     decoded,
+    deduplicate,
     error_text,
     has_list,
     identity_for_pages,
     is_failure_envelope,
-    news,
     next_page,
     plain_text,
 )
@@ -337,7 +337,7 @@ class Client:
             linked = linked or following is not None
             if not linked:
                 following = _after(page, page_size, strict)
-            fresh = news(page, known)
+            fresh = deduplicate(page, known)
             yield fresh
             if following is None or not fresh:
                 return

@@ -40,7 +40,7 @@ class Operation:
     headers: t.Mapping[str, t.Optional[str]] = dataclasses.field(default_factory=dict, hash=False)
     reads: bool = False
     fallback: t.Optional[str] = None
-    once: bool = False
+    non_repeatable: bool = False
     optional: bool = False
     any_text: bool = False
 
@@ -51,4 +51,4 @@ class Operation:
     @property
     def repeatable(self) -> bool:
         """Whether it may be sent again after a lost answer without anybody looking."""
-        return self.reads or (self.method in session.IDEMPOTENT and not self.once)
+        return self.reads or (self.method in session.IDEMPOTENT and not self.non_repeatable)

@@ -51,7 +51,7 @@ class Logins:
                 raise
 
 
-class SideClient(Client):
+class ThreadClient(Client):
     """A client among others that are used at the same time, each by a thread of its own."""
 
     def __init__(self, connection: Connection, redactor: Redactor, logins: Logins) -> None:
@@ -59,16 +59,16 @@ class SideClient(Client):
         self._logins = logins
 
     def _login(self, spent: t.Optional[Token]) -> Token:
-        return self._logins.make(lambda: super(SideClient, self)._login(spent))
+        return self._logins.make(lambda: super(ThreadClient, self)._login(spent))
 
     @classmethod
-    def twin_of(cls, client: Client, logins: t.Optional[Logins] = None) -> SideClient:
+    def clone(cls, client: Client, logins: t.Optional[Logins] = None) -> ThreadClient:
         """Another one for the same project, with the same token and the lists that are known."""
         twin = cls(client.connection, client.redactor, logins or Logins())
         twin._token, twin._project_id = client._current_token(), client.project_id
         twin.lookups, twin.shared_lists = client.lookups, client.shared_lists
         return twin
 
-    def twin(self) -> SideClient:
+    def twin(self) -> ThreadClient:
         """The same of this one."""
-        return self.twin_of(self, self._logins)
+        return self.clone(self, self._logins)

@@ -139,7 +139,7 @@ def next_page(answer: t.Any, key: t.Optional[str]) -> t.Optional[dict]:
     return None
 
 
-def news(page: t.Iterable[dict], known: set[str]) -> list[dict]:
+def deduplicate(page: t.Iterable[dict], known: set[str]) -> list[dict]:
     """The entries of a page that are not known yet, each once; they are known from now on."""
     fresh = {name: entry for entry in page if (name := identity(entry)) not in known}
     known.update(fresh)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ..cloud.secrets import is_secret_key
-from ..model.context import Run
+from ..model.context import Context
 from ..model.field import Field
 from ..model.plan import Plan
 from ..model.resource import Resource
@@ -17,7 +17,7 @@ from ..model.resource import Resource
 HIDDEN = "********"
 
 
-def diff(resource: Resource, run: Run, plan: Plan) -> dict:
+def diff(resource: Resource, run: Context, plan: Plan) -> dict:
     """Before and after, for people; secrets only as far as that they are set anew."""
     before, after = _view(resource, run, plan.before), _view(resource, run, plan.after)
     if plan.steps and plan.after is not None:
@@ -32,13 +32,13 @@ def diff(resource: Resource, run: Run, plan: Plan) -> dict:
     return {"before": before, "after": after}
 
 
-def _sets(plan: Plan, run: Run, field: Field) -> bool:
+def _sets(plan: Plan, run: Context, field: Field) -> bool:
     if not field.holds_secret(run.options.get(field.name)):
         return False
-    return "create" in plan.actions or (field.changes and run.options.get("update_password") == "always")
+    return "create" in plan.actions or (field.updatable and run.options.get("update_password") == "always")
 
 
-def _view(resource: Resource, run: Run, found: t.Optional[dict]) -> dict:
+def _view(resource: Resource, run: Context, found: t.Optional[dict]) -> dict:
     if found is None:
         return {}
     return {

@@ -19,17 +19,17 @@ import typing as t
 from ..cloud.errors import CloudError
 from ..model import check_memory
 from ..model.coercion import filled
-from ..model.context import Run
+from ..model.context import Context
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
 from .diff import diff
 from .exclusion import exclusive
 from .planning import find, make_plan
-from .steps import made_object, perform
+from .steps import execute_step, made_object
 from .waiting import Watch, wait_for
 
 
-def converge(resource: Resource, run: Run) -> dict:
+def converge(resource: Resource, run: Context) -> dict:
     """Bring the object to its wanted state; returns the task result without `invocation`.
 
     Raises:
@@ -56,13 +56,13 @@ def converge(resource: Resource, run: Run) -> dict:
     return result
 
 
-def failure(run: Run, error: CloudError) -> dict:
+def failure(run: Context, error: CloudError) -> dict:
     """A failure, with what had been done before it, so that nothing is lost."""
-    result = {"failed": True, "changed": bool(run.done), **run.client.redactor.data(error.as_result())}
-    if run.done:
-        result["actions"] = run.done
-    if run.touched:
-        result["id"] = run.touched.get("id")
+    result = {"failed": True, "changed": bool(run.completed_actions), **run.client.redactor.data(error.as_result())}
+    if run.completed_actions:
+        result["actions"] = run.completed_actions
+    if run.created:
+        result["id"] = run.created.get("id")
     if error.recreate:
         result["recreate"] = error.recreate
     if run.warnings:  # such as that an answer was lost, so that nobody knows what is waited for in vain
@@ -78,9 +78,9 @@ class Outcome:
     final: t.Optional[dict]
 
 
-def apply(resource: Resource, run: Run, plan: Plan) -> Outcome:
+def apply(resource: Resource, run: Context, plan: Plan) -> Outcome:
     """Take the steps of a plan, waiting where it says so."""
-    work = carry_out(resource, run, plan)
+    work = execute_plan(resource, run, plan)
     seen = None
     while True:
         try:
@@ -90,7 +90,7 @@ def apply(resource: Resource, run: Run, plan: Plan) -> Outcome:
         seen = wait_for(watch)
 
 
-def carry_out(resource: Resource, run: Run, plan: Plan) -> Work:
+def execute_plan(resource: Resource, run: Context, plan: Plan) -> Work:
     """The same as work that rests at each watch, and goes on with what was seen when it was over.
 
     Where the platform refuses a creation because another process has just made the object, a new plan is made and
@@ -101,11 +101,11 @@ def carry_out(resource: Resource, run: Run, plan: Plan) -> Work:
     except CloudError as error:
         another = _made_by_another(resource, run, plan, error)
         if another is None:
-            if plan.recreate and not run.touched:
+            if plan.recreate and not run.created:
                 error.recreate = dict(plan.recreate)
                 error.hint = f"{error.hint or ''} {_HOW_TO_RECREATE}".strip()
             raise
-    return (yield from carry_out(resource, run, make_plan(resource, run, another)))
+    return (yield from execute_plan(resource, run, make_plan(resource, run, another)))
 
 
 _HOW_TO_RECREATE = (
@@ -114,36 +114,36 @@ _HOW_TO_RECREATE = (
 )
 
 
-def _made_by_another(resource: Resource, run: Run, plan: Plan, error: CloudError) -> t.Optional[dict]:
+def _made_by_another(resource: Resource, run: Context, plan: Plan, error: CloudError) -> t.Optional[dict]:
     """The object that a creation was refused for (409), where nothing was there before."""
-    if error.status != 409 or run.done or plan.before or plan.after is None:
+    if error.status != 409 or run.completed_actions or plan.before or plan.after is None:
         return None
-    resource.forget(run)
+    resource.invalidate(run)
     return resource.find(run)
 
 
-def _take_steps(resource: Resource, run: Run, plan: Plan) -> t.Generator[Watch, t.Optional[dict], t.Optional[dict]]:
+def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Watch, t.Optional[dict], t.Optional[dict]]:
     found = plan.before
     disturbs = run.waits or any(step.wait for step in plan.steps)
     if found and disturbs and not (resource.deleted_at_any_time and not plan.after):
-        busy = resource.unsettled(run, found)
+        busy = resource.pending_wait(run, found)
         found = (yield Watch(resource, run, found, busy, "wait")) if busy else found
     latest = found
     for step in plan.steps:
         last = step is plan.steps[-1]
         if step.creates and plan.before:
             run.options = _of_successor(run, plan)
-        taken = perform(resource, run, step, found)
+        taken = execute_step(resource, run, step, found)
         if taken.is_certain:
-            run.done.append(step.action)
+            run.completed_actions.append(step.action)
         latest = taken.seen
         if step.creates:
-            found = run.touched = latest = made_object(resource, run, step, found, taken.seen)
+            found = run.created = latest = made_object(resource, run, step, found, taken.seen)
         if step.wait and (run.waits or not last):
             seen = yield Watch(resource, run, found, step.wait, step.action, is_new=_is_new(resource, plan, step))
             found = latest = seen if step.wait.read is None else found
         if not taken.is_certain:
-            run.done.append(step.action)
+            run.completed_actions.append(step.action)
     if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
         latest = resource.fetch(run, found)
     return _final(resource, run, plan, found, latest)
@@ -153,14 +153,14 @@ def _is_new(resource: Resource, plan: Plan, step: Step) -> bool:
     return step.creates and plan.before is None and resource.may_have_namesakes
 
 
-def _of_successor(run: Run, plan: Plan) -> dict:
+def _of_successor(run: Context, plan: Plan) -> dict:
     """The options that find what takes the place of an object: it has another id, and takes over what is not given."""
     taken_over = {name: (plan.after or {}).get(name) for name in plan.asked}
     return {**run.options, **{n: v for n, v in taken_over.items() if run.options.get(n) is None}, "id": None}
 
 
 def _final(
-    resource: Resource, run: Run, plan: Plan, found: t.Optional[dict], latest: t.Optional[dict]
+    resource: Resource, run: Context, plan: Plan, found: t.Optional[dict], latest: t.Optional[dict]
 ) -> t.Optional[dict]:
     if plan.after is None:
         return None

@@ -9,24 +9,24 @@ from __future__ import annotations
 import typing as t
 
 from ..cloud.errors import OptionError
-from ..model.context import Run
+from ..model.context import Context
 from ..model.field import check_filled
 from ..model.resource import Filter, Resource
 
 
-def _filter_value(run: Run, name: str, option: Filter) -> t.Any:
+def _filter_value(run: Context, name: str, option: Filter) -> t.Any:
     value = run.options.get(name)
-    return run.resolve(option.kind, value, name) if value is not None and option.kind else value
+    return run.resolve(option.reference, value, name) if value is not None and option.reference else value
 
 
-def gather(resource: Resource, run: Run) -> dict:
+def gather(resource: Resource, run: Context) -> dict:
     """The objects that match name, id and the API's own filters, as the result of a read-only module.
 
     They are read anew each time: who asks with `until` asks whether something has changed.
     """
     run.memory = None
     check_filled(run.options, ("id", "name", *resource.filters, *resource.more_info_options))
-    resource.forget(run)
+    resource.invalidate(run)
     if not run.options.get("detail", True):
         return {"changed": False, resource.plural: _short_list(resource, run)}
     query = {option.parameter: _filter_value(run, name, option) for name, option in resource.filters.items()}
@@ -39,10 +39,10 @@ def gather(resource: Resource, run: Run) -> dict:
         objects = [resource.read(raw) for raw in resource.search(run, query)]
         objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]
     objects = [found for found in objects if name is None or found["name"] == name]
-    return {"changed": False, resource.plural: resource.complete_all(run, objects), **resource.beside(run)}
+    return {"changed": False, resource.plural: resource.enrich_all(run, objects), **resource.extra_results(run)}
 
 
-def _short_list(resource: Resource, run: Run) -> list[dict]:
+def _short_list(resource: Resource, run: Context) -> list[dict]:
     """Id and name of each object, from the list that has no more."""
     wanted = {name: run.options[name] for name in ("id", "name") if run.options.get(name) is not None}
     further = [name for name in resource.filters if run.options.get(name) is not None]

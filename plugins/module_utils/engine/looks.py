@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ..model.context import Run
+from ..model.context import Context
 from ..model.plan import Wait
 from ..model.resource import Resource
 
@@ -26,14 +26,14 @@ class Taken(t.NamedTuple):
     is_certain: bool = True
 
 
-def look(resource: Resource, run: Run, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
+def look(resource: Resource, run: Context, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
     return (wait.read or resource.fetch)(run, found)
 
 
-def find_new(resource: Resource, run: Run, old: t.Optional[dict]) -> t.Optional[dict]:
+def find_new(resource: Resource, run: Context, old: t.Optional[dict]) -> t.Optional[dict]:
     """The object that the options name, unless it is still the one that it takes the place of."""
-    resource.forget(run)
+    resource.invalidate(run)
     made = resource.find(run)
-    keeps_id = resource.takes_id or resource.id_field == "name"
+    keeps_id = resource.accepts_client_id or resource.id_field == "name"
     is_old = made and old and made[resource.id_field] == old[resource.id_field] and not keeps_id
     return None if is_old else made

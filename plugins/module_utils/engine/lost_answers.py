@@ -10,7 +10,7 @@ import time
 import typing as t
 
 from ..cloud.errors import AnswerLost
-from ..model.context import Run
+from ..model.context import Context
 from ..model.plan import FIRST_PAUSE, READY, Step
 from ..model.resource import Resource
 from .looks import LONGEST_PAUSE, PAUSE_GROWTH, Taken, find_new, look
@@ -20,14 +20,16 @@ from .looks import LONGEST_PAUSE, PAUSE_GROWTH, Taken, find_new, look
 _PATIENCE_FOR_LOST = 60.0
 
 
-def after_lost_answer(resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost) -> Taken:
+def after_lost_answer(
+    resource: Resource, run: Context, step: Step, found: t.Optional[dict], error: AnswerLost
+) -> Taken:
     """What a step that was sent once came to, as far as looks can show it.
 
     Raises:
         AnswerLost: no sign of it showed up for longer than any answer takes.
     """
-    if step.operation.once:
-        return _taken_once(resource, run, step, found, error)
+    if step.operation.non_repeatable:
+        return handle_non_repeatable(resource, run, step, found, error)
     seconds = patience(run)
     deadline = time.monotonic() + seconds
     pause = FIRST_PAUSE
@@ -49,14 +51,14 @@ def after_lost_answer(resource: Resource, run: Run, step: Step, found: t.Optiona
     raise error
 
 
-def patience(run: Run) -> float:
+def patience(run: Context) -> float:
     """Seconds for which the effect of a write is looked for when its answer did not arrive."""
     return max(run.client.connection.timeout, _PATIENCE_FOR_LOST)
 
 
-def _is_taken(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> bool:
+def _is_taken(resource: Resource, run: Context, step: Step, found: t.Optional[dict]) -> bool:
     """Whether a look shows that a step was carried out, or that the platform is at it."""
-    resource.forget(run)
+    resource.invalidate(run)
     if step.operation is resource.delete_operation:
         seen = resource.find(run)
         return seen is None or has_become_busy(resource, run, found, seen)
@@ -64,21 +66,23 @@ def _is_taken(resource: Resource, run: Run, step: Step, found: t.Optional[dict])
     if wait is None:
         return False
     seen = look(resource, run, wait, found)
-    if not step.unseen and wait.judge(seen) == READY:
+    if not step.unobservable and wait.evaluate(seen) == READY:
         return True
     if wait.read is not None or seen is None:
         return False
-    return seen.get(resource.status_field) in wait.nudges or has_become_busy(resource, run, found, seen)
+    return seen.get(resource.status_field) in wait.on_status or has_become_busy(resource, run, found, seen)
 
 
-def has_become_busy(resource: Resource, run: Run, before: t.Optional[dict], seen: dict) -> bool:
+def has_become_busy(resource: Resource, run: Context, before: t.Optional[dict], seen: dict) -> bool:
     """Whether the platform works on an object that was at rest when the step was sent."""
-    if resource.unsettled(run, seen) is None:
+    if resource.pending_wait(run, seen) is None:
         return False
-    return before is None or resource.unsettled(run, before) is None
+    return before is None or resource.pending_wait(run, before) is None
 
 
-def _taken_once(resource: Resource, run: Run, step: Step, found: t.Optional[dict], error: AnswerLost) -> Taken:
+def handle_non_repeatable(
+    resource: Resource, run: Context, step: Step, found: t.Optional[dict], error: AnswerLost
+) -> Taken:
     """A step whose effect no look can show counts as taken where its end is waited for; else only people can tell."""
     if step.wait is None or not run.waits:
         error.hint = "It was not sent again, because that might do it twice. See whether it was carried out."

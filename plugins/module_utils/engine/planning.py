@@ -12,30 +12,35 @@ import typing as t
 
 from ..cloud.errors import CloudError, OptionError
 from ..model import check_memory
-from ..model.context import Run
+from ..model.context import Context
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
 
 
-def find(resource: Resource, run: Run) -> t.Optional[dict]:
+def find(resource: Resource, run: Context) -> t.Optional[dict]:
     """The object that the options name.
 
     What replaced an object has another id than the one it is given with, and is found by the name beside it.
     """
     found = check_memory.find(run, resource)
     options = run.options
-    if found or not (options.get("replace") and options.get("id")) or resource.takes_id or not _is_named(resource, run):
+    if (
+        found
+        or not (options.get("replace") and options.get("id"))
+        or resource.accepts_client_id
+        or not _is_named(resource, run)
+    ):
         return found
     run.options = {**options, "id": None}
     return check_memory.find(run, resource)
 
 
-def _is_named(resource: Resource, run: Run) -> bool:
+def _is_named(resource: Resource, run: Context) -> bool:
     """Whether the options identify the object by more than an id that its successor does not get."""
     return any(run.options.get(name) is not None for name in resource.identified_by if name != "id")
 
 
-def make_plan(resource: Resource, run: Run, current: t.Optional[dict]) -> Plan:
+def make_plan(resource: Resource, run: Context, current: t.Optional[dict]) -> Plan:
     """The steps from the current state to the wanted one."""
     if run.options.get("state") == "absent":
         steps = resource.delete_steps(run, current) if current else []
@@ -43,10 +48,10 @@ def make_plan(resource: Resource, run: Run, current: t.Optional[dict]) -> Plan:
     desired = resource.desired(run, current)
     if current is None:
         return _creation(resource, run, None, desired)
-    why = resource.broken(current)
+    why = resource.error_reason(current)
     if why:  # a list may leave out the reason
         current = resource.fetch(run, current) or current
-        why = resource.broken(current)
+        why = resource.error_reason(current)
     if why and not run.options.get("replace"):
         raise CloudError(
             f"{describe(resource, run, current)} is broken: {why}", hint="Use replace: true to delete and create it."
@@ -54,7 +59,7 @@ def make_plan(resource: Resource, run: Run, current: t.Optional[dict]) -> Plan:
     changes = resource.changes(run, current, desired)
     if "name" in changes:
         _demand_free_name(resource, run, current)
-    fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.changes)
+    fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.updatable)
     if fixed or why:
         if run.options.get("replace"):
             return _replacement(resource, run, current, desired)
@@ -64,8 +69,8 @@ def make_plan(resource: Resource, run: Run, current: t.Optional[dict]) -> Plan:
     return Plan(tuple(steps), before=current, after=after, asked=_asked(desired))
 
 
-def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: dict) -> Plan:
-    if run.options.get("id") is not None and not resource.takes_id and before is None:
+def _creation(resource: Resource, run: Context, before: t.Optional[dict], desired: dict) -> Plan:
+    if run.options.get("id") is not None and not resource.accepts_client_id and before is None:
         raise OptionError(f"id: there is no {resource.noun} {run.options['id']!r}.")
     for name, value in resource.initial_values(run).items():
         if desired.get(name) is None:
@@ -75,7 +80,7 @@ def _creation(resource: Resource, run: Run, before: t.Optional[dict], desired: d
         why = (
             "The platform does not tell them of the old one."
             if before
-            else f"There is none yet that {resource.which(run.options)}."
+            else f"There is none yet that {resource.describe_identity(run.options)}."
         )
         if run.is_blind and before is None:
             return _unknown(resource, run, desired, missing)
@@ -108,10 +113,11 @@ def _recreate(resource: Resource, desired: dict) -> dict:
     }
 
 
-def _unknown(resource: Resource, run: Run, desired: dict, missing: list[str]) -> Plan:
+def _unknown(resource: Resource, run: Context, desired: dict, missing: list[str]) -> Plan:
     """What can be said of an object that only an earlier task can make, where nobody knows how it would."""
     run.warnings.append(
-        f"There is no {resource.noun} yet that {resource.which(run.options)}. An earlier task would have to create it; "
+        f"There is no {resource.noun} yet that "
+        f"{resource.describe_identity(run.options)}. An earlier task would have to create it; "
         f"here {', '.join(missing)} would be missing."
     )
     after = Resource.predict(resource, run, None, desired)
@@ -122,7 +128,7 @@ def _asked(desired: dict) -> frozenset:
     return frozenset(name for name, value in desired.items() if value is not None)
 
 
-def _demand_free_name(resource: Resource, run: Run, current: dict) -> None:
+def _demand_free_name(resource: Resource, run: Context, current: dict) -> None:
     """Refuse a new name that another object bears already, where the list shows it."""
     name, own_id = run.options["name"], str(current[resource.id_field])
     others = sorted({resource.id_of(raw) for raw in resource.bearers_of(run, name)} - {own_id})
@@ -133,23 +139,25 @@ def _demand_free_name(resource: Resource, run: Run, current: dict) -> None:
         )
 
 
-def _replacement(resource: Resource, run: Run, current: dict, desired: dict) -> Plan:
+def _replacement(resource: Resource, run: Context, current: dict, desired: dict) -> Plan:
     """Delete and create; what the options do not say is taken over from the old object.
 
     Nothing is deleted before it is certain, as far as can be seen, that the successor can be made.
     """
-    if run.options.get("id") and not resource.takes_id and not _is_named(resource, run):
+    if run.options.get("id") and not resource.accepts_client_id and not _is_named(resource, run):
         names = " and ".join(name for name in resource.identified_by if name != "id")
         raise OptionError(
             f"replace: the successor gets another id. Specify {names} beside id, so that the next run finds it."
         )
-    given = {n: value for n, value in desired.items() if value is not None and (n != "id" or resource.takes_id)}
+    given = {
+        n: value for n, value in desired.items() if value is not None and (n != "id" or resource.accepts_client_id)
+    }
     creation = _creation(resource, run, current, {**resource.taken_over(run, current), **given})
     _demand_room_for_successor(resource, run, creation)
     return dataclasses.replace(creation, steps=(*resource.delete_steps(run, current), *creation.steps))
 
 
-def _demand_room_for_successor(resource: Resource, run: Run, creation: Plan) -> None:
+def _demand_room_for_successor(resource: Resource, run: Context, creation: Plan) -> None:
     needed = collections.Counter(resource.demand(run, creation))
     needed.subtract(resource.demand(run, dataclasses.replace(creation, after=creation.before)))
     short = shortfall(resource, run, {name: amount for name, amount in needed.items() if amount > 0})
@@ -161,11 +169,11 @@ def _demand_room_for_successor(resource: Resource, run: Run, creation: Plan) -> 
         )
 
 
-def shortfall(resource: Resource, run: Run, demand: t.Mapping[str, int]) -> str:
+def shortfall(resource: Resource, run: Context, demand: t.Mapping[str, int]) -> str:
     """What the quota of the project has no room for, for people; empty if all of it fits."""
     if not demand:
         return ""
-    room = resource.room(run)
+    room = resource.quota_headroom(run)
     return "; ".join(
         f"{name} {amount}{room[name].unit} needed, {max(0, room[name].allowed - room[name].used)} left "
         f"of {room[name].allowed}"
@@ -174,7 +182,7 @@ def shortfall(resource: Resource, run: Run, demand: t.Mapping[str, int]) -> str:
     )
 
 
-def _cannot_change(resource: Resource, run: Run, current: dict, desired: dict, names: list[str]) -> str:
+def _cannot_change(resource: Resource, run: Context, current: dict, desired: dict, names: list[str]) -> str:
     fields = {field.name: field for field in resource.fields}
     details = [
         f"{n} is {run.label(fields[n], current.get(n))!r}, wanted {run.label(fields[n], desired[n])!r}" for n in names
@@ -185,7 +193,7 @@ def _cannot_change(resource: Resource, run: Run, current: dict, desired: dict, n
     )
 
 
-def describe(resource: Resource, run: Run, found: t.Optional[dict]) -> str:
+def describe(resource: Resource, run: Context, found: t.Optional[dict]) -> str:
     """The object for people: by its name, where it has one, and its id."""
     found = found or {}
     name, own_id = found.get("name") or run.options.get("name"), found.get(resource.id_field)

@@ -10,7 +10,7 @@ import time
 import typing as t
 
 from ..cloud.errors import AnswerLost, CloudError
-from ..model.context import Run
+from ..model.context import Context
 from ..model.plan import FIRST_PAUSE, OWN_ID, READY, Step
 from ..model.resource import Resource
 from .looks import Taken, find_new, look
@@ -23,7 +23,7 @@ _LOOKS_FOR_NEW = 5
 _REFUSALS = frozenset({400, 403, 404, 405, 501})
 
 
-def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> Taken:
+def execute_step(resource: Resource, run: Context, step: Step, found: t.Optional[dict]) -> Taken:
     """Take one step. A write whose answer was lost is never sent again: what came of it is looked for.
 
     Raises:
@@ -40,7 +40,7 @@ def perform(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -
             if not tries_left or error.status != 409 or not _is_busy(error, step):
                 raise
         time.sleep(FIRST_PAUSE)
-        if not step.unseen and _is_ready(resource, run, step, found):
+        if not step.unobservable and _is_ready(resource, run, step, found):
             return Taken(found)
     raise AssertionError("unreachable")
 
@@ -58,16 +58,16 @@ def _is_busy(error: CloudError, step: Step) -> bool:
     return not step.creates and (step.wait is not None or "locked" in error.message)
 
 
-def _is_ready(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> bool:
+def _is_ready(resource: Resource, run: Context, step: Step, found: t.Optional[dict]) -> bool:
     """Whether a look shows the effect of a step."""
     if step.operation is resource.delete_operation and step.operation.method == "POST":
         return resource.find(run) is None
     wait = step.proof or step.wait
-    return wait is not None and wait.judge(look(resource, run, wait, found)) == READY
+    return wait is not None and wait.evaluate(look(resource, run, wait, found)) == READY
 
 
-def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
-    resource.forget(run)
+def _send(resource: Resource, run: Context, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
+    resource.invalidate(run)
     params = {name: value(run, found) if callable(value) else value for name, value in step.params.items()}
     if found and not step.creates:
         params.setdefault(resource.id_param, found[resource.id_field])
@@ -89,16 +89,16 @@ def _send(resource: Resource, run: Run, step: Step, found: t.Optional[dict]) -> 
     return told if step.operation.answers else {}
 
 
-def _call(run: Run, step: Step, params: dict, body: t.Any) -> t.Any:
+def _call(run: Context, step: Step, params: dict, body: t.Any) -> t.Any:
     """Send a body; where the platform refuses it, the same in the other spelling that the step has."""
     try:
         return run.client.call(step.operation, params, step.query, body)
     except CloudError as error:
-        if error.status != 400 or step.instead is None:
+        if error.status != 400 or step.fallback_body is None:
             raise
         refusal = error
     try:
-        return run.client.call(step.operation, params, step.query, step.instead)
+        return run.client.call(step.operation, params, step.query, step.fallback_body)
     except CloudError as error:
         if error.status != 400:
             raise
@@ -115,13 +115,13 @@ def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any
     }
 
 
-def _delete(resource: Resource, run: Run, step: Step, params: dict, body: t.Any) -> None:
+def _delete(resource: Resource, run: Context, step: Step, params: dict, body: t.Any) -> None:
     """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
     whole = step.operation is resource.delete_operation
     try:
         run.client.call(step.operation, params, step.query, body)
     except CloudError as error:
-        absent = resource.absence if whole else {404}
+        absent = resource.not_found_statuses if whole else {404}
         if error.status in absent and not (whole and resource.find(run)):
             return
         if whole and resource.delete_hint and error.status in _REFUSALS:
@@ -129,7 +129,7 @@ def _delete(resource: Resource, run: Run, step: Step, params: dict, body: t.Any)
         raise
 
 
-def made_object(resource: Resource, run: Run, step: Step, old: t.Optional[dict], seen: t.Optional[dict]) -> dict:
+def made_object(resource: Resource, run: Context, step: Step, old: t.Optional[dict], seen: t.Optional[dict]) -> dict:
     """The new object. Where the answer has no id of it, it may take a moment to show up in lists.
 
     Where it is waited for, it may take as long as the user waits.

@@ -11,12 +11,12 @@ import time
 import typing as t
 
 from ..cloud.errors import CloudError, WaitError
-from ..model.context import Run
+from ..model.context import Context
 from ..model.plan import FIRST_PAUSE, READY, Failed, Wait
 from ..model.resource import Resource
 from .looks import LONGEST_PAUSE, PAUSE_GROWTH, look
 from .planning import describe
-from .steps import perform
+from .steps import execute_step
 
 
 @dataclasses.dataclass
@@ -24,7 +24,7 @@ class Watch:
     """An object that the platform works on, and what is waited for after an action on it."""
 
     resource: Resource
-    run: Run
+    run: Context
     found: t.Optional[dict]
     wait: Wait
     action: str
@@ -48,7 +48,7 @@ class Watch:
         return look(self.resource, self.run, self.wait, self.found)
 
     def _list(self) -> list[dict]:
-        self.resource.forget(self.run)
+        self.resource.invalidate(self.run)
         try:
             return self.resource.search(self.run)
         except CloudError:
@@ -81,16 +81,16 @@ class Watch:
         Raises:
             WaitError: the object failed (with the platform's own text), or wait_timeout seconds went by.
         """
-        outcome = self.wait.judge(seen)
+        outcome = self.wait.evaluate(seen)
         if outcome == READY:
             return True
         if isinstance(outcome, Failed):
             raise WaitError(f"{self._whose} failed: {self.run.client.redactor.text(outcome.why)}")
         self.status = str((seen or {}).get(self.resource.status_field))
         self.doing = self.resource.doing(seen or {})
-        if self.status in self.wait.nudges and self.status not in self._nudged:
+        if self.status in self.wait.on_status and self.status not in self._nudged:
             self._nudged.add(self.status)
-            perform(self.resource, self.run, self.wait.nudges[self.status], self.found)
+            execute_step(self.resource, self.run, self.wait.on_status[self.status], self.found)
         if time.monotonic() >= self.deadline:
             raise self._too_late(seen or {})
         return False

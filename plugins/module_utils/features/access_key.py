@@ -15,16 +15,16 @@ import typing as t
 from ..cloud.errors import CloudError
 from ..engine.diff import HIDDEN
 from ..model import files
-from ..model.context import Run
+from ..model.context import Context
 from ..module.argument_spec import CONNECTION
-from ..module.definition import Entry
+from ..module.definition import ModuleDefinition
 from ..resources.baremetal import _ironic
 
 _SPEC = {**CONNECTION, "dest": {"type": "path"}}
 _PRIVATE = 0o600
 
 
-def read_access_key(run: Run) -> dict:
+def read_access_key(run: Context) -> dict:
     """What may be told of the key; with `dest`, the key goes into that file, unless it is there already.
 
     Raises:
@@ -51,7 +51,7 @@ def read_access_key(run: Run) -> dict:
         result.update(changed=True, actions=["write"])
         if not run.check_mode:
             files.write("dest", dest, content)
-            run.done.append("write")
+            run.completed_actions.append("write")
     return result
 
 
@@ -63,4 +63,4 @@ def _diff(before: t.Optional[tuple[t.Optional[str], int]], content: str) -> dict
     return {"before": {"mode": f"{before[1]:04o}"} if before else {}, "after": after}
 
 
-ACCESS_KEY = Entry(_SPEC, read_access_key)
+ACCESS_KEY = ModuleDefinition(_SPEC, read_access_key)

@@ -22,10 +22,10 @@ from ..cloud.operation import Operation
 from ..cloud.secrets import without_secrets
 from ..engine.execution import converge
 from ..model import files
-from ..model.context import Run
+from ..model.context import Context
 from ..model.resource import Resource
 from ..module.argument_spec import CONNECTION, member_validator
-from ..module.definition import Entry
+from ..module.definition import ModuleDefinition
 from ..resources.baremetal.instance import BAREMETAL_INSTANCE
 from ..resources.baremetal.node import BAREMETAL_NODE
 from ..resources.baremetal.portgroup import BAREMETAL_PORTGROUP
@@ -100,7 +100,7 @@ class _Scope:
     """A login; `project` is how the project is written beside what belongs to it, None for that of the connection."""
 
     project: t.Optional[str]
-    run: Run
+    run: Context
 
 
 @dataclasses.dataclass
@@ -127,7 +127,7 @@ class _Report:
         )
 
 
-def export(run: Run) -> dict:
+def export(run: Context) -> dict:
     """Describe the cloud; with `path`, the description goes into that file, unless it stands there already.
 
     Raises:
@@ -154,14 +154,14 @@ def export(run: Run) -> dict:
         result.update(changed=True, actions=["write"])
         if not run.check_mode:
             files.write("path", path, content, _MODE if old is None else mode)
-            run.done.append("write")
+            run.completed_actions.append("write")
     return result
 
 
 # --- what there is -----------------------------------------------------------------------------------------------
 
 
-def _gather(run: Run) -> _Report:
+def _gather(run: Context) -> _Report:
     report = _Report()
     asked = run.options["kinds"]
     clients: list[Client] = []
@@ -176,7 +176,7 @@ def _gather(run: Run) -> _Report:
             report.entries[kind] = []
             for scope in scopes if resource.of_project else [common]:
                 try:
-                    found = resource.survey(scope.run)
+                    found = resource.export_candidates(scope.run)
                 except CloudError as error:
                     if asked is not None or error.status not in _CLOSED:
                         raise
@@ -195,13 +195,13 @@ def _order(entry: dict) -> list[str]:
     return [str(entry.get(name) or "") for name in ("name", "service", "node", "api_project")] + [repr(entry)]
 
 
-def _scope(project: t.Optional[str], client: t.Any, run: Run) -> _Scope:
-    described = Run(_ReadOnce(client), {"addresses": run.options["addresses"]}, check_mode=True)
-    described.reads_whole = True
+def _scope(project: t.Optional[str], client: t.Any, run: Context) -> _Scope:
+    described = Context(_ReadOnce(client), {"addresses": run.options["addresses"]}, check_mode=True)
+    described.full_listing = True
     return _Scope(project, described)
 
 
-def _projects(run: Run, own: _Scope, clients: list[Client], report: _Report) -> t.Iterator[_Scope]:
+def _projects(run: Context, own: _Scope, clients: list[Client], report: _Report) -> t.Iterator[_Scope]:
     """A login for each of the projects that are asked for."""
     wanted = list(dict.fromkeys(run.options["projects"]))
     if not wanted:
@@ -230,7 +230,7 @@ def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report
     kind = kind_of(resource)
     for raw in objects:
         found = resource.read(raw)
-        why = resource.broken(found)
+        why = resource.error_reason(found)
         if why:
             report.leave_out(kind, f"it is broken: {why}", scope, found)
             continue
@@ -255,12 +255,14 @@ def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report
         for name, reason in description.gaps.items():
             report.leave_out(kind, reason, scope, found, name)
         project = {"api_project": scope.project} if scope.project and resource.of_project else {}
-        report.entries[kind].append(resource.entry({**options, **project}))
+        report.entries[kind].append(resource.export_entry({**options, **project}))
 
 
 def _with_ids(resource: Resource, options: dict, found: dict) -> list[str]:
     """The options that name another object by its id, because nothing else identifies it."""
-    references = [field for field in resource.fields if field.kind and field.kind.id not in field.kind.names]
+    references = [
+        field for field in resource.fields if field.reference and field.reference.id not in field.reference.names
+    ]
     return [
         field.name
         for field in references
@@ -268,10 +270,10 @@ def _with_ids(resource: Resource, options: dict, found: dict) -> list[str]:
     ]
 
 
-def _missing_for_new(resource: Resource, run: Run, options: dict) -> list[str]:
+def _missing_for_new(resource: Resource, run: Context, options: dict) -> list[str]:
     """The options that a cloud without the object would need beside these."""
     checked = member_validator(resource).validate(options)
-    trial = Run(run.client, checked.validated_parameters, check_mode=True)
+    trial = Context(run.client, checked.validated_parameters, check_mode=True)
     given = {field.name: trial.options.get(field.name) for field in resource.fields}
     initial = {name: value for name, value in resource.initial_values(trial).items() if given.get(name) is None}
     return resource.missing(trial, {**given, **initial})
@@ -281,13 +283,13 @@ def _texts(value: t.Any) -> list[str]:
     return [str(entry) for entry in (value if isinstance(value, list) else [value]) if entry is not None]
 
 
-def _disproof(resource: Resource, run: Run, options: dict, found: dict) -> t.Optional[str]:
+def _disproof(resource: Resource, run: Context, options: dict, found: dict) -> t.Optional[str]:
     """Why the state module would not find just this object by the options, or would change it; None if all is well."""
     checked = member_validator(resource).validate(options)
     if checked.errors.errors:
         return checked.errors.msg
-    trial = Run(run.client, checked.validated_parameters, check_mode=True)
-    trial.reads_whole = True
+    trial = Context(run.client, checked.validated_parameters, check_mode=True)
+    trial.full_listing = True
     try:
         result = converge(resource, trial)
     except CloudError as error:
@@ -347,7 +349,7 @@ class _ReadOnce:
 # --- the file ----------------------------------------------------------------------------------------------------
 
 
-def _text(run: Run, data: dict, gaps: list[dict]) -> str:
+def _text(run: Context, data: dict, gaps: list[dict]) -> str:
     """The file: what it is and what is missing, for people, then the lists."""
     projects = ", ".join(run.options["projects"]) or run.client.connection.project or "its own"
     lines = [
@@ -361,7 +363,7 @@ def _text(run: Run, data: dict, gaps: list[dict]) -> str:
     return f"{comments}---\n" + "\n".join(lists)
 
 
-def _address(run: Run) -> str:
+def _address(run: Context) -> str:
     """The address of the platform, without a login in it."""
     parts = urlsplit(run.client.connection.url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
@@ -378,4 +380,4 @@ def _missing(gaps: list[dict]) -> t.Iterator[str]:
         yield from textwrap.wrap(text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-EXPORT = Entry(_SPEC, export)
+EXPORT = ModuleDefinition(_SPEC, export)

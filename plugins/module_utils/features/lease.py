@@ -16,10 +16,10 @@ import typing as t
 from ..cloud.errors import OptionError
 from ..cloud.operation import Operation
 from ..cloud.responses import unwrap
-from ..model.context import Run
+from ..model.context import Context
 from ..model.field import computed, read_object
 from ..module.argument_spec import CONNECTION
-from ..module.definition import Entry
+from ..module.definition import ModuleDefinition
 from ..resources import _instances
 
 SHORTEN = Operation("lease-shorten", "PUT", "/os/compute/v1/tenancy/shortRestenancy")
@@ -56,7 +56,7 @@ _FIELDS = (
 _FORM = "%Y-%m-%d %H:%M:%S"
 
 
-def shorten(run: Run) -> dict:
+def shorten(run: Context) -> dict:
     """Shorten a lease, as a task result. It is a change each time."""
     end = _checked(run.options["end_time"])
     wanted = {"uuid": run.options["id"], **_resource(run), "endTime": end}
@@ -65,7 +65,7 @@ def shorten(run: Run) -> dict:
         told = unwrap(
             run.client.call(SHORTEN, body={"resourceTenancy": wanted}), "resourceTenancy", "resourceTenancies"
         )
-        run.done.append("shorten")
+        run.completed_actions.append("shorten")
     # The platform returns the end in UTC, and nobody knows in which zone it reads what it is sent.
     lease = read_object(_FIELDS, {**wanted, **told, "endTime": end})
     shown = {name: lease[name] for name in ("id", "resource_id", "resource_name", "end_time")}
@@ -84,7 +84,7 @@ def _checked(text: str) -> str:
         raise OptionError(f"end_time: {text!r} is no time like 2026-12-31 18:00:00.") from None
 
 
-def _resource(run: Run) -> dict:
+def _resource(run: Context) -> dict:
     """What the lease is for: the platform wants its id and its name."""
     if run.options.get("resource_id"):
         return {"resName": run.options["resource_name"], "resUuid": run.options["resource_id"]}
@@ -92,4 +92,4 @@ def _resource(run: Run) -> dict:
     return {"resName": server.get("name"), "resUuid": server.get("id")}
 
 
-SHORTEN_LEASE = Entry(_SPEC, shorten, _CONSTRAINTS)
+SHORTEN_LEASE = ModuleDefinition(_SPEC, shorten, _CONSTRAINTS)

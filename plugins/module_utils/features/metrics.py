@@ -21,10 +21,10 @@ from ..cloud.errors import CloudError, OptionError
 from ..cloud.operation import Operation
 from ..cloud.tokens import looks_like_id
 from ..model.coercion import coerce
-from ..model.context import Run
+from ..model.context import Context
 from ..model.field import check_filled
 from ..module.argument_spec import CONNECTION
-from ..module.definition import Entry
+from ..module.definition import ModuleDefinition
 from ..resources._instances import KIND, addresses_of
 from ..resources.baremetal._ironic import checked_mac
 from ..resources.compute._attachments import GPUS, ports_of
@@ -142,7 +142,7 @@ class Scope:
     """
 
     needs: tuple[str, ...]
-    find: t.Callable[[Run], list[Target]]
+    find: t.Callable[[Context], list[Target]]
     sources: t.Mapping[str, t.Optional[Source]]
     metrics: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
@@ -152,7 +152,7 @@ class Scope:
 # --- what is measured --------------------------------------------------------------------------------------------
 
 
-def _server_id(run: Run) -> t.Optional[str]:
+def _server_id(run: Context) -> t.Optional[str]:
     """The id of the server of the options; None for one that check mode does not find yet."""
     wanted = run.options["server"]
     if looks_like_id(wanted):
@@ -161,12 +161,12 @@ def _server_id(run: Run) -> t.Optional[str]:
     return str(entry["id"]) if entry else None
 
 
-def _server(run: Run) -> list[Target]:
+def _server(run: Context) -> list[Target]:
     server_id = _server_id(run)
     return [Target(server_id, server_id)] if server_id else []
 
 
-def _nics(run: Run) -> list[Target]:
+def _nics(run: Context) -> list[Target]:
     server_id = _server_id(run)
     if not server_id:
         return []
@@ -177,7 +177,7 @@ def _nics(run: Run) -> list[Target]:
     return [Target(f"{server_id}-{address}", server_id, address) for address in addresses]
 
 
-def _disks(run: Run) -> list[Target]:
+def _disks(run: Context) -> list[Target]:
     server_id = _server_id(run)
     if not server_id:
         return []
@@ -196,7 +196,7 @@ def _disks(run: Run) -> list[Target]:
     return [found] if found else _missing(run, f"disk: the server has no disk {wanted!r} that is measured", disks)
 
 
-def _gpus(run: Run) -> list[Target]:
+def _gpus(run: Context) -> list[Target]:
     server_id = _server_id(run) if run.options["server"] else None
     if run.options["gpu"]:
         return [Target(run.options["gpu"], server_id, run.options["gpu"])]
@@ -206,7 +206,7 @@ def _gpus(run: Run) -> list[Target]:
     return [Target(card, server_id, card) for card in cards]
 
 
-def _sensors(run: Run) -> list[Target]:
+def _sensors(run: Context) -> list[Target]:
     """The platform lists the sensors of all instances. Those of IPMI tell the instance, the others its address."""
     sensors = dict.fromkeys(run.options["sensors"])
     server_id = run.options["server"]
@@ -230,7 +230,7 @@ def _sensors(run: Run) -> list[Target]:
     return found
 
 
-def _below_the_cloud(run: Run) -> list[Target]:
+def _below_the_cloud(run: Context) -> list[Target]:
     """What VMware tells of a cluster, a host or a datastore: all counters in one answer, with their values."""
     kind = next((name for name in ("datastore", "host", "cluster") if run.options[name]), None)
     if kind is None:
@@ -286,7 +286,7 @@ def _goes_on(owner: str, name: str) -> bool:
     return following.isalnum() or (following == ":" and ":" in owner)
 
 
-def _missing(run: Run, message: str, known: t.Iterable[str]) -> list[Target]:
+def _missing(run: Context, message: str, known: t.Iterable[str]) -> list[Target]:
     """What is not there is an error; in check mode a warning, because an earlier task may be about to make it."""
     if not run.check_mode:
         raise OptionError(f"{message}.", hint=f"There are: {', '.join(sorted(known)) or 'none'}.")
@@ -464,7 +464,7 @@ _SPEC = {
 }
 
 
-def read_metrics(run: Run) -> dict:
+def read_metrics(run: Context) -> dict:
     """The values of the metrics that the options name, as a task result.
 
     Raises:
@@ -483,7 +483,7 @@ def read_metrics(run: Run) -> dict:
     return result
 
 
-def _check(run: Run, scope: Scope) -> None:
+def _check(run: Context, scope: Scope) -> None:
     """Refuse, before anything is sent, what does not go together."""
     own = {*scope.needs, *scope.takes}
     for option in sorted({name for other in SCOPES.values() for name in (*other.needs, *other.takes)} - own):
@@ -502,12 +502,12 @@ def _check(run: Run, scope: Scope) -> None:
             raise OptionError(f"metrics: {metric!r} is no metric of scope: {run.options['scope']}.", hint=hint)
 
 
-def _asked(run: Run) -> list[str]:
+def _asked(run: Context) -> list[str]:
     """The metrics of the options, each once, in their right spelling."""
     return list(dict.fromkeys(_RIGHT.get(name, name) for name in run.options["metrics"] or []))
 
 
-def _window(run: Run) -> Window:
+def _window(run: Context) -> Window:
     window = Window(_moment(run, "start"), _moment(run, "stop"))
     if window.start and window.stop and window.start > window.stop:
         start, stop = (times.for_result(moment) for moment in window)
@@ -515,7 +515,7 @@ def _window(run: Run) -> Window:
     return window
 
 
-def _moment(run: Run, option: str) -> t.Optional[datetime.datetime]:
+def _moment(run: Context, option: str) -> t.Optional[datetime.datetime]:
     text = run.options[option]
     if text is None:
         return None
@@ -528,7 +528,7 @@ def _moment(run: Run, option: str) -> t.Optional[datetime.datetime]:
         ) from None
 
 
-def _chosen(run: Run, scope: Scope, targets: list[Target]) -> list[tuple[Target, list[str]]]:
+def _chosen(run: Context, scope: Scope, targets: list[Target]) -> list[tuple[Target, list[str]]]:
     """The metrics to read of each target, in their right spelling."""
     asked = _asked(run)
     there = {_RIGHT.get(name, name) for target in targets for name in target.metrics or {}}
@@ -545,7 +545,7 @@ def _chosen(run: Run, scope: Scope, targets: list[Target]) -> list[tuple[Target,
 
 
 def _series(
-    run: Run, source: t.Optional[Source], chosen: list[tuple[Target, list[str]]], window: Window
+    run: Context, source: t.Optional[Source], chosen: list[tuple[Target, list[str]]], window: Window
 ) -> t.Iterator[dict[str, t.Any]]:
     """The values of each metric of each target, the oldest first."""
     answers: dict[tuple, list[Row]] = {}
@@ -569,7 +569,7 @@ def _series(
             }
 
 
-def _rows(run: Run, source: Source, target: Target, metric: str, window: Window) -> list[Row]:
+def _rows(run: Context, source: Source, target: Target, metric: str, window: Window) -> list[Row]:
     params = source.params(target, str(target.spelled(metric)))
     try:
         answer = run.client.call(source.operation, params, source.query(target, window))
@@ -590,7 +590,7 @@ def _digits(card: str) -> str:
     return "".join(character for character in card.casefold() if character.isalnum())
 
 
-METRICS = Entry(
+METRICS = ModuleDefinition(
     _SPEC,
     read_metrics,
     {"required_if": [("scope", name, scope.needs, scope.one_is_enough) for name, scope in SCOPES.items()]},

@@ -16,9 +16,9 @@ from ..cloud.operation import Operation
 from ..cloud.paths import check_whole_path, without_secret_parameters
 from ..model import texts
 from ..model.coercion import as_text
-from ..model.context import Run
+from ..model.context import Context
 from ..module.argument_spec import CONNECTION
-from ..module.definition import Entry
+from ..module.definition import ModuleDefinition
 
 # What HTTP takes for a name and for a value.
 _HEADER = (re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"), re.compile(r"(?! )[ -~]*(?<! )"))
@@ -35,7 +35,7 @@ _SPEC = {
 }
 
 
-def raw_call(run: Run) -> dict:
+def raw_call(run: Context) -> dict:
     """Send the request of the options, and return the answer without secrets.
 
     Raises:
@@ -74,7 +74,7 @@ def raw_call(run: Run) -> dict:
         entries = client.list(operation, list_key, query=query, page_size=_limit(query), strict=True)
         return {**result, "status": 200, "json": client.redactor.data(entries)}
     status, answer = client.answer(operation, query=query, body=options["body"])
-    run.done.extend(result["actions"])
+    run.completed_actions.extend(result["actions"])
     return {**result, "status": status, "json": client.redactor.data(answer)}
 
 
@@ -105,4 +105,4 @@ def _limit(query: t.Mapping[str, t.Any]) -> t.Optional[int]:
     return int(asked) if re.fullmatch("[1-9][0-9]*", asked) else None
 
 
-RAW_CALL = Entry(_SPEC, raw_call, free_form=("body", "headers", "query"), paths=("path", "query"))
+RAW_CALL = ModuleDefinition(_SPEC, raw_call, secret_containers=("body", "headers", "query"), paths=("path", "query"))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ..model.context import Run
+from ..model.context import Context
 from ..module.argument_spec import CONNECTION
-from ..module.definition import Entry
+from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import WHERE, Pool, chosen
 
 _SPEC = {
@@ -27,7 +27,7 @@ _SPEC = {
 }
 
 
-def read_pool(run: Run) -> dict:
+def read_pool(run: Context) -> dict:
     """What the options ask for, as a task result.
 
     Raises:
@@ -50,4 +50,4 @@ def read_pool(run: Run) -> dict:
     return result
 
 
-VIRTUALIZATION = Entry(_SPEC, read_pool)
+VIRTUALIZATION = ModuleDefinition(_SPEC, read_pool)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..engine.execution import converge
 from ..module.argument_spec import CONNECTION
-from ..module.definition import Entry
+from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import WHERE
 from ..resources.virtualization.virtualization_host import POWER, VIRTUALIZATION_HOST, VirtualizationHost
 
@@ -26,7 +26,7 @@ _SPEC = {
 }
 
 
-MAINTENANCE = Entry(
+MAINTENANCE = ModuleDefinition(
     _SPEC,
     lambda run: converge(VIRTUALIZATION_HOST, run),
     {"required_one_of": [("maintenance", "power")]},

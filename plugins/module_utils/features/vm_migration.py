@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..engine.execution import converge
 from ..module.argument_spec import CONNECTION
-from ..module.definition import Entry
+from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import MACHINE
 from ..resources.virtualization.vm_migration import VM_MIGRATION, VmMigration
 
@@ -26,6 +26,6 @@ _SPEC = {
 }
 
 
-MIGRATION = Entry(
+MIGRATION = ModuleDefinition(
     _SPEC, lambda run: converge(VM_MIGRATION, run), {"required_one_of": [("target_host", "target_storage")]}
 )

@@ -24,9 +24,9 @@ from ..cloud.placeholders import placeholder
 
 if t.TYPE_CHECKING:
     from ..cloud.connection import Connection
-    from .context import Run
+    from .context import Context
     from .plan import Plan
-    from .reference import Kind
+    from .reference import Reference
     from .resource import Resource
 
 
@@ -121,7 +121,7 @@ class CheckMemory:
         """The notes about objects of a resource, in the order in which they were made."""
         return [Note(**note) for note in self._read().get(resource.plural, {}).get("notes", ())]
 
-    def notes_of(self, kind: Kind) -> t.Iterator[tuple[bool, Note]]:
+    def notes_of(self, kind: Reference) -> t.Iterator[tuple[bool, Note]]:
         """The notes about objects that a reference may name, each with whether it has the form of the kind's list."""
         for shelf in self._read().values():
             listed_there = shelf["operation"] == kind.operation.id
@@ -183,11 +183,11 @@ def _save(path: str, content: dict) -> None:
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
-def _notes(run: Run, resource: Resource) -> list[Note]:
+def _notes(run: Context, resource: Resource) -> list[Note]:
     return run.memory.notes(resource) if run.memory and run.check_mode else []
 
 
-def find(run: Run, resource: Resource) -> t.Optional[dict]:
+def find(run: Context, resource: Resource) -> t.Optional[dict]:
     """The object that the options mean, as the tasks before this one would have left it."""
     found = resource.find(run)
     notes = _notes(run, resource)
@@ -206,7 +206,7 @@ def find(run: Run, resource: Resource) -> t.Optional[dict]:
     return _whole(run, resource, {**found, **known})
 
 
-def _unlisted(run: Run, resource: Resource, notes: list[Note]) -> t.Optional[dict]:
+def _unlisted(run: Context, resource: Resource, notes: list[Note]) -> t.Optional[dict]:
     """A new object by its id, or one that the platform lists under its old name only."""
     wanted_id, name = run.options.get("id"), run.options.get("name")
     for note in _living(notes):
@@ -218,7 +218,7 @@ def _unlisted(run: Run, resource: Resource, notes: list[Note]) -> t.Optional[dic
     return None
 
 
-def _whole(run: Run, resource: Resource, values: dict) -> dict:
+def _whole(run: Context, resource: Resource, values: dict) -> dict:
     """An object with all its fields; a list of which no task has said anything is empty, where it is asked for."""
     found = {**{field.name: None for field in resource.fields if field.shown}, **values}
     for field in resource.fields:
@@ -230,7 +230,7 @@ def _whole(run: Run, resource: Resource, values: dict) -> dict:
     return copy.deepcopy(found)
 
 
-def entries(run: Run, resource: Resource, listed: list[dict], **place: t.Any) -> list[dict]:
+def entries(run: Context, resource: Resource, listed: list[dict], **place: t.Any) -> list[dict]:
     """A list of the platform with the objects as earlier tasks would have left them.
 
     Args:
@@ -242,7 +242,7 @@ def entries(run: Run, resource: Resource, listed: list[dict], **place: t.Any) ->
     return _overlaid(listed, notes, lambda raw: _key_of_raw(resource, raw), place)
 
 
-def references(run: Run, kind: Kind, listed: list[dict], **place: t.Any) -> list[dict]:
+def references(run: Context, kind: Reference, listed: list[dict], **place: t.Any) -> list[dict]:
     """The same for a list that names are looked up in."""
     found = list(run.memory.notes_of(kind)) if run.memory and run.check_mode else []
     if not found:
@@ -250,7 +250,7 @@ def references(run: Run, kind: Kind, listed: list[dict], **place: t.Any) -> list
     notes = []
     for listed_there, note in found:
         raw = {**note.raw, kind.id: note.id}
-        if note.origin is not None or not listed_there or kind.keep(raw):
+        if note.origin is not None or not listed_there or kind.predicate(raw):
             notes.append(dataclasses.replace(note, raw=raw, key=note.id))
     return _overlaid(listed, notes, lambda raw: str(raw.get(kind.id)), place)
 
@@ -291,7 +291,7 @@ def _key_of_raw(resource: Resource, raw: dict) -> str:
 # --- writing -----------------------------------------------------------------------------------------------------
 
 
-def remember(run: Run, resource: Resource, plan: Plan) -> t.Optional[dict]:
+def remember(run: Context, resource: Resource, plan: Plan) -> t.Optional[dict]:
     """Note what a plan leads to, and return the object as it is then, with a placeholder for the id of a new one."""
     if not run.memory or run.memory.is_blind or not run.check_mode or not plan.steps:
         return plan.after
@@ -311,7 +311,7 @@ def remember(run: Run, resource: Resource, plan: Plan) -> t.Optional[dict]:
     return after
 
 
-def forget(run: Run, resource: Resource, real: t.Optional[dict]) -> None:
+def forget(run: Context, resource: Resource, real: t.Optional[dict]) -> None:
     """Drop what was noted of an object that a task of a checked play really brought to its state."""
     if not run.memory or run.memory.is_blind or run.check_mode or not real or not run.memory.notes(resource):
         return

@@ -16,7 +16,7 @@ from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from . import check_memory
 from .coercion import dig
 from .field import Field
-from .reference import Kind
+from .reference import Reference
 
 
 @dataclasses.dataclass
@@ -33,7 +33,7 @@ class Lookups:
     lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
 
-class Run:
+class Context:
     """One convergence: the options, the client, and what has been looked up on the way.
 
     Attributes:
@@ -51,21 +51,21 @@ class Run:
         self.client = client
         self.options = options
         self.check_mode = check_mode
-        self.tell = tell
+        self.report = tell
         #: what earlier tasks of a checked play would have done; None where each of them has really been done
         self.memory = memory
         self.lookups = Lookups()
         #: whether many objects are looked for, so that a list is read whole, and once for all of them
-        self.reads_whole = False
+        self.full_listing = False
         self.warnings: list[str] = []
-        self.done: list[str] = []
-        self.touched: t.Optional[dict] = None
+        self.completed_actions: list[str] = []
+        self.created: t.Optional[dict] = None
         #: the object as the platform told it last: what is changed of it is sent with the rest where it wants it whole
-        self.told: t.Optional[dict] = None
+        self.raw: t.Optional[dict] = None
         #: MD5 sum of what was uploaded last
         self.sent_md5: t.Optional[str] = None
         #: what the object was found among, for plans that depend on the others
-        self.seen: list[dict] = []
+        self.siblings: list[dict] = []
 
     @property
     def is_blind(self) -> bool:
@@ -85,21 +85,21 @@ class Run:
     def wanted(self, field: Field, current: t.Optional[dict]) -> t.Any:
         """The value of an option; where it names another object, or a list of them, their ids."""
         value = self.options.get(field.name)
-        if value is None or field.kind is None:
+        if value is None or field.reference is None:
             return value
         if isinstance(value, list):
             known = (current or {}).get(field.name) or []
-            return [entry if entry in known else self.resolve(field.kind, entry, field.name) for entry in value]
+            return [entry if entry in known else self.resolve(field.reference, entry, field.name) for entry in value]
         if current and current.get(field.name) == value:
             return value
-        return self.resolve(field.kind, value, field.name)
+        return self.resolve(field.reference, value, field.name)
 
-    def resolve(self, kind: Kind, wanted: str, option: str) -> str:
+    def resolve(self, kind: Reference, wanted: str, option: str) -> str:
         """The id of the object of this kind that `wanted` names; see lookup()."""
         entry = self.lookup(kind, wanted, option)
         return TO_BE_CREATED if entry is None else str(entry[kind.id])
 
-    def lookup(self, kind: Kind, wanted: str, option: str) -> t.Optional[dict]:
+    def lookup(self, kind: Reference, wanted: str, option: str) -> t.Optional[dict]:
         """The object of this kind that `wanted` names. One list read serves all names of a kind.
 
         Raises:
@@ -118,7 +118,7 @@ class Run:
             return None
         raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))
 
-    def named(self, kind: Kind, wanted_id: str) -> str:
+    def named(self, kind: Reference, wanted_id: str) -> str:
         """What to write for an id: the name, where lookup() finds the same by it, else the id itself."""
         try:
             entries = self.entries(kind)
@@ -127,27 +127,27 @@ class Run:
                 raise
             return wanted_id
         for entry in entries:
-            name = kind.reference(entry)
+            name = kind.portable_name(entry)
             if str(entry.get(kind.id)) == wanted_id and name and self._meant(kind, entries, name) == [entry]:
                 return name
         return wanted_id
 
-    def _meant(self, kind: Kind, entries: list[dict], wanted: str) -> list[dict]:
+    def _meant(self, kind: Reference, entries: list[dict], wanted: str) -> list[dict]:
         """The objects that a text may mean, of several the nearest ones."""
         return self._nearest(kind, kind.meant(entries, wanted))
 
-    def _nearest(self, kind: Kind, found: list[dict]) -> list[dict]:
+    def _nearest(self, kind: Reference, found: list[dict]) -> list[dict]:
         """Of several objects of one name, those of this project, else those that are public."""
-        if len(found) < 2 or not kind.owner:
+        if len(found) < 2 or not kind.owner_path:
             return found
-        own = [entry for entry in found if dig(entry, kind.owner) == self.client.project_id]
+        own = [entry for entry in found if dig(entry, kind.owner_path) == self.client.project_id]
         return own or [entry for entry in found if entry.get("visibility") == "public"] or found
 
-    def entries(self, kind: Kind) -> list[dict]:
+    def entries(self, kind: Reference) -> list[dict]:
         """The objects of a kind, read once."""
         return next(self._entries(kind))
 
-    def _entries(self, kind: Kind) -> t.Iterator[list[dict]]:
+    def _entries(self, kind: Reference) -> t.Iterator[list[dict]]:
         """The objects of a kind as last read, then, for what came since, as read by this run."""
         cache = self.client.lookups
         if kind.noun in cache:
@@ -160,7 +160,7 @@ class Run:
                 self.lookups.fresh.add(kind.noun)
         yield check_memory.references(self, kind, cache[kind.noun])
 
-    def _read(self, kind: Kind) -> list[dict]:
+    def _read(self, kind: Reference) -> list[dict]:
         if kind.noun in self.lookups.unknown:
             raise self.lookups.unknown[kind.noun]
         try:
@@ -169,15 +169,15 @@ class Run:
             if error.status == 404:
                 self.lookups.unknown[kind.noun] = error
             raise
-        return [entry for entry in map(_bare, entries) if kind.keep(entry)]
+        return [entry for entry in map(_bare, entries) if kind.predicate(entry)]
 
     def label(self, field: Field, value: t.Any) -> t.Any:
         """How to show a value to people: with the name of the object it means, where that is known."""
-        if field.kind is None or value is None or is_to_be_created(value):
+        if field.reference is None or value is None or is_to_be_created(value):
             return value
-        for entry in self.client.lookups.get(field.kind.noun, []):
-            if str(entry.get(field.kind.id)) == value and entry.get(field.kind.names[0]) not in (None, value):
-                return f"{entry[field.kind.names[0]]} ({value})"
+        for entry in self.client.lookups.get(field.reference.noun, []):
+            if str(entry.get(field.reference.id)) == value and entry.get(field.reference.names[0]) not in (None, value):
+                return f"{entry[field.reference.names[0]]} ({value})"
         return value
 
 
@@ -187,7 +187,7 @@ def _bare(entry: dict) -> dict:
     return inner if isinstance(inner, dict) else entry
 
 
-def _known(kind: Kind, entries: list[dict]) -> str:
+def _known(kind: Reference, entries: list[dict]) -> str:
     names = sorted({str(entry.get(kind.names[0])) for entry in entries if kind.nameable(entry)})
     if not names:
         return f"The project has no {kind.noun}s."

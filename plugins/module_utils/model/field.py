@@ -12,7 +12,7 @@ import typing as t
 from ..cloud.errors import OptionError
 from ..cloud.secrets import secrets_in, without_secrets
 from .coercion import as_set, coerce, dig, to_wire
-from .reference import Kind
+from .reference import Reference
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Field:
     Attributes:
         name: the option, and the key in results.
         type: str, int, float, bool, list, dict or time (text): the type in which values are compared and returned.
-        api: spellings of the member in the API, the first is the one that is sent; "a/b" is b inside of a.
+        api: api_names of the member in the API, the first is the one that is sent; "a/b" is b inside of a.
         option: extras of the argument spec; None makes a read-only property.
         changes: whether the API can change it in place.
         readable: whether the platform ever tells its value.
@@ -34,7 +34,7 @@ class Field:
         usual: what the platform gives a new object where nothing is sent; a description leaves it out, like `initial`.
         required: whether a new object needs it.
         purged_by: the option that removes what stands beside the given entries; purge_<name> if nothing is said.
-        never_purged: keys of a dictionary that belong to the platform and stay when the rest is purged.
+        protected_keys: keys of a dictionary that belong to the platform and stay when the rest is purged.
         words: what the values of an enumeration are called here, and what the platform calls them, as text.
         same: how to compare values of this field where equality of the declared type is not enough.
         min_length: the least characters that the platform takes, of each entry of a list.
@@ -45,55 +45,55 @@ class Field:
     type: str = "str"
     api: tuple[str, ...] = ()
     option: t.Optional[t.Mapping[str, t.Any]] = None
-    changes: bool = True
-    readable: bool = True
+    updatable: bool = True
+    returned: bool = True
     secret: bool = False
     secret_keys: bool = False
     sent_as: str = ""
-    kind: t.Optional[Kind] = None
-    initial: t.Any = None
-    usual: t.Any = None
+    reference: t.Optional[Reference] = None
+    create_default: t.Any = None
+    platform_default: t.Any = None
     required: bool = False
     purged_by: str = ""
-    never_purged: frozenset = frozenset()
-    words: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
-    same: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
+    protected_keys: frozenset = frozenset()
+    enum: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
+    equals: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
     min_length: int = 0
     max_length: t.Optional[int] = None
 
     @property
-    def spellings(self) -> tuple[str, ...]:
+    def api_names(self) -> tuple[str, ...]:
         return self.api or (self.name,)
 
     @property
     def shown(self) -> bool:
         """Whether it stands in results and diffs."""
-        return self.readable and not self.secret
+        return self.returned and not self.secret
 
     def read(self, raw: dict) -> t.Any:
         """The value in an object of the API, in the declared type; None where there is none."""
-        for spelling in self.spellings:
+        for spelling in self.api_names:
             value = dig(raw, spelling)
             if value is not None:
-                return self._in_words(value) if self.words else self.opened(coerce(value, self.type))
+                return self._in_words(value) if self.enum else self.redacted(coerce(value, self.type))
         return None
 
     def _in_words(self, value: t.Any) -> t.Any:
         """The word for a value of the platform; one that has none stays as it is."""
         value = coerce(value, "str")
-        return next((word for word, meaning in self.words.items() if meaning == value), value)
+        return next((word for word, meaning in self.enum.items() if meaning == value), value)
 
     def write(self, body: dict, value: t.Any) -> None:
         """Put a value into an object for the API, under the first spelling, in the JSON type that it wants."""
-        *outer, last = self.spellings[0].split("/")
+        *outer, last = self.api_names[0].split("/")
         for part in outer:
             body = body.setdefault(part, {})
-        if self.words:
-            body[last] = to_wire(self.words.get(value, value), self.sent_as or "str")
+        if self.enum:
+            body[last] = to_wire(self.enum.get(value, value), self.sent_as or "str")
         else:
             body[last] = to_wire(value, self.sent_as or self.type)
 
-    def opened(self, value: t.Any) -> t.Any:
+    def redacted(self, value: t.Any) -> t.Any:
         """The value without the secrets in it."""
         return without_secrets(value) if self.secret_keys else value
 
@@ -121,36 +121,39 @@ class Field:
 
     def of_user(self, value: t.Any) -> t.Any:
         """The value without what belongs to the platform in it."""
-        if not self.never_purged or not value:
+        if not self.protected_keys or not value:
             return value
-        return {key: item for key, item in value.items() if key not in self.never_purged}
+        return {key: item for key, item in value.items() if key not in self.protected_keys}
 
     def goes_without_saying(self, value: t.Any) -> bool:
         """Whether a new object has this value, or none at all, if nothing is said."""
         if value is None or value in ({}, []):
             return True
-        defaults = [list(default) if isinstance(default, tuple) else default for default in (self.initial, self.usual)]
+        defaults = [
+            list(default) if isinstance(default, tuple) else default
+            for default in (self.create_default, self.platform_default)
+        ]
         return value in [default for default in defaults if default is not None]
 
-    def surplus(self, current: t.Any, wanted: t.Any) -> bool:
+    def extra(self, current: t.Any, wanted: t.Any) -> bool:
         """Whether there is more than the wanted entries of a list or dictionary."""
         if wanted is None or self.type not in ("list", "dict"):
             return False
-        return bool(as_set(list(current or [])) - as_set(list(wanted)) - self.never_purged)
+        return bool(as_set(list(current or [])) - as_set(list(wanted)) - self.protected_keys)
 
     def purged(self, current: t.Any, wanted: t.Any) -> t.Any:
         """What is left when all but the wanted entries are removed."""
-        if not self.never_purged or not isinstance(current, dict):
+        if not self.protected_keys or not isinstance(current, dict):
             return wanted
-        return {**{key: value for key, value in current.items() if key in self.never_purged}, **wanted}
+        return {**{key: value for key, value in current.items() if key in self.protected_keys}, **wanted}
 
     def differs(self, current: t.Any, wanted: t.Any) -> bool:
         """Whether the wanted value (None: not managed) is not what is there."""
         if wanted is None:
             return False
-        current, wanted = coerce(current, self.type), self.opened(coerce(wanted, self.type))
-        if self.same is not None:
-            return not self.same(current, wanted)
+        current, wanted = coerce(current, self.type), self.redacted(coerce(wanted, self.type))
+        if self.equals is not None:
+            return not self.equals(current, wanted)
         if self.type == "dict":
             return any(
                 coerce((current or {}).get(key), "str") != coerce(value, "str") for key, value in (wanted or {}).items()
@@ -230,9 +233,9 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
         shown = [field for field in fields if field.shown]
         plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [])
         for field in shown:
-            way = field.spellings[0].split("/")
-            kind = None if field.words or field.secret_keys else _AS_TOLD.get(field.type)
-            if len(field.spellings) > 1 or len(way) > 2:
+            way = field.api_names[0].split("/")
+            kind = None if field.enum or field.secret_keys else _AS_TOLD.get(field.type)
+            if len(field.api_names) > 1 or len(way) > 2:
                 plan.others.append((field.name, field.read))
             else:
                 (plan.members if len(way) == 1 else plan.inner).append((field.name, *way, kind, field.read))

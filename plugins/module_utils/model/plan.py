@@ -10,7 +10,7 @@ import dataclasses
 import typing as t
 
 from ..cloud.operation import Operation
-from .context import Run
+from .context import Context
 
 # Seconds before the first look at an object that is being worked on.
 FIRST_PAUSE = 1.0
@@ -40,14 +40,14 @@ class Wait:
         judge: says of an object (None: it does not exist) whether it is READY, PENDING or Failed.
         read: how to look, where it is not the object itself.
         first: seconds before the first look.
-        nudges: a status in which the platform waits for the user, and the step that the user wants then.
+        on_status: a status in which the platform waits for the user, and the step that the user wants then.
         timeout: seconds to wait at most where users have no say in it.
     """
 
-    judge: t.Callable[[t.Optional[dict]], Outcome]
-    read: t.Optional[t.Callable[[Run, t.Optional[dict]], t.Optional[dict]]] = None
+    evaluate: t.Callable[[t.Optional[dict]], Outcome]
+    read: t.Optional[t.Callable[[Context, t.Optional[dict]], t.Optional[dict]]] = None
     first: float = FIRST_PAUSE
-    nudges: t.Mapping[str, Step] = dataclasses.field(default_factory=dict)
+    on_status: t.Mapping[str, Step] = dataclasses.field(default_factory=dict)
     timeout: t.Optional[float] = None
 
 
@@ -76,14 +76,14 @@ class Step:
     operation: Operation
     params: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     body: t.Any = dataclasses.field(default=None, repr=False)
-    instead: t.Any = dataclasses.field(default=None, repr=False)
+    fallback_body: t.Any = dataclasses.field(default=None, repr=False)
     query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     upload: t.Optional[str] = None
     download: t.Optional[str] = None
     wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
     proof: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
     creates: bool = False
-    unseen: bool = False
+    unobservable: bool = False
     hint: t.Optional[str] = dataclasses.field(default=None, compare=False)
 
 

@@ -14,7 +14,7 @@ from . import canonical
 
 
 @dataclasses.dataclass(frozen=True)
-class Kind:
+class Reference:
     """A kind of object that options name: how its names become the ids that the API wants.
 
     Attributes:
@@ -35,9 +35,9 @@ class Kind:
     key: t.Optional[str]
     id: str = "id"
     names: tuple[str, ...] = ("name",)
-    keep: t.Callable[[dict], bool] = lambda entry: True
+    predicate: t.Callable[[dict], bool] = lambda entry: True
     nameable: t.Callable[[dict], bool] = lambda entry: True
-    owner: str = ""
+    owner_path: str = ""
     page_size: t.Optional[int] = None
     address: t.Optional[t.Callable[[dict], t.Optional[str]]] = None
 
@@ -51,6 +51,6 @@ class Kind:
         address = canonical.host(wanted)
         return [entry for entry in entries if address and self.address(entry) == address]
 
-    def reference(self, entry: dict) -> t.Optional[str]:
+    def portable_name(self, entry: dict) -> t.Optional[str]:
         """What an entry is called in a cloud where it has another id; None for what has neither name nor address."""
         return entry.get(self.names[0]) or (self.address(entry) if self.address else None)

@@ -15,10 +15,10 @@ from ..cloud.operation import Operation
 from ..cloud.responses import unwrap
 from . import check_memory
 from .coercion import coerce, dig
-from .context import Run
+from .context import Context
 from .field import Field, read_object
 from .plan import Plan, Room, Step, Wait, gone
-from .reference import Kind
+from .reference import Reference
 
 # How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
 SHARED_SECONDS = 10.0
@@ -30,7 +30,7 @@ class Filter:
 
     parameter: str
     spec: t.Mapping[str, t.Any] = dataclasses.field(default_factory=lambda: {"type": "str"})
-    kind: t.Optional[Kind] = None
+    reference: t.Optional[Reference] = None
 
 
 @dataclasses.dataclass
@@ -71,9 +71,9 @@ class Resource:
     #: whether the items of a loop share one list read, until one of them writes or it is some seconds old
     shares_list = False
     #: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of other projects too
-    owner = ""
+    owner_path = ""
     #: what the platform may answer when it is asked for an object that is not there
-    absence: frozenset = frozenset({404})
+    not_found_statuses: frozenset = frozenset({404})
     #: whether it is deleted whatever it is busy with: what hangs or fails on its way would never go otherwise
     deleted_at_any_time = False
     #: what to tell people where the platform refuses to delete it
@@ -97,9 +97,9 @@ class Resource:
     #: constraints of the state module, in the words of AnsibleModule (mutually_exclusive, required_if, …)
     constraints: t.Mapping[str, t.Any] = {}
     #: whether a new object gets the id that the user gives
-    takes_id = False
+    accepts_client_id = False
     #: whether a fleet of them can be made by number, alike but for their names
-    countable = False
+    supports_count = False
     #: whether each project has its own, so that all of them are found project by project
     of_project = False
     #: the fields that identify an object, where its id does not
@@ -117,7 +117,7 @@ class Resource:
         """An object of the API in its declared, secret-free form."""
         return read_object(self.fields, raw)
 
-    def which(self, options: t.Mapping[str, t.Any]) -> str:
+    def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
         """Which object the options mean, for messages."""
         if options.get("name") is not None:
             return f"is named {options['name']!r}"
@@ -139,47 +139,47 @@ class Resource:
             value = found.get(field.name)
             if value is not None:
                 field.write(raw, value)
-            elif field.name in found and "/" not in field.spellings[0]:
-                raw.setdefault(field.spellings[0], None)
+            elif field.name in found and "/" not in field.api_names[0]:
+                raw.setdefault(field.api_names[0], None)
         return raw
 
     def unwrap(self, answer: t.Any) -> dict:
         return unwrap(answer, self.wrapper or self.name, self.list_key or self.plural)
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """All objects of this kind, as the API tells them."""
         return check_memory.entries(run, self, self._read_list(run, query))
 
-    def _read_list(self, run: Run, query: t.Optional[dict]) -> list[dict]:
-        if query or not (self.shares_list or run.reads_whole):
-            return self.listed(run, query)
+    def _read_list(self, run: Context, query: t.Optional[dict]) -> list[dict]:
+        if query or not (self.shares_list or run.full_listing):
+            return self.list_all(run, query)
         read, entries = run.client.shared_lists.get(self.plural, (None, []))
         if read is None or time.monotonic() - read > SHARED_SECONDS:
-            entries = self.listed(run)
+            entries = self.list_all(run)
             run.client.shared_lists[self.plural] = (time.monotonic(), entries)
         return entries
 
-    def forget(self, run: Run) -> None:
+    def invalidate(self, run: Context) -> None:
         """Have the next search read anew what the items of a loop share."""
         run.client.shared_lists.pop(self.plural, None)
 
-    def listed(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def list_all(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """All objects of this kind as the platform tells them now, whatever was read before."""
         key = self.list_key or self.plural
         entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
         found = [self.unwrap(entry) for entry in entries]
-        if not self.owner:
+        if not self.owner_path:
             return found
-        return [raw for raw in found if dig(raw, self.owner) in (None, "", run.client.project_id)]
+        return [raw for raw in found if dig(raw, self.owner_path) in (None, "", run.client.project_id)]
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
         """The present form of an object that was found before, None if it is gone."""
         if not found:
             return None
         try:
             raw = self.unwrap(run.client.call(self.get_operation, {self.id_param: found[self.id_field]}))
         except CloudError as error:
-            if error.status in self.absence:
+            if error.status in self.not_found_statuses:
                 return None
             raise
         return self.seen(run, raw) if raw else None
@@ -188,17 +188,17 @@ class Resource:
         """Whether an object is of this kind, where objects of several kinds share lists and ids."""
         return True
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """The object that the options name, None if there is none. Two of one name are an error."""
         wanted_id = run.options.get("id")
-        if wanted_id and self.get_operation and not run.reads_whole:
+        if wanted_id and self.get_operation and not run.full_listing:
             found = self.fetch(run, {self.id_field: wanted_id})
             if found and not self.belongs(found):
                 raise OptionError(f"id: {wanted_id!r} is something else than a {self.noun}.")
             return found
-        return self.pick(run, self.search(run))
+        return self.select_one(run, self.search(run))
 
-    def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
+    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
         """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
 
         A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
@@ -206,36 +206,36 @@ class Resource:
         """
         wanted_id, name = run.options.get("id"), run.options.get("name")
         matches = [raw for raw in entries if wanted_id and self.id_of(raw) == wanted_id]
-        if not wanted_id or self.takes_id:
+        if not wanted_id or self.accepts_client_id:
             matches = matches or [raw for raw in entries if name and raw.get("name") == name]
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
         return self.seen(run, matches[0]) if matches else None
 
-    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
-        run.told = raw
+    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
+        run.raw = raw
         return self.read(raw)
 
-    def complete(self, run: Run, found: dict) -> dict:
+    def enrich(self, run: Context, found: dict) -> dict:
         """An object with all that a read-only module was asked to gather beside it."""
         return found
 
-    def complete_all(self, run: Run, objects: list[dict]) -> list[dict]:
+    def enrich_all(self, run: Context, objects: list[dict]) -> list[dict]:
         """The same for all of them, where they share what is read for it."""
-        return [self.complete(run, found) for found in objects]
+        return [self.enrich(run, found) for found in objects]
 
-    def beside(self, run: Run) -> dict:
+    def extra_results(self, run: Context) -> dict:
         """What a read-only module was asked to gather apart from its objects, as further keys of the result."""
         return {}
 
     # --- describing
 
-    def survey(self, run: Run) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[dict]:
         """The objects that belong in a description of the cloud, as the API tells them."""
         return self.search(run)
 
-    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: dict, found: dict) -> Description:
         """The options that a new object would need to be like this one, with names in the place of ids."""
         options, gaps = {}, {}
         for field in self.fields:
@@ -245,18 +245,18 @@ class Resource:
                     continue
                 gone = _no_longer_there(run, field, value)
                 if gone:
-                    gaps[field.name] = f"there is no {field.kind.noun} {', '.join(gone)} any more"
+                    gaps[field.name] = f"there is no {field.reference.noun} {', '.join(gone)} any more"
                 else:
                     options[field.name] = _in_names(run, field, value)
         return Description(options, gaps)
 
-    def entry(self, options: dict) -> dict:
+    def export_entry(self, options: dict) -> dict:
         """Options as the entry of a list in a description of the cloud."""
         return options
 
     # --- planning
 
-    def marks(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
+    def identity_keys(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
         """What tells the object that the options mean from all others, by option."""
         return {name: options[name] for name in ("name", "id") if options.get(name)}
 
@@ -265,7 +265,7 @@ class Resource:
         name = options.get("name")
         return (f"{self.plural}/{name}",) if name and options.get("state") != "absent" else ()
 
-    def bearers_of(self, run: Run, name: str) -> list[dict]:
+    def bearers_of(self, run: Context, name: str) -> list[dict]:
         """The objects that nothing but a name would tell apart from one of this name."""
         return [raw for raw in self.search(run) if raw.get("name") == name]
 
@@ -277,7 +277,7 @@ class Resource:
         """What the platform is doing with an object beside its status, for people; empty if nothing shows it."""
         return ", ".join(str(found[name]) for name in self.doing_fields if found.get(name))
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         """Refuse bad options before anything is sent."""
         name = run.options.get("name")
         if name is not None and name != name.strip():
@@ -291,52 +291,52 @@ class Resource:
             if field.option is not None:
                 field.check_length(run.options.get(field.name))
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         """The options that are given, names turned into ids."""
         return {field.name: run.wanted(field, current) for field in self.fields if field.option is not None}
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         """The names of the properties that are not as wanted."""
         comparable = [field for field in self.fields if field.option is not None and field.shown and field.name != "id"]
         differing = {
             field.name for field in comparable if field.differs(current.get(field.name), desired.get(field.name))
         }
         purged = [field for field in comparable if run.purges(field)]
-        differing |= {field.name for field in purged if field.surplus(current.get(field.name), desired.get(field.name))}
+        differing |= {field.name for field in purged if field.extra(current.get(field.name), desired.get(field.name))}
         if run.options.get("update_password") == "always":
             differing |= {
-                field.name for field in self.fields if field.changes and field.holds_secret(desired.get(field.name))
+                field.name for field in self.fields if field.updatable and field.holds_secret(desired.get(field.name))
             }
         return differing
 
-    def initial_values(self, run: Run) -> dict:
+    def initial_values(self, run: Context) -> dict:
         """What a new object gets where the options say nothing."""
-        return {field.name: field.initial for field in self.fields if field.initial is not None}
+        return {field.name: field.create_default for field in self.fields if field.create_default is not None}
 
-    def missing(self, run: Run, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: dict) -> list[str]:
         """The options without which a new object cannot be made."""
         return [field.name for field in self.fields if field.required and desired.get(field.name) is None]
 
-    def taken_over(self, run: Run, current: dict) -> dict:
+    def taken_over(self, run: Context, current: dict) -> dict:
         """The values of an object, by field, that its successor gets where the options say nothing."""
         settable = [field for field in self.fields if field.option is not None and field.name != "id"]
         return {field.name: field.of_user(current.get(field.name)) for field in settable}
 
-    def broken(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: dict) -> t.Optional[str]:
         """Why an object that exists is of no use, in the platform's words; None for a sound one."""
         return None
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         """The object as it will be; lists and dictionaries add to what is there unless they purge it."""
         after = dict(current or {field.name: None for field in self.fields if field.shown})
         for field in self.fields:
             value = desired.get(field.name)
             if field.shown and value is not None:
-                value, present = field.opened(coerce(value, field.type)), after[field.name]
+                value, present = field.redacted(coerce(value, field.type)), after[field.name]
                 after[field.name] = field.purged(present, value) if run.purges(field) else _added(present, value)
         return after
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         body = self.body(desired)
         return [
             Step("create", self.create_operation, body={self.name: body} if self.wraps_body else body, creates=True)
@@ -350,30 +350,30 @@ class Resource:
                 field.write(body, desired[field.name])
         return body
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         """The steps that make `changes` (names of fields that can be changed in place, perhaps none)."""
         return []
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         wait = Wait(gone) if self.wait_timeout else None
         return [Step("delete", self.delete_operation, wait=wait)]
 
-    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
         """What a plan changes of other objects, for the tasks after a checked one: the id of each, and its new values.
 
         Without an id it is a new object, without values one that goes.
         """
         return ()
 
-    def demand(self, run: Run, plan: Plan) -> dict[str, int]:
+    def demand(self, run: Context, plan: Plan) -> dict[str, int]:
         """What the object of a plan takes of the project's quota, by the keys of room()."""
         return {}
 
-    def room(self, run: Run) -> dict[str, Room]:
+    def quota_headroom(self, run: Context) -> dict[str, Room]:
         """What the quota of the project has room for; nothing where it has no bounds or the platform does not tell."""
         return {}
 
-    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
         """What to wait for before anything can be done to an object that is still busy."""
         return None
 
@@ -388,17 +388,17 @@ def _told(value: t.Any) -> t.Any:
     return value
 
 
-def _in_names(run: Run, field: Field, value: t.Any) -> t.Any:
-    if field.kind is None:
+def _in_names(run: Context, field: Field, value: t.Any) -> t.Any:
+    if field.reference is None:
         return value
     if isinstance(value, list):
-        return sorted(run.named(field.kind, entry) for entry in value)
-    return run.named(field.kind, value)
+        return sorted(run.named(field.reference, entry) for entry in value)
+    return run.named(field.reference, value)
 
 
-def _no_longer_there(run: Run, field: Field, value: t.Any) -> list[str]:
+def _no_longer_there(run: Context, field: Field, value: t.Any) -> list[str]:
     """Those of the objects that a value names which the platform does not list; none where it lists nothing."""
-    kind = field.kind
+    kind = field.reference
     if kind is None:
         return []
     try:

@@ -81,9 +81,9 @@ def state_spec(resource: Resource) -> dict:
     spec = {**CONNECTION, "state": {"type": "str", "choices": list(resource.states), "default": "present"}}
     settable = [field for field in resource.fields if field.option is not None]
     spec.update((field.name, _field_spec(field)) for field in settable)
-    if any(not field.changes for field in settable):
+    if any(not field.updatable for field in settable):
         spec["replace"] = {"type": "bool", "default": False}
-    if any((field.secret or field.secret_keys) and field.changes for field in settable):
+    if any((field.secret or field.secret_keys) and field.updatable for field in settable):
         spec["update_password"] = {
             "type": "str",
             "choices": ["on_create", "always"],
@@ -123,20 +123,20 @@ def fleet_spec(resource: Resource) -> dict:
     members = member_spec(resource)
     spec = {
         **CONNECTION,
-        resource.plural: {"type": "list", "elements": "dict", "required": not resource.countable},
+        resource.plural: {"type": "list", "elements": "dict", "required": not resource.supports_count},
         "defaults": {"type": "dict"},
         **{name: members[name] for name in FOR_ALL if name in members},
         "concurrency": {"type": "int", "default": 10},
         "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},
         "progress": {"type": "bool", "default": True},
     }
-    if resource.countable:
+    if resource.supports_count:
         spec.update(name={"type": "str"}, count={"type": "int"}, exact_count={"type": "int"})
     return spec
 
 
 def fleet_constraints(resource: Resource) -> dict:
-    if not resource.countable:
+    if not resource.supports_count:
         return {}
     return {
         "mutually_exclusive": [(resource.plural, "name"), ("count", "exact_count")],

@@ -24,13 +24,13 @@ from ..cloud.secrets import secrets_in
 from ..engine import execution, info
 from ..engine.fleet import convergence
 from ..model.check_memory import CheckMemory
-from ..model.context import Run
+from ..model.context import Context
 from ..model.resource import Resource
 from . import argument_spec, option_checks
 
 
 @dataclasses.dataclass(frozen=True)
-class Entry:
+class ModuleDefinition:
     """A module: its argument spec, the constraints between its options, and its work.
 
     Attributes:
@@ -38,20 +38,20 @@ class Entry:
         work: takes a run, returns a task result; raises CloudError.
         constraints: mutually_exclusive, required_together, … in the words of AnsibleModule.
         paths: options that are or have the query of an address, which may have secrets in it.
-        free_form: options whose values may hold secrets under keys that say so.
+        secret_containers: options whose values may hold secrets under keys that say so.
         filters: options that choose among objects.
     """
 
     spec: dict
-    work: t.Callable[[Run], dict]
+    work: t.Callable[[Context], dict]
     constraints: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
-    free_form: tuple[str, ...] = ()
+    secret_containers: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     filters: t.Collection[str] = ()
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> list[t.Any]:
         """The values of the options that must not be shown."""
-        values = [params.get(name) for name in self.free_form]
+        values = [params.get(name) for name in self.secret_containers]
         return [*argument_spec.secret_values(self.spec, params), *secrets_in(values), *self._secrets_of_paths(params)]
 
     def _secrets_of_paths(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
@@ -75,37 +75,39 @@ class Entry:
         return merged
 
 
-def state_module(resource: Resource) -> Entry:
+def state_module(resource: Resource) -> ModuleDefinition:
     """The module that brings one object of a resource to its wanted state."""
-    return Entry(
+    return ModuleDefinition(
         argument_spec.state_spec(resource),
         lambda run: execution.converge(resource, run),
         argument_spec.state_constraints(resource),
-        free_form=tuple(field.name for field in resource.fields if field.secret_keys),
+        secret_containers=tuple(field.name for field in resource.fields if field.secret_keys),
     )
 
 
-def info_module(resource: Resource) -> Entry:
+def info_module(resource: Resource) -> ModuleDefinition:
     """The module that lists the objects of a resource."""
-    return Entry(argument_spec.info_spec(resource), lambda run: info.gather(resource, run), filters=resource.filters)
+    return ModuleDefinition(
+        argument_spec.info_spec(resource), lambda run: info.gather(resource, run), filters=resource.filters
+    )
 
 
-def fleet_module(resource: Resource) -> Entry:
+def fleet_module(resource: Resource) -> ModuleDefinition:
     """The module that brings many objects of a resource to their wanted states at once."""
-    return Entry(
+    return ModuleDefinition(
         argument_spec.fleet_spec(resource),
         lambda run: converge_fleet(resource, run),
         argument_spec.fleet_constraints(resource),
-        free_form=(resource.plural, "defaults"),
+        secret_containers=(resource.plural, "defaults"),
     )
 
 
-def converge_fleet(resource: Resource, run: Run) -> dict:
+def converge_fleet(resource: Resource, run: Context) -> dict:
     """Bring all objects of a fleet to their wanted states; see engine.fleet.convergence."""
     return convergence.converge(resource, run, functools.partial(_validated_member, resource, run))
 
 
-def _validated_member(resource: Resource, run: Run, given: t.Mapping[str, t.Any]) -> dict:
+def _validated_member(resource: Resource, run: Context, given: t.Mapping[str, t.Any]) -> dict:
     """The options of one object, held to all that its state module demands of them."""
     validator = argument_spec.member_validator(resource)
     result = validator.validate(option_checks.given(validator.argument_spec, given))
@@ -118,7 +120,7 @@ def _validated_member(resource: Resource, run: Run, given: t.Mapping[str, t.Any]
 
 
 def execute(
-    entry: Entry,
+    entry: ModuleDefinition,
     client: Client,
     params: t.Mapping[str, t.Any],
     check_mode: bool,
@@ -135,7 +137,7 @@ def execute(
     """
     client.redactor.add(entry.secrets(params))
     sent, retries = collections.Counter(client.requests), len(client.retries)
-    run = Run(client, params, check_mode, tell, memory)
+    run = Context(client, params, check_mode, tell, memory)
     try:
         result = entry.work(run)
     except ValueForPath as error:

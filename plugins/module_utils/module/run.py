@@ -15,13 +15,13 @@ from ..cloud.errors import CloudError, OptionError
 from ..cloud.session import REQUESTS_IMPORT_ERROR
 from ..model.check_memory import CheckMemory
 from . import argument_spec
-from .definition import Entry, execute, failure
+from .definition import ModuleDefinition, execute, failure
 
 
 class _Module(AnsibleModule):
     """A module that also hides what is secret only by its key inside of a free-form option; core cannot know that."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: ModuleDefinition) -> None:
         self._entry = entry
         super().__init__(argument_spec=entry.spec, supports_check_mode=True, **entry.all_constraints)
         self._hide_secrets()
@@ -46,7 +46,7 @@ class _Module(AnsibleModule):
         super().fail_json(msg, **result)
 
 
-def run_module(entry: Entry) -> None:
+def run_module(entry: ModuleDefinition) -> None:
     """Read the options, do the work, exit with its result."""
     module = _Module(entry)
     if REQUESTS_IMPORT_ERROR is not None:

@@ -20,10 +20,10 @@ from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ..cloud.responses import as_list
 from ..model import texts
 from ..model.coercion import as_text
-from ..model.context import Run
+from ..model.context import Context
 from ..model.field import Field, computed
 from ..model.plan import PENDING, READY, Failed, Outcome
-from ..model.reference import Kind
+from ..model.reference import Reference
 from .infrastructure import availability_zone
 
 if t.TYPE_CHECKING:
@@ -95,7 +95,7 @@ def addresses_of(machine: dict) -> dict[str, list[dict]]:
     return {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
 
 
-def describe(run: Run, raw: dict, found: dict, description: Description) -> Description:
+def describe(run: Context, raw: dict, found: dict, description: Description) -> Description:
     """What lists do not tell of a server or instance: its networks, which its interfaces do."""
     options, gaps = description.options, description.gaps
     if options.get("alias") == found["name"]:
@@ -122,13 +122,13 @@ def _network(interface: dict, with_address: bool) -> dict:
     return {"id": interface.get("net_id"), **told}
 
 
-def search_query(run: Run) -> dict:
+def search_query(run: Context) -> dict:
     """The filter for the name that the options give; a regular expression, so anchored and escaped."""
     name = run.options.get("name")
-    return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") and not run.reads_whole else {}
+    return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") and not run.full_listing else {}
 
 
-def _meant(run: Run, found: list[dict]) -> list[dict]:
+def _meant(run: Context, found: list[dict]) -> list[dict]:
     """Those that bear the name or the id that the options give; all of them where they give neither."""
     wanted = {run.options.get("name"), run.options.get("id")} - {None}
     return [raw for raw in found if raw.get("name") in wanted or raw.get("id") in wanted] if wanted else found
@@ -142,7 +142,7 @@ def is_bare_metal(machine: dict) -> bool:
     return not BARE_METAL_METADATA.isdisjoint(metadata)
 
 
-def of_kind(resource: Resource, run: Run, found: list[dict]) -> list[dict]:
+def of_kind(resource: Resource, run: Context, found: list[dict]) -> list[dict]:
     """Those of a list that exist and are of the kind of a resource.
 
     Raises:
@@ -164,7 +164,7 @@ def of_kind(resource: Resource, run: Run, found: list[dict]) -> list[dict]:
     return own
 
 
-def check_names(run: Run, description: int) -> None:
+def check_names(run: Context, description: int) -> None:
     """Refuse names and texts that the reference forbids for new servers and instances."""
     texts.check_texts("metadata", run.options.get("metadata") or {})
     name, alias = run.options.get("name"), run.options.get("alias")
@@ -178,7 +178,7 @@ def check_names(run: Run, description: int) -> None:
         raise OptionError(f"description: the platform takes {description} characters at most.")
 
 
-def check_metadata(run: Run, taken: t.AbstractSet[str]) -> None:
+def check_metadata(run: Context, taken: t.AbstractSet[str]) -> None:
     """Refuse metadata that would take the place of what the platform itself wants to know there."""
     given = sorted(taken.intersection(run.options.get("metadata") or {}))
     if given:
@@ -188,7 +188,7 @@ def check_metadata(run: Run, taken: t.AbstractSet[str]) -> None:
         )
 
 
-def default_alias(run: Run) -> dict:
+def default_alias(run: Context) -> dict:
     """The alias that CloudOS displays where nobody gives one. It is sent, so that every platform keeps it."""
     name = run.options.get("name")
     return {"alias": name} if name and _ALIAS.fullmatch(name) else {}
@@ -205,7 +205,7 @@ def is_going(raw: dict) -> bool:
 
 
 #: servers and instances, for options that name one
-KIND = Kind("server", LIST, "servers", keep=lambda entry: not is_going(entry), page_size=1000)
+KIND = Reference("server", LIST, "servers", predicate=lambda entry: not is_going(entry), page_size=1000)
 
 
 def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
@@ -218,7 +218,7 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return current is None or current == (wanted or "").partition(":")[0]
 
 
-def zone_named(run: Run, name: str) -> dict:
+def zone_named(run: Context, name: str) -> dict:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
     if is_to_be_created(name):
         return {"zone": name, "id": name}
@@ -230,7 +230,7 @@ def zone_named(run: Run, name: str) -> dict:
         return {"zone": name, "id": None}
 
 
-def only_zone(run: Run, noun: str, keep: t.Callable[[dict], bool] = lambda entry: True) -> dict:
+def only_zone(run: Context, noun: str, keep: t.Callable[[dict], bool] = lambda entry: True) -> dict:
     """The zone for a new machine that names none, if there is no choice."""
     try:
         zones = [entry for entry in run.entries(availability_zone.KIND) if keep(entry)]
@@ -261,7 +261,7 @@ def metadata_texts(given: dict) -> dict:
     return {str(key): as_text(value) for key, value in given.items() if value is not None}
 
 
-def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
+def platform_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
     """What the platform wants to know of a new machine in its metadata; None where there is nothing to tell."""
     return {
         "user_name": run.client.user_name or "admin",
@@ -272,16 +272,16 @@ def platform_metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict
     }
 
 
-def keeps_password(run: Run, desired: dict) -> bool:
+def keeps_password(run: Context, desired: dict) -> bool:
     """Whether a new machine keeps the password of its image: as the options say, or else as the one before it did."""
     wanted = run.options["use_image_password"]
     return bool(desired.get("use_image_password") if wanted is None else wanted)
 
 
-def reported_beside(run: Run, current: dict) -> dict:
+def reported_beside(run: Context, current: dict) -> dict:
     """What the platform reports of a machine apart from its fields, for its successor: security groups and login."""
     found: dict[str, t.Any] = {}
-    raw = run.told if run.told and run.told.get("id") == current["id"] else {}
+    raw = run.raw if run.raw and run.raw.get("id") == current["id"] else {}
     security_groups = sorted({str(entry.get("name")) for entry in as_list(raw, "security_groups")})
     if security_groups:
         found["security_groups"] = security_groups
@@ -347,7 +347,7 @@ def escaped(name: str) -> str:
     return re.sub(r"([^A-Za-z0-9_-])", r"\\\1", name)
 
 
-def encoded(run: Run, text: t.Optional[str]) -> t.Optional[str]:
+def encoded(run: Context, text: t.Optional[str]) -> t.Optional[str]:
     """A text as the platform takes it (base64). What it holds may be secret, so it is, too."""
     if text is None:
         return None

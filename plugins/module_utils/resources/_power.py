@@ -11,7 +11,7 @@ import typing as t
 
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.operation import Operation
-from ..model.context import Run
+from ..model.context import Context
 from ..model.plan import Step, Wait
 from . import _instances
 
@@ -22,7 +22,7 @@ STOP = Operation("server-stop", "POST", ACTION, answers=False)
 SUSPEND = Operation("server-suspend", "POST", ACTION, answers=False)
 RESUME = Operation("server-resume", "POST", ACTION, answers=False)
 # A server that runs again tells nothing of whether it was rebooted.
-REBOOT = Operation("server-reboot", "POST", ACTION, answers=False, once=True)
+REBOOT = Operation("server-reboot", "POST", ACTION, answers=False, non_repeatable=True)
 SHELVE = Operation("server-shelve", "POST", ACTION, answers=False)
 
 # What users call the states in which the platform rests.
@@ -166,7 +166,7 @@ def differs(current: dict, wanted: t.Optional[str]) -> bool:
     return wanted is not None and wanted != after_work(current)
 
 
-def foretell(run: Run, after: dict, new: bool, changes: bool, more_work: bool = False) -> None:
+def foretell(run: Context, after: dict, new: bool, changes: bool, more_work: bool = False) -> None:
     """Put into a prediction what is known beforehand of a machine that is made or changes its power state.
 
     A new one that is not waited for is only begun, unless there is `more_work` to do on it when it runs.
@@ -187,7 +187,7 @@ def foretell(run: Run, after: dict, new: bool, changes: bool, more_work: bool = 
 def _step(action: str, operation: Operation, body: dict, place: str) -> Step:
     # The text of the reference has null for shelving, its example an empty text.
     instead = dict.fromkeys(body, "") if operation is SHELVE else None
-    return Step(action, operation, body=body, instead=instead, wait=_rest(place))
+    return Step(action, operation, body=body, fallback_body=instead, wait=_rest(place))
 
 
 def _rest(place: str) -> Wait:

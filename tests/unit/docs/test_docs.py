@@ -107,7 +107,7 @@ def as_told(entry: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_option_is_documented_as_it_is(name: str) -> None:
-    spec, options = module_of(name).ENTRY.spec, documentation(name)["options"]
+    spec, options = module_of(name).DEFINITION.spec, documentation(name)["options"]
 
     assert {key: as_told(value) for key, value in options.items()} == {
         key: as_documented(value) for key, value in spec.items()
@@ -162,13 +162,13 @@ def test_what_a_new_object_needs_and_gets_is_told(name: str) -> None:
         text = " ".join(options[field.name]["description"])
         if field.required and not options[field.name].get("required"):
             assert re.search(r"[Nn]eeded for a new|At least one is needed", text), field.name
-        if field.initial is not None:
-            value = field.initial[0] if isinstance(field.initial, tuple) else field.initial
+        if field.create_default is not None:
+            value = field.create_default[0] if isinstance(field.create_default, tuple) else field.create_default
             shown = str(value).lower() if isinstance(value, bool) else value
             assert f"gets V({shown})" in text, field.name
-        if not field.changes and field.shown:
+        if not field.updatable and field.shown:
             assert "O(replace=true)" in text, field.name
-        if not field.readable and not field.secret:
+        if not field.returned and not field.secret:
             assert "not compared" in text, field.name
 
 
@@ -211,7 +211,7 @@ def test_examples_are_named_tasks_with_options_that_exist(name: str) -> None:
         (action,) = used
         assert action.startswith((COLLECTION, "ansible.builtin.")), action
         if action.startswith(COLLECTION):
-            spec = module_of(action.removeprefix(COLLECTION)).ENTRY.spec
+            spec = module_of(action.removeprefix(COLLECTION)).DEFINITION.spec
             assert set(task[action] or {}) <= set(spec), task["name"]
 
 
@@ -251,7 +251,7 @@ def contents(name: str) -> dict[str, Any]:
 
 def gathered_apart(name: str) -> set[str]:
     """What a module gathers apart from its objects."""
-    choices = set(module_of(name).ENTRY.spec.get(GATHERED, {}).get("choices", []))
+    choices = set(module_of(name).DEFINITION.spec.get(GATHERED, {}).get("choices", []))
     return {key for key, entry in returned(name).items() if key in choices and "O(gather)" in entry["returned"]}
 
 
@@ -271,7 +271,7 @@ def test_results_are_documented(name: str) -> None:
 @pytest.mark.parametrize("name", WITH_RESOURCE)
 def test_the_properties_of_an_object_are_those_of_the_results(name: str) -> None:
     resource = resource_of(name)
-    gathered = set(module_of(name).ENTRY.spec.get(GATHERED, {}).get("choices", []))
+    gathered = set(module_of(name).DEFINITION.spec.get(GATHERED, {}).get("choices", []))
     expected = dict.fromkeys(resource.read({}))
     for field in resource.fields:
         if field.name in expected:

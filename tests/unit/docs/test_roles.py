@@ -29,7 +29,7 @@ WAITING = {"wait", "wait_timeout"}
 
 
 def spec_of(module: str) -> dict[str, Any]:
-    spec = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").ENTRY.spec
+    spec = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").DEFINITION.spec
     return {name: rules for name, rules in spec.items() if name not in {*CONNECTION, *WAITING}}
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import project
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure import availability_zone
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.availability_zone import (
@@ -78,11 +78,11 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, **options):
-    return execution.converge(AVAILABILITY_ZONE, Run(cloud, {"state": "present", **options}, check_mode))
+    return execution.converge(AVAILABILITY_ZONE, Context(cloud, {"state": "present", **options}, check_mode))
 
 
 def gather(cloud, **options):
-    return info.gather(AVAILABILITY_ZONE, Run(cloud, options))["availability_zones"]
+    return info.gather(AVAILABILITY_ZONE, Context(cloud, options))["availability_zones"]
 
 
 names = st.from_regex(r"[A-Za-z0-9_]{1,16}", fullmatch=True).filter(lambda name: name != "nova")
@@ -176,7 +176,7 @@ def test_types_that_no_zone_can_have_are_refused(option, value):
 
 
 def test_servers_are_placed_in_compute_zones_only():
-    assert [KIND.keep(zone) for zone in (ZONE, STORAGE)] == [True, False]
+    assert [KIND.predicate(zone) for zone in (ZONE, STORAGE)] == [True, False]
 
 
 # --- what is gathered --------------------------------------------------------------------------------------------
@@ -260,6 +260,6 @@ def test_the_zones_of_a_project_by_its_name():
 
 
 def test_a_project_that_check_mode_would_create_has_no_zones_yet():
-    run = Run(Cloud(ZONE), {"project": "new"}, check_mode=True)
+    run = Context(Cloud(ZONE), {"project": "new"}, check_mode=True)
     assert info.gather(AVAILABILITY_ZONE, run)["availability_zones"] == []
     assert run.warnings

@@ -17,11 +17,11 @@ import yaml
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import planning
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server
-from ansible_collections.h3c.cloudos.plugins.modules.cloudos_baremetal_instance import ENTRY
+from ansible_collections.h3c.cloudos.plugins.modules.cloudos_baremetal_instance import DEFINITION
 
 DOCUMENT = yaml.safe_load((Path(__file__).parents[2] / "contract" / "openapi.yaml").read_text(encoding="utf-8"))
 CREATIONS = DOCUMENT["paths"]["/os/compute/v1/v2/{tenant_id}/servers"]["post"]["requestBody"]
@@ -103,9 +103,11 @@ class Platform:
 
 
 def run_of(options, platform=None, check_mode=False):
-    given = dict.fromkeys(ENTRY.spec)
-    given.update({name: rules["default"] for name, rules in ENTRY.spec.items() if rules.get("default") is not None})
-    return Run(platform or Platform(), {**given, **options}, check_mode)
+    given = dict.fromkeys(DEFINITION.spec)
+    given.update(
+        {name: rules["default"] for name, rules in DEFINITION.spec.items() if rules.get("default") is not None}
+    )
+    return Context(platform or Platform(), {**given, **options}, check_mode)
 
 
 def plan_of(options, platform=None, check_mode=False, current=None):
@@ -349,7 +351,7 @@ def test_a_replaced_instance_waits_for_its_node():
         node = {**FREE, "provision_state": state, "target_provision_state": "available", "last_error": "burnt"}
         run = types.SimpleNamespace(client=types.SimpleNamespace(call=_gone_with(node)))
         found = BAREMETAL_INSTANCE.read(raw())
-        outcome = delete.wait.judge(delete.wait.read(run, found))
+        outcome = delete.wait.evaluate(delete.wait.read(run, found))
         assert getattr(outcome, "why", outcome) == expected
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.placeholders import TO_BE_CREATED
 from ansible_collections.h3c.cloudos.plugins.module_utils.model import canonical
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal import _ironic, port
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal._patch import differences, same_texts
 
@@ -131,7 +131,7 @@ lists = st.lists(st.one_of(entry, entry.map(lambda port: port["address"])), max_
 
 def run(check_mode=False):
     client = types.SimpleNamespace(call=lambda operation, params=None, query=None: {"portgroups": GROUPS})
-    return Run(client, {"state": "present"}, check_mode)
+    return Context(client, {"state": "present"}, check_mode)
 
 
 def carried_out(present, steps):
@@ -207,5 +207,5 @@ def test_a_group_that_is_not_there_is_an_error_and_a_warning_in_check_mode():
 def test_a_port_may_have_an_address_that_is_none(platform, told, address):
     """Of the platform's own ports, even the reference shows one with another address."""
     platform.answers(Answer(200, {"ports": [{"uuid": "p", "address": told, "pxe_enabled": True}]}))
-    (entry,) = port.ports_of(Run(platform.client(), {}), "node")
+    (entry,) = port.ports_of(Context(platform.client(), {}), "node")
     assert entry == {"id": "p", "address": address, "port_group": None, "pxe_enabled": True}

@@ -23,9 +23,9 @@ from ansible_collections.h3c.cloudos.plugins.modules import (
 )
 from simulator import Simulator, seeds
 
-NODE, NODES = cloudos_baremetal_node.ENTRY, cloudos_baremetal_nodes.ENTRY
-PORT, PORT_GROUP = cloudos_baremetal_port.ENTRY, cloudos_baremetal_portgroup.ENTRY
-INSTANCE = cloudos_baremetal_instance.ENTRY
+NODE, NODES = cloudos_baremetal_node.DEFINITION, cloudos_baremetal_nodes.DEFINITION
+PORT, PORT_GROUP = cloudos_baremetal_port.DEFINITION, cloudos_baremetal_portgroup.DEFINITION
+INSTANCE = cloudos_baremetal_instance.DEFINITION
 LOGIN = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin", "api_retries": 0}
 IPMI = {"username": "admin", "password": "ipmi-secret"}
 MAC, OTHER_MAC = "74:ea:cb:75:1c:2b", "74:ea:cb:75:1c:2c"

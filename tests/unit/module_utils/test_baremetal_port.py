@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.port import BAREMETAL_PORT
 
 from .conftest import Answer
@@ -30,4 +30,4 @@ def test_what_is_not_told_of_a_node_is_no_reason_to_fail(platform, told, actions
     )
     given = {"id": None, "port_group": None, "state": "present", "replace": False, "wait": True}
     options = {**given, "node": "node", "address": PORT["address"], "pxe_enabled": False}
-    assert converge(BAREMETAL_PORT, Run(platform.client(), options))["actions"] == actions
+    assert converge(BAREMETAL_PORT, Context(platform.client(), options))["actions"] == actions

@@ -12,7 +12,7 @@ import types
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import PENDING, READY, Failed
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal import _provision as states
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
@@ -78,7 +78,7 @@ def plan(found, check_mode=False, **options):
     defaults = {"state": "present", "adopt": False, "abort": False, "inspect": False, "clean_steps": None}
     defaults |= {"give_back": True, "instance_info": IMAGE if options.get("provision_state") == "active" else None}
     defaults |= {"update_password": "on_create", "purge_ports": False, "purge_properties": False}
-    run = Run(
+    run = Context(
         types.SimpleNamespace(lookups={}, shared_lists={"baremetal_nodes": []}), {**defaults, **options}, check_mode
     )
     if run.options["state"] == "absent":
@@ -261,7 +261,7 @@ def test_an_unknown_power_state_is_set():
 
 
 def judged(step, **members):
-    return step.wait.judge(node(**members))
+    return step.wait.evaluate(node(**members))
 
 
 @pytest.mark.parametrize("state", ["clean failed", "inspect failed", "deploy failed", "adopt failed", "error"])
@@ -287,11 +287,11 @@ def test_a_node_that_pauses_in_maintenance_is_told():
 
 
 def test_a_node_that_is_gone_is_told():
-    assert states.verb_step("provide", "available").wait.judge(None) == Failed("it is gone")
+    assert states.verb_step("provide", "available").wait.evaluate(None) == Failed("it is gone")
 
 
 def test_a_busy_node_is_waited_for_until_it_rests_where_it_should():
-    judge = states.coming_to_rest(node("cleaning")).judge
+    judge = states.coming_to_rest(node("cleaning")).evaluate
     assert judge(node("clean wait")) == PENDING
     assert judge(node("available")) == READY
     assert judge(node("clean failed", maintenance=True, last_error="no agent")).why.endswith("no agent")

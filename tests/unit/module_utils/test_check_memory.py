@@ -21,7 +21,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.placeholders imp
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.model import check_memory
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import Plan, Step
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.flavor import FLAVOR, KIND
 
@@ -37,9 +37,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "check.json"
 
 
-def run(path: Path, check_mode: bool = True, **options: Any) -> Run:
+def run(path: Path, check_mode: bool = True, **options: Any) -> Context:
     """A run of a process of its own."""
-    return Run(None, options, check_mode, memory=CheckMemory(str(path), connection()))
+    return Context(None, options, check_mode, memory=CheckMemory(str(path), connection()))
 
 
 def plan(before: dict | None, after: dict | None) -> Plan:
@@ -48,7 +48,7 @@ def plan(before: dict | None, after: dict | None) -> Plan:
     return Plan((step,), before=before, after=after)
 
 
-def names(run: Run) -> list[tuple[str, str]]:
+def names(run: Context) -> list[tuple[str, str]]:
     return [(raw["id"], raw["name"]) for raw in check_memory.references(run, KIND, LISTED)]
 
 
@@ -68,7 +68,7 @@ def test_nothing_is_written_or_laid_over_outside_of_check_mode(path: Path) -> No
     assert not path.exists()
     check_memory.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
     assert check_memory.entries(run(path, check_mode=False), FLAVOR, LISTED) is LISTED
-    assert check_memory.entries(Run(None, {}, check_mode=True), FLAVOR, LISTED) is LISTED
+    assert check_memory.entries(Context(None, {}, check_mode=True), FLAVOR, LISTED) is LISTED
 
 
 def test_what_really_happened_is_not_foreseen_any_more(path: Path) -> None:
@@ -80,7 +80,7 @@ def test_what_really_happened_is_not_foreseen_any_more(path: Path) -> None:
 def test_projects_and_platforms_are_kept_apart(path: Path) -> None:
     check_memory.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
     for other in (connection(project="demo"), connection(url="http://other")):
-        apart = Run(None, {}, check_mode=True, memory=CheckMemory(str(path), other))
+        apart = Context(None, {}, check_mode=True, memory=CheckMemory(str(path), other))
         assert check_memory.entries(apart, FLAVOR, LISTED) is LISTED
     assert "secret" not in path.read_text() and stat.S_IMODE(path.stat().st_mode) == 0o600
 

@@ -286,7 +286,7 @@ def test_a_post_without_a_clear_answer_is_not_sent_again(platform, answer):
 
 @pytest.mark.parametrize("answer", [Answer(lost=True), Answer(502), Answer(503), Answer(504)])
 def test_what_would_be_done_twice_is_not_sent_again_whatever_its_method(platform, answer):
-    reboot = Operation("thing-reboot", "PUT", "/things/{thing_id}/reboot", answers=False, once=True)
+    reboot = Operation("thing-reboot", "PUT", "/things/{thing_id}/reboot", answers=False, non_repeatable=True)
     platform.answers(answer, Answer(body={}))
     with pytest.raises(AnswerLost):
         platform.client().call(reboot, {"thing_id": "1"}, body={})

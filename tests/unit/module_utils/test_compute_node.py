@@ -17,7 +17,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.info import gather
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import info_spec, state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.compute_node import (
     COMPUTE_NODE,
@@ -62,7 +62,7 @@ def _run(cloud, work, spec, check_mode, options):
         Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=60.0)
     )
     try:
-        return work(COMPUTE_NODE, Run(client, {**defaults, **options}, check_mode))
+        return work(COMPUTE_NODE, Context(client, {**defaults, **options}, check_mode))
     finally:
         client.close()
 

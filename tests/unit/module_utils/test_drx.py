@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import drx
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.drx import DRX
 
@@ -47,13 +47,13 @@ class Cloud:
 
     def __init__(self, *told):
         self.told = [copy.deepcopy(entry) for entry in told]
-        self.sent, self.listed = [], []
+        self.sent, self.list_all = [], []
         self.lookups, self.shared_lists = {}, {}
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
         self.project_id = "p"
 
     def list(self, operation, key, params=None, query=None, page_size=None):
-        self.listed.append(operation.id)
+        self.list_all.append(operation.id)
         return copy.deepcopy(self.told) if operation is drx.LIST else [{"id": "server-1", "name": "seed"}]
 
     def call(self, operation, params=None, query=None, body=None):
@@ -62,7 +62,7 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, **options):
-    return execution.converge(DRX, Run(cloud, {"state": "present", **OPTIONS, **options}, check_mode))
+    return execution.converge(DRX, Context(cloud, {"state": "present", **OPTIONS, **options}, check_mode))
 
 
 def test_an_update_sends_what_runs_on_as_it_was_just_told():
@@ -83,7 +83,7 @@ def test_the_seed_node_is_neither_compared_nor_looked_up_later():
 
     assert again["changed"] is False
     assert again["drx"]["seed_server_id"] == "server-7"
-    assert cloud.listed == ["drx-list"]
+    assert cloud.list_all == ["drx-list"]
 
 
 def test_a_new_one_has_the_seed_node_and_no_id_of_a_database():

@@ -32,7 +32,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine import (
     steps,
     waiting,
 )
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.field import computed, option
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import (
     OWN_ID,
@@ -43,7 +43,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import (
     Step,
     Wait,
 )
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.reference import Kind
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.reference import Reference
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS, Resource
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
 
@@ -53,7 +53,7 @@ CREATE = Operation("thing-create", "POST", "/things")
 UPDATE = Operation("thing-update", "PUT", "/things/{thing_id}")
 DELETE = Operation("thing-delete", "DELETE", "/things/{thing_id}", answers=False)
 ZONES = Operation("zone-list", "GET", "/zones")
-ZONE = Kind("zone", ZONES, "zones", owner="extra/project")
+ZONE = Reference("zone", ZONES, "zones", owner_path="extra/project")
 
 
 def ready_when_active(seen):
@@ -74,12 +74,12 @@ class Thing(Resource):
     fields = (
         option("id"),
         option("name", required=True),
-        option("size", "int", sent_as="str", initial=1),
-        option("color", changes=False),
+        option("size", "int", sent_as="str", create_default=1),
+        option("color", updatable=False),
         option("tags", "list"),
-        option("labels", "dict", never_purged=frozenset({"system"})),
-        option("zone", kind=ZONE, changes=False),
-        option("others", "list", kind=ZONE),
+        option("labels", "dict", protected_keys=frozenset({"system"})),
+        option("zone", reference=ZONE, updatable=False),
+        option("others", "list", reference=ZONE),
         option("password", secret=True),
         option("access", "dict", secret_keys=True),
         computed("status"),
@@ -187,7 +187,7 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, resource=THING, **options):
-    return execution.converge(resource, Run(cloud, {"state": "present", **options}, check_mode))
+    return execution.converge(resource, Context(cloud, {"state": "present", **options}, check_mode))
 
 
 def existing(**members):
@@ -260,10 +260,10 @@ def test_an_id_that_nothing_has():
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])
-@pytest.mark.parametrize("reads_whole", [False, True], ids=["alone", "in a fleet"])
-def test_an_id_that_nothing_has_is_not_made_up_for_by_a_name(state, reads_whole):
-    run = Run(Cloud(existing()), {"id": "no-such-id", "name": "one", "state": state})
-    run.reads_whole = reads_whole
+@pytest.mark.parametrize("full_listing", [False, True], ids=["alone", "in a fleet"])
+def test_an_id_that_nothing_has_is_not_made_up_for_by_a_name(state, full_listing):
+    run = Context(Cloud(existing()), {"id": "no-such-id", "name": "one", "state": state})
+    run.full_listing = full_listing
     assert THING.find(run) is None
 
 
@@ -431,7 +431,7 @@ def test_items_of_a_loop_share_a_list_until_one_of_them_writes():
 def test_whoever_asks_again_is_told_what_is_new():
     """The tries of an `until` share a session, as the items of a loop do."""
     cloud = Cloud(existing(status="BUILD"))
-    run = Run(cloud, {"name": "one"})
+    run = Context(cloud, {"name": "one"})
     assert info.gather(SHARED, run)["things"][0]["status"] == "BUILD"
     cloud.things["id-0"]["status"] = "ACTIVE"
     assert info.gather(SHARED, run)["things"][0]["status"] == "ACTIVE"
@@ -459,7 +459,7 @@ def test_a_creation_that_never_shows_up_is_not_sent_again():
     """The platform may still be at it, however long nothing shows."""
     cloud = Cloud()
     cloud.faults = ["before"]
-    run = Run(cloud, {"state": "present", "name": "one"})
+    run = Context(cloud, {"state": "present", "name": "one"})
     with pytest.raises(AnswerLost) as caught:
         execution.converge(THING, run)
     assert "not sent again" in str(caught.value)
@@ -472,7 +472,7 @@ def test_what_was_lost_is_looked_for_longer_than_an_answer_takes(timeout, patien
     monkeypatch.undo()
     cloud = Cloud()
     cloud.connection.timeout = timeout
-    assert lost_answers.patience(Run(cloud, {})) == patience
+    assert lost_answers.patience(Context(cloud, {})) == patience
 
 
 def test_a_lost_answer_makes_one_object_even_if_that_takes_a_moment_to_show_up():
@@ -497,9 +497,9 @@ def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):
         return write(*args)
 
     monkeypatch.setattr(cloud, "_write", refuse)
-    run = Run(cloud, {"state": "present", "name": "one"})
-    step = Step("scan", PATCH, body={"size": "4"}, wait=Wait(ready_when_active), unseen=True)
-    steps.perform(THING, run, step, THING.find(run))
+    run = Context(cloud, {"state": "present", "name": "one"})
+    step = Step("scan", PATCH, body={"size": "4"}, wait=Wait(ready_when_active), unobservable=True)
+    steps.execute_step(THING, run, step, THING.find(run))
     assert cloud.sent == ["thing-update"] * 3
     assert cloud.things["id-0"]["size"] == "4"
 
@@ -507,41 +507,41 @@ def test_a_step_that_leaves_no_mark_is_sent_until_it_is_taken(monkeypatch):
 def test_a_step_that_leaves_no_mark_is_not_sent_again_when_its_answer_is_lost():
     cloud = Cloud(existing())
     cloud.faults = ["after"]
-    run = Run(cloud, {"state": "present", "name": "one"})
-    step = Step("scan", PATCH, body={"size": "4"}, wait=Wait(ready_when_active), unseen=True)
+    run = Context(cloud, {"state": "present", "name": "one"})
+    step = Step("scan", PATCH, body={"size": "4"}, wait=Wait(ready_when_active), unobservable=True)
     with pytest.raises(AnswerLost):
-        steps.perform(THING, run, step, THING.find(run))
+        steps.execute_step(THING, run, step, THING.find(run))
     assert cloud.sent == ["thing-update"]
 
 
 class Working(Thing):
     """One that shows that the platform is at it."""
 
-    def unsettled(self, run, current):
+    def pending_wait(self, run, current):
         return Wait(ready_when_active) if current["status"] == "WORKING" else None
 
 
 def test_a_lost_step_counts_as_taken_where_the_platform_has_begun_it():
     cloud = Cloud(existing())
     cloud.faults = ["after"]
-    run = Run(cloud, {"state": "present", "name": "one"})
-    step = Step("scan", PATCH, body={"status": "WORKING"}, wait=Wait(ready_when_active), unseen=True)
+    run = Context(cloud, {"state": "present", "name": "one"})
+    step = Step("scan", PATCH, body={"status": "WORKING"}, wait=Wait(ready_when_active), unobservable=True)
     found = Working().find(run)
-    assert steps.perform(Working(), run, step, found) == steps.Taken(found)
+    assert steps.execute_step(Working(), run, step, found) == steps.Taken(found)
     assert cloud.sent == ["thing-update"]
 
 
-REBOOT = Operation("thing-update", "PUT", "/things/{thing_id}", once=True)
+REBOOT = Operation("thing-update", "PUT", "/things/{thing_id}", non_repeatable=True)
 
 
 def test_what_would_be_done_twice_is_waited_for_after_a_lost_answer():
     """Though its effect cannot be seen yet."""
     cloud = Cloud(existing())
     cloud.faults = ["after"]
-    run = Run(cloud, {"state": "present", "name": "one"})
+    run = Context(cloud, {"state": "present", "name": "one"})
     step = Step("reboot", REBOOT, body={"size": "4"}, wait=Wait(lambda seen: PENDING))
     found = THING.find(run)
-    assert steps.perform(THING, run, step, found) == steps.Taken(found, is_certain=False)
+    assert steps.execute_step(THING, run, step, found) == steps.Taken(found, is_certain=False)
     assert cloud.sent == ["thing-update"]
     assert "reboot: the answer was lost" in run.warnings[0]
     assert execution.failure(run, CloudError("It is not ready."))["warnings"] == run.warnings
@@ -551,9 +551,9 @@ def test_what_would_be_done_twice_is_waited_for_after_a_lost_answer():
 def test_what_would_be_done_twice_fails_where_nothing_is_waited_for(wait, options):
     cloud = Cloud(existing())
     cloud.faults = ["before"]
-    run = Run(cloud, {"state": "present", "name": "one", **options})
+    run = Context(cloud, {"state": "present", "name": "one", **options})
     with pytest.raises(AnswerLost) as caught:
-        steps.perform(THING, run, Step("reboot", REBOOT, wait=wait), THING.find(run))
+        steps.execute_step(THING, run, Step("reboot", REBOOT, wait=wait), THING.find(run))
     assert cloud.sent == ["thing-update"]
     assert "not sent again" in caught.value.hint
 
@@ -611,7 +611,7 @@ def test_an_object_that_always_exists_needs_no_operation_to_delete_it():
 @pytest.mark.parametrize("status", [404, 500])
 def test_a_delete_of_what_is_gone_is_done_whatever_the_platform_calls_that(status):
     class Odd(Thing):
-        absence = frozenset({404, 500})
+        not_found_statuses = frozenset({404, 500})
 
     cloud = Cloud(existing())
 
@@ -625,7 +625,7 @@ def test_a_delete_of_what_is_gone_is_done_whatever_the_platform_calls_that(statu
 
 def test_a_delete_that_fails_while_the_object_is_there_is_a_failure():
     class Odd(Thing):
-        absence = frozenset({404, 500})
+        not_found_statuses = frozenset({404, 500})
 
     cloud = Cloud(existing())
 
@@ -656,7 +656,7 @@ def test_the_query_of_a_step_is_sent():
 
 def test_objects_of_other_projects_are_not_seen():
     class Owned(Thing):
-        owner = "extra/project"
+        owner_path = "extra/project"
 
     cloud = Cloud(existing(extra={"project": "other"}), existing(id="id-1", extra={"project": "mine"}))
     assert converge(cloud, resource=Owned(), name="one", size=3)["thing"]["id"] == "id-1"
@@ -698,7 +698,7 @@ def test_a_wait_may_have_a_time_of_its_own_that_users_cannot_change(monkeypatch)
     cloud = Cloud(existing())
     cloud.statuses["id-0"] = ["BUILD"] * 100
     with pytest.raises(WaitError, match="not ready 3 s after 'change'; last status: BUILD") as raised:
-        waiting.wait_for(waiting.Watch(THING, Run(cloud, {}), existing(), wait, "change"))
+        waiting.wait_for(waiting.Watch(THING, Context(cloud, {}), existing(), wait, "change"))
     assert "wait_timeout" not in raised.value.hint
 
 
@@ -708,7 +708,7 @@ def test_an_object_without_a_status_or_a_name_is_told_without(monkeypatch):
     monkeypatch.setattr(THING, "fetch", lambda run, found: {"id": "id-0"}, raising=False)
     with pytest.raises(WaitError, match=r"The thing id-0 is not ready 3 s after 'change'\."):
         waiting.wait_for(
-            waiting.Watch(THING, Run(Cloud(), {}), {"id": "id-0"}, Wait(lambda seen: PENDING, timeout=3), "change")
+            waiting.Watch(THING, Context(Cloud(), {}), {"id": "id-0"}, Wait(lambda seen: PENDING, timeout=3), "change")
         )
 
 
@@ -722,29 +722,29 @@ def test_another_spelling_is_sent_after_a_refusal_of_the_first_and_no_other_fail
             raise CloudError("refused", status=status)
 
     cloud.call = call
-    step = Step("update", UPDATE, body={"size": "1"}, instead={"size": 1})
+    step = Step("update", UPDATE, body={"size": "1"}, fallback_body={"size": 1})
     with contextlib.suppress(CloudError):
-        steps.perform(THING, Run(cloud, {}), step, existing())
+        steps.execute_step(THING, Context(cloud, {}), step, existing())
     assert seen == sent
 
 
 def test_a_run_knows_the_object_as_the_platform_told_it():
     cloud = Cloud(existing(unknown="kept"))
     for options in ({"name": "one"}, {"id": "id-0"}):
-        run = Run(cloud, options)
+        run = Context(cloud, options)
         THING.find(run)
-        assert run.told["unknown"] == "kept"
+        assert run.raw["unknown"] == "kept"
 
 
 def test_what_is_gathered_for_all_objects_and_beside_them_stands_in_the_result():
     class Gathering(Thing):
-        def complete_all(self, run, objects):
+        def enrich_all(self, run, objects):
             return [{**found, "number": number} for number, found in enumerate(objects)]
 
-        def beside(self, run):
+        def extra_results(self, run):
             return {"colors": ["red"]}
 
-    told = info.gather(Gathering(), Run(Cloud(existing(), existing(id="id-1")), {}))
+    told = info.gather(Gathering(), Context(Cloud(existing(), existing(id="id-1")), {}))
     assert [found["number"] for found in told["things"]] == [0, 1]
     assert told["colors"] == ["red"]
 
@@ -752,11 +752,11 @@ def test_what_is_gathered_for_all_objects_and_beside_them_stands_in_the_result()
 def test_a_failure_tells_what_was_done_before():
     cloud = Cloud()
     cloud.statuses["id-0"] = ["ERROR"]
-    run = Run(cloud, {"state": "present", "name": "one"})
+    run = Context(cloud, {"state": "present", "name": "one"})
     with pytest.raises(WaitError):
         execution.converge(THING, run)
-    assert run.done == ["create"]
-    assert run.touched["id"] == "id-0"
+    assert run.completed_actions == ["create"]
+    assert run.created["id"] == "id-0"
 
 
 def test_pauses_grow_and_stay_bounded(monkeypatch):
@@ -776,8 +776,8 @@ def test_an_id_of_another_kind_is_an_error_and_no_object(state):
     with pytest.raises(OptionError, match="id: 'id-1' is something else than a red thing"):
         converge(cloud, resource=RED, id="id-1", state=state)
     assert converge(cloud, resource=RED, id="id-0", name="one")["changed"] is False
-    assert [thing["id"] for thing in info.gather(RED, Run(cloud, {"id": "id-0"}))["things"]] == ["id-0"]
-    assert info.gather(RED, Run(cloud, {"id": "id-1"}))["things"] == []
+    assert [thing["id"] for thing in info.gather(RED, Context(cloud, {"id": "id-0"}))["things"]] == ["id-0"]
+    assert info.gather(RED, Context(cloud, {"id": "id-1"}))["things"] == []
     assert cloud.sent == []
 
 
@@ -789,7 +789,7 @@ class Spelt(Thing):
 
     def update_steps(self, run, current, desired, changes):
         size = desired["size"]
-        return [Step("update", UPDATE, body={"size": str(size)}, instead={"size": size})] if changes else []
+        return [Step("update", UPDATE, body={"size": str(size)}, fallback_body={"size": size})] if changes else []
 
 
 class Particular(Cloud):
@@ -890,7 +890,7 @@ def test_the_younger_of_two_of_one_name_is_an_error(theirs, ours, fails):
         return answer
 
     cloud._write = both
-    run = Run(cloud, {"state": "present", "name": "one"})
+    run = Context(cloud, {"state": "present", "name": "one"})
     if not fails:
         assert execution.converge(Twofold(), run)["thing"]["id"] == "id-0"
         return
@@ -915,7 +915,7 @@ def test_an_object_is_not_renamed_to_the_name_of_another(check_mode):
 def test_what_cannot_be_made_again_is_told_with_the_failure():
     cloud = refusing(Cloud(existing(color="red", labels={"a": "b"})), CREATE, lambda: CloudError("broken", status=500))
     wish = {"name": "one", "color": "blue", "replace": True}
-    run = Run(cloud, {"state": "present", **wish})
+    run = Context(cloud, {"state": "present", **wish})
     with pytest.raises(CloudError) as caught:
         execution.converge(THING, run)
     result = execution.failure(run, caught.value)
@@ -930,7 +930,7 @@ class Bounded(Thing):
     def demand(self, run, plan):
         return {"size": plan.after["size"]}
 
-    def room(self, run):
+    def quota_headroom(self, run):
         return {"size": Room(allowed=10, used=8, unit=" GB")}
 
 
@@ -944,7 +944,7 @@ def test_an_object_is_not_deleted_where_its_successor_has_no_room():
 
 def test_what_replaces_an_object_is_not_the_one_that_goes():
     """The old one may be listed for a while yet."""
-    run = Run(Cloud(existing()), {"state": "present", "name": "one"})
+    run = Context(Cloud(existing()), {"state": "present", "name": "one"})
     assert steps.find_new(THING, run, existing()) is None
     assert steps.find_new(THING, run, existing(id="another"))["id"] == "id-0"
     assert steps.find_new(THING, run, None)["id"] == "id-0"
@@ -953,7 +953,7 @@ def test_what_replaces_an_object_is_not_the_one_that_goes():
 def test_a_creation_that_was_taken_is_told_though_its_object_is_not_seen():
     cloud = Cloud()
     cloud._write = lambda operation, params, body: {}
-    run = Run(cloud, {"state": "present", "name": "one"})
+    run = Context(cloud, {"state": "present", "name": "one"})
     with pytest.raises(CloudError, match="no such thing appeared") as caught:
         execution.converge(THING, run)
     result = execution.failure(run, caught.value)
@@ -968,7 +968,7 @@ def test_what_may_not_have_been_done_is_not_told_as_done_before_its_end_is_seen(
         def update_steps(self, run, current, desired, changes):
             return [Step("reboot", REBOOT, wait=Wait(lambda seen: Failed("it broke")))]
 
-    run = Run(cloud, {"state": "present", "name": "one", "size": 9})
+    run = Context(cloud, {"state": "present", "name": "one", "size": 9})
     with pytest.raises(WaitError) as caught:
         execution.converge(Rebooted(), run)
     assert execution.failure(run, caught.value)["changed"] is False

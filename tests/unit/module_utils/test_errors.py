@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.hints import hint_for
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import Entry, execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute
 
 GET = Operation("thing-get", "GET", "/things/{thing_id}")
 
@@ -66,12 +66,12 @@ def test_other_conflicts_have_hints_of_their_own(message, words):
     ("value", "why"), [(" ", "not valid"), ("a ", "leading or trailing spaces"), ("\ud800", "Unicode")]
 )
 def test_a_value_that_no_path_can_hold_is_told_by_the_option_it_comes_from(platform, value, why):
-    entry = Entry({}, lambda run: run.client.call(GET, {"thing_id": run.options["id"]}))
+    entry = ModuleDefinition({}, lambda run: run.client.call(GET, {"thing_id": run.options["id"]}))
     result = execute(entry, platform.client(), {"name": None, "id": value}, False, False, 0)
     assert result["failed"] is True and result["msg"].startswith("id: ") and why in result["msg"]
     assert platform.seen == []
 
 
 def test_a_value_that_comes_from_no_option_is_told_by_its_parameter(platform):
-    entry = Entry({}, lambda run: run.client.call(GET, {"thing_id": " "}))
+    entry = ModuleDefinition({}, lambda run: run.client.call(GET, {"thing_id": " "}))
     assert execute(entry, platform.client(), {"id": "x"}, False, False, 0)["msg"].startswith("thing_id: ")

@@ -28,8 +28,8 @@ types = st.sampled_from(["str", "int", "float", "bool", "list", "dict", "time", 
 @given(numbers)
 def test_a_number_is_the_same_in_every_spelling(number):
     field = option("ram", "int")
-    spellings = [number, str(number), float(number), f"{number}.0", f" {number} "]
-    assert not any(field.differs(left, right) for left in spellings for right in spellings)
+    api_names = [number, str(number), float(number), f"{number}.0", f" {number} "]
+    assert not any(field.differs(left, right) for left in api_names for right in api_names)
 
 
 @given(numbers, numbers)
@@ -73,17 +73,17 @@ def test_lists_add_and_know_no_order(current, wanted):
     field = option("volumes", "list")
     current, wanted = [str(entry) for entry in current], [str(entry) for entry in wanted]
     assert field.differs(current, wanted) == (not set(wanted) <= set(current))
-    assert field.surplus(current, wanted) == bool(set(current) - set(wanted))
+    assert field.extra(current, wanted) == bool(set(current) - set(wanted))
 
 
 def test_dictionaries_compare_only_the_keys_that_are_given():
-    field = option("metadata", "dict", never_purged=frozenset({"zone_uuid"}))
+    field = option("metadata", "dict", protected_keys=frozenset({"zone_uuid"}))
     current = {"role": "web", "port": "80", "zone_uuid": "z"}
     assert not field.differs(current, {"port": 80})
     assert field.differs(current, {"port": 81})
     assert field.differs(current, {"new": "x"})
-    assert field.surplus(current, {"role": "web"})
-    assert not field.surplus({"role": "web", "zone_uuid": "z"}, {"role": "web"})
+    assert field.extra(current, {"role": "web"})
+    assert not field.extra({"role": "web", "zone_uuid": "z"}, {"role": "web"})
 
 
 def test_all_spellings_of_a_member_are_read_and_the_first_is_sent():
@@ -119,17 +119,17 @@ def test_epoch_milliseconds_become_iso_and_texts_stay():
     assert coerce("2018-05-03T02:05:26Z", "time") == "2018-05-03T02:05:26Z"
 
 
-WORDS = option("every", api="frequency", words={"month": "0", "week": "1"})
-FLAG = option("enabled", "bool", api="state", words={True: "1", False: "0"})
+WORDS = option("every", api="frequency", enum={"month": "0", "week": "1"})
+FLAG = option("enabled", "bool", api="state", enum={True: "1", False: "0"})
 
 
 @pytest.mark.parametrize(("field", "word", "number"), [(WORDS, "month", "0"), (WORDS, "week", "1"), (FLAG, False, "0")])
 def test_enumerations_are_words_here_and_numbers_there(field, word, number):
     body = {}
     field.write(body, word)
-    assert body == {field.spellings[0]: number}
+    assert body == {field.api_names[0]: number}
     assert field.read(body) == word
-    assert field.read({field.spellings[0]: int(number)}) == word
+    assert field.read({field.api_names[0]: int(number)}) == word
     assert not field.differs(field.read(body), word)
 
 
@@ -142,7 +142,7 @@ def test_a_number_without_a_word_is_kept():
 
 @pytest.mark.parametrize(("word", "sent"), [("cas", 2), ("7", 7)])
 def test_a_word_is_sent_in_the_json_type_that_the_platform_wants(word, sent):
-    field = option("vm_type", api="vmType", words={"vmware": "1", "cas": "2"}, sent_as="int")
+    field = option("vm_type", api="vmType", enum={"vmware": "1", "cas": "2"}, sent_as="int")
     body: dict = {}
     field.write(body, word)
     assert body == {"vmType": sent} and isinstance(body["vmType"], int)
@@ -152,7 +152,7 @@ def test_a_word_is_sent_in_the_json_type_that_the_platform_wants(word, sent):
 MEMBERS = st.sampled_from(["a", "b", "a/b", "b/a", "a/b/c"])
 FIELDS = st.builds(
     lambda number, type, api, words, secret_keys: option(
-        f"field{number}", type, api=api, words=words, secret_keys=secret_keys
+        f"field{number}", type, api=api, enum=words, secret_keys=secret_keys
     ),
     st.integers(0, 5),
     types,
@@ -177,11 +177,13 @@ def test_an_object_is_read_as_its_fields_are(fields, raws):
 
 @pytest.mark.parametrize("value", [None, {}, [], 1, "few", ["default"]])
 def test_what_a_new_object_gets_anyway_goes_without_saying(value):
-    field = option("field", "raw", initial=("default",) if isinstance(value, list) else 1, usual="few")
+    field = option(
+        "field", "raw", create_default=("default",) if isinstance(value, list) else 1, platform_default="few"
+    )
     assert field.goes_without_saying(value)
 
 
 @pytest.mark.parametrize("value", [2, "many", ["default", "web"], {"a": None}])
 def test_what_differs_from_that_has_to_be_said(value):
-    assert not option("field", "raw", initial=("default",), usual=1).goes_without_saying(value)
+    assert not option("field", "raw", create_default=("default",), platform_default=1).goes_without_saying(value)
     assert not option("field", "raw").goes_without_saying(value)

@@ -25,7 +25,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import (
     progress,
     result,
 )
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import Plan, Step
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import (
@@ -66,7 +66,7 @@ def client(cloud):
 
 def run_of(client, tell=None, **given_options):
     defaults = {name: rules.get("default") for name, rules in argument_spec.fleet_spec(SERVER).items()}
-    return Run(client, {**defaults, "defaults": MEMBER, **given_options}, tell=tell)
+    return Context(client, {**defaults, "defaults": MEMBER, **given_options}, tell=tell)
 
 
 # --- names and numbers -------------------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ def run_of(client, tell=None, **given_options):
     ],
 )
 def test_a_pattern_gives_names_and_knows_its_own(pattern, names):
-    numbers = members.Numbered(pattern)
+    numbers = members.NamePattern(pattern)
     assert [numbers.of(number) for number in (1, 12, 123)] == names
     assert [numbers.number_in(name) for name in names] == [1, 12, 123]
 
@@ -91,18 +91,18 @@ def test_a_pattern_gives_names_and_knows_its_own(pattern, names):
     "name", [None, "", "web-", "web-1", "web-001", "web-0\u0661", "xweb-01", "web-01x", "web-01\n"]
 )
 def test_other_names_have_no_number(name):
-    assert members.Numbered("web-%02d").number_in(name) is None
+    assert members.NamePattern("web-%02d").number_in(name) is None
 
 
 @pytest.mark.parametrize("pattern", ["web-%", "web-%s", "web-%d-%d", "web-%%d", "web-%2d", "web-%00d", "web-%-2d"])
 def test_what_is_no_pattern_is_refused(pattern):
     with pytest.raises(OptionError, match="is no pattern"):
-        members.Numbered(pattern)
+        members.NamePattern(pattern)
 
 
 @given(present=st.sets(st.integers(0, 40)), wanted=st.integers(0, 30), exact=st.booleans())
 def test_a_number_is_reached_with_as_little_as_possible(present, wanted, exact):
-    names = members.Numbered("n-%d")
+    names = members.NamePattern("n-%d")
     counted = members._counted({"exact_count" if exact else "count": wanted}, names, present)
     numbers = {
         state: [names.number_in(m["name"]) for m in counted if m["state"] == state] for state in ("present", "absent")
@@ -190,7 +190,7 @@ def test_no_more_requests_are_under_way_than_allowed(client, cloud, monkeypatch)
 
 def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
     run = run_of(client, concurrency=8)
-    member = members.Member(Run(client, {}), "web")
+    member = members.Member(Context(client, {}), "web")
     with pool.ClientPool(run) as clients:
         assert clients.limit == 8
         clients._slow_down()
@@ -209,7 +209,7 @@ def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
 
 def test_a_failed_request_is_no_sign_of_calm_and_gives_its_client_back(client):
     run = run_of(client, concurrency=1)
-    member = members.Member(Run(client, {}), "web")
+    member = members.Member(Context(client, {}), "web")
     with pool.ClientPool(run) as clients:
         for _number in range(3):
             with contextlib.suppress(CloudError), clients.client_for(member):
@@ -231,13 +231,13 @@ def test_what_all_clients_have_sent_is_counted_once(client, cloud):
 
 def test_one_that_is_missing_or_failed_in_a_list_is_asked_for_by_itself(client, cloud, monkeypatch):
     """Lists may be late, and may leave out why something failed."""
-    listed = type(SERVER).listed
+    listed = type(SERVER).list_all
 
     def late(self, run, query=None):
         found = listed(self, run, query)
         return [{**raw, "fault": None} for raw in found if raw["name"] != "web-1" or raw["status"] == "ACTIVE"]
 
-    monkeypatch.setattr(type(SERVER), "listed", late)
+    monkeypatch.setattr(type(SERVER), "list_all", late)
     cloud.settings(fail_build="web-2", build_seconds=1.2)
     try:
         result = converge_fleet(SERVER, run_of(client, name="web", count=3))
@@ -248,7 +248,7 @@ def test_one_that_is_missing_or_failed_in_a_list_is_asked_for_by_itself(client, 
 
 
 def test_a_list_that_cannot_be_had_is_no_failure(client, cloud, monkeypatch):
-    listed, calls = type(SERVER).listed, []
+    listed, calls = type(SERVER).list_all, []
 
     def broken(self, run, query=None):
         calls.append(1)
@@ -256,7 +256,7 @@ def test_a_list_that_cannot_be_had_is_no_failure(client, cloud, monkeypatch):
             raise CloudError("no list")
         return listed(self, run, query)
 
-    monkeypatch.setattr(type(SERVER), "listed", broken)
+    monkeypatch.setattr(type(SERVER), "list_all", broken)
     assert converge_fleet(SERVER, run_of(client, name="web", count=3))["counts"]["created"] == 3
     assert len(calls) > 1
 
@@ -300,7 +300,7 @@ def test_check_mode_begins_no_more_than_a_run_would(client, cloud, on_failure, f
 
 
 def test_each_reason_is_told_once():
-    run = Run(None, {})
+    run = Context(None, {})
     some = [members.Member(run, f"web-{number}") for number in range(9)]
     for member in some[:7]:
         member.failure = {"failed": True, "msg": "No room."}
@@ -330,7 +330,7 @@ def test_progress_counts_by_state_and_names_the_slowest(monkeypatch):
     clock = [100.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
     teller = Teller()
-    run = Run(teller, {"progress": True}, tell=teller.lines.append)
+    run = Context(teller, {"progress": True}, tell=teller.lines.append)
     told = progress.Progress(run, "servers")
     ended, waiting = members.Member(run, "a", ended=True), members.Member(run, "d")
     failed = members.Member(run, "e-secret", failure={"msg": "No secret host."})
@@ -366,13 +366,17 @@ def test_one_whose_wait_ends_meanwhile_has_a_stage():
         def watch(self, watch):
             pass
 
-    assert Member(Run(None, {}), "a", began=1.0).stage == "BUILD"
+    assert Member(Context(None, {}), "a", began=1.0).stage == "BUILD"
 
 
 def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_wanted():
     teller = Teller()
-    quiet = Run(teller, {"progress": False}, tell=teller.lines.append)
-    for run in (quiet, Run(teller, {"progress": True}, tell=teller.lines.append), Run(teller, {"progress": True})):
+    quiet = Context(teller, {"progress": False}, tell=teller.lines.append)
+    for run in (
+        quiet,
+        Context(teller, {"progress": True}, tell=teller.lines.append),
+        Context(teller, {"progress": True}),
+    ):
         member = members.Member(run, "a", plan=Plan(after={}))
         progress.Progress(run, "servers").planned([member])
         if run is quiet:
@@ -382,7 +386,7 @@ def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_w
 
 def test_only_the_first_errors_are_told():
     teller = Teller()
-    told = progress.Progress(Run(teller, {"progress": True}, tell=teller.lines.append), "servers")
+    told = progress.Progress(Context(teller, {"progress": True}, tell=teller.lines.append), "servers")
     for number in range(20):
         told.failed(members.Member(None, f"web-{number}", failure={"msg": "no"}))
     assert len(teller.lines) == 5
@@ -392,8 +396,8 @@ def test_only_the_first_errors_are_told():
 
 
 def test_a_plan_that_has_nothing_to_wait_for_ends_at_once():
-    run = Run(None, {"wait": True})
-    work = execution.carry_out(SERVER, run, Plan())
+    run = Context(None, {"wait": True})
+    work = execution.execute_plan(SERVER, run, Plan())
     with pytest.raises(StopIteration) as end:
         next(work)
     assert end.value.value == execution.Outcome(Plan(), None)

@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images import image_type
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image_type import IMAGE_TYPE
 
@@ -51,7 +51,7 @@ class Cloud:
 
 
 def converge(cloud, **options):
-    return execution.converge(IMAGE_TYPE, Run(cloud, {"state": "present", **OPTIONS, **options}))
+    return execution.converge(IMAGE_TYPE, Context(cloud, {"state": "present", **OPTIONS, **options}))
 
 
 def test_an_update_is_the_whole_type_in_the_platforms_own_spelling():

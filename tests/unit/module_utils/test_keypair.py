@@ -17,7 +17,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Cl
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.keypair import KEYPAIR, same_key
 from simulator import Simulator, seeds
@@ -43,7 +43,7 @@ def task(cloud, **options):
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
     spec = {name: rules.get("default") for name, rules in state_spec(KEYPAIR).items() if "fallback" not in rules}
     try:
-        return converge(KEYPAIR, Run(client, {**spec, "name": "mykey", **options}))
+        return converge(KEYPAIR, Context(client, {**spec, "name": "mykey", **options}))
     finally:
         client.close()
 

@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
@@ -31,7 +31,7 @@ def machine(resource, status="ACTIVE", task_state=None):
 
 
 def absent(resource, client, **options):
-    return execution.converge(resource, Run(client, {"id": "s-1", "state": "absent", "wait_timeout": 1, **options}))
+    return execution.converge(resource, Context(client, {"id": "s-1", "state": "absent", "wait_timeout": 1, **options}))
 
 
 @MACHINES
@@ -61,7 +61,7 @@ def test_a_machine_that_is_to_go_need_not_be_built_first(platform, resource, end
 @MACHINES
 def test_metadata_without_a_value_is_not_given(platform, resource):
     options = {name: spec.get("default") for name, spec in state_spec(resource).items()}
-    run = Run(platform.client(), {**options, "metadata": {"owner": None, "count": 7, "open": True}})
+    run = Context(platform.client(), {**options, "metadata": {"owner": None, "count": 7, "open": True}})
     desired = resource.desired(run, {"metadata": {}, "volumes": None})
     assert desired["metadata"] == {"count": "7", "open": "true"}
 
@@ -71,7 +71,7 @@ def test_a_reboot_whose_answer_is_lost_is_not_told_as_done_without_a_word(platfo
     """The machine runs before and after, so a look cannot tell, and a second request may be a second reboot."""
     options = {name: spec.get("default") for name, spec in state_spec(resource).items()}
     platform.answers(machine(resource), Answer(502), machine(resource))
-    result = execution.converge(resource, Run(platform.client(), {**options, "id": "s-1", "reboot": "hard"}))
+    result = execution.converge(resource, Context(platform.client(), {**options, "id": "s-1", "reboot": "hard"}))
     assert result["warnings"][0].startswith("reboot: the answer was lost.")
     assert [request.method for request in platform.seen].count("POST") == 1
 
@@ -99,7 +99,7 @@ def test_a_platform_may_want_an_empty_text_for_shelving(platform, before, after)
     platform.answers(
         machine(SERVER, before), Answer(400, {"badRequest": {"message": "no"}}), Answer(202), machine(SERVER, end)
     )
-    execution.converge(SERVER, Run(platform.client(), {**options, "id": "s-1", "power_state": after}))
+    execution.converge(SERVER, Context(platform.client(), {**options, "id": "s-1", "power_state": after}))
     bodies = [json.loads(request.body) for request in platform.seen if request.method == "POST"]
     (action,) = bodies[0]
     assert bodies == [{action: None}, {action: ""}]
@@ -117,8 +117,8 @@ def test_a_node_of_another_id_is_not_meant_by_its_name_or_address(platform, way)
     platform.answers(
         Answer(body={"nodes": [{"uuid": "n-1", "name": "metal", "driver_info": {"ipmi_address": "10.0.0.1"}}]})
     )
-    assert BAREMETAL_NODE.find(Run(platform.client(), way))["id"] == "n-1"
-    assert BAREMETAL_NODE.find(Run(platform.client(), {**way, "id": "n-2", "state": "absent"})) is None
+    assert BAREMETAL_NODE.find(Context(platform.client(), way))["id"] == "n-1"
+    assert BAREMETAL_NODE.find(Context(platform.client(), {**way, "id": "n-2", "state": "absent"})) is None
 
 
 @pytest.mark.parametrize("nothing", [{"name": ""}, {"id": ""}, {"name": "", "id": ""}])
@@ -128,17 +128,17 @@ def test_an_empty_name_means_no_node_without_a_name(platform, nothing):
     meant = {"uuid": "n-2", "name": "", "driver_info": {"ipmi_address": "10.0.0.2"}}
     for nodes in ([nameless, meant], [nameless, {**meant, "name": "metal"}]):
         platform.answers(Answer(body={"nodes": nodes}))
-        run = Run(platform.client(), {**nothing, "ipmi": {"address": "10.0.0.2"}, "state": "absent"})
+        run = Context(platform.client(), {**nothing, "ipmi": {"address": "10.0.0.2"}, "state": "absent"})
         assert BAREMETAL_NODE.find(run)["id"] == "n-2"
 
 
 def test_nodes_without_names_are_not_one_node_in_a_fleet():
-    assert BAREMETAL_NODE.marks({"name": "", "ipmi": {"address": "10.0.0.1"}}) == {"ipmi": "10.0.0.1"}
+    assert BAREMETAL_NODE.identity_keys({"name": "", "ipmi": {"address": "10.0.0.1"}}) == {"ipmi": "10.0.0.1"}
 
 
 def test_an_empty_id_does_not_hide_the_name(platform):
     platform.answers(Answer(body={"nodes": [{"uuid": "n-1", "name": "metal"}]}))
-    assert BAREMETAL_NODE.find(Run(platform.client(), {"id": "", "name": "metal"}))["id"] == "n-1"
+    assert BAREMETAL_NODE.find(Context(platform.client(), {"id": "", "name": "metal"}))["id"] == "n-1"
 
 
 @pytest.mark.parametrize("mark", [{"image_type": "snapshot"}, {"is_snapshot": "True"}])

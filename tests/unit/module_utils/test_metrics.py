@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import times
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import metrics
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 
 from .conftest import Answer
 
@@ -35,7 +35,7 @@ MOMENTS = st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1)).map(lambda mo
 def read(platform, *answers, check_mode=False, **options):
     platform.answers(*answers)
     given_options = {**DEFAULTS, "source": "measures", **options}
-    return metrics.read_metrics(Run(platform.client(), given_options, check_mode))
+    return metrics.read_metrics(Context(platform.client(), given_options, check_mode))
 
 
 def paths(platform):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure import norm
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.norm import KNOWN, NORM, same_values
 from simulator.contract import load_contract
@@ -97,7 +97,7 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, **options):
-    return execution.converge(NORM, Run(cloud, {"state": "present", **options}, check_mode))
+    return execution.converge(NORM, Context(cloud, {"state": "present", **options}, check_mode))
 
 
 # --- the table ---------------------------------------------------------------------------------------------------
@@ -298,7 +298,7 @@ def test_other_values_for_an_id_are_an_error_unless_the_norm_may_be_replaced():
 
 def read(cloud, answer, service="server"):
     cloud.call = lambda operation, params=None, query=None, body=None: answer
-    return info.gather(NORM, Run(cloud, {"service": service, "gather": ["norms"]}))["norms"]
+    return info.gather(NORM, Context(cloud, {"service": service, "gather": ["norms"]}))["norms"]
 
 
 CPU = KNOWN["server"].types["cpu"]
@@ -332,7 +332,7 @@ def test_a_service_without_norms_has_none(answer):
 
 def test_services_and_configurations_are_told_only_when_asked_for():
     cloud = Cloud()
-    told = info.gather(NORM, Run(cloud, {"service": "FirewallSpecify", "gather": ["configurations"]}))
+    told = info.gather(NORM, Context(cloud, {"service": "FirewallSpecify", "gather": ["configurations"]}))
     assert told["norms"] == [] and "services" not in told
     (firewall,) = told["configurations"]
     assert (firewall["service"], firewall["id"], firewall["norm_id"]) == (

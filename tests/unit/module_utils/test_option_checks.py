@@ -17,10 +17,10 @@ import pytest
 from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec, option_checks
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import Entry
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition
 
-ENTRIES: dict[str, Entry] = {
-    module.name: importlib.import_module(f"{modules.__name__}.{module.name}").ENTRY
+ENTRIES: dict[str, ModuleDefinition] = {
+    module.name: importlib.import_module(f"{modules.__name__}.{module.name}").DEFINITION
     for module in pkgutil.iter_modules(modules.__path__)
 }
 LONE = "x\ud800y"
@@ -39,7 +39,7 @@ def refusal(work: Any, *arguments: Any, **more: Any) -> str:
 
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
-def test_every_option_of_every_module_refuses_what_cannot_be_sent(entry: Entry) -> None:
+def test_every_option_of_every_module_refuses_what_cannot_be_sent(entry: ModuleDefinition) -> None:
     for name, rules in entry.spec.items():
         kind = rules.get("type", "str")
         for value, word in ((LONE, "surrogate"), (b"\x1f", "bytes"), ({"a": [LONE]}, ""), ([{LONE: 1}], "")):
@@ -130,7 +130,9 @@ def exclusive_groups() -> list[Any]:
 
 
 @pytest.mark.parametrize("entry, group", exclusive_groups())
-def test_options_exclude_each_other_when_they_are_set_to_something(entry: Entry, group: tuple[str, ...]) -> None:
+def test_options_exclude_each_other_when_they_are_set_to_something(
+    entry: ModuleDefinition, group: tuple[str, ...]
+) -> None:
     def off(name: str) -> Any:
         return entry.spec[name].get("default")
 

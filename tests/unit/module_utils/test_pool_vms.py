@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.managed_vm import MANAGED_VM
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.vm_migration import VM_MIGRATION
 
@@ -37,7 +37,7 @@ def run(platform, resource, *answers, **options):
     given = {field.name: None for field in resource.fields if field.option is not None}
     where = {"platform": "cas", "compute_node": "node", "cluster": None, "vm": "test-vm", "wait": True}
     options = {**given, **where, "wait_timeout": 60, "replace": False, "state": "present", **options}
-    return converge(resource, Run(platform.client(), options))
+    return converge(resource, Context(platform.client(), options))
 
 
 # --- taking over -------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import info
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.project import PROJECT
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.user import USER
 
@@ -39,7 +39,7 @@ class Directory:
 
 
 def users(**options):
-    return info.gather(USER, Run(Directory(), options))["users"]
+    return info.gather(USER, Context(Directory(), options))["users"]
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_users_of_one_of_two_projects_of_a_name():
 
 def test_assignments_are_read_once():
     directory = Directory()
-    info.gather(USER, Run(directory, {"project": "web", "gather": ["assignments"]}))
+    info.gather(USER, Context(directory, {"project": "web", "gather": ["assignments"]}))
     assert sorted(directory.sent) == ["project-list", "user-list", "user-project-group-list"]

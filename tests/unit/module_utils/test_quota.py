@@ -18,7 +18,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import PR
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import quota, quota_template
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota import (
     ADDRESSES,
@@ -106,12 +106,12 @@ def platform(world):
 
 def converge(platform, check_mode=False, project="demo", **options):
     platform.forget_all()
-    return execution.converge(QUOTA, Run(platform, {"project": project, **DEFAULTS, **options}, check_mode))
+    return execution.converge(QUOTA, Context(platform, {"project": project, **DEFAULTS, **options}, check_mode))
 
 
 def gather(platform, **options):
     platform.forget_all()
-    return info.gather(QUOTA, Run(platform, options))["quotas"]
+    return info.gather(QUOTA, Context(platform, options))["quotas"]
 
 
 # --- every key of the reference ----------------------------------------------------------------------------------

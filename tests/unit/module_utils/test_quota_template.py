@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Quota templates: two spellings, an update that does not say what it means, and the quota that they stand for."""
+"""Quota templates: two api_names, an update that does not say what it means, and the quota that they stand for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import quota_template
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import (
     MEMBERS,
@@ -60,7 +60,7 @@ class Cloud:
 
 
 def converge(cloud, check_mode=False, **options):
-    return execution.converge(QUOTA_TEMPLATE, Run(cloud, {"state": "present", **options}, check_mode))
+    return execution.converge(QUOTA_TEMPLATE, Context(cloud, {"state": "present", **options}, check_mode))
 
 
 counts = st.integers(-1, 2**31 - 1)
@@ -159,9 +159,9 @@ def test_what_no_template_can_have_is_refused_before_anything_is_sent(options, w
 
 
 def test_no_two_limits_are_one_member_or_one_place_of_a_quota():
-    spellings = [spelling for member in MEMBERS for spelling in member.api]
+    api_names = [spelling for member in MEMBERS for spelling in member.api]
     places = [member.quota for member in MEMBERS if member.quota]
-    assert len(spellings) == len(set(spellings))
+    assert len(api_names) == len(set(api_names))
     assert len(places) == len(set(places))
 
 

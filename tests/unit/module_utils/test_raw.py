@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import AnswerLost, CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.raw_call import RAW_CALL, raw_call
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 
 from .conftest import Answer
@@ -21,7 +21,7 @@ from .conftest import Answer
 def call(platform, *answers, **options):
     platform.answers(*answers)
     defaults = {"method": "GET", "query": {}, "headers": {}, "body": None, "list_key": None}
-    return raw_call(Run(platform.client(), {**defaults, "path": "/os/x", **options}))
+    return raw_call(Context(platform.client(), {**defaults, "path": "/os/x", **options}))
 
 
 @pytest.mark.parametrize(

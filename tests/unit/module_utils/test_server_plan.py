@@ -12,7 +12,7 @@ import types
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import _attachments, server
@@ -42,7 +42,7 @@ def steps(current, wanted, resize=None, mode="allow", reboot=None, **more):
     found = {**server.SERVER.read(raw), "volumes": ["v-1"], "ports": ["p-1"]}
     known = [{"id": name} for name in ("small", "large", "v-1", "v-2", "p-1", "p-2", "me", "you")]
     kinds = ("flavor", "volume", "port", "user")
-    run = Run(types.SimpleNamespace(lookups=dict.fromkeys(kinds, known), list=lambda *a, **k: []), options)
+    run = Context(types.SimpleNamespace(lookups=dict.fromkeys(kinds, known), list=lambda *a, **k: []), options)
     run.lookups.fresh.update(kinds)
     desired = server.SERVER.desired(run, found)
     changes = server.SERVER.changes(run, found, desired)
@@ -173,5 +173,5 @@ def test_the_root_volume_is_known():
 @pytest.mark.parametrize("answer", [Answer(200), Answer(200, {"console": None}), Answer(200, [])])
 def test_a_console_that_the_platform_does_not_tell_has_no_address(platform, answer):
     platform.answers(answer)
-    run = Run(platform.client(), {"console_type": "novnc"})
+    run = Context(platform.client(), {"console_type": "novnc"})
     assert _attachments.GATHER["console"](run, {"id": "s-1"}) == {"console": {"type": None, "url": None}}

@@ -15,7 +15,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import export
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import converge_fleet
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
@@ -63,7 +63,7 @@ def converge(cloud):
         validated = argument_spec.member_validator(resource).validate(given)
         assert not validated.errors.errors, validated.errors.msg
         try:
-            return execution.converge(resource, Run(client, validated.validated_parameters, check))
+            return execution.converge(resource, Context(client, validated.validated_parameters, check))
         finally:
             client.close()
 
@@ -168,8 +168,8 @@ def test_a_login_that_is_given_to_a_replaced_server_counts(cloud, converge):
 def test_a_template_that_is_remembered_gives_all_that_one_in_the_list_gives(cloud, converge, monkeypatch):
     made = {"image": "image-rocky", "flavor": "f-small", "availability_zone": "nova11", "storage_pool": "isopool"}
     remembered = {"id": None, "name": "web", "availability_zone_id": seeds.ZONE_NOVA11, **made}
-    monkeypatch.setattr(Run, "lookup", lambda run, kind, wanted, option: remembered)
-    monkeypatch.setattr(Run, "resolve", lambda run, kind, wanted, option: wanted)
+    monkeypatch.setattr(Context, "lookup", lambda run, kind, wanted, option: remembered)
+    monkeypatch.setattr(Context, "resolve", lambda run, kind, wanted, option: wanted)
     monkeypatch.setattr(_instances, "zone_named", lambda run, name: {"zone": name, "id": seeds.ZONE_NOVA11})
     preview = converge(check=True, name="web", template="web", networks=WEB["networks"])["server"]
     assert {name: preview[name] for name in made} == made
@@ -431,7 +431,7 @@ def test_a_managed_machine_is_compared_with_a_flavor_without_an_id(cloud, agreed
 def test_a_flavor_is_known_by_its_name_and_its_sizes(cloud, vcpus, flavor_id):
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
     raw = {"flavor": {"original_name": "small", "vcpus": vcpus, "ram": 1024, "disk": 20}}
-    assert flavor.with_id(Run(client, {}), raw)["flavor"]["id"] == flavor_id
+    assert flavor.with_id(Context(client, {}), raw)["flavor"]["id"] == flavor_id
 
 
 @pytest.mark.parametrize("factor", [0, 0.5, 1.5, -1])
@@ -452,7 +452,7 @@ def test_what_no_longer_exists_is_no_part_of_a_description(cloud, converge):
     converge(**WEB)
     cloud.remove("images")
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
-    result = export.export(Run(client, {"path": None, "kinds": ["servers"], "projects": [], "addresses": False}))
+    result = export.export(Context(client, {"path": None, "kinds": ["servers"], "projects": [], "addresses": False}))
     (entry,) = result["export"]["cloudos_servers"]
     assert "image" not in entry and entry["flavor"] == "small"
     (gap,) = [gap for gap in result["not_exported"] if gap["option"] == "image"]
@@ -478,7 +478,7 @@ def test_a_fleet_sends_no_action_twice_while_the_first_is_under_way(cloud):
 
     def fleet_of(**given):
         defaults = {**members, **given}
-        return converge_fleet(SERVER, Run(client, {**spec, "name": "web", "exact_count": 3, "defaults": defaults}))
+        return converge_fleet(SERVER, Context(client, {**spec, "name": "web", "exact_count": 3, "defaults": defaults}))
 
     fleet_of()
     assert fleet_of(power_state="stopped", wait=False)["changed"]

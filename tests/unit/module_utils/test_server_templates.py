@@ -12,7 +12,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Cl
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server_template
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server_template import SERVER_TEMPLATE
@@ -44,7 +44,7 @@ def task(cloud, resource, check_mode=False, **options):
     connection = Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=60.0)
     client = Client(connection)
     try:
-        return converge(resource, Run(client, {**defaults, **options}, check_mode))
+        return converge(resource, Context(client, {**defaults, **options}, check_mode))
     finally:
         client.close()
 

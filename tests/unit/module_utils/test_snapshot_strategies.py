@@ -14,7 +14,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Cl
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.snapshot_strategy import (
     SNAPSHOT_STRATEGY,
     SnapshotStrategy,
@@ -51,7 +51,7 @@ def task(cloud, check_mode=False, **options):
     connection = Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin", timeout=60.0)
     client = Client(connection)
     try:
-        return converge(SNAPSHOT_STRATEGY, Run(client, {**fields, **others, **options}, check_mode))
+        return converge(SNAPSHOT_STRATEGY, Context(client, {**fields, **others, **options}, check_mode))
     finally:
         client.close()
 
@@ -71,7 +71,7 @@ def rhythms():
 @given(rhythms(), st.integers(0, 23), st.integers(0, 59))
 def test_what_is_sent_is_read_as_what_was_said(rhythm, hour, minute):
     said = {"every": rhythm[0], "day": rhythm[1], "at": f"{hour:02d}:{minute:02d}"}
-    run = Run(None, {**dict.fromkeys(field.name for field in SnapshotStrategy.fields), "schedule": said})
+    run = Context(None, {**dict.fromkeys(field.name for field in SnapshotStrategy.fields), "schedule": said})
     desired = SNAPSHOT_STRATEGY.desired(run, None)
     after = {**SNAPSHOT_STRATEGY.read({}), **desired, "availability_zones": ["z"], "servers": []}
     body = SNAPSHOT_STRATEGY.update_steps(run, {**after, "schedule": None}, desired, {"schedule"})[0].body

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, planning
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import lease
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import PENDING, READY
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server_group import SERVER_GROUP
@@ -56,7 +56,7 @@ class Cloud:
 
 
 def plan(resource, cloud, check_mode=True, **options):
-    run = Run(cloud, {"state": "present", "hosts_exact": False, **options}, check_mode)
+    run = Context(cloud, {"state": "present", "hosts_exact": False, **options}, check_mode)
     resource.check(run)
     return planning.make_plan(resource, run, resource.find(run))
 
@@ -106,7 +106,7 @@ def test_a_snapshot_outlives_its_server():
 
 def test_what_takes_the_place_of_a_snapshot_is_the_one_of_the_same_server():
     cloud = Cloud(server_snapshot_list=[snapshot(1, "s-1"), snapshot(2, "s-2")], server_list_detail=SERVERS)
-    run = Run(cloud, {"state": "present", "id": "i-2", "name": "weekly", "description": "new", "replace": True})
+    run = Context(cloud, {"state": "present", "id": "i-2", "name": "weekly", "description": "new", "replace": True})
     result = execution.converge(SERVER_SNAPSHOT, run)
     assert result["actions"] == ["delete", "create"]
     assert (result["server_snapshot"]["id"], result["server_snapshot"]["server"]) == ("i-9", "s-2")
@@ -165,8 +165,8 @@ def test_a_server_is_transferred_to_another_user_only(wanted, actions):
     assert made.actions == actions
     for step in made.steps:
         assert step.body == {"transfer": {"user_id": "user-2"}}
-        assert step.wait.judge(server.SERVER.read(owned(ME))) == PENDING
-        assert step.wait.judge(server.SERVER.read(owned("user-2"))) == READY
+        assert step.wait.evaluate(server.SERVER.read(owned(ME))) == PENDING
+        assert step.wait.evaluate(server.SERVER.read(owned("user-2"))) == READY
 
 
 # --- leases ------------------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def test_a_server_is_transferred_to_another_user_only(wanted, actions):
     "text", ["2026-12-31", "2026-12-31T18:00:00", "2026-13-01 00:00:00", "2026-12-31 24:00:00", ""]
 )
 def test_a_time_in_another_form_is_refused_before_anything_is_sent(text):
-    run = Run(types.SimpleNamespace(), {"id": "l", "end_time": text, "resource_id": "r", "resource_name": "n"})
+    run = Context(types.SimpleNamespace(), {"id": "l", "end_time": text, "resource_id": "r", "resource_name": "n"})
     with pytest.raises(OptionError, match=r"^end_time: "):
         lease.shorten(run)
 
@@ -186,7 +186,7 @@ def test_a_time_is_sent_as_it_is_given(moment):
     text = moment.strftime("%Y-%m-%d %H:%M:%S")
     sent = []
     client = types.SimpleNamespace(call=lambda operation, body: sent.append(body["resourceTenancy"]["endTime"]))
-    run = Run(client, {"id": "l", "end_time": text, "resource_id": "r", "resource_name": "n"})
+    run = Context(client, {"id": "l", "end_time": text, "resource_id": "r", "resource_name": "n"})
     assert lease.shorten(run)["changed"] is True
     assert sent == [text]
 
@@ -233,7 +233,7 @@ def test_an_alias_may_be_that_of_a_zone_to_come():
 
 def test_a_zone_that_an_aggregate_does_not_have_is_not_sent():
     cloud = Cloud(aggregate_list=[{"id": 1, "name": "rack", "availability_zone": None, "hosts": []}])
-    run = Run(cloud, {"id": "1", "name": "shelf", "hosts_exact": False})
+    run = Context(cloud, {"id": "1", "name": "shelf", "hosts_exact": False})
     current = HOST_AGGREGATE.read(cloud.lists["aggregate-list"][0])
     (step,) = planning.make_plan(HOST_AGGREGATE, run, current).steps
     assert step.body == {"aggregate": {"name": "shelf"}}

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.virtualization import read_pool
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization._pool import Pool, one_of
 
 from .conftest import Answer
@@ -25,7 +25,7 @@ CLUSTERS = {
 
 def run_of(platform, kind, **options):
     given = {"platform": kind, "compute_node": "node a/b", "cluster": None, "host": None, "gather": ["clusters"]}
-    return Run(platform.client(), {**given, **options})
+    return Context(platform.client(), {**given, **options})
 
 
 def test_the_name_of_a_compute_node_is_encoded(platform):

@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.virtualization_host import (
     VIRTUALIZATION_HOST,
 )
@@ -36,7 +36,7 @@ def run(platform, *answers, kind="vmware", **options):
     platform.answers(CLUSTERS, *answers)
     given = dict.fromkeys(("cluster", "maintenance", "maintenance_status", "power", "ip"))
     where = {"platform": kind, "compute_node": "node", "host": "h", "wait": True, "wait_timeout": 60}
-    result = converge(VIRTUALIZATION_HOST, Run(platform.client(), {**given, **where, **options}))
+    result = converge(VIRTUALIZATION_HOST, Context(platform.client(), {**given, **where, **options}))
     return result, [(request.method, request.path.rpartition("/")[2]) for request in platform.seen]
 
 

@@ -15,7 +15,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.info import gather
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.vm_snapshot import VM_SNAPSHOT, flattened
 from simulator import Simulator, seeds
 
@@ -51,7 +51,7 @@ def task(cloud, check_mode=False, **options):
     )
     client = Client(connection)
     try:
-        result = converge(VM_SNAPSHOT, Run(client, {**defaults, **given, **options}, check_mode))
+        result = converge(VM_SNAPSHOT, Context(client, {**defaults, **given, **options}, check_mode))
     finally:
         client.close()
     return result, sent(cloud)
@@ -328,7 +328,7 @@ def test_a_500_for_a_server_that_does_not_exist_means_that(cloud):
 
 def test_all_snapshots_are_listed_parents_first(cloud):
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
-    told = gather(VM_SNAPSHOT, Run(client, {"server": "web"}))["vm_snapshots"]
+    told = gather(VM_SNAPSHOT, Context(client, {"server": "web"}))["vm_snapshots"]
     client.close()
     assert [(entry["name"], entry["parent"], entry["mode"]) for entry in told] == [
         ("t1", None, "external"),

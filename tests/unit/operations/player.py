@@ -178,7 +178,7 @@ class Player:
             return [self._call(call, registered) for call in story.calls]
 
     def _call(self, call: Call, registered: dict[str, Any]) -> Done:
-        entry = importlib.import_module(f"{matrix.NAMESPACE}.{call.module}").ENTRY
+        entry = importlib.import_module(f"{matrix.NAMESPACE}.{call.module}").DEFINITION
         self._cloud.clear_log()
         try:
             given = {**CONNECTION, "api_url": self._cloud.url, **_filled(call.options, registered)}

@@ -112,7 +112,7 @@ def test_random_options_end_in_a_result_or_in_an_error_that_is_one(
     module: str, cloud: Simulator, tmp_path: Path, breaches: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # for files with names by chance
-    entry = importlib.import_module(f"{matrix.NAMESPACE}.{module}").ENTRY
+    entry = importlib.import_module(f"{matrix.NAMESPACE}.{module}").DEFINITION
     case = matrix.load(module, tmp_path) if (matrix.CASES / f"{module}.yml").exists() else None
     own = {name: rules for name, rules in entry.spec.items() if name not in argument_spec.CONNECTION}
     made = Options(module, tmp_path)

@@ -38,7 +38,7 @@ def resource_of(module: str) -> tuple[Resource, list[Operation]]:
 
 def settable(resource: Resource) -> Iterator[Field]:
     for field in resource.fields:
-        if field.option is not None and field.kind is None and field.name != "id":
+        if field.option is not None and field.reference is None and field.name != "id":
             yield field
 
 
@@ -71,7 +71,7 @@ def limited() -> Iterator[tuple[str, str, int]]:
         resource, operations = resource_of(module)
         limits = [limit for body in bodies_of(operations) for limit in limits_in(body)]
         for field in settable(resource):
-            ways = [tuple(spelling.split("/")) for spelling in field.spellings]
+            ways = [tuple(spelling.split("/")) for spelling in field.api_names]
             found = [limit for place, *limit in limits if any(place[-len(way) :] == way for way in ways)]
             if not found or field.type not in ("str", "list") or "choices" in field.option:
                 continue
@@ -126,7 +126,7 @@ def clearable() -> Iterator[tuple[str, str]]:
         resource, _operations = resource_of(module)
         for field in settable(resource):
             can_be_empty = field.type in _NOTHING and not field.required and "choices" not in field.option
-            if can_be_empty and field.changes and field.shown and field.name not in resource.identified_by:
+            if can_be_empty and field.updatable and field.shown and field.name not in resource.identified_by:
                 yield module, field.name
 
 

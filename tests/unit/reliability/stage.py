@@ -28,7 +28,7 @@ from unit.reliability import stories
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec as connection_options
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import Entry, execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute
 from simulator import Simulator, seeds
 from simulator.settings import Settings
 
@@ -236,8 +236,8 @@ class Stage:
         return any(secret in text for secret in _SECRETS)
 
 
-def entry_of(module: str) -> Entry:
-    return importlib.import_module(f"{matrix.NAMESPACE}.{module}").ENTRY
+def entry_of(module: str) -> ModuleDefinition:
+    return importlib.import_module(f"{matrix.NAMESPACE}.{module}").DEFINITION
 
 
 def steady(text: str, known: frozenset[str] = frozenset()) -> str:

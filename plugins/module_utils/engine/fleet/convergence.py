@@ -17,7 +17,7 @@ import typing as t
 from ...cloud.errors import CloudError, OptionError
 from ...cloud.parallel import side_by_side
 from ...model import check_memory
-from ...model.context import Run
+from ...model.context import Context
 from ...model.resource import Resource
 from .. import execution, planning
 from ..exclusion import exclusive
@@ -28,7 +28,7 @@ from .result import result_of
 from .scheduler import Scheduler
 
 
-def converge(resource: Resource, run: Run, validate: Validate) -> dict:
+def converge(resource: Resource, run: Context, validate: Validate) -> dict:
     """Bring all objects of a fleet to their wanted states, and tell what became of each, as a task result.
 
     One that fails is part of the result. What can be seen before anything is sent fails the whole task.
@@ -44,7 +44,7 @@ def converge(resource: Resource, run: Run, validate: Validate) -> dict:
         return _converge(resource, run, validate)
 
 
-def _converge(resource: Resource, run: Run, validate: Validate) -> dict:
+def _converge(resource: Resource, run: Context, validate: Validate) -> dict:
     members = members_of(resource, run, validate)
     progress = Progress(run, resource.plural)
     with ClientPool(run) as pool:
@@ -58,7 +58,7 @@ def _converge(resource: Resource, run: Run, validate: Validate) -> dict:
             _carry_out(resource, pool, members, progress)
             for member in members:
                 check_memory.forget(member.run, resource, member.final or member.plan.before)
-    resource.forget(run)
+    resource.invalidate(run)
     return result_of(resource, run, members)
 
 
@@ -67,13 +67,13 @@ def _make_plans(resource: Resource, pool: ClientPool, members: list[Member]) -> 
 
     def plan(member: Member) -> None:
         with pool.client_for(member):
-            member.run.reads_whole = True
+            member.run.full_listing = True
             try:
                 member.plan = planning.make_plan(resource, member.run, planning.find(resource, member.run))
             except CloudError as error:
                 member.fail(error)
             finally:
-                member.run.reads_whole = False
+                member.run.full_listing = False
 
     for member in members[:1]:
         plan(member)
@@ -108,7 +108,7 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
         )
 
 
-def _foretell(resource: Resource, run: Run, members: list[Member]) -> None:
+def _foretell(resource: Resource, run: Context, members: list[Member]) -> None:
     """What check mode tells of each. Where a plan cannot be made, a run may begin none of the others."""
     if _goes_on(run) or not any(member.failure for member in members):
         for member in members:
@@ -116,7 +116,7 @@ def _foretell(resource: Resource, run: Run, members: list[Member]) -> None:
             member.ended = not member.failure
 
 
-def _goes_on(run: Run) -> bool:
+def _goes_on(run: Context) -> bool:
     return run.options["on_failure"] == "continue"
 
 
@@ -124,7 +124,7 @@ def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], prog
     goes_on = _goes_on(pool.run)
     for member in members:
         if not member.failure:
-            member.work = execution.carry_out(resource, member.run, member.plan)
+            member.work = execution.execute_plan(resource, member.run, member.plan)
     if goes_on or not any(member.failure for member in members):
         Scheduler(resource, pool, members, progress, goes_on).run()
     if pool.run.options["on_failure"] == "rollback" and any(member.failure for member in members):
@@ -133,18 +133,18 @@ def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], prog
 
 def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
     """Delete what this run has made. What was there before stays as it is now, changed or not."""
-    made = [member for member in members if member.run.touched and member.plan.before is None]
+    made = [member for member in members if member.run.created and member.plan.before is None]
     undoing = []
     for member in made:
-        absent = {**member.run.options, "id": member.run.touched[resource.id_field], "state": "absent", "wait": True}
-        undo = Member(Run(member.run.client, absent), member.label)
-        undo.work = _removal(resource, undo.run, member.run.touched)
+        absent = {**member.run.options, "id": member.run.created[resource.id_field], "state": "absent", "wait": True}
+        undo = Member(Context(member.run.client, absent), member.label)
+        undo.work = _removal(resource, undo.run, member.run.created)
         undoing.append(undo)
     if undoing:
         progress.rolls_back(undoing)
     Scheduler(resource, pool, undoing, progress, goes_on=True).run()
     for member, undo in zip(made, undoing):
-        member.run.done.extend(undo.run.done)
+        member.run.completed_actions.extend(undo.run.completed_actions)
         member.rolled_back = not undo.failure
         member.final = None
         if undo.failure:
@@ -152,6 +152,6 @@ def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], prog
             member.failure = {**undo.failure, "msg": f"{before}It could not be removed again: {undo.failure['msg']}"}
 
 
-def _removal(resource: Resource, run: Run, made: dict) -> execution.Work:
+def _removal(resource: Resource, run: Context, made: dict) -> execution.Work:
     current = resource.fetch(run, made)
-    return (yield from execution.carry_out(resource, run, planning.make_plan(resource, run, current)))
+    return (yield from execution.execute_plan(resource, run, planning.make_plan(resource, run, current)))

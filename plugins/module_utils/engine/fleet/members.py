@@ -12,7 +12,7 @@ import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
-from ...model.context import Run
+from ...model.context import Context
 from ...model.plan import Plan
 from ...model.resource import Resource
 from .. import execution, waiting
@@ -36,7 +36,7 @@ Validate = t.Callable[[t.Mapping[str, t.Any]], t.Mapping[str, t.Any]]
 class Member:
     """One object of a fleet on its way to its wanted state."""
 
-    run: Run
+    run: Context
     label: str
     plan: Plan = dataclasses.field(default_factory=Plan)
     work: t.Optional[execution.Work] = None
@@ -57,7 +57,7 @@ class Member:
         if self.began is None:
             return "to begin"
         watch = self.watch  # its thread may take it away meanwhile
-        return (watch and watch.status) or (self.run.done or ["begun"])[-1]
+        return (watch and watch.status) or (self.run.completed_actions or ["begun"])[-1]
 
     @property
     def outcome(self) -> str:
@@ -84,14 +84,14 @@ class Member:
 OUTCOMES = ("created", "changed", "deleted", "unchanged", "failed", "rolled_back", "not_begun")
 
 
-def names_of(resource: Resource, run: Run) -> list[str]:
+def names_of(resource: Resource, run: Context) -> list[str]:
     """The names that no other process of this machine may work on meanwhile: of the members, or their pattern."""
     if run.options.get("name") is not None:
         return [f"{resource.plural}/{run.options['name']}"]
     return [name for item in run.options[resource.plural] or () for name in resource.exclusive_names(item)]
 
 
-def members_of(resource: Resource, run: Run, validate: Validate) -> list[Member]:
+def members_of(resource: Resource, run: Context, validate: Validate) -> list[Member]:
     """The objects that are wanted. Bad options are found before anything is read; then the list is, for all."""
     if not 1 <= run.options["concurrency"] <= _MOST_AT_ONCE:
         raise OptionError(f"concurrency: {run.options['concurrency']} is not between 1 and {_MOST_AT_ONCE}.")
@@ -101,7 +101,9 @@ def members_of(resource: Resource, run: Run, validate: Validate) -> list[Member]
     members = [
         _member(resource, run, validate, f"{resource.plural}[{index}]", item) for index, item in enumerate(given)
     ]
-    marks = collections.Counter(mark for member in members for mark in resource.marks(member.run.options).items())
+    marks = collections.Counter(
+        mark for member in members for mark in resource.identity_keys(member.run.options).items()
+    )
     for option, value in sorted(mark for mark, times in marks.items() if times > 1):
         raise OptionError(f"{option}: {value!r} is given for more than one of {resource.plural}.")
     if members:
@@ -109,9 +111,9 @@ def members_of(resource: Resource, run: Run, validate: Validate) -> list[Member]
     return members
 
 
-def _by_number(resource: Resource, run: Run, validate: Validate) -> list[Member]:
+def _by_number(resource: Resource, run: Context, validate: Validate) -> list[Member]:
     """The same where they are alike but for a number in their names."""
-    names = Numbered(run.options["name"])
+    names = NamePattern(run.options["name"])
     amounts = {name: run.options[name] for name in ("count", "exact_count") if run.options[name] is not None}
     if not amounts:
         raise OptionError("name: a pattern needs count or exact_count.")
@@ -127,15 +129,15 @@ def _by_number(resource: Resource, run: Run, validate: Validate) -> list[Member]
     return [_member(resource, run, validate, "name", item) for item in _counted(amounts, names, present)]
 
 
-def _read_whole(resource: Resource, run: Run) -> list[dict]:
+def _read_whole(resource: Resource, run: Context) -> list[dict]:
     """All objects as they are now; the plans find them in the same list."""
-    resource.forget(run)
-    everybody = Run(run.client, {}, run.check_mode, memory=run.memory)
-    everybody.reads_whole = True
+    resource.invalidate(run)
+    everybody = Context(run.client, {}, run.check_mode, memory=run.memory)
+    everybody.full_listing = True
     return resource.search(everybody)
 
 
-def _counted(amounts: t.Mapping[str, int], names: Numbered, present: set[int]) -> list[dict]:
+def _counted(amounts: t.Mapping[str, int], names: NamePattern, present: set[int]) -> list[dict]:
     """Those that are there, what is missing at the lowest free numbers, and what is too many at the highest ones."""
     [(name, wanted)] = amounts.items()
     exact = name == "exact_count"
@@ -149,7 +151,7 @@ def _counted(amounts: t.Mapping[str, int], names: Numbered, present: set[int]) -
     ]
 
 
-class Numbered:
+class NamePattern:
     """Names that are alike but for a number, such as web-%02d."""
 
     def __init__(self, pattern: str) -> None:
@@ -169,14 +171,14 @@ class Numbered:
         return int(match.group(1)) if match and self.of(int(match.group(1))) == name else None
 
 
-def _member(resource: Resource, run: Run, validate: Validate, place: str, item: dict) -> Member:
+def _member(resource: Resource, run: Context, validate: Validate, place: str, item: dict) -> Member:
     """A member with the options of one object: its own count before the defaults, those before the fleet's."""
     for_all = {name: run.options[name] for name in FOR_ALL if name in run.options}
     merged = {**for_all, **given(run.options.get("defaults")), **given(item)}
     label = str(merged.get("name") or merged.get("id") or place)
     where = place if label == place else f"{place} ({label})"
     try:
-        member = Member(Run(run.client, validate(merged), run.check_mode, memory=run.memory), label)
+        member = Member(Context(run.client, validate(merged), run.check_mode, memory=run.memory), label)
         member.run.lookups = run.lookups
         resource.check(member.run)
     except CloudError as error:

@@ -11,8 +11,8 @@ import queue
 import threading
 import typing as t
 
-from ...cloud.parallel import Logins, SideClient
-from ...model.context import Run
+from ...cloud.parallel import Logins, ThreadClient
+from ...model.context import Context
 from .members import Member
 
 _TOO_MANY_REQUESTS = frozenset({429, 503})
@@ -25,11 +25,11 @@ _CALM = 4
 class ClientPool:
     """The clients of a fleet: so many requests are under way at most, fewer while the platform asks for it."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Context) -> None:
         self.run = run
         self.size: int = run.options["concurrency"]
-        self._twins: queue.LifoQueue[t.Optional[SideClient]] = queue.LifoQueue()
-        self._clients: list[SideClient] = []
+        self._twins: queue.LifoQueue[t.Optional[ThreadClient]] = queue.LifoQueue()
+        self._clients: list[ThreadClient] = []
         self._logins = Logins()
         self._lock = threading.Lock()
         self._limit, self._calm = self.size, 0
@@ -62,9 +62,9 @@ class ClientPool:
             member.run.client = self.run.client
             self._twins.put(twin)
 
-    def _new_client(self) -> SideClient:
+    def _new_client(self) -> ThreadClient:
         with self._lock:
-            twin = _PooledClient.twin_of(self.run.client, self._logins)
+            twin = _PooledClient.clone(self.run.client, self._logins)
             twin.told_to_wait = self._slow_down
             self._clients.append(twin)
         return twin
@@ -80,7 +80,7 @@ class ClientPool:
                 self._limit, self._calm = self._limit + 1, 0
 
 
-class _PooledClient(SideClient):
+class _PooledClient(ThreadClient):
     """A client that says when the platform asks for fewer requests."""
 
     told_to_wait: t.Callable[[], None]

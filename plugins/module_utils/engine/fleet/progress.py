@@ -10,7 +10,7 @@ import collections
 import time
 import typing as t
 
-from ...model.context import Run
+from ...model.context import Context
 from .members import Member
 
 # Seconds between two lines, unless something fails.
@@ -23,10 +23,10 @@ _INTENTS = {"created": "to create", "changed": "to change", "deleted": "to delet
 class Progress:
     """Tells counts by state, the time that has gone by, who takes longest, and the first errors."""
 
-    def __init__(self, run: Run, plural: str) -> None:
+    def __init__(self, run: Context, plural: str) -> None:
         self._run = run
         self._title = plural.replace("_", " ")
-        self._tell = run.tell if run.options.get("progress") else None
+        self._tell = run.report if run.options.get("progress") else None
         self._started = self._last = time.monotonic()
         self._errors = 0
 

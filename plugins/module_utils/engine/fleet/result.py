@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import collections
 
-from ...model.context import Run
+from ...model.context import Context
 from ...model.resource import Resource
 from .. import diff
 from .members import OUTCOMES, Member
@@ -18,7 +18,7 @@ _ERRORS_SHOWN = 5
 _OF_FAILURES = ("failed", "msg", "error", "recreate")
 
 
-def result_of(resource: Resource, run: Run, members: list[Member]) -> dict:
+def result_of(resource: Resource, run: Context, members: list[Member]) -> dict:
     counts = collections.Counter(member.outcome for member in members)
     results = [_told_of(resource, member) for member in members]
     result = {
@@ -44,8 +44,8 @@ def _diff(resource: Resource, member: Member) -> dict:
 
 def _told_of(resource: Resource, member: Member) -> dict:
     """What became of one, as its own task would tell it, without the object itself."""
-    actions = member.plan.actions if member.run.check_mode and member.ended else member.run.done
-    known = member.final or member.run.touched or member.plan.before or {}
+    actions = member.plan.actions if member.run.check_mode and member.ended else member.run.completed_actions
+    known = member.final or member.run.created or member.plan.before or {}
     told = {
         "name": known.get("name") or member.run.options.get("name"),
         "id": known.get(resource.id_field),

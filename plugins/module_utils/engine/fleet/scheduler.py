@@ -107,7 +107,7 @@ class Scheduler:
         client = self._pool.run.client
         before = client.requests["GET"]
         try:
-            entries = self._resource.listed(self._pool.run)
+            entries = self._resource.list_all(self._pool.run)
         except CloudError:
             return None
         self._pages = client.requests["GET"] - before

@@ -120,7 +120,7 @@ def needs_service(way: Way) -> bool:
 def verb_step(verb: str, following: str, **more: t.Any) -> Step:
     wait = Wait(functools.partial(_arrives, following))
     hint = NEEDS_IMAGE if following == "active" else None
-    return Step(verb, PROVISION, body={"target": verb, **more}, wait=wait, unseen=verb in _RETURNING, hint=hint)
+    return Step(verb, PROVISION, body={"target": verb, **more}, wait=wait, unobservable=verb in _RETURNING, hint=hint)
 
 
 def coming_to_rest(node: dict) -> Wait:

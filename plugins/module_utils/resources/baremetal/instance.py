@@ -18,7 +18,7 @@ from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...model import canonical
 from ...model.coercion import as_text
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import option
 from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Description, Filter, Resource
@@ -74,60 +74,67 @@ class BaremetalInstance(Resource):
     fields = (
         option("id"),
         option("name", required=True),
-        option("image", api="image/id", kind=image.KIND, changes=False, required=True),
-        option("flavor", api="flavor/id", kind=flavor.KIND, changes=False, required=True),
+        option("image", api="image/id", reference=image.KIND, updatable=False, required=True),
+        option("flavor", api="flavor/id", reference=flavor.KIND, updatable=False, required=True),
         option(
             "networks",
             "list",
-            changes=False,
-            readable=False,
+            updatable=False,
+            returned=False,
             required=True,
             spec={"elements": "dict", "options": _NETWORK_OPTIONS},
         ),
         option(
             "interfaces",
             "list",
-            changes=False,
-            readable=False,
+            updatable=False,
+            returned=False,
             spec={"elements": "dict", "options": _user_data.INTERFACE_OPTIONS},
         ),
         option(
             "security_groups",
             "list",
-            changes=False,
-            readable=False,
-            initial=("default",),
+            updatable=False,
+            returned=False,
+            create_default=("default",),
             max_length=255,
             spec={"elements": "str"},
         ),
         option(
             "availability_zone",
             api="OS-EXT-AZ:availability_zone",
-            changes=False,
-            same=_instances.same_zone,
+            updatable=False,
+            equals=_instances.same_zone,
             max_length=255,
         ),
-        option("compute_node", api="OS-EXT-SRV-ATTR:host", changes=False, same=_not_compared),
+        option("compute_node", api="OS-EXT-SRV-ATTR:host", updatable=False, equals=_not_compared),
         option(
             "node",
             api="OS-EXT-SRV-ATTR:hypervisor_hostname",
-            kind=_ironic.NODE_KIND,
-            changes=False,
-            same=_same_node,
+            reference=_ironic.NODE_KIND,
+            updatable=False,
+            equals=_same_node,
         ),
-        option("managed_node", "bool", api="metadata/do_manage", changes=False, usual=False, same=_instances.same_flag),
-        option("key_name", kind=keypair.KIND, changes=False),
-        option("admin_password", api="adminPass", secret=True, changes=False, max_length=255),
-        option("gpu_monitoring", "bool", changes=False, readable=False),
-        option("alias", api="metadata/alias", changes=False),
-        option("description", api="metadata/description", changes=False),
-        option("metadata", "dict", changes=False, never_purged=_OWN_METADATA),
-        option("power_state", usual="running", spec={"choices": ["running", "stopped"]}),
+        option(
+            "managed_node",
+            "bool",
+            api="metadata/do_manage",
+            updatable=False,
+            platform_default=False,
+            equals=_instances.same_flag,
+        ),
+        option("key_name", reference=keypair.KIND, updatable=False),
+        option("admin_password", api="adminPass", secret=True, updatable=False, max_length=255),
+        option("gpu_monitoring", "bool", updatable=False, returned=False),
+        option("alias", api="metadata/alias", updatable=False),
+        option("description", api="metadata/description", updatable=False),
+        option("metadata", "dict", updatable=False, protected_keys=_OWN_METADATA),
+        option("power_state", platform_default="running", spec={"choices": ["running", "stopped"]}),
         *_COMPUTED,
     )
     filters = {
-        "image": Filter("image", kind=image.KIND),
-        "flavor": Filter("flavor", kind=flavor.KIND),
+        "image": Filter("image", reference=image.KIND),
+        "flavor": Filter("flavor", reference=flavor.KIND),
         "status": Filter("status"),
         "host": Filter("host"),
         "changes_since": Filter("changes-since"),
@@ -149,17 +156,17 @@ class BaremetalInstance(Resource):
             found["managed_node"] = bool(found["managed_node"])
         return found
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **_instances.search_query(run)})
         return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """One that is being deleted is as good as gone where it shall be, by its id as by its name."""
         found = super().find(run)
         is_going = found is not None and found["task_state"] == "deleting"
         return None if is_going and run.options.get("state") == "absent" else found
 
-    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
         return None if _instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
     def belongs(self, found: dict) -> bool:
@@ -167,7 +174,7 @@ class BaremetalInstance(Resource):
 
     # --- describing
 
-    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: dict, found: dict) -> Description:
         description = _instances.describe(run, raw, found, super().describe(run, raw, found))
         description.options.pop("compute_node", None)  # that of the node
         description.gaps["networks"] = "the platform does not tell how they are wired to ports of the node"
@@ -175,7 +182,7 @@ class BaremetalInstance(Resource):
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         options = run.options
         if options.get("state") == "absent":
             return
@@ -186,10 +193,10 @@ class BaremetalInstance(Resource):
         if options.get("interfaces") is not None:
             _user_data.check_interfaces(options["interfaces"], options["interfaces_program"])
 
-    def broken(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: dict) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         if desired["metadata"] is not None:
             desired["metadata"] = _instances.metadata_texts(desired["metadata"])
@@ -200,7 +207,7 @@ class BaremetalInstance(Resource):
             self._check_node(run, current, desired)
         return desired
 
-    def _check_node(self, run: Run, current: t.Optional[dict], desired: dict) -> None:
+    def _check_node(self, run: Context, current: t.Optional[dict], desired: dict) -> None:
         """The node itself knows its instance best; one for a new instance has to be free."""
         if current:
             entry = run.lookup(_ironic.NODE_KIND, run.options["node"], "node") or {}
@@ -213,26 +220,26 @@ class BaremetalInstance(Resource):
         if not run.options["managed_node"]:
             _demand_free(run)
 
-    def missing(self, run: Run, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: dict) -> list[str]:
         missing = super().missing(run, desired)
         if not desired.get("node") and (_is_tenant(desired) or run.options.get("compute_node")):
             missing.append("node")
         return missing
 
-    def initial_values(self, run: Run) -> dict:
+    def initial_values(self, run: Context) -> dict:
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
-    def taken_over(self, run: Run, current: dict) -> dict:
+    def taken_over(self, run: Context, current: dict) -> dict:
         managed = {"managed_node": current["managed_node"] or None}  # off may be a mark that was never sent
         return {**super().taken_over(run, current), **_instances.reported_beside(run, current), **managed}
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
         return changes
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         _power.foretell(run, after, new=current is None, changes="power_state" in desired)
         if current is None:
@@ -243,7 +250,7 @@ class BaremetalInstance(Resource):
             after["metadata"] = _metadata(run, desired, chosen["id"])
         return after
 
-    def side_effects(self, run: Run, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
         """A node is taken by its instance, and is free again without it."""
         left, taken = ((side or {}).get("node") for side in (plan.before, plan.after))
         if "delete" in plan.actions and left:
@@ -252,12 +259,12 @@ class BaremetalInstance(Resource):
             own_id = plan.after["id"]
             yield node.BAREMETAL_NODE, taken, {"instance_id": own_id, "provision_state": "active"}
 
-    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
         return Wait(functools.partial(_instances.settles, ())) if _instances.is_busy(current) else None
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         """What has to be looked up for the body becomes part of the wanted state, so it is looked up once."""
         desired["compute_node"] = _compute_node_of(run, desired)
         if _is_tenant(desired):
@@ -267,7 +274,7 @@ class BaremetalInstance(Resource):
         create = Step("create", operation, body=_create_body(run, desired), wait=wait, creates=True)
         return [create, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
@@ -278,7 +285,7 @@ class BaremetalInstance(Resource):
             steps.append(_power.reboot(self.noun, how, desired["power_state"] or _power.after_work(current)))
         return steps
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         """An instance that is replaced needs its node again, which is cleaned first."""
         wait = Wait(gone)
         if run.options.get("state") == "present" and current["node"]:
@@ -325,7 +332,7 @@ def _gateway(networks: t.Sequence[dict]) -> t.Optional[str]:
     return next((network["id"] for network in networks if network.get("gateway")), None)
 
 
-def _wired(run: Run, desired: dict) -> list[dict]:
+def _wired(run: Context, desired: dict) -> list[dict]:
     """The networks of a tenant as they are sent: each says whether it is the gateway, ports are ids."""
     networks, node_id = desired["networks"], desired["node"]
     gateway = _gateway(networks)
@@ -354,7 +361,7 @@ def _group_id(groups: list[dict], wanted: str) -> t.Optional[str]:
     return next((group["uuid"] for group in groups if wanted in (group["uuid"], group.get("name"))), None)
 
 
-def _missing_port(run: Run, wanted: str, ports: list[dict]) -> None:
+def _missing_port(run: Context, wanted: str, ports: list[dict]) -> None:
     problem = f"networks: the node has no port or port group {wanted!r}"
     if run.check_mode:
         run.warnings.append(f"{problem} yet; a real run needs it.")
@@ -372,7 +379,7 @@ def _is_free(entry: dict) -> bool:
     )
 
 
-def _demand_free(run: Run) -> None:
+def _demand_free(run: Context) -> None:
     """Refuse a node that takes no instance now: the platform would take the request and fail."""
     for _look in range(2):
         entry = run.lookup(_ironic.NODE_KIND, run.options["node"], "node")
@@ -394,14 +401,14 @@ def _is_bare_metal_zone(entry: dict) -> bool:
     return str(entry.get("virtType") or "").casefold() == "baremetal"
 
 
-def _zone_of(run: Run, desired: dict) -> dict:
+def _zone_of(run: Context, desired: dict) -> dict:
     """The zone of a new instance: the one that is named, else the only one for bare metal."""
     if desired.get("availability_zone"):
         return _instances.zone_named(run, desired["availability_zone"])
     return _instances.only_zone(run, BAREMETAL_INSTANCE.noun, _is_bare_metal_zone)
 
 
-def _compute_node_of(run: Run, desired: dict) -> t.Optional[str]:
+def _compute_node_of(run: Context, desired: dict) -> t.Optional[str]:
     """The compute node that serves the node, None where any node will do."""
     node_id = desired.get("node")
     if run.options["compute_node"] or not node_id:
@@ -421,7 +428,7 @@ def _compute_node_of(run: Run, desired: dict) -> t.Optional[str]:
 # --- the body of a new instance ----------------------------------------------------------------------------------
 
 
-def _create_body(run: Run, desired: dict) -> dict:
+def _create_body(run: Context, desired: dict) -> dict:
     chosen = _zone_of(run, desired)
     server = {
         "name": desired["name"],
@@ -448,7 +455,7 @@ def _place(chosen: dict, desired: dict) -> t.Optional[str]:
     return f"{chosen['zone']}:{desired['compute_node']}:{desired['node']}"
 
 
-def _first_boot_data(run: Run, desired: dict) -> t.Optional[str]:
+def _first_boot_data(run: Context, desired: dict) -> t.Optional[str]:
     if _is_tenant(desired):
         password = desired.get("admin_password")
         if not password:
@@ -459,7 +466,7 @@ def _first_boot_data(run: Run, desired: dict) -> t.Optional[str]:
     return _user_data.for_flat(interfaces, run.options["interfaces_program"]) if interfaces else None
 
 
-def _metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
+def _metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
     managed = desired.get("managed_node")
     platform = {
         **_instances.platform_metadata(run, desired, zone_id),
@@ -475,7 +482,7 @@ def _metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
     return {**(desired.get("metadata") or {}), **given}
 
 
-def _monitoring(run: Run, desired: dict) -> dict:
+def _monitoring(run: Context, desired: dict) -> dict:
     """The key with which an instance may report on its graphics cards. It is a secret of the platform."""
     if not desired.get("gpu_monitoring"):
         return {}
@@ -489,7 +496,7 @@ def _monitoring(run: Run, desired: dict) -> dict:
 # --- what to wait for --------------------------------------------------------------------------------------------
 
 
-def _instance_or_node(run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+def _instance_or_node(run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
     """A deleted instance as long as there is one, then its node as long as that takes no other.
 
     In which state a node that was taken over rests is not known, so for that one it is enough that it rests.

@@ -15,7 +15,7 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.secrets import without_secrets
 from ...model import canonical
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import Plan, Step, Wait, gone
 from ...model.resource import Description, Resource
@@ -90,15 +90,15 @@ class BaremetalNode(Resource):
     fields = (
         option("id", api="uuid"),
         option("name"),
-        option("driver", initial="pxe_ipmitool", min_length=1),
-        option("ipmi", "dict", same=same_texts, secret_keys=True, spec={"options": _IPMI_OPTIONS}),
-        option("driver_info", "dict", same=same_texts, secret_keys=True),
-        option("properties", "dict", same=same_texts, secret_keys=True, never_purged=_PLATFORM_PROPERTIES),
-        option("instance_info", "dict", same=same_texts, secret_keys=True),
+        option("driver", create_default="pxe_ipmitool", min_length=1),
+        option("ipmi", "dict", equals=same_texts, secret_keys=True, spec={"options": _IPMI_OPTIONS}),
+        option("driver_info", "dict", equals=same_texts, secret_keys=True),
+        option("properties", "dict", equals=same_texts, secret_keys=True, protected_keys=_PLATFORM_PROPERTIES),
+        option("instance_info", "dict", equals=same_texts, secret_keys=True),
         option("resource_class", max_length=80),
         option("provision_state", spec={"choices": ["enroll", "manageable", "available", "active"]}),
         option("power_state", spec={"choices": list(states.POWER_TARGETS)}),
-        option("maintenance", "bool", usual=False),
+        option("maintenance", "bool", platform_default=False),
         option("maintenance_reason"),
         option("ports", "list", spec={"elements": "raw"}),
         computed("target_provision_state"),
@@ -125,10 +125,10 @@ class BaremetalNode(Resource):
         "gather": {"type": "list", "elements": "str", "choices": ["ports", "port_groups"], "default": []},
     }
 
-    def which(self, options: t.Mapping[str, t.Any]) -> str:
+    def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
         address = _address_in(options)
         named = options.get("name") or options.get("id")
-        return super().which(options) if named or not address else f"has the IPMI address {address}"
+        return super().describe_identity(options) if named or not address else f"has the IPMI address {address}"
 
     # --- reading
 
@@ -151,34 +151,34 @@ class BaremetalNode(Resource):
             raw["driver_info"] = _filled({**(raw.get("driver_info") or {}), **ipmi})
         return raw
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """By id, or else by name or IPMI address, from the one list that has all of them."""
-        found = self.pick(run, self.search(run))
+        found = self.select_one(run, self.search(run))
         if not found and not run.options.get("id"):
             found = self._by_address(run)
         if found and run.options.get("ports") is not None and run.options.get("state") != "absent":
             found["ports"] = port.ports_of(run, found["id"])
         return found
 
-    def _by_address(self, run: Run) -> t.Optional[dict]:
+    def _by_address(self, run: Context) -> t.Optional[dict]:
         matches = self._with_address(run)
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"ipmi: there are several nodes with the address {_address_in(run.options)}: {ids}.")
         return self.read(matches[0]) if matches else None
 
-    def _with_address(self, run: Run) -> list[dict]:
+    def _with_address(self, run: Context) -> list[dict]:
         address = _address_in(run.options)
         return [raw for raw in self.search(run) if address and controller_of(raw) == canonical.host(address)]
 
-    def complete(self, run: Run, found: dict) -> dict:
+    def enrich(self, run: Context, found: dict) -> dict:
         for name in run.options.get("gather") or []:
             found = {**found, **_GATHER[name](run, found)}
         return found
 
     # --- describing
 
-    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: dict, found: dict) -> Description:
         """A node without what is deployed on it; one that carries an instance as available until it carries it."""
         description = super().describe(run, raw, {**found, "instance_info": None, "power_state": None})
         options, gaps = description.options, description.gaps
@@ -204,11 +204,11 @@ class BaremetalNode(Resource):
 
     # --- planning
 
-    def marks(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
+    def identity_keys(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
         address = _address_in(options)
-        return {**super().marks(options), **({"ipmi": canonical.host(address)} if address else {})}
+        return {**super().identity_keys(options), **({"ipmi": canonical.host(address)} if address else {})}
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         options = run.options
         if not any(options.get(name) for name in ("name", "id")) and not _address_in(options):
             raise OptionError("ipmi: its address is needed to find a node by, where neither name nor id is given.")
@@ -231,7 +231,7 @@ class BaremetalNode(Resource):
         _check_members(options)
         port.given_ports(options.get("ports") or [])
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         for name in _DICTIONARIES:
             if desired[name] is not None:
@@ -248,22 +248,22 @@ class BaremetalNode(Resource):
             desired["maintenance"] = False
         return desired
 
-    def _stays_in_use(self, run: Run, current: t.Optional[dict]) -> bool:
+    def _stays_in_use(self, run: Context, current: t.Optional[dict]) -> bool:
         """Whether a node carries something, or is about to, that its user wants to leave there."""
         return bool(current) and not run.options["give_back"] and states.rest_of(current) == "active"
 
-    def _is_over(self, run: Run, current: dict, desired: dict) -> bool:
+    def _is_over(self, run: Context, current: dict, desired: dict) -> bool:
         """Whether a maintenance that the user did not ask for has to end: Ironic began one, or an edit of ports."""
         if states.is_left_over(current):
             return True
         failed = current["maintenance"] and current["provision_state"] == "clean failed"
         return failed and bool(desired["provision_state"] or self._stops(run, current))
 
-    def missing(self, run: Run, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: dict) -> list[str]:
         given = desired["ipmi"] or {}
         return [f"ipmi.{member}" for member in _IPMI_MEMBERS if not given.get(member)]
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired)
         if desired["provision_state"] == states.rest_of(current):
             changes.discard("provision_state")
@@ -274,7 +274,7 @@ class BaremetalNode(Resource):
             self._demand_free_address(run, current)
         return changes
 
-    def _demand_free_address(self, run: Run, current: dict) -> None:
+    def _demand_free_address(self, run: Context, current: dict) -> None:
         """Two nodes of one management controller would be one machine that is cleaned twice."""
         if canonical.same_host(current["ipmi"]["address"], _address_in(run.options)):
             return
@@ -285,7 +285,7 @@ class BaremetalNode(Resource):
                 f"another node has it: {', '.join(others)}."
             )
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         if desired.get("ports") is not None and not run.options["purge_ports"]:
             after["ports"] = port.merged_ports((current or {}).get("ports"), desired["ports"])
@@ -304,7 +304,7 @@ class BaremetalNode(Resource):
             after["maintenance_reason"] = None
         return after
 
-    def side_effects(self, run: Run, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
         """The ports, which are objects of their own; those of a node that goes are gone with it."""
         before = {entry["id"]: entry for entry in (plan.before or {}).get("ports") or []}
         after = plan.after or {}
@@ -316,7 +316,7 @@ class BaremetalNode(Resource):
             for own_id in before:
                 yield port.BAREMETAL_PORT, own_id, None
 
-    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
         if not states.is_busy(current) or self._aborts(run, current):
             return None
         ends_maintenance = run.options.get("maintenance") is False or run.options["state"] == "absent"
@@ -324,7 +324,7 @@ class BaremetalNode(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         body: dict[str, t.Any] = {
             name: desired[name] for name in ("driver", "name", "resource_class") if desired[name] is not None
         }
@@ -339,7 +339,7 @@ class BaremetalNode(Resource):
         steps += [states.power_step(desired["power_state"])] if desired["power_state"] else []
         return steps + ([states.maintenance_on(desired["maintenance_reason"])] if desired["maintenance"] else [])
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         way = self._provisioning(run, current, self._start(run, current), desired)
         patch = _patch(run, current, desired, changes)
         added, edits = port.port_steps(
@@ -360,7 +360,7 @@ class BaremetalNode(Resource):
         steps += [states.power_step(desired["power_state"])] if power else []
         return steps + (on if way and (enters or interrupted) else [])
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         """Give a node back first: Ironic lets go of it where nothing runs on it, or in maintenance as it is."""
         _demand_no_instance(current)
         state = states.rest_of(current)
@@ -371,24 +371,24 @@ class BaremetalNode(Resource):
             steps = [states.verb_step(*move) for move in way] if known else [states.maintenance_on("to be deleted")]
         return [*steps, Step("delete", DELETE, wait=Wait(gone))]
 
-    def _aborts(self, run: Run, current: dict) -> bool:
+    def _aborts(self, run: Context, current: dict) -> bool:
         """Whether a node is to be taken out of what it is busy with, because that leads to another state."""
         if not run.options.get("abort") or self._stays_in_use(run, current):
             return False
         return states.can_abort(current) and run.options.get("provision_state") not in (None, states.rest_of(current))
 
-    def _stops(self, run: Run, current: dict) -> list[str]:
+    def _stops(self, run: Context, current: dict) -> list[str]:
         """The verbs that a node is to be taken through, beside those that lead to its wanted state."""
         inspects = run.options["inspect"] and not states.is_inspected(current)
         if inspects and states.rest_of(current) == "active":
             inspects = False
         return [*(["inspect"] if inspects else []), *(["clean"] if run.options["clean_steps"] else [])]
 
-    def _start(self, run: Run, current: dict) -> str:
+    def _start(self, run: Context, current: dict) -> str:
         """The state in which the first verb finds a node."""
         return current["provision_state"] if self._aborts(run, current) else states.rest_of(current)
 
-    def _way(self, run: Run, current: dict, start: str, wanted: t.Optional[str]) -> list[tuple[str, str]]:
+    def _way(self, run: Context, current: dict, start: str, wanted: t.Optional[str]) -> list[tuple[str, str]]:
         """The verbs from a state to the wanted one, each with the state that it leads to."""
         stops = self._stops(run, current)
         if start == "active" and "clean" in stops:
@@ -398,7 +398,7 @@ class BaremetalNode(Resource):
             wanted = "manageable"
         return states.way_through(start, wanted, stops, run.options["adopt"])
 
-    def _provisioning(self, run: Run, current: dict, start: str, desired: dict) -> list[Step]:
+    def _provisioning(self, run: Context, current: dict, start: str, desired: dict) -> list[Step]:
         """The verbs from a state to the wanted one, by way of an inspection and a cleaning if they are wanted."""
         way = self._way(run, current, start, desired["provision_state"])
         if any(verb == "deleted" for verb, _following in way):
@@ -482,7 +482,7 @@ def _driver_info(desired: dict) -> dict:
     return {member: value for member, value in given.items() if value is not None}
 
 
-def _patch(run: Run, current: dict, desired: dict, changes: set[str]) -> list[dict]:
+def _patch(run: Context, current: dict, desired: dict, changes: set[str]) -> list[dict]:
     """The difference as a JSON patch; secrets, which cannot be compared, only where they are set always."""
     always = run.options["update_password"] == "always"
     patch = [
@@ -502,7 +502,7 @@ def _patch(run: Run, current: dict, desired: dict, changes: set[str]) -> list[di
     return patch
 
 
-def _unwanted(run: Run, wanted: dict) -> set[str]:
+def _unwanted(run: Context, wanted: dict) -> set[str]:
     """The properties that an inspection may find, and that shall not be there."""
     purged = _FOUND - set(wanted) if run.options["purge_properties"] else set()
     return {*purged, *(key for key, value in wanted.items() if value == "")}
@@ -549,11 +549,11 @@ def _demand_image(way: states.Way, node: dict, desired: dict) -> None:
         raise OptionError("provision_state: image_source is missing in instance_info.", hint=states.NEEDS_IMAGE)
 
 
-def _gather_ports(run: Run, found: dict) -> dict:
+def _gather_ports(run: Context, found: dict) -> dict:
     return {"ports": port.ports_of(run, found["id"], port.WIRES)}
 
 
-def _gather_port_groups(run: Run, found: dict) -> dict:
+def _gather_port_groups(run: Context, found: dict) -> dict:
     groups = [
         {"id": group.get("uuid"), "name": group.get("name") or None, "address": group.get("address") or None}
         for group in node_port_groups(run, found["id"])
@@ -561,6 +561,6 @@ def _gather_port_groups(run: Run, found: dict) -> dict:
     return {"port_groups": groups}
 
 
-_GATHER: dict[str, t.Callable[[Run, dict], dict]] = {"ports": _gather_ports, "port_groups": _gather_port_groups}
+_GATHER: dict[str, t.Callable[[Context, dict], dict]] = {"ports": _gather_ports, "port_groups": _gather_port_groups}
 
 BAREMETAL_NODE = BaremetalNode()

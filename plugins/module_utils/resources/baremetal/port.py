@@ -17,7 +17,7 @@ from ...cloud.errors import OptionError
 from ...cloud.responses import unwrap
 from ...model import canonical, check_memory
 from ...model.coercion import coerce
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
@@ -62,8 +62,8 @@ class BaremetalPort(Resource):
 
     fields = (
         option("id", api="uuid"),
-        option("node", api="node_uuid", kind=NODE_KIND, changes=False, spec={"required": True}),
-        option("address", changes=False, required=True, same=canonical.same_mac),
+        option("node", api="node_uuid", reference=NODE_KIND, updatable=False, spec={"required": True}),
+        option("address", updatable=False, required=True, equals=canonical.same_mac),
         option("port_group", api="portgroup_uuid"),
         option("pxe_enabled", "bool"),
         computed("physical_network"),
@@ -72,14 +72,14 @@ class BaremetalPort(Resource):
         computed("updated_at", "time"),
     )
 
-    def which(self, options: t.Mapping[str, t.Any]) -> str:
-        return f"has the address {options['address']}" if options.get("address") else super().which(options)
+    def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
+        return f"has the address {options['address']}" if options.get("address") else super().describe_identity(options)
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         if run.options.get("address") is not None:
             checked_mac("address", run.options["address"])
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """By id or MAC address among the ports of the node, which is where the platform lists them."""
         node = owner(run)
         if node is None:
@@ -90,7 +90,7 @@ class BaremetalPort(Resource):
                 return {**self.read(raw), "node": node["uuid"]}
         return None
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         if desired["address"] is not None:
             desired["address"] = checked_mac("address", desired["address"])
@@ -100,13 +100,13 @@ class BaremetalPort(Resource):
             desired["port_group"] = port_group_id(run, groups, group, "port_group")
         return desired
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired)
         if "address" in changes:
             self._demand_free_address(run, current, desired["address"])
         return changes
 
-    def _demand_free_address(self, run: Run, current: dict, address: str) -> None:
+    def _demand_free_address(self, run: Context, current: dict, address: str) -> None:
         """They are unique in the whole cloud; a port that is replaced would be gone before the platform says so."""
         for raw in all_of_nodes(run, node_ports):
             if canonical.same_mac(raw.get("address"), address) and self.id_of(raw) != current["id"]:
@@ -115,14 +115,14 @@ class BaremetalPort(Resource):
                     f"the port {self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
                 )
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         return {**after, "pxe_enabled": after["pxe_enabled"] is not False}
 
     def body(self, desired: dict) -> dict:
         return super().body({**desired, "id": None, "port_group": desired["port_group"] or None})
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         edited = {name: desired[name] for name in _MEMBERS if name in changes}
         if not edited:
             return freeing_steps(run)
@@ -133,15 +133,15 @@ class BaremetalPort(Resource):
             return [*steps, states.maintenance_off(place)]
         return states.in_maintenance(node, steps, place)
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         return [*super().create_steps(run, desired), *freeing_steps(run)]
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
         return [*super().delete_steps(run, current), *freeing]
 
 
-def freeing_steps(run: Run) -> list[Step]:
+def freeing_steps(run: Context) -> list[Step]:
     """The end of the maintenance that an interrupted edit left on the node; any task about what it has does it."""
     node = owner(run)
     if node is None or not states.is_left_over(_state_of(node)):
@@ -151,7 +151,7 @@ def freeing_steps(run: Run) -> list[Step]:
     return [states.maintenance_off({"baremetalId": node["uuid"]})]
 
 
-def _node_now(run: Run, node_id: str) -> dict:
+def _node_now(run: Context, node_id: str) -> dict:
     raw = unwrap(run.client.call(NODE_GET, {"baremetalId": node_id}), "node", "nodes")
     nodes = check_memory.references(run, NODE_KIND, [raw])
     return _state_of(next((node for node in nodes if node.get(NODE_KIND.id) == node_id), raw))
@@ -178,7 +178,7 @@ def _word(wanted: dict) -> str:
 # --- the ports of a node, as the node module sees them -----------------------------------------------------------
 
 
-def ports_of(run: Run, node_id: str, more: t.Sequence[str] = ()) -> list[dict]:
+def ports_of(run: Context, node_id: str, more: t.Sequence[str] = ()) -> list[dict]:
     """The ports of a node in the form of the option `ports`, with their ids and perhaps more of their properties."""
     found = [BAREMETAL_PORT.read(raw) for raw in node_ports(run, node_id)]
     return [
@@ -236,7 +236,7 @@ def _given_port(entry: t.Any) -> dict:
     return {**given, "address": checked_mac("ports", given.get("address"))}
 
 
-def wanted_ports(run: Run, node: t.Optional[dict], entries: list) -> list[dict]:
+def wanted_ports(run: Context, node: t.Optional[dict], entries: list) -> list[dict]:
     """The ports that a node shall have, with what the option does not say as it is, or as it is for a new port."""
     present = {port["address"]: port for port in (node or {}).get("ports") or []}
     groups: t.Optional[list[dict]] = None
@@ -284,7 +284,7 @@ def _add(port: dict) -> Step:
     return Step("add_port", PORT_CREATE, body=body, proof=proof)
 
 
-def _with_ports(run: Run, node: t.Optional[dict]) -> dict:
+def _with_ports(run: Context, node: t.Optional[dict]) -> dict:
     return {"ports": ports_of(run, node["id"])} if node else {}
 
 

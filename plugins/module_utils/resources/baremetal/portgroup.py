@@ -15,7 +15,7 @@ import typing as t
 
 from ...cloud.errors import OptionError
 from ...model import canonical
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import option
 from ...model.plan import Step
 from ...model.resource import Description, Resource
@@ -53,46 +53,46 @@ class BaremetalPortGroup(Resource):
 
     fields = (
         option("id", api="uuid"),
-        option("name", required=True, changes=False, max_length=255),
-        option("node", api="node_uuid", kind=NODE_KIND, changes=False, spec={"required": True}),
-        option("address", changes=False, same=canonical.same_mac),
-        option("mode", changes=False, readable=False),
-        option("properties", "dict", changes=False, readable=False),
+        option("name", required=True, updatable=False, max_length=255),
+        option("node", api="node_uuid", reference=NODE_KIND, updatable=False, spec={"required": True}),
+        option("address", updatable=False, equals=canonical.same_mac),
+        option("mode", updatable=False, returned=False),
+        option("properties", "dict", updatable=False, returned=False),
     )
 
-    def survey(self, run: Run) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[dict]:
         """The port groups of all nodes, which only their own lists tell."""
         return all_of_nodes(run, node_port_groups)
 
-    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: dict, found: dict) -> Description:
         description = super().describe(run, raw, found)
         description.gaps["mode"] = "lists do not tell it"
         return description
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         if run.options.get("address") is not None:
             checked_mac("address", run.options["address"])
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """By id or name among the port groups of the node; the list does not repeat whose they are."""
         node = owner(run)
-        found = self.pick(run, node_port_groups(run, node["uuid"])) if node else None
+        found = self.select_one(run, node_port_groups(run, node["uuid"])) if node else None
         return found and {**found, "node": node["uuid"]}
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         if desired["address"] is not None:
             desired["address"] = checked_mac("address", desired["address"])
         return desired
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired)
         for name in sorted(changes & set(_IS_ONE)):
             self._demand_free(run, current, name, desired[name])
         return changes
 
-    def _demand_free(self, run: Run, current: dict, name: str, wanted: str) -> None:
+    def _demand_free(self, run: Context, current: dict, name: str, wanted: str) -> None:
         """Names and addresses are unique in the whole cloud; after a deletion it is too late to be refused."""
         for raw in all_of_nodes(run, node_port_groups):
             if _IS_ONE[name](raw.get(name), wanted) and self.id_of(raw) != current["id"]:
@@ -101,13 +101,13 @@ class BaremetalPortGroup(Resource):
                     f"{self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
                 )
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         return [*super().create_steps(run, desired), *freeing_steps(run)]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         return freeing_steps(run)
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
         return [*super().delete_steps(run, current), *freeing]
 

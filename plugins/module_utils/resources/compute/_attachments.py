@@ -20,9 +20,9 @@ from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED
 from ...cloud.responses import as_list, unwrap
 from ...cloud.tokens import looks_like_id
-from ...model.context import Run
+from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
-from ...model.reference import Kind
+from ...model.reference import Reference
 from .._instances import INTERFACES, SERVER
 
 CONSOLE = Operation("server-console", "POST", f"{SERVER}/action", reads=True, optional=True)
@@ -41,13 +41,13 @@ DETACH_PORT = Operation("server-interface-detach", "DELETE", f"{SERVER}/os-inter
 VOLUME_LIST = Operation("os-volume-list", "GET", "/os/storage/v1/v2/{tenant_id}/volumes/detail")
 PORT_LIST = Operation("os-port-list", "GET", "/os/network/v1/v2.0/ports")
 
-VOLUME_KIND = Kind("volume", VOLUME_LIST, "volumes", owner="os-vol-tenant-attr:tenant_id", page_size=1000)
-PORT_KIND = Kind("port", PORT_LIST, "ports", owner="tenant_id")
+VOLUME_KIND = Reference("volume", VOLUME_LIST, "volumes", owner_path="os-vol-tenant-attr:tenant_id", page_size=1000)
+PORT_KIND = Reference("port", PORT_LIST, "ports", owner_path="tenant_id")
 
 _ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 
 
-def steps(run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+def steps(run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
     """What brings the volumes and ports of a server to those that are wanted."""
     planned = []
     if "volumes" in changes:
@@ -63,7 +63,7 @@ def steps(run: Run, current: dict, desired: dict, changes: set[str]) -> list[Ste
     return planned
 
 
-def first_steps(run: Run, desired: dict) -> list[Step]:
+def first_steps(run: Context, desired: dict) -> list[Step]:
     """The same for a new server, to which each of its networks has brought a port."""
     ports = desired.get("ports")
     planned = [attach_volume(volume) for volume in desired.get("volumes") or []]
@@ -83,7 +83,7 @@ def detach_volume(volume: str) -> Step:
     return Step("detach_volume", DETACH_VOLUME, {"volume_id": volume}, wait=wait)
 
 
-def attach_port(run: Run, port: str) -> Step:
+def attach_port(run: Context, port: str) -> Step:
     body = {"port_id": port}
     if run.options.get("admin_password"):
         body["password"] = run.options["admin_password"]  # VMware sets the address inside of the guest
@@ -102,7 +102,7 @@ class _OtherPort:
 
     kept: tuple[str, ...]
 
-    def __call__(self, run: Run, found: t.Optional[dict]) -> str:
+    def __call__(self, run: Context, found: t.Optional[dict]) -> str:
         others = [port for port in _read_ports(run, found)["attached"] if port not in self.kept]
         if not others:
             raise CloudError("purge_ports: the platform does not report the ports that the networks have brought.")
@@ -127,21 +127,21 @@ def _attached(wanted: str, present: bool, seen: t.Optional[dict]) -> Outcome:
     return READY if (wanted in seen["attached"]) == present else PENDING
 
 
-def volumes_of(run: Run, found: dict) -> list[dict]:
+def volumes_of(run: Context, found: dict) -> list[dict]:
     answer = run.client.call(VOLUMES, {"server_id": found["id"]})
     return as_list(answer, "volumeAttachments")
 
 
-def ports_of(run: Run, found: dict) -> list[dict]:
+def ports_of(run: Context, found: dict) -> list[dict]:
     answer = run.client.call(INTERFACES, {"server_id": found["id"]})
     return as_list(answer, "interfaceAttachments")
 
 
-def _read_volumes(run: Run, found: t.Optional[dict]) -> dict:
+def _read_volumes(run: Context, found: t.Optional[dict]) -> dict:
     return {"attached": [entry.get("volumeId") for entry in volumes_of(run, found or {})]}
 
 
-def _read_ports(run: Run, found: t.Optional[dict]) -> dict:
+def _read_ports(run: Context, found: t.Optional[dict]) -> dict:
     return {"attached": [entry.get("port_id") for entry in ports_of(run, found or {})]}
 
 
@@ -150,7 +150,7 @@ def is_root(attachment: dict) -> bool:
     return bool(_ROOT_DEVICE.fullmatch(attachment.get("device") or ""))
 
 
-def _attachable(run: Run, found: dict) -> list[dict]:
+def _attachable(run: Context, found: dict) -> list[dict]:
     # The first six members are mandatory by the reference, and not used yet.
     body = {
         "draw": 0,
@@ -169,7 +169,7 @@ def _attachable(run: Run, found: dict) -> list[dict]:
         raise
 
 
-def volume_ids(run: Run, found: dict, wanted: list[str], option: str = "volumes") -> list[str]:
+def volume_ids(run: Context, found: dict, wanted: list[str], option: str = "volumes") -> list[str]:
     """Volumes by id. For a server that exists, names are looked up among those that can be attached to it."""
     new = [volume for volume in wanted if volume not in found["volumes"]]
     names = [] if found["id"] is None else [volume for volume in new if not looks_like_id(volume)]
@@ -178,7 +178,7 @@ def volume_ids(run: Run, found: dict, wanted: list[str], option: str = "volumes"
     return [ids.get(volume, volume) for volume in wanted]
 
 
-def _of_attachable(run: Run, found: dict, wanted: list[str], names: list[str]) -> dict[str, t.Optional[str]]:
+def _of_attachable(run: Context, found: dict, wanted: list[str], names: list[str]) -> dict[str, t.Optional[str]]:
     """Names of volumes with their ids; none where the platform has no list of what can be attached."""
     try:
         attachable = _attachable(run, found)
@@ -194,7 +194,7 @@ def _of_attachable(run: Run, found: dict, wanted: list[str], names: list[str]) -
     return {**ids, **dict(zip(unknown, _presumed(run, unknown, unnamed)))}
 
 
-def under_way(run: Run, name: str, server_id: str, present: list[str]) -> list[str]:
+def under_way(run: Context, name: str, server_id: str, present: list[str]) -> list[str]:
     """The volumes or ports that the platform is attaching: the list of all has them before that of the server does."""
     kind = {"volumes": VOLUME_KIND, "ports": PORT_KIND}[name]
     try:
@@ -211,12 +211,12 @@ def _holders(entry: dict) -> list[t.Any]:
     return [entry.get("device_id"), *(attachment.get("server_id") for attachment in entry.get("attachments") or [])]
 
 
-def port_ids(run: Run, found: dict, wanted: list[str]) -> list[str]:
+def port_ids(run: Context, found: dict, wanted: list[str]) -> list[str]:
     """Ports by id, those that are not attached yet looked up."""
     return [port if port in found["ports"] else _resolved(run, PORT_KIND, port, "ports") for port in wanted]
 
 
-def _resolved(run: Run, kind: Kind, wanted: str, option: str) -> str:
+def _resolved(run: Context, kind: Reference, wanted: str, option: str) -> str:
     """The id of a volume or port. Where the platform has no list of them, only ids can be given, and are taken."""
     try:
         return run.resolve(kind, wanted, option)
@@ -240,7 +240,7 @@ def _volume_id(attachable: list[dict], wanted: str) -> t.Optional[str]:
     return ids[0] if ids else None
 
 
-def _presumed(run: Run, names: list[str], unnamed: list[str]) -> list[str]:
+def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
     """The volumes behind names that cannot be attached: the platform tells names only of volumes that can be.
 
     A name that is missing there is taken for one of the volumes that the server has and that no option names by id.
@@ -259,7 +259,7 @@ def _presumed(run: Run, names: list[str], unnamed: list[str]) -> list[str]:
     return unnamed[: len(names)]
 
 
-def _gather_volumes(run: Run, found: dict) -> dict:
+def _gather_volumes(run: Context, found: dict) -> dict:
     attachments = volumes_of(run, found)
     return {
         "volumes": [entry["volumeId"] for entry in attachments if not is_root(entry)],
@@ -267,7 +267,7 @@ def _gather_volumes(run: Run, found: dict) -> dict:
     }
 
 
-def _gather_interfaces(run: Run, found: dict) -> dict:
+def _gather_interfaces(run: Context, found: dict) -> dict:
     interfaces = [
         {
             "port_id": entry.get("port_id"),
@@ -284,7 +284,7 @@ def _gather_interfaces(run: Run, found: dict) -> dict:
     return {"ports": [entry["port_id"] for entry in interfaces], "interfaces": interfaces}
 
 
-def _gather_attachable_volumes(run: Run, found: dict) -> dict:
+def _gather_attachable_volumes(run: Context, found: dict) -> dict:
     volumes = [
         {
             "id": entry.get("uuid"),
@@ -299,7 +299,7 @@ def _gather_attachable_volumes(run: Run, found: dict) -> dict:
     return {"attachable_volumes": volumes}
 
 
-def _gather_gpus(run: Run, found: dict) -> dict:
+def _gather_gpus(run: Context, found: dict) -> dict:
     try:
         cards = as_list(run.client.call(GPUS, {"server_id": found["id"]}), None)
     except CloudError as error:
@@ -309,13 +309,13 @@ def _gather_gpus(run: Run, found: dict) -> dict:
     return {"gpus": [str(card) for card in cards]}
 
 
-def _gather_console(run: Run, found: dict) -> dict:
+def _gather_console(run: Context, found: dict) -> dict:
     body = {"os-getVNCConsole": {"type": run.options["console_type"]}}
     console = unwrap(run.client.call(CONSOLE, {"server_id": found["id"]}, body=body), "console", "consoles")
     return {"console": {"type": console.get("type"), "url": console.get("url") or console.get("URI")}}
 
 
-GATHER: dict[str, t.Callable[[Run, dict], dict]] = {
+GATHER: dict[str, t.Callable[[Context, dict], dict]] = {
     "volumes": _gather_volumes,
     "interfaces": _gather_interfaces,
     "attachable_volumes": _gather_attachable_volumes,

@@ -15,7 +15,7 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, computed, option
 from ...model.plan import Step
 from ...model.resource import Resource
@@ -52,7 +52,7 @@ class Drx(Resource):
     list_key = "extraInfos"
     id_param = "uuid"
     identified_by = ("id",)
-    takes_id = True
+    accepts_client_id = True
     shares_list = True
     list_operation = LIST
     get_operation = GET
@@ -62,10 +62,10 @@ class Drx(Resource):
     fields = (
         option("id", api="uuid", min_length=1, max_length=_LONGEST, spec={"required": True}),
         option("description", api="info_desc", max_length=_LONGEST),
-        option("enabled", "bool", api="info_value/status", words=_STATUS, initial=True),
+        option("enabled", "bool", api="info_value/status", enum=_STATUS, create_default=True),
         option("pool", api="info_value/poolId", required=True, max_length=_LONGEST),
-        option("server", api="info_value/instanceUuid", readable=False, kind=_instances.KIND, required=True),
-        option("member", api="info_value/memberUuid", readable=False, required=True, max_length=_LONGEST),
+        option("server", api="info_value/instanceUuid", returned=False, reference=_instances.KIND, required=True),
+        option("member", api="info_value/memberUuid", returned=False, required=True, max_length=_LONGEST),
         _number("max_members", "max_extend_members"),
         _number("cpu_scale_out", "cpuUtilThreshold"),
         _number("cpu_scale_in", "cpuUtilReduceThreshold"),
@@ -90,13 +90,13 @@ class Drx(Resource):
     def noun(self) -> str:
         return "DRX"
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """From the list, which the items of a loop share."""
-        return self.pick(run, self.search(run))
+        return self.select_one(run, self.search(run))
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         if run.options["state"] == "absent":
             return
         super().check(run)
@@ -106,13 +106,13 @@ class Drx(Resource):
                 limits = f"at least {least}" if largest is None else f"from {least} to {largest}, a percentage"
                 raise OptionError(f"{name}: {value} has to be {limits}.")
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         """The seed node is looked up for a new DRX only: later it is the platform's."""
         given = {field.name: run.options.get(field.name) for field in self.fields if field.option is not None}
         _check_pairs(given, {**(current or {}), **{name: value for name, value in given.items() if value is not None}})
         return given if current else super().desired(run, current)
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         if current is None:
             server = None if is_to_be_created(desired["server"]) else desired["server"]
@@ -122,18 +122,18 @@ class Drx(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         body = self.body(desired)
         seed = desired["server"]
         body["info_type"] = _TYPE
         body["info_value"].update(_NEW, monitorUuid=desired["id"], oldInstanceUuid=seed, serverName=_name(run, seed))
         return [Step("create", CREATE, body={"extraInfos": body}, creates=True)]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         """The whole DRX as it was just told, with what has to change; what was never set has no text to send."""
         if not changes:
             return []
-        body = _set(run.told or {})
+        body = _set(run.raw or {})
         for field in self.fields:
             if field.name in changes:
                 field.write(body, desired[field.name])
@@ -146,7 +146,7 @@ def _set(told: dict) -> dict:
     }
 
 
-def _name(run: Run, server: str) -> str:
+def _name(run: Context, server: str) -> str:
     """The name of the seed node, which the platform wants beside its id."""
     entry = None if is_to_be_created(server) else run.lookup(_instances.KIND, server, "server")
     return server if entry is None else str(entry["name"])

@@ -15,9 +15,9 @@ import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 
 _FLAVORS = "/os/compute/v1/v2/{tenant_id}/flavors"
@@ -28,7 +28,7 @@ GET = Operation("flavor-get", "GET", f"{_FLAVORS}/{{flavor_id}}")
 CREATE = Operation("flavor-create", "POST", _FLAVORS)
 DELETE = Operation("flavor-delete", "DELETE", f"{_FLAVORS}/{{flavor_id}}", answers=False)
 
-KIND = Kind("flavor", LIST, "flavors")
+KIND = Reference("flavor", LIST, "flavors")
 
 # The largest number that the platform keeps in a column of eleven digits with a sign.
 _LARGEST_ID = 2**31 - 1
@@ -47,25 +47,25 @@ class Flavor(Resource):
     create_operation = CREATE
     delete_operation = DELETE
     shares_list = True
-    takes_id = True
+    accepts_client_id = True
     delete_hint = (
         "CloudOS documents no way to delete a flavor; OpenStack's own was tried, and this platform refuses it."
     )
 
     fields = (
         option("id"),
-        option("name", required=True, changes=False, min_length=1, max_length=255),
-        option("vcpus", "int", api=("vcpus", "vcups"), changes=False, required=True),
-        option("ram", "int", changes=False, required=True),
-        option("disk", "int", changes=False, required=True),
-        option("rxtx_factor", "float", sent_as="int", changes=False, usual=_DEFAULT_FACTOR),
+        option("name", required=True, updatable=False, min_length=1, max_length=255),
+        option("vcpus", "int", api=("vcpus", "vcups"), updatable=False, required=True),
+        option("ram", "int", updatable=False, required=True),
+        option("disk", "int", updatable=False, required=True),
+        option("rxtx_factor", "float", sent_as="int", updatable=False, platform_default=_DEFAULT_FACTOR),
         computed("swap", "int"),
         computed("ephemeral", "int", api="OS-FLV-EXT-DATA:ephemeral"),
         computed("is_public", "bool", api="os-flavor-access:is_public"),
         computed("disabled", "bool", api="OS-FLV-DISABLED:disabled"),
     )
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         for name, least in (("vcpus", 1), ("ram", 1), ("disk", 0)):
             value = run.options.get(name)
@@ -75,11 +75,11 @@ class Flavor(Resource):
         if factor is not None and not (factor >= 1 and factor == int(factor)):
             raise OptionError(f"rxtx_factor: {factor} is no whole number from 1 on.")
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """By id or name from the one list that has both: the platform may give another id than the one asked for."""
-        return self.pick(run, self.search(run))
+        return self.select_one(run, self.search(run))
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         return {**after, "rxtx_factor": after["rxtx_factor"] or _DEFAULT_FACTOR}
 
@@ -87,7 +87,7 @@ class Flavor(Resource):
         return {**super().body(desired), "id": _request_id(desired.get("id"))}
 
 
-def with_id(run: Run, server: dict) -> dict:
+def with_id(run: Context, server: dict) -> dict:
     """A server with the id of its flavor, where the platform reports name and sizes in its place (nova from 2.47 on).
 
     The name of a flavor that there is no more stands for its id.

@@ -16,10 +16,10 @@ import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import Step
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 
 _KEYPAIRS = "/os/compute/v1/v2/{tenant_id}/os-keypairs"
@@ -31,7 +31,7 @@ GET = Operation("keypair-get", "GET", _KEYPAIR, fallback=f"{_KEYPAIRS}/{{keypair
 CREATE = Operation("keypair-create", "POST", _KEYPAIRS)
 DELETE = Operation("keypair-delete", "DELETE", _KEYPAIR, answers=False, fallback=f"{_KEYPAIRS}/{{keypair_name}}")
 
-KIND = Kind("key pair", LIST, "keypairs", id="name")
+KIND = Reference("key pair", LIST, "keypairs", id="name")
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -92,13 +92,13 @@ class Keypair(Resource):
 
     fields = (
         option("name", spec={"required": True}),
-        option("public_key", changes=False, required=True, same=same_key, spec={"no_log": False}),
-        option("type", changes=False, readable=False, initial="ssh", spec={"choices": list(_FORMS)}),
+        option("public_key", updatable=False, required=True, equals=same_key, spec={"no_log": False}),
+        option("type", updatable=False, returned=False, create_default="ssh", spec={"choices": list(_FORMS)}),
         computed("fingerprint"),
         computed("user_id"),
     )
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         name = run.options["name"]
         if not _NAME.fullmatch(name):
@@ -107,11 +107,11 @@ class Keypair(Resource):
         if key is not None:
             _check_form(key, [wanted] if wanted else list(_FORMS))
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         return {**desired, "public_key": desired["public_key"] and desired["public_key"].strip()}
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         _check_form(desired["public_key"], [desired["type"]])
         return super().create_steps(run, desired)
 

@@ -18,7 +18,7 @@ from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import option
 from ...model.plan import PENDING, READY, Failed, Outcome, Plan, Room, Step, Wait
 from ...model.resource import Description, Filter, Resource
@@ -65,59 +65,61 @@ class Server(Resource):
     doing_fields = ("task_state",)
     of_project = True
     page_size = 1000
-    countable = True
+    supports_count = True
     read_if_asked = frozenset({"volumes", "ports"})
 
     fields = (
         option("id"),
         option("name", required=True),
-        option("image", api="image/id", kind=image.KIND, changes=False),
-        option("boot_volume", changes=False, readable=False),
-        option("flavor", api="flavor/id", kind=flavor.KIND, required=True),
+        option("image", api="image/id", reference=image.KIND, updatable=False),
+        option("boot_volume", updatable=False, returned=False),
+        option("flavor", api="flavor/id", reference=flavor.KIND, required=True),
         option(
             "networks",
             "list",
-            changes=False,
-            readable=False,
+            updatable=False,
+            returned=False,
             required=True,
             spec={"elements": "dict", "options": _NETWORK_OPTIONS},
         ),
         option(
             "security_groups",
             "list",
-            changes=False,
-            readable=False,
-            initial=("default",),
+            updatable=False,
+            returned=False,
+            create_default=("default",),
             max_length=255,
             spec={"elements": "str"},
         ),
         option(
             "availability_zone",
             api="OS-EXT-AZ:availability_zone",
-            changes=False,
-            same=_instances.same_zone,
+            updatable=False,
+            equals=_instances.same_zone,
             max_length=255,
         ),
-        option("host", changes=False, readable=False),
-        option("key_name", kind=keypair.KIND, changes=False),
-        option("admin_password", api="adminPass", secret=True, changes=False, max_length=255),
-        option("alias", api="metadata/alias", changes=False),
-        option("description", api="metadata/description", changes=False),
-        option("metadata", "dict", changes=False, never_purged=_PLATFORM_METADATA),
-        option("user_data", secret=True, changes=False, readable=False),
-        option("config_drive", "bool", changes=False, usual=False, same=_instances.same_flag),
-        option("server_group", kind=server_group.KIND, changes=False, readable=False),
-        option("storage_type_id", api="metadata/storageTypeId", changes=False),
-        option("storage_pool", api="metadata/location", changes=False),
+        option("host", updatable=False, returned=False),
+        option("key_name", reference=keypair.KIND, updatable=False),
+        option("admin_password", api="adminPass", secret=True, updatable=False, max_length=255),
+        option("alias", api="metadata/alias", updatable=False),
+        option("description", api="metadata/description", updatable=False),
+        option("metadata", "dict", updatable=False, protected_keys=_PLATFORM_METADATA),
+        option("user_data", secret=True, updatable=False, returned=False),
+        option("config_drive", "bool", updatable=False, platform_default=False, equals=_instances.same_flag),
+        option("server_group", reference=server_group.KIND, updatable=False, returned=False),
+        option("storage_type_id", api="metadata/storageTypeId", updatable=False),
+        option("storage_pool", api="metadata/location", updatable=False),
         option("volumes", "list", spec={"elements": "str"}),
         option("ports", "list", spec={"elements": "str"}),
-        option("user", api="user_id", kind=user.KIND),
-        option("power_state", usual="running", spec={"choices": ["running", "stopped", "suspended", "shelved"]}),
+        option("user", api="user_id", reference=user.KIND),
+        option(
+            "power_state", platform_default="running", spec={"choices": ["running", "stopped", "suspended", "shelved"]}
+        ),
         *_instances.COMPUTED,
     )
     filters = {
-        "image": Filter("image", kind=image.KIND),
-        "flavor": Filter("flavor", kind=flavor.KIND),
+        "image": Filter("image", reference=image.KIND),
+        "flavor": Filter("flavor", reference=flavor.KIND),
         "status": Filter("status"),
         "host": Filter("host"),
         "changes_since": Filter("changes-since"),
@@ -158,17 +160,17 @@ class Server(Resource):
         found["volumes"] = found["ports"] = None
         return found
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, {**(query or {}), **_instances.search_query(run)})
         return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
 
     def belongs(self, found: dict) -> bool:
         return not _instances.is_bare_metal(found)
 
-    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
         return None if _instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         found = super().find(run)
         if found and run.options.get("state") != "absent":
             return self._with_attachments(run, found)
@@ -176,7 +178,7 @@ class Server(Resource):
             return None  # it goes by itself
         return found
 
-    def _with_attachments(self, run: Run, found: dict) -> dict:
+    def _with_attachments(self, run: Context, found: dict) -> dict:
         """The server with the volumes and ports that it has, as far as the options speak of them."""
         if run.options.get("volumes") is not None:
             found["volumes"] = [
@@ -186,14 +188,14 @@ class Server(Resource):
             found["ports"] = [entry["port_id"] for entry in _attachments.ports_of(run, found)]
         return found
 
-    def complete(self, run: Run, found: dict) -> dict:
+    def enrich(self, run: Context, found: dict) -> dict:
         for name in run.options.get("gather") or []:
             found = {**found, **_attachments.GATHER[name](run, found)}
         return found
 
     # --- describing
 
-    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: dict, found: dict) -> Description:
         of_others = {**found, "user": _other_user(run, found)}
         description = _instances.describe(run, raw, found, super().describe(run, raw, of_others))
         options, gaps = description.options, description.gaps
@@ -208,7 +210,7 @@ class Server(Resource):
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         options = run.options
         if options.get("state") == "absent":
             return
@@ -224,16 +226,16 @@ class Server(Resource):
         if options.get("host") and ":" not in (options.get("availability_zone") or ""):
             raise OptionError("host: a host belongs to a compute node; give availability_zone as zone:compute node.")
 
-    def missing(self, run: Run, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: dict) -> list[str]:
         missing = super().missing(run, desired)
         if not desired.get("image") and not desired.get("boot_volume"):
             missing.append("image or boot_volume")
         return missing
 
-    def broken(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: dict) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         found = current or {"id": None, "volumes": [], "ports": []}
         for name, find in (("volumes", _attachments.volume_ids), ("ports", _attachments.port_ids)):
@@ -253,16 +255,16 @@ class Server(Resource):
             desired = _from_template(run, desired)
         return desired
 
-    def initial_values(self, run: Run) -> dict:
+    def initial_values(self, run: Context) -> dict:
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
-    def taken_over(self, run: Run, current: dict) -> dict:
+    def taken_over(self, run: Context, current: dict) -> dict:
         group = server_group.of_server(run, current["id"])
         in_group = {"server_group": group["id"]} if group else {}
         taken = {**super().taken_over(run, current), **_instances.reported_beside(run, current), **in_group}
         return {**taken, "user": _other_user(run, current)}
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
@@ -273,7 +275,7 @@ class Server(Resource):
             changes.discard("flavor")
         return changes
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
@@ -291,23 +293,23 @@ class Server(Resource):
             after.update(dict.fromkeys(_power.PLACE))
         return after
 
-    def demand(self, run: Run, plan: Plan) -> dict[str, int]:
+    def demand(self, run: Context, plan: Plan) -> dict[str, int]:
         found = _size(run, plan.after["flavor"])
         return {"instances": 1, "cores": found.get("vcpus") or 0, "ram": found.get("ram") or 0}
 
-    def room(self, run: Run) -> dict[str, Room]:
+    def quota_headroom(self, run: Context) -> dict[str, Room]:
         return quota.compute_room(run)
 
-    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
         if not _instances.is_busy(current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
         flavor_id = run.wanted(_FIELDS["flavor"], current) if _is_resizing(current) else None
-        return Wait(functools.partial(_settles, flavor_id, more), nudges=_nudges(run))
+        return Wait(functools.partial(_settles, flavor_id, more), on_status=_nudges(run))
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else _instances.CREATE
         wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
         steps = [Step("create", operation, body=_create_body(run, desired), wait=wait, creates=True)]
@@ -316,7 +318,7 @@ class Server(Resource):
             steps.append(_transfer(desired["user"]))
         return [*steps, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
@@ -336,7 +338,7 @@ class Server(Resource):
 # --- steps -------------------------------------------------------------------------------------------------------
 
 
-def _on_the_way(run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+def _on_the_way(run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
     """Power actions, and between them what can only be done to a server that is awake."""
     state = _power.after_work(current)
     wanted = desired["power_state"] or state
@@ -351,13 +353,13 @@ def _on_the_way(run: Run, current: dict, desired: dict, changes: set[str]) -> li
     return _power.route(SERVER.noun, state, wanted, work, places)
 
 
-def _resize(run: Run, flavor_id: str, resting: tuple[str, ...], live: bool) -> Step:
+def _resize(run: Context, flavor_id: str, resting: tuple[str, ...], live: bool) -> Step:
     resting = resting if run.options["confirm_resize"] else (*resting, "VERIFY_RESIZE")
-    wait = Wait(_Resized(flavor_id, resting), nudges=_nudges(run))
+    wait = Wait(_Resized(flavor_id, resting), on_status=_nudges(run))
     return Step("resize", RESIZE, body={"liveresize" if live else "resize": {"flavorRef": flavor_id}}, wait=wait)
 
 
-def _other_user(run: Run, server: dict) -> t.Optional[str]:
+def _other_user(run: Context, server: dict) -> t.Optional[str]:
     """Whose server it is, None where it belongs to who runs this: a new one does so anyway."""
     return None if server["user"] == run.client.user_id else server["user"]
 
@@ -367,7 +369,7 @@ def _transfer(user_id: str) -> Step:
     return Step("transfer", TRANSFER, body={"transfer": {"user_id": user_id}}, wait=wait)
 
 
-def _demand_no_confirmation(run: Run, changes: set[str]) -> None:
+def _demand_no_confirmation(run: Context, changes: set[str]) -> None:
     """Refuse what the platform refuses as long as the resize of a server is neither confirmed nor reverted."""
     wanted = sorted(changes & {"flavor", "power_state", "ports"}) + ["reboot"] * bool(run.options["reboot"])
     if wanted:
@@ -380,14 +382,14 @@ def _demand_no_confirmation(run: Run, changes: set[str]) -> None:
 _CONFIRM = Step("confirm_resize", CONFIRM_RESIZE, body={"confirmResize": None})
 
 
-def _nudges(run: Run) -> dict[str, Step]:
+def _nudges(run: Context) -> dict[str, Step]:
     return {"VERIFY_RESIZE": _CONFIRM} if run.options["confirm_resize"] else {}
 
 
 # --- what a new server gets from its template ---------------------------------------------------------------------
 
 
-def _from_template(run: Run, desired: dict) -> dict:
+def _from_template(run: Context, desired: dict) -> dict:
     """What the options say of a new server, and else its template. A server that exists is not held to one."""
     template = run.lookup(server_template.KIND, run.options["template"], "template")
     if template is None:  # an earlier task may be about to create it, with all that a server needs of it
@@ -403,7 +405,7 @@ def _from_template(run: Run, desired: dict) -> dict:
 # --- the body of a new server ------------------------------------------------------------------------------------
 
 
-def _create_body(run: Run, desired: dict) -> dict:
+def _create_body(run: Context, desired: dict) -> dict:
     zone_name, zone_id = _zone_of(run, desired)
     server = {
         "name": desired["name"],
@@ -425,7 +427,7 @@ def _create_body(run: Run, desired: dict) -> dict:
     return body
 
 
-def _metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
+def _metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
     platform = {
         **_instances.platform_metadata(run, desired, zone_id),
         "cvk": desired.get("host"),
@@ -436,7 +438,7 @@ def _metadata(run: Run, desired: dict, zone_id: t.Optional[str]) -> dict:
     return {**given, **(desired.get("metadata") or {})}
 
 
-def _zone_of(run: Run, desired: dict) -> tuple[t.Optional[str], t.Optional[str]]:
+def _zone_of(run: Context, desired: dict) -> tuple[t.Optional[str], t.Optional[str]]:
     """The composed zone:node:host of a new server, and the id of its zone; the only zone if none is named."""
     name, colon, rest = (desired.get("availability_zone") or "").partition(":")
     chosen = _instances.zone_named(run, name) if name else _instances.only_zone(run, SERVER.noun)
@@ -446,13 +448,13 @@ def _zone_of(run: Run, desired: dict) -> tuple[t.Optional[str], t.Optional[str]]
     return composed, chosen["id"]
 
 
-def _size(run: Run, flavor_id: str) -> dict:
+def _size(run: Context, flavor_id: str) -> dict:
     """What a flavor gives a server; nothing is known of one that an earlier task may be about to create."""
     found = next((raw for raw in run.entries(flavor.KIND) if str(raw.get("id")) == flavor_id), None)
     return flavor.FLAVOR.read(found) if found else {}
 
 
-def _boot_devices(run: Run, desired: dict) -> t.Optional[list[dict]]:
+def _boot_devices(run: Context, desired: dict) -> t.Optional[list[dict]]:
     if not desired.get("boot_volume"):
         return None
     size = run.options["boot_volume_size"] or _size(run, desired["flavor"]).get("disk")

@@ -16,9 +16,9 @@ import typing as t
 from ...cloud.errors import CloudError, OptionError
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 
 _GROUPS = "/os/compute/v1/v2.1/os-server-groups"
@@ -27,12 +27,12 @@ LIST = Operation("server-group-list", "GET", _GROUPS)
 CREATE = Operation("server-group-create", "POST", _GROUPS, answers=False)
 DELETE = Operation("server-group-delete", "DELETE", f"{_GROUPS}/{{id}}", answers=False)
 
-KIND = Kind("server group", LIST, "server_groups", owner="project_id")
+KIND = Reference("server group", LIST, "server_groups", owner_path="project_id")
 
 _NAME = re.compile(r"(?!\.)[^/:*?\"<>|\u3000\uff00-\uffef]{1,64}(?<!\.)")
 
 
-def of_server(run: Run, server_id: str) -> t.Optional[dict]:
+def of_server(run: Context, server_id: str) -> t.Optional[dict]:
     """The group that a server is a member of, None where it is in none or the platform has none."""
     try:
         groups = run.entries(KIND)
@@ -55,8 +55,8 @@ class ServerGroup(Resource):
 
     fields = (
         option("id"),
-        option("name", required=True, changes=False),
-        option("policy", required=True, changes=False, spec={"choices": ["affinity", "anti-affinity"]}),
+        option("name", required=True, updatable=False),
+        option("policy", required=True, updatable=False, spec={"choices": ["affinity", "anti-affinity"]}),
         computed("members", "list"),
         computed("project_id"),
         computed("user_id"),
@@ -68,11 +68,11 @@ class ServerGroup(Resource):
         found = super().read({"policy": policies[0] if policies else None, **raw})
         return {**found, "members": found["members"] or []}
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         found = super().search(run, query)
         return [raw for raw in found if raw.get("project_id") in (None, run.client.project_id)]
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         name = run.options.get("name")
         if name is not None and not _NAME.fullmatch(name):

@@ -14,10 +14,10 @@ import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import Step
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 from .. import _instances
 from ..images import image
@@ -33,7 +33,7 @@ DELETE = Operation("server-template-delete", "DELETE", f"{_TEMPLATES}/{{template
 
 _OWNER = "metadata/projectId"
 
-KIND = Kind("server template", LIST, None, id="uuid", owner=_OWNER)
+KIND = Reference("server template", LIST, None, id="uuid", owner_path=_OWNER)
 
 # The norms of the types of server. The configurations of norms have other ids for the same types.
 SERVER_TYPES = {
@@ -62,40 +62,40 @@ class ServerTemplate(Resource):
     wraps_body = False
     shares_list = True
     of_project = True
-    owner = _OWNER
-    absence = frozenset({400, 404})
+    owner_path = _OWNER
+    not_found_statuses = frozenset({400, 404})
 
     fields = (
         option("id", api="uuid"),
         option("name", required=True),
         option("description", max_length=64),
-        option("image", api="image_uuid", kind=image.KIND, required=True),
-        option("flavor", api="flavor_uuid", kind=flavor.KIND, required=True),
+        option("image", api="image_uuid", reference=image.KIND, required=True),
+        option("flavor", api="flavor_uuid", reference=flavor.KIND, required=True),
         option("availability_zone", required=True, max_length=255),
         computed("availability_zone_id", api="azone_uuid"),
         option(
             "server_type",
             api="metadata/normUuid",
-            words=SERVER_TYPES,
-            initial="normal",
+            enum=SERVER_TYPES,
+            create_default="normal",
             spec={"choices": list(SERVER_TYPES)},
         ),
-        option("storage_type", api="metadata/storageType", initial="普通", max_length=255),
+        option("storage_type", api="metadata/storageType", create_default="普通", max_length=255),
         option("storage_pool", api="metadata/storagePool", max_length=255),
-        option("image_source", api="metadata/imageSrc", initial="normal", max_length=255),
+        option("image_source", api="metadata/imageSrc", create_default="normal", max_length=255),
         computed("project_id", api="metadata/projectId"),
         computed("user_id", api="user_uuid"),
     )
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         name = run.options.get("name")
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have 1 to 15 letters, digits and underscores.")
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         zone, known = desired["availability_zone"], current or {}
         if zone is not None and zone in (known.get("availability_zone"), known.get("availability_zone_id")):
@@ -106,13 +106,13 @@ class ServerTemplate(Resource):
             desired["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
         return desired
 
-    def _zone_id(self, run: Run, current: t.Optional[dict], zone: str) -> t.Optional[str]:
+    def _zone_id(self, run: Context, current: t.Optional[dict], zone: str) -> t.Optional[str]:
         """The ID that goes with the name of a zone."""
         if current and zone == current["availability_zone"]:
             return current["availability_zone_id"]
         return _instances.zone_named(run, zone)["id"]
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         if desired.get("availability_zone") is not None:
             after["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
@@ -122,12 +122,12 @@ class ServerTemplate(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         body = self._whole(self.predict(run, None, desired))
         del body["uuid"]
         return [Step("create", CREATE, body=body, creates=True)]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})

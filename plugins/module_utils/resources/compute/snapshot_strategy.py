@@ -16,7 +16,7 @@ import typing as t
 from ...cloud.errors import CloudError, OptionError
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, computed, option
 from ...model.plan import Step
 from ...model.resource import Resource
@@ -60,19 +60,19 @@ class SnapshotStrategy(Resource):
     wraps_body = False
     shares_list = True
     of_project = True
-    owner = "tenantId"
-    absence = frozenset({404, 500})
+    owner_path = "tenantId"
+    not_found_statuses = frozenset({404, 500})
 
     fields = (
         option("id", api="uuid"),
         option("name", required=True),
         option("description", api="desc", max_length=120),
-        option("enabled", "bool", api="state", words=_FLAG, initial=True),
+        option("enabled", "bool", api="state", enum=_FLAG, create_default=True),
         option("schedule", "dict", required=True, spec={"options": _SCHEDULE_OPTIONS}),
         option("max_snapshots", "int", api="maxSnapshotNum", sent_as="str", required=True),
-        option("memory", "bool", api="flag", words=_FLAG, initial=False),
-        option("availability_zones", "list", required=True, kind=availability_zone.KIND, spec={"elements": "str"}),
-        option("servers", "list", kind=_instances.KIND, spec={"elements": "str"}),
+        option("memory", "bool", api="flag", enum=_FLAG, create_default=False),
+        option("availability_zones", "list", required=True, reference=availability_zone.KIND, spec={"elements": "str"}),
+        option("servers", "list", reference=_instances.KIND, spec={"elements": "str"}),
         computed("number", api="id"),
         computed("availability_zone_names", api="labelZones"),
         computed("project", api="tenantName"),
@@ -92,21 +92,21 @@ class SnapshotStrategy(Resource):
         found["servers"] = [str(entry.get("uuid")) for entry in as_list(raw, "snapStrategyVm")]
         return found
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
         """By its id. A 500 may also mean that it cannot be read now, so the list has the last word."""
         if not found:
             return None
         try:
             entries = [self.unwrap(run.client.call(GET, {"res_uuid": found["id"]}))]
         except CloudError as error:
-            if error.status not in self.absence:
+            if error.status not in self.not_found_statuses:
                 raise
             entries = run.client.list(LIST, None) if error.status == 500 else []
         return next((self.seen(run, raw) for raw in entries if self.id_of(raw) == found["id"]), None)
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         if run.options["state"] == "absent":
             return
         super().check(run)
@@ -122,17 +122,17 @@ class SnapshotStrategy(Resource):
             raise OptionError("availability_zones: a strategy needs at least one.")
         _check_schedule(options["schedule"] or {})
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         if desired["schedule"] is not None:
             desired["schedule"] = _merged((current or {}).get("schedule") or {}, desired["schedule"])
         return desired
 
-    def missing(self, run: Run, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: dict) -> list[str]:
         missing = super().missing(run, desired)
         return missing if desired["availability_zones"] != [] else [*missing, "availability_zones"]
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         if current is None:
             after.update(project=run.client.project_name, project_id=run.client.project_id)
@@ -143,11 +143,11 @@ class SnapshotStrategy(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         after = self.predict(run, None, desired)
         return [Step("create", CREATE, body={**_members(after), **_owner(after)}, creates=True)]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
@@ -191,7 +191,7 @@ def _owner(strategy: dict) -> dict:
     return {name: value for name, value in owner.items() if value is not None}
 
 
-_FREQUENCY = Field("every", api=("frequency",), words=_FREQUENCIES)
+_FREQUENCY = Field("every", api=("frequency",), enum=_FREQUENCIES)
 _DAY, _HOUR, _MINUTES = Field("day", "int"), Field("hour", "int"), Field("minutes", "int")
 
 

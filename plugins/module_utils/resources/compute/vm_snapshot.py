@@ -22,7 +22,7 @@ from ...cloud.tokens import looks_like_id
 from ...engine.waiting import Watch, wait_for
 from ...model import check_memory
 from ...model.coercion import coerce, same_if_told
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
 from ...model.resource import Resource
@@ -37,7 +37,9 @@ CREATE = Operation("vm-snapshot-create", "POST", _SNAPSHOT)
 UPDATE = Operation("vm-snapshot-update", "PUT", _SNAPSHOT, answers=False)
 DELETE = Operation("vm-snapshot-delete", "DELETE", _SNAPSHOT, answers=False)
 # It is spelled like the harmless resuming of a server, and throws away what the server has become since.
-RESTORE = Operation("vm-snapshot-restore", "PUT", f"{_SNAPSHOTS}/resume/{{server_uuid}}", answers=False, once=True)
+RESTORE = Operation(
+    "vm-snapshot-restore", "PUT", f"{_SNAPSHOTS}/resume/{{server_uuid}}", answers=False, non_repeatable=True
+)
 COUNT_LIMIT = Operation("vm-snapshot-count-limit", "GET", f"{_SNAPSHOTS}/count-limit/{{server_uuid}}")
 CHECK_NAME = Operation("vm-snapshot-check-name", "GET", f"{_SNAPSHOTS}/checkName/{{server_uuid}}", answers=False)
 
@@ -67,16 +69,23 @@ class VmSnapshot(Resource):
     delete_operation = DELETE
     wraps_body = False
     wait_timeout = 600
-    absence = frozenset({400, 404, 500})
+    not_found_statuses = frozenset({400, 404, 500})
     keyed_by = ("server_id", "name")
 
     fields = (
         option("name", spec={"required": True}),
         option("description", api="desc"),
         # Both are told of the snapshots at the root of the tree only.
-        option("memory", "bool", api="snapMem", sent_as="str", changes=False, initial=False, same=same_if_told),
         option(
-            "mode", api="snapshotMode", changes=False, words=_MODES, same=same_if_told, spec={"choices": list(_MODES)}
+            "memory", "bool", api="snapMem", sent_as="str", updatable=False, create_default=False, equals=same_if_told
+        ),
+        option(
+            "mode",
+            api="snapshotMode",
+            updatable=False,
+            enum=_MODES,
+            equals=same_if_told,
+            spec={"choices": list(_MODES)},
         ),
         computed("server_id", api=("server_id", "uuid")),
         computed("parent"),
@@ -94,13 +103,13 @@ class VmSnapshot(Resource):
 
     # --- reading
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         server_id = _server_id(run)
         tree = _ask_for_list(run, server_id)
         listed = [{**raw, "server_id": server_id} for raw in flattened(tree)]
         return check_memory.entries(run, self, listed, server_id=server_id)
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """The snapshot that already has its new name, else the one that has the old one."""
         if run.options["state"] == "absent" and not _server_exists(run):
             return None
@@ -114,35 +123,35 @@ class VmSnapshot(Resource):
             return self._found(run)
         return self._under_way(run, found, work) if work and _OWN_WORK.match(work) else found
 
-    def _work(self, run: Run, found: t.Optional[dict]) -> t.Optional[str]:
+    def _work(self, run: Context, found: t.Optional[dict]) -> t.Optional[str]:
         """What the platform is doing, so that an earlier run may have begun what this one wants; None for nothing."""
         task = coerce((_server(run) or {}).get("OS-EXT-STS:task_state"), "str")
         if task or found or _is_free(run, _server_id(run), _final_name(run)):
             return task
         return f"a snapshot of the name {_final_name(run)!r} is not listed yet"
 
-    def _look_at_work(self, run: Run, _server: t.Optional[dict]) -> dict:
+    def _look_at_work(self, run: Context, _server: t.Optional[dict]) -> dict:
         return {"work": self._work(run, self._found(run))}
 
-    def _acts(self, run: Run, found: t.Optional[dict]) -> bool:
+    def _acts(self, run: Context, found: t.Optional[dict]) -> bool:
         """Whether a snapshot has to be made or restored, so that it matters what the server is busy with."""
         if is_to_be_created(_server_id(run)):
             return False
         return found is None or (run.options["state"] == "restored" and not found["is_current"])
 
-    def _under_way(self, run: Run, found: t.Optional[dict], task: str) -> dict:
+    def _under_way(self, run: Context, found: t.Optional[dict], task: str) -> dict:
         """What an earlier run has begun is taken for done by one that does not wait."""
         run.warnings.append(
             f"The platform is at work ({task}), so nothing was sent. Run the task again for what is left."
         )
-        run.seen = [{**raw, "task": task} for raw in run.seen]
+        run.siblings = [{**raw, "task": task} for raw in run.siblings]
         given = {field.name: run.options.get(field.name) for field in self.fields}
         return found or self.predict(run, None, {**given, "name": _final_name(run), "server_id": _server_id(run)})
 
-    def _found(self, run: Run) -> t.Optional[dict]:
-        run.seen = self.search(run)
+    def _found(self, run: Context) -> t.Optional[dict]:
+        run.siblings = self.search(run)
         old, new = run.options["name"], _final_name(run)
-        renamed, found = self._named(run.seen, new), self._named(run.seen, old)
+        renamed, found = self._named(run.siblings, new), self._named(run.siblings, old)
         if renamed and found and old != new:
             raise OptionError(f"new_name: the server has the snapshots {old!r} and {new!r}; one of them has to go.")
         found = renamed or found
@@ -153,20 +162,20 @@ class VmSnapshot(Resource):
     def _named(self, entries: list[dict], name: str) -> t.Optional[dict]:
         return next((self.read(raw) for raw in entries if raw.get("name") == name), None)
 
-    def _expected(self, run: Run, name: str) -> dict:
+    def _expected(self, run: Context, name: str) -> dict:
         """What is to be renamed or restored has to be there; in check mode an earlier task may be about to make it."""
         if not run.check_mode:
-            names = ", ".join(str(raw.get("name")) for raw in run.seen) or "none"
+            names = ", ".join(str(raw.get("name")) for raw in run.siblings) or "none"
             raise OptionError(f"name: the server has no snapshot {name!r}.", hint=f"It has: {names}.")
         run.warnings.append(f"name: the server has no snapshot {name!r} yet; a real run needs it.")
         return {**self.read({"name": name, "server_id": _server_id(run)}), "is_current": False}
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
         return self._named(self.search(run), _final_name(run))
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         state, new_name = run.options["state"], run.options["new_name"]
         if new_name is not None and state == "absent":
@@ -181,26 +190,26 @@ class VmSnapshot(Resource):
                 "names with commas where it deletes, so a snapshot of that name cannot be deleted."
             )
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         server_id = current["server_id"] if current else _server_id(run)
         return {**super().desired(run, current), "name": _final_name(run), "server_id": server_id}
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" else after
 
-    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
         """What was taken or restored last is the current one."""
-        return becomes_current(self, run.seen, plan)
+        return becomes_current(self, run.siblings, plan)
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         server_id = desired["server_id"]
         if not is_to_be_created(server_id):
             _check_limit(run, server_id, desired)
         params, wait = {"server_uuid": server_id}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         params = {"server_uuid": current["server_id"]}
         steps = []
         if changes:
@@ -208,13 +217,13 @@ class VmSnapshot(Resource):
             body = {"name": current["name"], "snapName": desired["name"], "desc": description or ""}
             wait = Wait(functools.partial(is_told, "description", desired["description"]))
             steps.append(Step("rename" if "name" in changes else "update", UPDATE, params, body=body, wait=wait))
-        is_busy = any("task" in raw for raw in run.seen)
+        is_busy = any("task" in raw for raw in run.siblings)
         if run.options["state"] == "restored" and not is_busy and is_to_restore(run, current):
             wait = Wait(functools.partial(is_told, "is_current", True))
             steps.append(Step("restore", RESTORE, params, body={"virtualSnapName": desired["name"]}, wait=wait))
         return steps
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         (step,) = super().delete_steps(run, current)
         query = {"snapshotNames": current["name"]}
         return [Step(step.action, step.operation, {"server_uuid": current["server_id"]}, query=query, wait=step.wait)]
@@ -223,13 +232,13 @@ class VmSnapshot(Resource):
 # --- the server --------------------------------------------------------------------------------------------------
 
 
-def _server_id(run: Run) -> str:
+def _server_id(run: Context) -> str:
     """The id of the server that the options name. What looks like an id is taken for one: that saves a request."""
     wanted = run.options["server"]
     return wanted if looks_like_id(wanted) else run.resolve(_instances.KIND, wanted, "server")
 
 
-def _server_exists(run: Run) -> bool:
+def _server_exists(run: Context) -> bool:
     """Whether there is a server of that name, or something that may be its id."""
     wanted = run.options["server"]
     if looks_like_id(wanted):
@@ -237,7 +246,7 @@ def _server_exists(run: Run) -> bool:
     return any(wanted in (entry.get("id"), entry.get("name")) for entry in run.entries(_instances.KIND))
 
 
-def _ask_for_list(run: Run, server_id: str) -> t.Any:
+def _ask_for_list(run: Context, server_id: str) -> t.Any:
     """The tree of a server's snapshots; a server that does not exist has none left.
 
     The platform may answer 500 for a server that does not exist, and for one whose host it cannot reach.
@@ -252,7 +261,7 @@ def _ask_for_list(run: Run, server_id: str) -> t.Any:
     raise OptionError(f"server: there is no server {run.options['server']!r}.")
 
 
-def _server(run: Run) -> t.Optional[dict]:
+def _server(run: Context) -> t.Optional[dict]:
     """The server as the compute service has it; None for one that it does not know."""
     try:
         return unwrap(run.client.call(_instances.GET, {"server_id": _server_id(run)}), "server", "servers")
@@ -266,7 +275,7 @@ def _is_over(seen: t.Optional[dict]) -> Outcome:
     return PENDING if seen and seen["work"] else READY
 
 
-def _is_known(run: Run, server_id: str) -> bool:
+def _is_known(run: Context, server_id: str) -> bool:
     try:
         return bool(run.client.call(_instances.GET, {"server_id": server_id}))
     except CloudError as error:
@@ -278,17 +287,17 @@ def _is_known(run: Run, server_id: str) -> bool:
 # --- before something is made or thrown away ---------------------------------------------------------------------
 
 
-def _final_name(run: Run) -> str:
+def _final_name(run: Context) -> str:
     return run.options.get("new_name") or run.options["name"]
 
 
-def _check_limit(run: Run, server_id: str, desired: dict) -> None:
+def _check_limit(run: Context, server_id: str, desired: dict) -> None:
     """The limit counts external snapshots; one whose mode is not told is one, because that is the default."""
     if desired.get("mode") == "internal":
         return
     answer = run.client.call(COUNT_LIMIT, {"server_uuid": server_id})
     limit = coerce((answer if isinstance(answer, dict) else {}).get("limitCount"), "int")
-    others = [raw for raw in run.seen if raw.get("name") not in (run.options["name"], desired["name"])]
+    others = [raw for raw in run.siblings if raw.get("name") not in (run.options["name"], desired["name"])]
     there = sum(str(raw.get("snapshotMode")) != _MODES["internal"] for raw in others)
     if isinstance(limit, int) and there >= limit:
         raise OptionError(
@@ -297,7 +306,7 @@ def _check_limit(run: Run, server_id: str, desired: dict) -> None:
         )
 
 
-def _is_free(run: Run, server_id: str, name: str) -> bool:
+def _is_free(run: Context, server_id: str, name: str) -> bool:
     """Whether a new snapshot may bear a name. One that is taken and not listed is being made, or deleted."""
     answer = run.client.call(CHECK_NAME, {"server_uuid": server_id}, {"snapshotName": name})
     if isinstance(answer, dict):  # the form of the answer is not shown
@@ -317,7 +326,7 @@ def becomes_current(
         yield resource, f"{machine}/{name}", {"is_current": name == plan.after["name"]}
 
 
-def is_to_restore(run: Run, current: dict) -> bool:
+def is_to_restore(run: Context, current: dict) -> bool:
     """Whether to restore; that nothing has changed since the current snapshot, the platform cannot tell."""
     wanted = run.options["restore_current"]
     if current["is_current"] and wanted is None:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from ...cloud.client import PROJECT_LIST
 from ...model.field import computed
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 
 LIST = PROJECT_LIST
 
-KIND = Kind("project", LIST, "projects")
+KIND = Reference("project", LIST, "projects")
 
 
 class Project(Resource):

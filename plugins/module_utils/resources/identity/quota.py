@@ -20,7 +20,7 @@ from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
 from ...model.coercion import coerce
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, computed, option
 from ...model.plan import Room, Step
 from ...model.resource import Resource
@@ -120,7 +120,7 @@ def _keys(section: str) -> list[Key]:
 
 def _section(section: str) -> Field:
     spec = {key.name: _ADDRESSES_SPEC if key.name == ADDRESSES else {"type": "int"} for key in _keys(section)}
-    return option(section, "dict", spec={"options": spec}, readable=section in TOLD_SECTIONS)
+    return option(section, "dict", spec={"options": spec}, returned=section in TOLD_SECTIONS)
 
 
 class Quota(Resource):
@@ -145,7 +145,7 @@ class Quota(Resource):
     more_info_options: t.Mapping[str, t.Any] = {"project": {"type": "str"}}
 
     fields = (
-        option("project", api="projectId", kind=project.KIND, spec={"required": True}),
+        option("project", api="projectId", reference=project.KIND, spec={"required": True}),
         *(_section(section) for section in SECTIONS),
         computed("used", "dict"),
     )
@@ -168,7 +168,7 @@ class Quota(Resource):
         found["network"][ADDRESSES] = _address_pools.read(raw.get(ADDRESSES)) if _tells_limits(raw) else None
         return {**found, "used": used}
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """The limits of all projects, or of the one that a read-only module is asked for."""
         wanted = run.options.get("project")
         if wanted is None:
@@ -177,7 +177,7 @@ class Quota(Resource):
         raw = raw or self.limits_of(run, _project_id(run, wanted))
         return [raw] if raw else []
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """The quota of the project, from the list that the items of a loop share; members have to ask for their own."""
         wanted = run.options["project"]
         limits = self._all_limits(run)
@@ -193,7 +193,7 @@ class Quota(Resource):
             raise OptionError(f"project: the platform returns no quota of {wanted!r}.")
         return self.read(raw)
 
-    def _all_limits(self, run: Run) -> dict[str, dict]:
+    def _all_limits(self, run: Context) -> dict[str, dict]:
         """The limits by project, none where the user may not see those of others."""
         try:
             return {self.id_of(raw): raw for raw in super().search(run)}
@@ -202,7 +202,7 @@ class Quota(Resource):
                 raise
             return {}
 
-    def limits_of(self, run: Run, project_id: str) -> t.Optional[dict]:
+    def limits_of(self, run: Context, project_id: str) -> t.Optional[dict]:
         """The limits of one project, which the platform tells as a list of one."""
         if is_to_be_created(project_id):
             return None
@@ -213,7 +213,7 @@ class Quota(Resource):
                 return None
             raise
 
-    def _asked_for(self, run: Run, project_id: str) -> t.Optional[dict]:
+    def _asked_for(self, run: Context, project_id: str) -> t.Optional[dict]:
         """The same; a project that the platform does not know is an error in its own words."""
         try:
             answer = run.client.call(GET, {"projectId": project_id})
@@ -226,21 +226,21 @@ class Quota(Resource):
 
     # --- describing
 
-    def survey(self, run: Run) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[dict]:
         """The quota of the project of the login."""
         raw = self._all_limits(run).get(run.client.project_id)
         if raw is None or not _tells_limits(raw):
             raw = self.limits_of(run, run.client.project_id)
         return [raw] if raw else []
 
-    def entry(self, options: dict) -> dict:
+    def export_entry(self, options: dict) -> dict:
         """A project and its quota, as the role project_onboarding takes them."""
         limits = {section: options[section] for section in SECTIONS if section in options}
         return {"name": options["project"], "quota": limits}
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         for section in SECTIONS:
             for name, value in _given(run, section).items():
                 if name == ADDRESSES:
@@ -248,12 +248,12 @@ class Quota(Resource):
                 elif isinstance(value, bool) or not isinstance(value, int) or value < UNLIMITED:
                     raise OptionError(f"{section}.{name}: {value!r} is no amount; 0 or more, or -1 for unlimited.")
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         """What is given, and where nothing is, what the template has."""
         sections = {section: {**_of_template(run, section), **_given(run, section)} or None for section in SECTIONS}
         return {"project": (current or {}).get("project"), **sections}
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         """The sections that differ; what the platform does not tell differs only by force."""
         asked = list(_asked(desired))
         if asked and not run.options["force"] and not any(_is_told(key, current) for key in asked):
@@ -266,7 +266,7 @@ class Quota(Resource):
         }
         return differing if _template(run) or not run.options.get("template") else {*differing, "template"}
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         current = current or self.read({})
         after = {**current, **{section: dict(current[section]) for section in TOLD_SECTIONS}}
         for key in _asked(desired):
@@ -277,16 +277,16 @@ class Quota(Resource):
             after["network"][ADDRESSES] = _address_pools.as_told(addresses, current["network"][ADDRESSES] or [])
         return after
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         if not run.options["allow_below_usage"]:
             _refuse_below_usage(current, desired)
         texts, numbers = (_document(run, current, desired, kind) for kind in (str, int))
-        return [Step("update", UPDATE, body=texts, instead=numbers)]
+        return [Step("update", UPDATE, body=texts, fallback_body=numbers)]
 
 
-def compute_room(run: Run) -> dict[str, Room]:
+def compute_room(run: Context) -> dict[str, Room]:
     """What the quota of the session's project has room for, as far as it is bounded and its members may see it."""
     try:
         raw = QUOTA.limits_of(run, run.client.project_id)
@@ -306,18 +306,18 @@ def compute_room(run: Run) -> dict[str, Room]:
 # --- keys --------------------------------------------------------------------------------------------------------
 
 
-def _given(run: Run, section: str) -> dict:
+def _given(run: Context, section: str) -> dict:
     """The keys of a section that the user gives."""
     return {name: value for name, value in (run.options.get(section) or {}).items() if value is not None}
 
 
-def _template(run: Run) -> t.Optional[dict]:
+def _template(run: Context) -> t.Optional[dict]:
     """The template as the API has it; None without one, and for one that an earlier task has yet to create."""
     wanted = run.options.get("template")
     return run.lookup(quota_template.KIND, wanted, "template") if wanted else None
 
 
-def _of_template(run: Run, section: str) -> dict:
+def _of_template(run: Context, section: str) -> dict:
     """The keys of a section that the template has and that mean the same there; a template has other names for them.
 
     Nothing is known of a template that has yet to be created, but that it is a change."""
@@ -346,14 +346,14 @@ def _tells_limits(raw: dict) -> bool:
     return any(raw.get(key.limit) is not None for key in KEYS if key.limit and key.name != ADDRESSES)
 
 
-def _differs(run: Run, key: Key, current: dict, desired: dict) -> bool:
+def _differs(run: Context, key: Key, current: dict, desired: dict) -> bool:
     present, wanted = _present(key, current), desired[key.section][key.name]
     if key.name == ADDRESSES:
         return _address_pools.differ(present or [], wanted, run.options["purge_network_addresses"])
     return present != wanted
 
 
-def _merged(run: Run, key: Key, current: dict, desired: dict) -> t.Any:
+def _merged(run: Context, key: Key, current: dict, desired: dict) -> t.Any:
     """The value that a key is to have: the wanted one, or the present one where nothing is wanted."""
     present, wanted = _present(key, current), (desired.get(key.section) or {}).get(key.name)
     if wanted is None:
@@ -363,7 +363,7 @@ def _merged(run: Run, key: Key, current: dict, desired: dict) -> t.Any:
     return wanted
 
 
-def _document(run: Run, current: dict, desired: dict, amount: t.Callable[[int], t.Any]) -> dict:
+def _document(run: Context, current: dict, desired: dict, amount: t.Callable[[int], t.Any]) -> dict:
     """The whole document: all that is told and all that is wanted, and nothing that is neither.
 
     Amounts are numbers in network. Elsewhere they are texts, or on older platforms numbers."""
@@ -398,7 +398,7 @@ def _refuse_below_usage(current: dict, desired: dict) -> None:
         )
 
 
-def _project_id(run: Run, wanted: str) -> str:
+def _project_id(run: Context, wanted: str) -> str:
     """The id of a project; where the user may not list projects, the text may well be one."""
     try:
         return run.resolve(project.KIND, wanted, "project")

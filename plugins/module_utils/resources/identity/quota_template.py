@@ -16,10 +16,10 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...model.coercion import to_wire
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 
 # [sic], in the path of the deletion twice
@@ -31,7 +31,7 @@ CREATE = Operation("quota-template-create", "POST", f"{_TEMPLATES}/saveQuotaMana
 UPDATE = Operation("quota-template-update", "PUT", f"{_TEMPLATES}/modifyQuotaManage", answers=False)
 DELETE = Operation("quota-template-delete", "DELETE", f"{_TEMPLATES}/deleteQuotaMange/{{quotaUuid}}", answers=False)
 
-KIND = Kind("quota template", LIST, "quotas", id="uuid")
+KIND = Reference("quota template", LIST, "quotas", id="uuid")
 
 # Seconds to wait for a change to show
 _SETTLING = 5.0
@@ -44,7 +44,7 @@ class Member:
 
     Attributes:
         name: the option.
-        api: spellings of the member, that of the reference's example first.
+        api: api_names of the member, that of the reference's example first.
         quota: the place of the same limit in the document of a project's quota, as far as the reference leaves no
             doubt: None where the quota has no such limit, or where only the quota tells its unit.
         sent_as: the JSON type of the reference's example.
@@ -108,20 +108,20 @@ class QuotaTemplate(Resource):
         option("extra", max_length=2048),
     )
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         for member in MEMBERS:
             value = run.options.get(member.name)
             if value is not None and not -1 <= value <= _LARGEST:
                 raise OptionError(f"{member.name}: {value} is not between -1 and {_LARGEST}.")
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         """The whole template, spelt as the platform told it.
 
         Nothing in the path says which one is meant, so it is looked at whether it was this one."""
         if not changes:
             return []
-        told = dict(run.told or {})
+        told = dict(run.raw or {})
         body = {"uuid": current["id"], **{name: value for name, value in told.items() if value is not None}}
         for field in self.fields:
             if field.name in changes:
@@ -143,7 +143,7 @@ class QuotaTemplate(Resource):
 
 def _spelt(field: Field, value: t.Any, told: dict) -> dict:
     """A member as the platform told it: its spelling, and whether it is a number or text."""
-    spelling = next((name for name in field.spellings if name in told), field.spellings[0])
+    spelling = next((name for name in field.api_names if name in told), field.api_names[0])
     sent_as = field.sent_as or field.type
     if told.get(spelling) is not None:
         sent_as = "str" if isinstance(told[spelling], str) else field.type

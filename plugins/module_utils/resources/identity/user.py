@@ -12,9 +12,9 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.operation import Operation
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, read_object
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 from . import project
 
@@ -22,8 +22,8 @@ LIST = Operation("user-list", "GET", "/os/kinton/v1/v3/users-entities")
 # [sic]
 ASSIGNMENTS = Operation("user-project-group-list", "GET", "/os/kinton/v1/keystone/types/UserProjectGroup/assigments")
 
-KIND = Kind("user", LIST, "users")
-_ASSIGNMENT_KIND = Kind("assignment", ASSIGNMENTS, "assigments")
+KIND = Reference("user", LIST, "users")
+_ASSIGNMENT_KIND = Reference("assignment", ASSIGNMENTS, "assigments")
 
 _ASSIGNMENT = (
     computed("project_id", api=("targetId", "project/id")),
@@ -51,7 +51,7 @@ class User(Resource):
         computed("domain_id"),
     )
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """All users, or those that have roles in a project."""
         users, wanted = super().search(run, query), run.options.get("project")
         if wanted is None:
@@ -60,7 +60,7 @@ class User(Resource):
         members = {_user_of(entry) for entry in run.entries(_ASSIGNMENT_KIND) if _project_of(entry) == project_id}
         return [raw for raw in users if self.id_of(raw) in members]
 
-    def complete(self, run: Run, found: dict) -> dict:
+    def enrich(self, run: Context, found: dict) -> dict:
         if "assignments" not in (run.options.get("gather") or []):
             return found
         own = [entry for entry in run.entries(_ASSIGNMENT_KIND) if _user_of(entry) == found["id"]]

@@ -20,10 +20,10 @@ from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...cloud.session import file_md5
 from ...model.coercion import coerce, same_word
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Description, Filter, Resource
 
 _IMAGES = "/os/image/v1/v2/images"
@@ -57,16 +57,18 @@ def is_snapshot(raw: dict) -> bool:
 
 
 # A snapshot can start a server too, but nobody who names an image means one.
-KIND = Kind(
+KIND = Reference(
     "image",
     LIST,
     "images",
-    keep=lambda entry: entry.get("status") not in _LOST,
+    predicate=lambda entry: entry.get("status") not in _LOST,
     nameable=lambda entry: not is_snapshot(entry),
-    owner="owner",
+    owner_path="owner",
     page_size=PAGE_SIZE,
 )
-SNAPSHOT_KIND = Kind("server snapshot", LIST, "images", keep=is_snapshot, owner="owner", page_size=PAGE_SIZE)
+SNAPSHOT_KIND = Reference(
+    "server snapshot", LIST, "images", predicate=is_snapshot, owner_path="owner", page_size=PAGE_SIZE
+)
 
 _FTP_OPTIONS = {
     "file_name": {"type": "str", "required": True},
@@ -106,24 +108,24 @@ class Image(Resource):
         option("name", required=True),
         option(
             "disk_format",
-            changes=False,
+            updatable=False,
             required=True,
-            same=same_word,
+            equals=same_word,
             spec={"choices": ["qcow2", "vmdk", "raw", "vhd", "ari", "aki", "iso"]},
         ),
-        option("container_format", changes=False, initial="bare", max_length=20),
+        option("container_format", updatable=False, create_default="bare", max_length=20),
         option(
             "virt_type",
             required=True,
-            same=same_word,
+            equals=same_word,
             spec={"choices": ["KVM", "CAS", "VMware", "Xen", "PowerVM", "BareMetal"]},
         ),
         option("cas_ostype", max_length=255),
         option("vmware_ostype", max_length=255),
-        option("min_cpu", "int", sent_as="str", initial=1),
-        option("min_ram", "int", initial=1),
-        option("min_disk", "int", initial=1),
-        option("visibility", initial="private", spec={"choices": ["public", "private"]}),
+        option("min_cpu", "int", sent_as="str", create_default=1),
+        option("min_ram", "int", create_default=1),
+        option("min_disk", "int", create_default=1),
+        option("visibility", create_default="private", spec={"choices": ["public", "private"]}),
         option("description", max_length=128),
         option("disk_bus", max_length=255),
         option("hw_vif_model", max_length=255),
@@ -131,7 +133,7 @@ class Image(Resource):
         option("availability_zone", api="os-region-name", max_length=255),
         option("user_name", max_length=255),
         option("image_password", api="vmware_password", secret=True, max_length=255),
-        option("checksum", changes=False, same=same_word),
+        option("checksum", updatable=False, equals=same_word),
         computed("status"),
         computed("size", "int"),
         computed("virtual_size", "int"),
@@ -156,33 +158,33 @@ class Image(Resource):
 
     # --- reading
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         return [raw for raw in super().search(run, query) if raw.get("status") not in _LOST]
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         if run.options.get("id"):
             found = super().find(run)
-            if found and is_snapshot(run.told or {}):
+            if found and is_snapshot(run.raw or {}):
                 raise OptionError(
                     f"id: {found['id']!r} is the snapshot of a server.",
                     hint="cloudos_server_snapshot manages it; from_snapshot turns it into an image.",
                 )
             return found
         images = [raw for raw in self.search(run) if not is_snapshot(raw)]
-        own = self.pick(run, [raw for raw in images if raw.get("owner") in (None, run.client.project_id)])
+        own = self.select_one(run, [raw for raw in images if raw.get("owner") in (None, run.client.project_id)])
         if own or run.options.get("state") == "absent":
             return own
         # A public image of another project is as good as an own one, unless it is to go.
-        return self.pick(run, [raw for raw in images if raw.get("visibility") == "public"])
+        return self.select_one(run, [raw for raw in images if raw.get("visibility") == "public"])
 
     # --- describing
 
-    def survey(self, run: Run) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[dict]:
         """The images of the project, without its snapshots of servers."""
         own = [raw for raw in self.search(run) if raw.get("owner") in (None, run.client.project_id)]
         return [raw for raw in own if not is_snapshot(raw)]
 
-    def describe(self, run: Run, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: dict, found: dict) -> Description:
         description = super().describe(run, raw, {**found, "checksum": None})
         if found["size"] or found["status"] == "active":
             description.gaps["src"] = "the data is not in the description; cloudos_image downloads it with dest"
@@ -192,7 +194,7 @@ class Image(Resource):
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         options = run.options
         name = options.get("name")
@@ -206,10 +208,10 @@ class Image(Resource):
         if options.get("checksum") is not None and not _MD5.fullmatch(options["checksum"]):
             raise OptionError(f"checksum: {options['checksum']!r} is no MD5 sum (32 hexadecimal digits).")
 
-    def initial_values(self, run: Run) -> dict:
+    def initial_values(self, run: Context) -> dict:
         return {} if run.options.get("from_snapshot") else super().initial_values(run)
 
-    def missing(self, run: Run, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: dict) -> list[str]:
         if run.options.get("from_snapshot"):
             return []
         missing = super().missing(run, desired)
@@ -222,7 +224,7 @@ class Image(Resource):
             missing.append("cas_ostype or vmware_ostype")
         return missing
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         source = run.options
         if source.get("from_snapshot"):
             steps = [self._conversion(run, desired)]
@@ -240,7 +242,7 @@ class Image(Resource):
     def body(self, desired: dict) -> dict:
         return super().body({**desired, "id": None, "checksum": None})
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         changes = super().changes(run, current, desired) - {"checksum"}
         source = run.options.get("src")
         if current["status"] == "queued":
@@ -260,7 +262,7 @@ class Image(Resource):
             changes.add("dest")
         return changes
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         fields = [field for field in self.fields if field.name in changes]
         steps = []
         if fields:
@@ -271,14 +273,14 @@ class Image(Resource):
             steps += self._download(run)
         return steps
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         if current is None and run.options.get("from_snapshot"):
             current = {**self.read(self._snapshot(run)), "id": None, "image_type": "image"}
         fed = any(run.options.get(name) for name in ("src", "ftp", "from_snapshot"))
         status = "active" if fed or not current else current["status"]
         return {**super().predict(run, current, desired), "status": "queued" if not (fed or current) else status}
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         replaces = run.options.get("state") != "absent"
         if replaces and current["size"] and not (run.options.get("src") or run.options.get("ftp")):
             raise OptionError("replace: give src or ftp too; without one the new image would have no data.")
@@ -286,12 +288,12 @@ class Image(Resource):
             raise OptionError(f"The image {current['name']} ({current['id']}) is protected against deletion.")
         return super().delete_steps(run, current)
 
-    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
         if current["status"] in ("active", "queued"):
             return None
         return Wait(functools.partial(_arrived, run), first=0.0)
 
-    def _upload(self, run: Run) -> list[Step]:
+    def _upload(self, run: Context) -> list[Step]:
         source, checksum = run.options.get("src"), run.options.get("checksum")
         if not source:
             return []
@@ -300,19 +302,19 @@ class Image(Resource):
         wait = Wait(functools.partial(_arrived, run, source=source), first=0.0)
         return [Step("upload", UPLOAD, upload=source, wait=wait, proof=Wait(_is_fed))]
 
-    def _download(self, run: Run) -> list[Step]:
+    def _download(self, run: Context) -> list[Step]:
         dest = run.options.get("dest")
         return [Step("download", DOWNLOAD, download=dest)] if dest else []
 
-    def _snapshot(self, run: Run) -> dict:
+    def _snapshot(self, run: Context) -> dict:
         return run.lookup(SNAPSHOT_KIND, run.options["from_snapshot"], "from_snapshot") or {}
 
-    def _conversion(self, run: Run, desired: dict) -> Step:
+    def _conversion(self, run: Context, desired: dict) -> Step:
         snapshot = self._snapshot(run)
         wanted = [
             field
             for field in self.fields
-            if field.changes and field.name != "id" and run.options.get(field.name) is not None
+            if field.updatable and field.name != "id" and run.options.get(field.name) is not None
         ]
         body = [{"op": "replace", "path": "/image_type", "value": "image"}]
         body += [_patch(field, self.read(snapshot), desired[field.name]) for field in wanted]
@@ -324,10 +326,10 @@ def _patch(field: Field, current: dict, value: t.Any) -> dict:
     exists = not field.secret and current.get(field.name) is not None
     body: dict[str, t.Any] = {}
     field.write(body, value)
-    return {"op": "replace" if exists else "add", "path": f"/{field.spellings[0]}", "value": body[field.spellings[0]]}
+    return {"op": "replace" if exists else "add", "path": f"/{field.api_names[0]}", "value": body[field.api_names[0]]}
 
 
-def _ftp_body(image: dict, ftp: dict, checksum: str, run: Run) -> dict:
+def _ftp_body(image: dict, ftp: dict, checksum: str, run: Context) -> dict:
     """The members of `glance`: those of an image, and where its data comes from."""
     source = {
         "file_name": ftp["file_name"],
@@ -353,7 +355,7 @@ def _is_fed(seen: t.Optional[dict]) -> Outcome:
     return READY if seen is None or seen["status"] != "queued" else PENDING
 
 
-def _arrived(run: Run, seen: t.Optional[dict], source: t.Optional[str] = None) -> Outcome:
+def _arrived(run: Context, seen: t.Optional[dict], source: t.Optional[str] = None) -> Outcome:
     """Whether the data of an image is there, and is what was sent from the file `source`."""
     if seen is None:
         return Failed("the platform has removed the image")

@@ -17,7 +17,7 @@ from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.coercion import same_word
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, computed, option
 from ...model.plan import Step
 from ...model.resource import Filter, Resource
@@ -64,16 +64,16 @@ class ImageType(Resource):
         option("id", api="uuid"),
         option("name", api="imageTypeName", required=True),
         option("description", max_length=85),
-        option("virt_type", api="virtType", required=True, same=same_word, min_length=1, max_length=255),
-        option("os_type", api="osType", required=True, same=same_word, min_length=1, max_length=255),
+        option("virt_type", api="virtType", required=True, equals=same_word, min_length=1, max_length=255),
+        option("os_type", api="osType", required=True, equals=same_word, min_length=1, max_length=255),
         option("operating_system", api="operatingSystem", required=True),
-        Field("built_in", "bool", ("addType",), words={True: "0", False: "1"}),
+        Field("built_in", "bool", ("addType",), enum={True: "0", False: "1"}),
         computed("updated", "time", api="updateTime"),
     )
 
     # --- reading
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """All types, or those of a read-only module's filters, which the platform has as paths of their own."""
         if query is None:
             return super().search(run)
@@ -83,31 +83,31 @@ class ImageType(Resource):
         elif virt_type is not None:
             entries = run.client.list(LIST_BY_VIRT_TYPE, None, {"virtual_type": virt_type})
         else:
-            entries = self.listed(run)
+            entries = self.list_all(run)
         return [raw for raw in entries if virt_type is None or same_word(raw.get("virtType"), virt_type)]
 
-    def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
+    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
         """By name, and by the virtualization type where it is given: another one may have a type of that name."""
         virt_type = run.options.get("virt_type")
         named = [{**raw, "name": raw.get("imageTypeName")} for raw in entries]
-        return super().pick(
+        return super().select_one(
             run, [raw for raw in named if virt_type is None or same_word(raw.get("virtType"), virt_type)]
         )
 
-    def beside(self, run: Run) -> dict:
+    def extra_results(self, run: Context) -> dict:
         """What the platform knows types of, in two lists of words."""
         wanted = run.options.get("gather") or []
         return {name: [str(word) for word in as_list(run.client.call(_GATHER[name]), None)] for name in wanted}
 
     # --- describing
 
-    def survey(self, run: Run) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[dict]:
         """The types that users have added; every platform brings the others along."""
         return [raw for raw in self.search(run) if self.read(raw)["built_in"] is not True]
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         if run.options["state"] == "absent":
             return
         super().check(run)
@@ -121,16 +121,16 @@ class ImageType(Resource):
         if system is not None and not _OPERATING_SYSTEM.fullmatch(system):
             raise OptionError(f"operating_system: {system!r} may have 1 to 64 characters, none Chinese or full-width.")
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         return after if current else {**after, "built_in": False}
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         return [Step("create", CREATE, body=self._whole(self.predict(run, None, desired)), creates=True)]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})

@@ -19,7 +19,7 @@ from ...cloud.operation import Operation
 from ...cloud.secrets import without_secrets
 from ...cloud.tokens import looks_like_id
 from ...model.coercion import coerce
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait, gone
 from ...model.resource import Resource
@@ -53,15 +53,15 @@ class ServerSnapshot(Resource):
 
     fields = (
         option("id"),
-        option("name", required=True, changes=False),
+        option("name", required=True, updatable=False),
         option(
             "server",
             api=("server/id", "metadata/instance_uuid"),
-            kind=_instances.KIND,
+            reference=_instances.KIND,
             required=True,
-            changes=False,
+            updatable=False,
         ),
-        option("description", api="metadata/description", changes=False, max_length=85),
+        option("description", api="metadata/description", updatable=False, max_length=85),
         computed("status"),
         computed("progress", "int"),
         computed("size", "int", api="OS-EXT-IMG-SIZE:size"),
@@ -87,7 +87,7 @@ class ServerSnapshot(Resource):
         raw = super().as_returned(found)
         return {**raw, "metadata": {**(raw.get("metadata") or {}), "is_snapshot": "snapshot"}}
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """The snapshots of the project, or of the server that the options name.
 
         The list has ordinary images in it, and may have snapshots of other projects.
@@ -101,25 +101,25 @@ class ServerSnapshot(Resource):
         server_id = wanted if told else run.resolve(_instances.KIND, wanted, "server")
         return [raw for raw, server in zip(own, servers) if server in (None, server_id)]
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
         seen = super().fetch(run, found)
         return seen if seen and is_snapshot(seen["metadata"]) and seen["status"] != "DELETED" else None
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         name = run.options.get("name")
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have 64 letters, digits and hyphens, the first a letter.")
 
-    def broken(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: dict) -> t.Optional[str]:
         return f"its status is {current['status']}" if current["status"] in _LOST else None
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         return {**super().predict(run, current, desired), "status": "ACTIVE", "progress": 100}
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         metadata = {
             "is_snapshot": "snapshot",
             "user_id": run.client.user_id,
@@ -137,14 +137,14 @@ class ServerSnapshot(Resource):
         }
         return [Step("create", CREATE, {"server_id": desired["server"]}, body, wait=Wait(_taken), creates=True)]
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         return [Step("delete", DELETE, wait=Wait(gone, first=0.0))]
 
-    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
         return None if current["status"] in ("ACTIVE", *_LOST) else Wait(_taken, first=0.0)
 
 
-def _is_own_snapshot(run: Run, raw: dict) -> bool:
+def _is_own_snapshot(run: Context, raw: dict) -> bool:
     metadata = coerce(raw.get("metadata"), "dict") or {}
     return is_snapshot(metadata) and metadata.get("operator_id") in (None, "", run.client.project_id)
 

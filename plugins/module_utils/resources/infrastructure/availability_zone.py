@@ -18,10 +18,10 @@ from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...cloud.responses import as_list
 from ...model.coercion import same_word
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import Step
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Filter, Resource
 from ..identity import project
 
@@ -59,8 +59,10 @@ def _is_of(entry: dict, resource_type: str) -> bool:
     return str(entry.get("resourceType")).lower() == resource_type.lower()
 
 
-KIND = Kind("availability zone", LIST, None, names=("zone", "labelName"), keep=_is_compute)
-STORAGE_KIND = Kind("storage zone", LIST, None, names=("zone", "labelName"), keep=lambda entry: _is_of(entry, "cinder"))
+KIND = Reference("availability zone", LIST, None, names=("zone", "labelName"), predicate=_is_compute)
+STORAGE_KIND = Reference(
+    "storage zone", LIST, None, names=("zone", "labelName"), predicate=lambda entry: _is_of(entry, "cinder")
+)
 
 _NAME = re.compile(r"[A-Za-z0-9_]{1,16}")
 _ALIAS = re.compile(r'(?!\.)[^/:*?"<>|\u3000\uff00-\uffef]{1,32}(?<!\.)')
@@ -98,7 +100,7 @@ class AvailabilityZone(Resource):
     delete_operation = DELETE
     filters: t.Mapping[str, Filter] = {
         "resource_type": Filter("resourceType"),
-        "project": Filter("targets", kind=project.KIND),
+        "project": Filter("targets", reference=project.KIND),
     }
     more_info_options: t.Mapping[str, t.Any] = {
         "gather": {
@@ -113,28 +115,30 @@ class AvailabilityZone(Resource):
         option("id"),
         option("name", api="zone", required=True),
         option("alias", api="labelName"),
-        option("virt_type", api="virtType", required=True, same=same_word, min_length=1, max_length=255),
-        option("resource_type", api="resourceType", initial="nova", same=same_word, min_length=1, max_length=255),
+        option("virt_type", api="virtType", required=True, equals=same_word, min_length=1, max_length=255),
+        option(
+            "resource_type", api="resourceType", create_default="nova", equals=same_word, min_length=1, max_length=255
+        ),
         computed("description"),
     )
 
     # --- reading
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """All zones, or those of a read-only module's filters: the type is not asked of the platform."""
         project_id, kind = (query or {}).get("targets"), (query or {}).get("resourceType")
         zones = _zones_of(run, project_id) if project_id else super().search(run)
         return [zone for zone in zones if kind is None or _is_of(zone, kind)]
 
-    def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
+    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
         """By the name of the platform, not the alias; a zone of another type than the given one is another zone."""
         named = [{**zone, "name": zone.get("zone")} for zone in entries]
         kind = run.options.get("resource_type")
         if kind and not run.options.get("id"):
             named = [zone for zone in named if not zone.get("resourceType") or _is_of(zone, kind)]
-        return super().pick(run, named)
+        return super().select_one(run, named)
 
-    def complete_all(self, run: Run, objects: list[dict]) -> list[dict]:
+    def enrich_all(self, run: Context, objects: list[dict]) -> list[dict]:
         """What is gathered is read once for all zones, apart from storage pools: once for each host."""
         for name in run.options.get("gather") or []:
             add = _GATHER[name]
@@ -143,7 +147,7 @@ class AvailabilityZone(Resource):
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         name, alias = run.options.get("name"), run.options.get("alias")
         if name is not None and (not _NAME.fullmatch(name) or name == "nova"):
@@ -154,11 +158,11 @@ class AvailabilityZone(Resource):
                 "no dot at its ends."
             )
 
-    def initial_values(self, run: Run) -> dict:
+    def initial_values(self, run: Context) -> dict:
         """The alias is mandatory; the name is the only one that is sure to be allowed."""
         return {**super().initial_values(run), "alias": run.options.get("name")}
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
@@ -172,19 +176,21 @@ def _target(zone: dict) -> str:
     return "block_storage" if str(zone["resource_type"]).lower() == "cinder" else "compute"
 
 
-def _told_of(run: Run, operations: dict[str, Operation], zones: list[dict], keys: tuple[str, ...]) -> list[list[dict]]:
+def _told_of(
+    run: Context, operations: dict[str, Operation], zones: list[dict], keys: tuple[str, ...]
+) -> list[list[dict]]:
     """The entries of a list for each of the zones; each of the two services is asked once, if it is needed."""
     answers = {target: run.client.call(operations[target]) for target in sorted({_target(zone) for zone in zones})}
     told = {target: [entry for key in keys for entry in as_list(answer, key)] for target, answer in answers.items()}
     return [[entry for entry in told[_target(zone)] if entry.get("zone") == zone["name"]] for zone in zones]
 
 
-def _services(run: Run, zones: list[dict]) -> list[list[dict]]:
+def _services(run: Context, zones: list[dict]) -> list[list[dict]]:
     told = _told_of(run, SERVICES, zones, ("services",))
     return [[{field.name: field.read(entry) for field in _SERVICE} for entry in entries] for entries in told]
 
 
-def _hosts(run: Run, zones: list[dict]) -> list[list[dict]]:
+def _hosts(run: Context, zones: list[dict]) -> list[list[dict]]:
     """In the reference's example the list of hosts is called services."""
     told = _told_of(run, HOSTS, zones, ("services", "hosts"))
     return [
@@ -192,7 +198,7 @@ def _hosts(run: Run, zones: list[dict]) -> list[list[dict]]:
     ]
 
 
-def _storage_pools(run: Run, zones: list[dict]) -> list[list[dict]]:
+def _storage_pools(run: Context, zones: list[dict]) -> list[list[dict]]:
     """The pools of each host of the zones; a host of which the platform knows none has none."""
     pools: dict[str, list[dict]] = {}
     gathered = []
@@ -205,7 +211,7 @@ def _storage_pools(run: Run, zones: list[dict]) -> list[list[dict]]:
     return gathered
 
 
-def _pools_of(run: Run, host: str) -> t.Iterator[dict]:
+def _pools_of(run: Context, host: str) -> t.Iterator[dict]:
     try:
         answer = run.client.call(POOLS, {"hostName": host}, query={"all": "yes"})
     except CloudError as error:
@@ -218,7 +224,7 @@ def _pools_of(run: Run, host: str) -> t.Iterator[dict]:
             yield {**where, "host_pool": place.get("hpName"), **{field.name: field.read(pool) for field in _POOL}}
 
 
-def _zones_of(run: Run, project_id: str) -> list[dict]:
+def _zones_of(run: Context, project_id: str) -> list[dict]:
     """The zones that are assigned to a project, which check mode may yet have to create."""
     if is_to_be_created(project_id):
         return []
@@ -230,7 +236,7 @@ def _zones_of(run: Run, project_id: str) -> list[dict]:
     ]
 
 
-def _projects(run: Run, zones: list[dict]) -> list[list[dict]]:
+def _projects(run: Context, zones: list[dict]) -> list[list[dict]]:
     """The projects that the zones are assigned to, of all that the user can see or of the one that was asked for."""
     wanted = run.options.get("project")
     if wanted:
@@ -245,7 +251,7 @@ def _projects(run: Run, zones: list[dict]) -> list[list[dict]]:
     ]
 
 
-_GATHER: dict[str, t.Callable[[Run, list[dict]], list[list[dict]]]] = {
+_GATHER: dict[str, t.Callable[[Context, list[dict]], list[list[dict]]]] = {
     "services": _services,
     "hosts": _hosts,
     "storage_pools": _storage_pools,

@@ -20,7 +20,7 @@ from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model import canonical
 from ...model.coercion import coerce
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, computed, option
 from ...model.plan import Step
 from ...model.resource import Resource
@@ -83,18 +83,18 @@ class ComputeNode(Resource):
     create_operation = CREATE
     delete_operation = DELETE
     # The reference has no status for a node that is not there.
-    absence = frozenset({400, 404, 500})
+    not_found_statuses = frozenset({400, 404, 500})
 
     fields = (
         option("name", api="hostName", min_length=1, max_length=_LONGEST, spec={"required": True}),
-        option("vm_type", api="vmType", words=_VM_TYPES, sent_as="int", required=True, spec={"choices": [*_VM_TYPES]}),
+        option("vm_type", api="vmType", enum=_VM_TYPES, sent_as="int", required=True, spec={"choices": [*_VM_TYPES]}),
         option(
             "host_ip",
             api="hostIp",
             required=True,
             min_length=1,
             max_length=_LONGEST_ADDRESS,
-            same=canonical.same_host,
+            equals=canonical.same_host,
         ),
         option("username", api="userName", required=True, **_REQUIRED_TEXT),
         option("password", secret=True, required=True, **_REQUIRED_TEXT),
@@ -102,7 +102,7 @@ class ComputeNode(Resource):
         option(
             "network_mode",
             api="vxlanOverlayMode",
-            words=_NETWORK_MODES,
+            enum=_NETWORK_MODES,
             sent_as="int",
             required=True,
             spec={"choices": [*_NETWORK_MODES]},
@@ -111,7 +111,7 @@ class ComputeNode(Resource):
         option("cluster", api="clusterName", required=True, **_REQUIRED_TEXT),
         option("cluster_id", api="clusterId", required=True, **_REQUIRED_TEXT),
         option("init_mode", api="initMode", required=True, **_REQUIRED_TEXT),
-        option("vswitches", "list", api="vswitch", required=True, same=_same_switches, spec=_SWITCHES),
+        option("vswitches", "list", api="vswitch", required=True, equals=_same_switches, spec=_SWITCHES),
         option("pci"),
         option("transport_url", api=_TRANSPORTS, secret=True),
         option("all_pass", api="allPass", secret=True),
@@ -140,16 +140,16 @@ class ComputeNode(Resource):
     def read(self, raw: dict) -> dict:
         return {**super().read(raw), "vswitches": [_switch_of(entry) for entry in as_list(raw, "vswitch")]}
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
-        run.seen = super().search(run, query)
-        return run.seen
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+        run.siblings = super().search(run, query)
+        return run.siblings
 
-    def pick(self, run: Run, entries: list[dict]) -> t.Optional[dict]:
-        return super().pick(run, [{**raw, "name": raw.get("hostName")} for raw in entries])
+    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
+        return super().select_one(run, [{**raw, "name": raw.get("hostName")} for raw in entries])
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         options = run.options
         super().check(run)
         if not options["name"]:
@@ -159,7 +159,7 @@ class ComputeNode(Resource):
                 raise OptionError(f"{name}: asterisks stand for a secret and are none.")
         _check_switches(options.get("vswitches") or [])
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         present = (current or {}).get("vswitches") or []
         if desired["storage_zone"] not in (None, (current or {}).get("storage_zone")):
@@ -170,7 +170,7 @@ class ComputeNode(Resource):
             desired["vswitches"] = [*{**_by_net_name(kept), **_by_net_name(given)}.values()]
         return desired
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         if desired.get("vswitches") is not None:
             after["vswitches"] = desired["vswitches"]
@@ -178,12 +178,12 @@ class ComputeNode(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         self._validated(run, desired, desired["password"])
         body = self.body({**desired, "vswitches": _sent_switches(desired["vswitches"])})
         return [self._step(run, "create", CREATE, body, creates=True)]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         password = run.options["password"]
@@ -203,33 +203,33 @@ class ComputeNode(Resource):
                 field.write(body, "")
         return [self._step(run, "update", UPDATE, body)]
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         zone = current["storage_zone"] or ""
         body = {"hostName": current["name"], "storageZone": zone, "tenantId": run.client.project_id}
         return [Step("delete", DELETE, body=body)]
 
-    def _kept_secrets(self, run: Run, desired: dict, changes: set[str]) -> dict:
+    def _kept_secrets(self, run: Context, desired: dict, changes: set[str]) -> dict:
         """The other secrets of a node that stays: as the platform told them, if it did, or as they shall be."""
         secrets = {}
         for name in ("all_pass", "transport_url"):
-            told = _FIELDS[name].read(run.told or {})
+            told = _FIELDS[name].read(run.raw or {})
             run.client.redactor.add(told)
             masked = told is None or _is_masked(told)
             secrets[name] = desired[name] if name in changes or masked else told
         return secrets
 
-    def _step(self, run: Run, action: str, operation: Operation, body: dict, creates: bool = False) -> Step:
+    def _step(self, run: Context, action: str, operation: Operation, body: dict, creates: bool = False) -> Step:
         """A step with one node in it; the address of the message queue is spelt as the platform spells it."""
-        told = [spelling for raw in [run.told or {}, *run.seen] for spelling in _TRANSPORTS if spelling in raw]
+        told = [spelling for raw in [run.raw or {}, *run.siblings] for spelling in _TRANSPORTS if spelling in raw]
         spelling, other = _TRANSPORTS if not told or told[0] == _TRANSPORTS[0] else _TRANSPORTS[::-1]
         address = body.pop(_TRANSPORTS[0], None)
         run.client.redactor.add(_password_in(address))
         if address is None:
             return Step(action, operation, body=[body], creates=creates)
         instead = None if told else [{**body, other: address}]
-        return Step(action, operation, body=[{**body, spelling: address}], instead=instead, creates=creates)
+        return Step(action, operation, body=[{**body, spelling: address}], fallback_body=instead, creates=creates)
 
-    def _validated(self, run: Run, node: dict, password: str) -> None:
+    def _validated(self, run: Context, node: dict, password: str) -> None:
         """Have the platform try the management of a node, before anything changes. Check mode sends no POST.
 
         Raises:
@@ -248,15 +248,15 @@ class ComputeNode(Resource):
 
     # --- what can be configured
 
-    def complete_all(self, run: Run, objects: list[dict]) -> list[dict]:
-        run.seen = objects
+    def enrich_all(self, run: Context, objects: list[dict]) -> list[dict]:
+        run.siblings = objects
         return objects
 
-    def beside(self, run: Run) -> dict:
+    def extra_results(self, run: Context) -> dict:
         if "available_config" not in run.options["gather"]:
             return {}
         name, password = run.options["name"], run.options["password"]
-        told = run.seen[0] if len(run.seen) == 1 else {}
+        told = run.siblings[0] if len(run.siblings) == 1 else {}
         node = {member: run.options[member] or told.get(member) for member in ("vm_type", "host_ip", "username")}
         missing = [key for key, value in {"name": name, **node, "password": password}.items() if not value]
         if missing:
@@ -276,7 +276,7 @@ _FIELDS = {field.name: field for field in ComputeNode.fields}
 # --- the platform's form -----------------------------------------------------------------------------------------
 
 
-def _management(run: Run, node: dict, password: str) -> dict:
+def _management(run: Context, node: dict, password: str) -> dict:
     """How to reach the management of a node. The type of switches is an empty text for CAS, and sent."""
     body: dict[str, t.Any] = {}
     for name in ("vm_type", "host_ip", "username"):
@@ -292,7 +292,7 @@ def _refusal(operation: Operation, answer: dict, otherwise: str) -> CloudError:
     return CloudError(f"{operation.id}: {said}", operation=operation.id)
 
 
-_TYPE = Field("switch_type", api=("type",), words=_SWITCH_TYPES)
+_TYPE = Field("switch_type", api=("type",), enum=_SWITCH_TYPES)
 _DISABLED = computed("is_disabled", "bool", api="isDisabled")
 
 
@@ -321,7 +321,7 @@ def _password_in(address: t.Optional[str]) -> t.Optional[str]:
         return None
 
 
-def _storage_zone(run: Run, wanted: str) -> str:
+def _storage_zone(run: Context, wanted: str) -> str:
     """The name of a storage zone whose alias is given; what the list of zones does not know is left as it is."""
     zones = [zone for zone in run.entries(availability_zone.STORAGE_KIND) if zone.get("zone")]
     if any(zone["zone"] == wanted for zone in zones):

@@ -18,7 +18,7 @@ from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...model.coercion import coerce
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
@@ -72,12 +72,12 @@ class HostAggregate(Resource):
         found["metadata"] = found["metadata"] or ({"availability_zone": zone} if zone else {})
         return {**found, "hosts": found["hosts"] or []}
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         return [raw for raw in super().search(run, query) if coerce(raw.get("deleted"), "bool") is not True]
 
     # --- planning
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
         if zone and zone != (current or {}).get("availability_zone"):
@@ -90,19 +90,19 @@ class HostAggregate(Resource):
             desired["hosts"] = list(dict.fromkeys(desired["hosts"]))
         return desired
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         after["metadata"] = {**(after["metadata"] or {}), "availability_zone": after["availability_zone"]}
         return {**after, "hosts": after["hosts"] or []}
 
     # --- steps
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         self._demand_one_zone(run, None, desired["availability_zone"], desired.get("hosts") or [])
         create = Step("create", CREATE, body=_body(desired), creates=True)
         return [create, *_adding(desired.get("hosts") or [])]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if changes & {"availability_zone", "hosts"}:
             wanted = self.predict(run, current, {name: desired[name] for name in changes})
             self._demand_one_zone(run, current, wanted["availability_zone"], wanted["hosts"])
@@ -117,7 +117,7 @@ class HostAggregate(Resource):
                 steps += _removing(host for host in present if host not in wanted)
         return steps
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         hosts = current["hosts"]
         if hosts and not run.options["hosts_exact"]:
             raise OptionError(
@@ -127,7 +127,9 @@ class HostAggregate(Resource):
             )
         return [*_removing(hosts), *super().delete_steps(run, current)]
 
-    def _demand_one_zone(self, run: Run, current: t.Optional[dict], zone: t.Optional[str], hosts: list[str]) -> None:
+    def _demand_one_zone(
+        self, run: Context, current: t.Optional[dict], zone: t.Optional[str], hosts: list[str]
+    ) -> None:
         """A host is in one availability zone only, whatever the number of its aggregates."""
         present = current or {"id": None, "availability_zone": None, "hosts": []}
         joining = [host for host in hosts if zone != present["availability_zone"] or host not in present["hosts"]]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from ...cloud.operation import Operation
 from ...model.coercion import dig
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 
 LIST = Operation("hypervisor-list-detail", "GET", "/os/compute/v1/v2/{tenant_id}/os-hypervisors/detail")
 
-KIND = Kind("hypervisor", LIST, "hypervisors", names=("hypervisor_hostname",))
+KIND = Reference("hypervisor", LIST, "hypervisors", names=("hypervisor_hostname",))
 
 
 class Hypervisor(Resource):
@@ -52,13 +52,13 @@ class Hypervisor(Resource):
 HYPERVISOR = Hypervisor()
 
 
-def compute_nodes(run: Run, hostname: str) -> list[str]:
+def compute_nodes(run: Context, hostname: str) -> list[str]:
     """The compute nodes that serve a hypervisor; the one of a bare-metal node bears the id of the node."""
     serving = [entry for entry in run.entries(KIND) if entry.get("hypervisor_hostname") == hostname]
     return sorted({str(dig(entry, "service/host")) for entry in serving if dig(entry, "service/host")})
 
 
-def hostnames(run: Run, compute_node: str) -> list[str]:
+def hostnames(run: Context, compute_node: str) -> list[str]:
     """The hypervisors that a compute node serves."""
     return [
         str(entry.get("hypervisor_hostname"))

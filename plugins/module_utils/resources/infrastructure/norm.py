@@ -20,10 +20,10 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, computed, option
 from ...model.plan import Step, Wait, gone
-from ...model.reference import Kind
+from ...model.reference import Reference
 from ...model.resource import Resource
 
 _RESOURCE = "/os/kinton/v1/cloudos/resource"
@@ -37,7 +37,7 @@ CREATE = Operation("norm-create", "POST", f"{_RESOURCE}/norms/{{tenant_id}}", an
 DELETE_SINGLE = Operation("norm-basic-delete", "DELETE", f"{_RESOURCE}/normBasic/{{normUuid}}", answers=False)
 DELETE_COMBINED = Operation("norm-advance-delete", "DELETE", f"{_RESOURCE}/normAdvance/{{normUuid}}", answers=False)
 
-CONFIGURATION = Kind("norm configuration", CONFIGURATIONS, None, id="normUuid", names=("normName",))
+CONFIGURATION = Reference("norm configuration", CONFIGURATIONS, None, id="normUuid", names=("normName",))
 
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?")
 
@@ -257,18 +257,18 @@ class Norm(Resource):
 
     fields = (
         option("id", api="uuid"),
-        option("service", changes=False, spec={"required": True}),
-        option("kind", changes=False, initial="combined", spec={"choices": ["combined", "single"]}),
-        option("sub_norms", "dict", changes=False, required=True, same=same_values),
-        option("initial_price", "int", changes=False, readable=False),
-        option("unit_price", "int", changes=False, readable=False),
+        option("service", updatable=False, spec={"required": True}),
+        option("kind", updatable=False, create_default="combined", spec={"choices": ["combined", "single"]}),
+        option("sub_norms", "dict", updatable=False, required=True, equals=same_values),
+        option("initial_price", "int", updatable=False, returned=False),
+        option("unit_price", "int", updatable=False, returned=False),
         computed("service_id"),
         computed("norm_id"),
     )
 
     # --- reading
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """The norms of a service, or of all; of a kind and with some values, where those are asked for."""
         if "norms" not in (run.options.get("gather") or ["norms"]):
             return []
@@ -280,10 +280,10 @@ class Norm(Resource):
             if kind in (None, entry["kind"]) and values.items() <= _comparable(entry["sub_norms"]).items()
         ]
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """By id, else the one of exactly these values; so is the norm that replaces the one of the id."""
         entries = _norms_of(run, _configuration(run))
-        if run.options.get("id") is not None and "delete" not in run.done:
+        if run.options.get("id") is not None and "delete" not in run.completed_actions:
             found = [entry for entry in entries if entry["uuid"] == run.options["id"]]
         else:
             found = [entry for entry in entries if self._is_meant(run, entry)]
@@ -292,17 +292,17 @@ class Norm(Resource):
             raise OptionError(f"sub_norms: there are {len(found)} norms of these values: {ids}. Give the id of one.")
         return self.seen(run, found[0]) if found else None
 
-    def _is_meant(self, run: Run, entry: dict) -> bool:
-        old = run.told or {"kind": "combined", "sub_norms": {}}
+    def _is_meant(self, run: Context, entry: dict) -> bool:
+        old = run.raw or {"kind": "combined", "sub_norms": {}}
         values = {**old["sub_norms"], **(run.options.get("sub_norms") or {})}
         return entry["kind"] == (run.options.get("kind") or old["kind"]) and same_values(entry["sub_norms"], values)
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
         """By its id, from the list: nothing reads a single norm."""
         entries = [entry for chosen in _chosen(run) for entry in _norms_of(run, chosen)]
         return next((self.read(entry) for entry in entries if found and entry["uuid"] == found["id"]), None)
 
-    def beside(self, run: Run) -> dict:
+    def extra_results(self, run: Context) -> dict:
         """The services and the configurations, where they are asked for."""
         asked = run.options["gather"]
         gathered = {}
@@ -315,7 +315,7 @@ class Norm(Resource):
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         values, single = run.options.get("sub_norms"), run.options.get("kind") == "single"
         if values is not None:
@@ -328,7 +328,7 @@ class Norm(Resource):
             if price is not None and (price < 0 or single):
                 raise OptionError(f"{name}: only a combined norm has a price, and it is not below 0.")
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         """Values that are not given are those of the norm that the id means."""
         configuration, desired = _configuration(run), super().desired(run, current)
         if desired["sub_norms"] is not None:
@@ -337,13 +337,13 @@ class Norm(Resource):
             _check_names(configuration.types, desired["sub_norms"], single)
         return {**desired, "service": configuration.service}
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         configuration = _configuration(run)
         after = super().predict(run, current, desired)
         places = {"service_id": configuration.service_id, "norm_id": configuration.norm_id}
         return {**after, **places, "sub_norms": _comparable(after["sub_norms"])}
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         """Values are numbers in the reference's example and text in its table, so text is tried after a refusal."""
         configuration, values = _configuration(run), _comparable(desired["sub_norms"])
         bodies = [
@@ -351,9 +351,9 @@ class Norm(Resource):
             for spell in (lambda value: value, str)
         ]
         instead = bodies[1] if bodies[1] != bodies[0] else None
-        return [Step("create", CREATE, body=bodies[0], instead=instead, creates=True)]
+        return [Step("create", CREATE, body=bodies[0], fallback_body=instead, creates=True)]
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         operation = DELETE_COMBINED if current["kind"] == "combined" else DELETE_SINGLE
         return [Step("delete", operation, wait=Wait(gone, first=0.0, timeout=_SETTLING))]
 
@@ -381,7 +381,7 @@ def _body(configuration: Configuration, desired: dict, values: dict) -> dict:
 # --- services and their norms ------------------------------------------------------------------------------------
 
 
-def _configuration(run: Run) -> Configuration:
+def _configuration(run: Context) -> Configuration:
     """The configuration that the option names: a name of KNOWN, or the platform's name or id of a norm.
 
     Raises:
@@ -400,14 +400,14 @@ def _configuration(run: Run) -> Configuration:
     )
 
 
-def _chosen(run: Run) -> list[Configuration]:
+def _chosen(run: Context) -> list[Configuration]:
     """The configuration that the option names, or all of them."""
     if run.options.get("service") is not None:
         return [_configuration(run)]
     return configurations_of(run.entries(CONFIGURATION))
 
 
-def _norms_of(run: Run, configuration: Configuration) -> list[dict]:
+def _norms_of(run: Context, configuration: Configuration) -> list[dict]:
     """The norms of a configuration: single ones, then combined ones."""
     params = {"serviceUuid": configuration.service_id, "normUuid": configuration.norm_id}
     answer = run.client.call(LIST_OF_HOST if configuration.is_host else LIST, params)

@@ -16,7 +16,7 @@ import typing as t
 from ...cloud.errors import CloudError, OptionError
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list, unwrap
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import Field, check_filled, computed, read_object
 
 _CRM = "/os/compute/v1/cloudos/crm/{tenant_id}/{compute_node_name}"
@@ -112,7 +112,7 @@ _VM = (
     computed("status", api="vmStatus"),
     computed("power_state", api="powerState"),
     computed("guest_state", api="guestState"),
-    Field("system", api=("system",), words={"windows": "0", "linux": "1"}),
+    Field("system", api=("system",), enum={"windows": "0", "linux": "1"}),
     computed("os", api=("osDesc", "guestFullName")),
     computed("vcpus", "int", api=("cpu", "numCpu")),
     computed("cpu_usage_percent", "float", api=("cpuRate", "guestCpuUsage")),
@@ -174,7 +174,7 @@ class Pool:
         platform: what it stands for, where the options do not tell that.
     """
 
-    run: Run
+    run: Context
     platform: t.Optional[str] = None
 
     def __post_init__(self) -> None:
@@ -282,7 +282,7 @@ def one_of(entries: t.Sequence[dict], wanted: str, option: str, noun: str) -> di
     return found[0]
 
 
-def chosen(run: Run, clusters: list[dict]) -> list[dict]:
+def chosen(run: Context, clusters: list[dict]) -> list[dict]:
     """The clusters that the options mean, with those of their hosts that the options mean."""
     if run.options.get("cluster"):
         clusters = [one_of(clusters, run.options["cluster"], "cluster", "cluster")]
@@ -298,13 +298,13 @@ def work_on(vm: dict) -> t.Optional[str]:
     return status if status.endswith("ing") and status != "running" else None
 
 
-def machines_of(run: Run, clusters: t.Sequence[dict]) -> list[dict]:
+def machines_of(run: Context, clusters: t.Sequence[dict]) -> list[dict]:
     """The virtual machines of these clusters."""
     pool = Pool(run)
     return [vm for cluster in clusters for vm in pool.vms(cluster)]
 
 
-def machine_of(run: Run) -> t.Optional[dict]:
+def machine_of(run: Context) -> t.Optional[dict]:
     """The virtual machine that the options mean; None for one that shall have or be nothing, and does not exist."""
     wanted = run.options["vm"]
     vms = machines_of(run, chosen(run, Pool(run).clusters()))

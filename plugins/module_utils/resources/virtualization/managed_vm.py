@@ -15,7 +15,7 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...model.coercion import same_if_told
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.resource import Resource
@@ -27,8 +27,8 @@ from ._pool import MACHINE, Pool, machine_of, one_of
 
 _EXTENSION = "/os/compute/v1/server-ext/{tenant_id}/register"
 
-MANAGE_CAS = Operation("vm-manage-cas", "POST", f"{_EXTENSION}/cas", answers=False, once=True)
-MANAGE_VMWARE = Operation("vm-manage-vmware", "POST", _EXTENSION, answers=False, once=True)
+MANAGE_CAS = Operation("vm-manage-cas", "POST", f"{_EXTENSION}/cas", answers=False, non_repeatable=True)
+MANAGE_VMWARE = Operation("vm-manage-vmware", "POST", _EXTENSION, answers=False, non_repeatable=True)
 UNMANAGE = Operation(
     "vm-unmanage", "DELETE", "/os/compute/v1/v2/{tenant_id}/cancel-managedVM/{server_id}", answers=False
 )
@@ -49,23 +49,25 @@ class ManagedVm(Resource):
     conflict_hint = "Another project may have it already, which this one cannot see."
 
     fields = (
-        option("name", changes=False, min_length=1, max_length=255),
-        option("image", api="image/id", kind=image.KIND, changes=False, required=True),
-        option("flavor", api="flavor/id", kind=flavor.KIND, changes=False, required=True),
-        option("ports", "list", changes=False, readable=False, required=True, max_length=36, spec={"elements": "str"}),
+        option("name", updatable=False, min_length=1, max_length=255),
+        option("image", api="image/id", reference=image.KIND, updatable=False, required=True),
+        option("flavor", api="flavor/id", reference=flavor.KIND, updatable=False, required=True),
+        option(
+            "ports", "list", updatable=False, returned=False, required=True, max_length=36, spec={"elements": "str"}
+        ),
         option(
             "availability_zone",
             api="OS-EXT-AZ:availability_zone",
-            changes=False,
+            updatable=False,
             required=True,
             max_length=255,
-            same=_instances.same_zone,
+            equals=_instances.same_zone,
         ),
-        option("alias", api="metadata/alias", changes=False, same=same_if_told, max_length=255),
-        option("config_drive", "bool", changes=False, readable=False),
-        option("cvk", changes=False, readable=False),
-        option("srm_group", changes=False, readable=False, max_length=36),
-        option("root_disk", changes=False, readable=False),
+        option("alias", api="metadata/alias", updatable=False, equals=same_if_told, max_length=255),
+        option("config_drive", "bool", updatable=False, returned=False),
+        option("cvk", updatable=False, returned=False),
+        option("srm_group", updatable=False, returned=False, max_length=36),
+        option("root_disk", updatable=False, returned=False),
         computed("id"),
         computed("vm_id"),
         computed("vm_name"),
@@ -81,33 +83,33 @@ class ManagedVm(Resource):
 
     # --- reading
 
-    def which(self, options: t.Mapping[str, t.Any]) -> str:
+    def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
         return f"is the virtual machine {options['vm']!r}"
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """The server that the machine is, None if the cloud does not have it."""
-        vm = run.seen[0] if run.seen else machine_of(run)
+        vm = run.siblings[0] if run.siblings else machine_of(run)
         if vm is None:
             return None
-        run.seen = [vm]
+        run.siblings = [vm]
         if not vm["uuid"]:
             if run.options["state"] == "absent":
                 return None
             raise OptionError(f"vm: the platform tells no uuid of {vm['name']}, so the cloud cannot have it.")
         return self.fetch(run, {"id": vm["uuid"]})
 
-    def seen(self, run: Run, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
         """The server with the place of its machine; None for one that is on its way out."""
         if _instances.is_going(raw):
             return None
-        return super().seen(run, {**flavor.with_id(run, raw), **_place(run.seen[0])})
+        return super().seen(run, {**flavor.with_id(run, raw), **_place(run.siblings[0])})
 
     # --- planning
 
-    def bearers_of(self, run: Run, name: str) -> list[dict]:
+    def bearers_of(self, run: Context, name: str) -> list[dict]:
         return []  # the platform that runs the machines tells them apart by their ids
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         is_cas = run.options["platform"] == "cas"
         for name in _VMWARE_ONLY if is_cas else _CAS_ONLY:
@@ -117,25 +119,25 @@ class ManagedVm(Resource):
         if ports is not None and (not ports or (is_cas and len(ports) > 1)):
             raise OptionError(f"ports: {'CAS takes exactly one' if is_cas else 'at least one is needed'}.")
 
-    def broken(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: dict) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
         return Wait(_is_there) if _instances.is_busy(current) else None
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
         if zone and not (current and _instances.same_zone(current["availability_zone"], zone)):
             desired["availability_zone"] = _instances.zone_named(run, zone)["zone"]
         return desired
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
-        return after if current else {**after, "id": run.seen[0]["uuid"], **_place(run.seen[0])}
+        return after if current else {**after, "id": run.siblings[0]["uuid"], **_place(run.siblings[0])}
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
-        vm, zone = run.seen[0], _instances.zone_named(run, desired["availability_zone"])
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+        vm, zone = run.siblings[0], _instances.zone_named(run, desired["availability_zone"])
         desired["name"] = desired["name"] or vm["name"]
         server = {
             "id": vm["uuid"],
@@ -165,7 +167,7 @@ class ManagedVm(Resource):
         operation = MANAGE_CAS if Pool(run).is_cas else MANAGE_VMWARE
         return [Step("manage", operation, body=body, wait=Wait(_is_there), creates=True)]
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         (step,) = super().delete_steps(run, current)
         return [Step("unmanage", step.operation, wait=step.wait)]
 
@@ -175,7 +177,7 @@ def _place(vm: dict) -> dict:
     return {"vm_id": vm["id"], "vm_name": vm["name"], "cluster_id": vm["cluster_id"], "host_id": vm["host_id"]}
 
 
-def _cvk(run: Run, node: str, vm: dict) -> str:
+def _cvk(run: Context, node: str, vm: dict) -> str:
     """The host of a machine as the compute service calls it: with the address of its CVM behind the name."""
     names = hypervisor.hostnames(run, node)
     found = [name for name in names if name.partition("(")[0] == vm["host_name"]]

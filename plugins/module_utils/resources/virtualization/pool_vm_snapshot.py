@@ -17,7 +17,7 @@ from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...engine.waiting import Watch, wait_for
 from ...model import check_memory
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Resource
@@ -28,8 +28,8 @@ _NODE = "{tenant_id}/{compute_node_name}"
 _SNAPSHOTS = f"/os/compute/v1/cloudos/vrm/{_NODE}/vm/snapshots"
 
 LIST = Operation("pool-vm-snapshot-list", "GET", f"/os/compute/v1/cloudos/crm/{_NODE}/vmSnapshot/{{vm_id}}")
-CREATE = Operation("pool-vm-snapshot-create", "POST", _SNAPSHOTS, answers=False, once=True)
-RESTORE = Operation("pool-vm-snapshot-restore", "PUT", _SNAPSHOTS, answers=False, once=True)
+CREATE = Operation("pool-vm-snapshot-create", "POST", _SNAPSHOTS, answers=False, non_repeatable=True)
+RESTORE = Operation("pool-vm-snapshot-restore", "PUT", _SNAPSHOTS, answers=False, non_repeatable=True)
 DELETE = Operation("pool-vm-snapshot-delete", "DELETE", f"{_SNAPSHOTS}/{{vm_id}}/{{snapshot_name}}", answers=False)
 
 _TIMEOUT_DIGITS = 11
@@ -50,9 +50,9 @@ class PoolVmSnapshot(Resource):
 
     fields = (
         option("name", min_length=1, max_length=255, spec={"required": True}),
-        option("description", api="desc", changes=False, max_length=255),
-        option("memory", "bool", api="snapMem", changes=False, initial=False),
-        option("snapshot_timeout", "int", api="snapshotTimeOut", sent_as="str", changes=False, readable=False),
+        option("description", api="desc", updatable=False, max_length=255),
+        option("memory", "bool", api="snapMem", updatable=False, create_default=False),
+        option("snapshot_timeout", "int", api="snapshotTimeOut", sent_as="str", updatable=False, returned=False),
         computed("vm_id"),
         computed("parent"),
         computed("is_current", "bool", api="isCurr"),
@@ -68,29 +68,29 @@ class PoolVmSnapshot(Resource):
 
     # --- reading
 
-    def which(self, options: t.Mapping[str, t.Any]) -> str:
+    def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
         return f"is named {options['name']!r} and of {options['vm']!r}"
 
-    def search(self, run: Run, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         if not Pool(run).is_cas:
             raise OptionError("platform: VMware does not list the snapshots of its machines. Only CAS does.")
         vm = machine_of(run)
         return self._listed_of(run, vm["id"]) if vm else []
 
-    def _listed_of(self, run: Run, vm_id: str) -> list[dict]:
+    def _listed_of(self, run: Context, vm_id: str) -> list[dict]:
         listed = [{**raw, "vm_id": vm_id} for raw in flattened(Pool(run).read(LIST, vm_id=vm_id))]
         return check_memory.entries(run, self, listed, vm_id=vm_id)
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """The snapshot of this name. On VMware, where nobody can look, it is what the wanted state makes of it."""
-        vm = run.seen[0] if run.seen else machine_of(run)
+        vm = run.siblings[0] if run.siblings else machine_of(run)
         if vm is None:
             return None
-        is_first, run.seen = not run.seen, [vm]
+        is_first, run.siblings = not run.siblings, [vm]
         state = run.options["state"]
         if is_first and work_on(vm) and run.waits and not run.check_mode:
             wait_for(Watch(self, run, {"name": vm["name"]}, Wait(_is_at_rest, read=_machine), "wait"))
-            run.seen = [vm] = [machine_of(run)]
+            run.siblings = [vm] = [machine_of(run)]
         if not Pool(run).is_cas:
             unseen = self.read({"name": run.options["name"], "vm_id": vm["id"]})
             return unseen if is_first and state != "present" else None
@@ -102,33 +102,33 @@ class PoolVmSnapshot(Resource):
             return self._expected(run, snapshots)
         return found
 
-    def _under_way(self, run: Run, found: t.Optional[dict]) -> dict:
+    def _under_way(self, run: Context, found: t.Optional[dict]) -> dict:
         """What an earlier run may have begun is left alone by one that does not wait."""
-        (vm,) = run.seen
+        (vm,) = run.siblings
         run.warnings.append(
             f"{vm['name']} is {vm['status']}, so nothing was sent. Run the task again for what is left."
         )
         given = {field.name: run.options.get(field.name) for field in self.fields}
         return found or self.predict(run, None, {**given, "vm_id": vm["id"]})
 
-    def _expected(self, run: Run, snapshots: list[dict]) -> dict:
+    def _expected(self, run: Context, snapshots: list[dict]) -> dict:
         """What is to be restored has to be there; in check mode an earlier task may be about to make it."""
-        name, (vm,) = run.options["name"], run.seen
+        name, (vm,) = run.options["name"], run.siblings
         if not run.check_mode:
             names = ", ".join(str(raw.get("name")) for raw in snapshots) or "none"
             raise OptionError(f"name: {vm['name']} has no snapshot {name!r}.", hint=f"It has: {names}.")
         run.warnings.append(f"name: {vm['name']} has no snapshot {name!r} yet; a real run needs it.")
         return {**self.read({"name": name, "vm_id": vm["id"]}), "is_current": False}
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
-        return self._named(run, self._listed_of(run, run.seen[0]["id"]))
+    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+        return self._named(run, self._listed_of(run, run.siblings[0]["id"]))
 
-    def _named(self, run: Run, snapshots: list[dict]) -> t.Optional[dict]:
+    def _named(self, run: Context, snapshots: list[dict]) -> t.Optional[dict]:
         return next((self.read(raw) for raw in snapshots if raw.get("name") == run.options["name"]), None)
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         super().check(run)
         timeout = run.options["snapshot_timeout"]
         if timeout is not None and not 0 <= timeout < 10**_TIMEOUT_DIGITS:
@@ -139,30 +139,34 @@ class PoolVmSnapshot(Resource):
                 hint="With act_unseen: true it is done in each run of the task.",
             )
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
-        return {**super().desired(run, current), "vm_id": run.seen[0]["id"]}
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+        return {**super().desired(run, current), "vm_id": run.siblings[0]["id"]}
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         return super().changes(run, current, desired) if Pool(run).is_cas else set()
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" and Pool(run).is_cas else after
 
-    def side_effects(self, run: Run, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
         """What was taken or restored last is the current one, where the platform lists them."""
         if not Pool(run).is_cas or plan.after is None:
             return ()
         return becomes_current(self, self._listed_of(run, plan.after["vm_id"]), plan)
 
-    def create_steps(self, run: Run, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: dict) -> list[Step]:
         body = {"vmId": desired["vm_id"], **self.body(desired)}
         is_cas = Pool(run).is_cas
         return [Step("create", CREATE, self._params(run), body=body, wait=Wait(is_there) if is_cas else None)]
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         is_cas = Pool(run).is_cas
-        if run.options["state"] != "restored" or work_on(run.seen[0]) or (is_cas and not is_to_restore(run, current)):
+        if (
+            run.options["state"] != "restored"
+            or work_on(run.siblings[0])
+            or (is_cas and not is_to_restore(run, current))
+        ):
             return []
         memory = current["memory"] if is_cas else run.options["memory"]
         body = {"vmId": current["vm_id"], "name": current["name"], "snapMem": memory}
@@ -170,15 +174,15 @@ class PoolVmSnapshot(Resource):
         told = {name: value for name, value in body.items() if value is not None}
         return [Step("restore", RESTORE, self._params(run), body=told, wait=wait)]
 
-    def delete_steps(self, run: Run, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: dict) -> list[Step]:
         params = {**self._params(run), "vm_id": current["vm_id"]}
         return [Step("delete", DELETE, params, wait=Wait(gone) if Pool(run).is_cas else None)]
 
-    def _params(self, run: Run) -> dict:
+    def _params(self, run: Context) -> dict:
         return {"compute_node_name": run.options["compute_node"]}
 
 
-def _machine(run: Run, _found: t.Optional[dict]) -> t.Optional[dict]:
+def _machine(run: Context, _found: t.Optional[dict]) -> t.Optional[dict]:
     return machine_of(run)
 
 

@@ -16,7 +16,7 @@ import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
@@ -34,7 +34,7 @@ EXIT = Operation("host-maintenance-exit", "PUT", f"{_HOST}/exit", answers=False)
 POWER = {
     "wake": Operation("host-wake", "PUT", f"{_HOST}/wake", answers=False),
     "shutdown": Operation("host-shutdown", "PUT", f"{_HOST}/shutoff", answers=False),
-    "reboot": Operation("host-reboot", "PUT", f"{_HOST}/reboot", answers=False, once=True),
+    "reboot": Operation("host-reboot", "PUT", f"{_HOST}/reboot", answers=False, non_repeatable=True),
 }
 
 
@@ -62,12 +62,12 @@ class VirtualizationHost(Resource):
 
     # --- reading
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         (cluster,) = chosen(run, Pool(run).clusters())
         (host,) = cluster["hosts"]
         return self.fetch(run, {"id": host["id"], "cluster_id": cluster["id"]})
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
         host = Pool(run).host(str((found or {})["cluster_id"]), str((found or {})["id"]))
         known = run.options["maintenance_status"]
         if host["in_maintenance"] is None and known is not None and host["status"] is not None:
@@ -76,7 +76,7 @@ class VirtualizationHost(Resource):
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         if run.options["power"] and run.options["maintenance"] is False:
             raise OptionError(
                 f"power: {run.options['power']} needs a host in maintenance, and maintenance: false takes it out.",
@@ -90,7 +90,7 @@ class VirtualizationHost(Resource):
                 hint="Read the status of a host in maintenance with cloudos_virtualization_info.",
             )
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if current["maintenance"] is None:
             raise OptionError(f"host: the platform does not tell whether {current['name']} is in maintenance.")
         steps = []
@@ -118,7 +118,7 @@ class VirtualizationHost(Resource):
 
     def _step(
         self,
-        run: Run,
+        run: Context,
         action: str,
         operation: Operation,
         current: dict,
@@ -129,7 +129,7 @@ class VirtualizationHost(Resource):
         body = {"id": current["id"], "name": current["name"], "ip": _address(run, current)}
         return Step(action, operation, params, body=body, wait=Wait(judge) if judge else None)
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         """What the platform reports of a host that is in maintenance, or comes and goes, is not known beforehand."""
         after = super().predict(run, current, desired)
         power = run.options["power"]
@@ -142,7 +142,7 @@ class VirtualizationHost(Resource):
         return after
 
 
-def _address(run: Run, host: dict) -> str:
+def _address(run: Context, host: dict) -> str:
     """The address of a host. VMware tells none, and often calls hosts by it."""
     address = run.options["ip"] or host["ip"] or (host["name"] if _is_address(host["name"]) else None)
     if not address:

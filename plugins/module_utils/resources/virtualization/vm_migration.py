@@ -16,7 +16,7 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...model.coercion import as_text
-from ...model.context import Run
+from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.resource import Resource
@@ -27,7 +27,7 @@ RELOCATE = Operation(
     "POST",
     "/os/compute/v1/cloudos/vrm/{tenant_id}/{compute_node_name}/vm/{vm_id}/relocate_vm",
     answers=False,
-    once=True,
+    non_repeatable=True,
 )
 
 
@@ -61,28 +61,28 @@ class VmMigration(Resource):
 
     # --- reading
 
-    def find(self, run: Run) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[dict]:
         """The machine. The hosts of its cluster are kept, because it can go to one of them."""
         clusters = chosen(run, Pool(run).clusters())
         vm = one_of(machines_of(run, clusters), run.options["vm"], "vm", "virtual machine")
-        run.seen = [cluster for cluster in clusters if cluster["id"] == vm["cluster_id"]]
+        run.siblings = [cluster for cluster in clusters if cluster["id"] == vm["cluster_id"]]
         return self.read(vm)
 
-    def fetch(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
         """The machine as the host tells it where it goes; None while it is not there."""
-        (cluster,), found = run.seen, found or {}
+        (cluster,), found = run.siblings, found or {}
         host_id = self._host_id(run) or found["host_id"]
         vms = Pool(run).vms({**cluster, "hosts": [{"id": host_id}]}, whole=False)
         return next((self.read(vm) for vm in vms if vm["id"] == found["id"]), None)
 
-    def _host_id(self, run: Run) -> t.Optional[str]:
+    def _host_id(self, run: Context) -> t.Optional[str]:
         wanted = run.options["target_host"]
-        hosts = [host for cluster in run.seen for host in cluster["hosts"]]
+        hosts = [host for cluster in run.siblings for host in cluster["hosts"]]
         return one_of(hosts, wanted, "target_host", "host of its cluster")["id"] if wanted is not None else None
 
     # --- planning
 
-    def check(self, run: Run) -> None:
+    def check(self, run: Context) -> None:
         options = run.options
         if options["platform"] == "cas" and options["target_host"] is None and options["move_storage"] == "if_known":
             raise OptionError(
@@ -90,23 +90,23 @@ class VmMigration(Resource):
                 hint="Give target_host too, which moves both, or move_storage: always, which moves it in each run.",
             )
 
-    def desired(self, run: Run, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         storage = self._storage(run, current or {})
         return {"target_host": self._host_id(run), "target_storage": storage["id"] if storage else None}
 
-    def _storage(self, run: Run, current: dict) -> t.Optional[dict]:
+    def _storage(self, run: Context, current: dict) -> t.Optional[dict]:
         """The wanted storage, as the host tells it that the machine goes to."""
         wanted = run.options["target_storage"]
         if wanted is None:
             return None
         if wanted == current["datastore_id"] and self._host_id(run) in (None, current["host_id"]):
             return {"id": wanted}
-        (cluster,) = run.seen
+        (cluster,) = run.siblings
         if "storage" not in cluster:
             cluster["storage"] = Pool(run).storage(self._host_id(run) or current["host_id"])
         return one_of(cluster["storage"], wanted, "target_storage", "storage")
 
-    def changes(self, run: Run, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
         """Storage that is not told is moved with the host only, unless it shall always be."""
         changes = super().changes(run, current, desired)
         is_told = current["target_storage"] is not None
@@ -114,7 +114,7 @@ class VmMigration(Resource):
             changes.discard("target_storage")
         return changes
 
-    def update_steps(self, run: Run, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         if work_on(current):
@@ -140,18 +140,18 @@ class VmMigration(Resource):
         wanted = {name: desired[name] for name in changes}
         return [Step("migrate", RELOCATE, params, body=body, wait=Wait(functools.partial(_has_arrived, wanted)))]
 
-    def unsettled(self, run: Run, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
         """A machine that an earlier run has set off: where it goes, nobody knows but the platform."""
         wanted = {name: value for name, value in self.desired(run, current).items() if value is not None}
         if not work_on(current):
             return None
         return Wait(functools.partial(_has_settled, wanted), read=self._where)
 
-    def _where(self, run: Run, found: t.Optional[dict]) -> t.Optional[dict]:
-        vms = machines_of(run, run.seen)
+    def _where(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+        vms = machines_of(run, run.siblings)
         return next((self.read(vm) for vm in vms if found and vm["id"] == found["id"]), None)
 
-    def predict(self, run: Run, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         """What CAS does not tell of its storage stays null."""
         after = super().predict(run, current, desired)
         if not Pool(run).is_cas:
@@ -179,7 +179,7 @@ def _is_online(wanted: t.Optional[bool], current: dict) -> bool:
     return wanted
 
 
-def _target(run: Run, storage: t.Optional[dict]) -> dict:
+def _target(run: Context, storage: t.Optional[dict]) -> dict:
     """The platform wants the target storage also of a machine whose storage stays: it is empty then.
 
     The path of a pool of CAS is its folder, that of a datastore of VMware its name.
