@@ -186,7 +186,8 @@ def test_a_cloud_that_a_description_was_applied_to_has_that_description(
     for entry in data["cloudos_images"]:
         entry["src"] = str(source)
     complete.write_text(_yaml_text.mapping(data) + yaml.safe_dump({"cloudos_ipmi_passwords": passwords}))
-    foretold = changes(applies(ansible, complete, check=True))
+    # Which compute node serves a node that is to be enrolled, nobody knows before.
+    foretold = changes(applies(ansible, complete, check=True, warns=["which compute node serves the node"]))
     assert changes(applies(ansible, complete)) == foretold != []
     for check in (True, False):
         again = applies(ansible, complete, check=check)
