@@ -16,12 +16,17 @@ import fcntl
 import functools
 import hashlib
 import os
+import time
 import typing as t
 
 from ..cloud import tokens
+from ..cloud.errors import OptionError
 
 # Offsets of bytes in the lock file, each of which stands for a name.
 _OFFSETS = 1 << 60
+# Seconds between two tries to get a name, and for which another process may hold it.
+_PAUSE = 0.2
+_PATIENCE = 1800.0
 
 
 @contextlib.contextmanager
@@ -29,19 +34,41 @@ def exclusive(place: t.Sequence[t.Any], names: t.Iterable[str]) -> t.Iterator[No
     """Hold the names of a place (platform, project) for this process; others wait. Without locks nobody does.
 
     All processes take them in the same order, so that none waits for one that waits for it.
+
+    Raises:
+        OptionError: another process has held a name for half an hour.
     """
     file = _lock_file(os.getpid())
     taken: list[int] = []
     try:
-        for offset in sorted({_offset(place, name) for name in names}) if file is not None else ():
-            with contextlib.suppress(OSError):
-                fcntl.lockf(file, fcntl.LOCK_EX, 1, offset)
+        offsets = {_offset(place, name): name for name in names} if file is not None else {}
+        for offset in sorted(offsets):
+            if _take(file, offset, offsets[offset]):
                 taken.append(offset)
         yield
     finally:
         for offset in taken:
             with contextlib.suppress(OSError):
                 fcntl.lockf(file, fcntl.LOCK_UN, 1, offset)
+
+
+def _take(file: int, offset: int, name: str) -> bool:
+    """Wait for a name; False where files cannot be locked, as in some homes on NFS."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, offset)
+            return True
+        except (BlockingIOError, PermissionError):
+            pass
+        except OSError:
+            return False
+        if time.monotonic() >= deadline:
+            raise OptionError(
+                f"name: another process on this machine has been working on {name} for {_PATIENCE:g} s.",
+                hint="Nothing was sent. Run the task again when it has ended.",
+            )
+        time.sleep(_PAUSE)
 
 
 def _offset(place: t.Sequence[t.Any], name: str) -> int:

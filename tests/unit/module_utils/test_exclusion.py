@@ -11,6 +11,8 @@ import queue
 
 import pytest
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import exclusion
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.exclusion import _lock_file, exclusive
 
 CLOUD = ("http://cloud", "project")
@@ -64,6 +66,22 @@ def test_a_name_is_free_again_afterwards_also_after_an_error():
     with pytest.raises(ValueError), exclusive(CLOUD, ["servers/web"]):
         raise ValueError
     assert others_get(CLOUD, ["servers/web"])
+
+
+def test_nobody_waits_for_ever(monkeypatch):
+    monkeypatch.setattr(exclusion, "_PATIENCE", 0.0)
+    context = multiprocessing.get_context("fork")
+    events, go_on = context.Queue(), context.Event()
+    process = context.Process(target=_hold, args=(CLOUD, ["servers/web"], events, go_on))
+    process.start()
+    try:
+        assert events.get(timeout=30) == "held"
+        with pytest.raises(OptionError, match="another process on this machine has been working on servers/web"):
+            with exclusive(CLOUD, ["servers/web"]):
+                pass
+    finally:
+        process.kill()
+        process.join()
 
 
 def test_without_a_directory_of_its_own_nobody_waits(monkeypatch):
