@@ -76,9 +76,9 @@ def test_nobody_waits_for_ever(monkeypatch):
     process.start()
     try:
         assert events.get(timeout=30) == "held"
-        with pytest.raises(OptionError, match="another process on this machine has been working on servers/web"):
-            with exclusive(CLOUD, ["servers/web"]):
-                pass
+        held = pytest.raises(OptionError, match="another process on this machine has been working on servers/web")
+        with held, exclusive(CLOUD, ["servers/web"]):
+            pass
     finally:
         process.kill()
         process.join()
