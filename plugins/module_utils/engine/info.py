@@ -49,7 +49,7 @@ def _short_list(resource: Resource, run: Context) -> list[dict]:
     further += [name for name in resource.more_info_options if run.options.get(name) != _default_of(resource, name)]
     if further:
         raise OptionError(f"{', '.join(further)}: not with detail: false; the short list has ids and names only.")
-    entries = run.client.list(resource.short_list_operation, resource.list_key or resource.plural)
+    entries = run.client.list_all(resource.short_list_operation, resource.list_key or resource.plural)
     objects = [{"id": resource.id_of(entry), "name": entry.get("name")} for entry in entries]
     return [found for found in objects if wanted.items() <= found.items()]
 

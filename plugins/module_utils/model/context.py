@@ -164,7 +164,7 @@ class Context:
         if kind.noun in self.lookups.unknown:
             raise self.lookups.unknown[kind.noun]
         try:
-            entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
+            entries = self.client.list_all(kind.operation, kind.key, page_size=kind.page_size)
         except CloudError as error:
             if error.status == 404:
                 self.lookups.unknown[kind.noun] = error

@@ -166,7 +166,7 @@ class Resource:
     def list_all(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         """All objects of this kind as the platform tells them now, whatever was read before."""
         key = self.list_key or self.plural
-        entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
+        entries = run.client.list_all(self.list_operation, key, query=query, page_size=self.page_size)
         found = [self.unwrap(entry) for entry in entries]
         if not self.owner_path:
             return found
