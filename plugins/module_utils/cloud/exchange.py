@@ -117,9 +117,7 @@ class Exchange:
             OptionError: it cannot be sent, however often it is tried.
         """
         operation, url = request.operation, request.url
-        data = request.stream
-        if data is None and request.body is not None:
-            data = _json_text(request.body)
+        data = request.stream if request.body is None else _json_text(request.body)
         query = _plain_query(request.query)
         self.requests[operation.method] += 1
         streamed = request.receive is not None

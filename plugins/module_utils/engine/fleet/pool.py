@@ -32,7 +32,8 @@ class ClientPool:
         self._clients: list[ThreadClient] = []
         self._logins = Logins()
         self._lock = threading.Lock()
-        self._limit, self._calm = self.size, 0
+        self._limit: int = self.size
+        self._calm = 0
         for _place in range(self.size):
             self._twins.put(None)
 
