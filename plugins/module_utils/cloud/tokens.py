@@ -24,10 +24,11 @@ import typing as t
 from pathlib import Path
 
 from . import times
+from .json_types import Json
 
 # A token that ends within a minute may end on the way.
 _MARGIN = 60
-# A token whose end the platform does not tell is kept this long (seconds).
+# A token whose end the platform does not return is kept this long (seconds).
 _UNKNOWN_LIFETIME = 600
 
 # What a header can hold.
@@ -45,7 +46,7 @@ class Token:
     user_name: t.Optional[str] = None
     user_id: t.Optional[str] = None
     project_name: t.Optional[str] = None
-    #: tells whether a password is the one that the token was fetched with; see mark_of()
+    #: shows whether a password is the one that the token was fetched with; see mark_of()
     mark: str = ""
 
     def fresh(self) -> bool:
@@ -67,20 +68,20 @@ def looks_like_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
-def password_request(username: str, password: str, domain: str, scope: t.Optional[dict]) -> dict:
+def password_request(username: str, password: str, domain: str, scope: t.Optional[Json]) -> Json:
     """The body of POST /auth/tokens."""
     user = {"name": username, "password": password, "domain": domain_reference(domain)}
-    auth: dict[str, t.Any] = {"identity": {"methods": ["password"], "password": {"user": user}}}
+    auth: Json = {"identity": {"methods": ["password"], "password": {"user": user}}}
     if scope:
         auth["scope"] = {"project": scope}
     return {"auth": auth}
 
 
-def domain_reference(domain: str) -> dict:
+def domain_reference(domain: str) -> Json:
     return {"id": domain} if domain == "default" or looks_like_id(domain) else {"name": domain}
 
 
-def project_scopes(project: t.Optional[str], domain: str) -> list[t.Optional[dict]]:
+def project_scopes(project: t.Optional[str], domain: str) -> list[t.Optional[Json]]:
     """The scopes to ask for, the likeliest first: the same text may be the name or the id of a project."""
     if not project:
         return [None]

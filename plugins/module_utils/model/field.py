@@ -10,6 +10,7 @@ import dataclasses
 import typing as t
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..cloud.secrets import secrets_in, without_secrets
 from .coercion import as_set, coerce, dig, to_wire
 from .reference import Reference
@@ -22,21 +23,22 @@ class Field:
     Attributes:
         name: the option, and the key in results.
         type: str, int, float, bool, list, dict or time (text): the type in which values are compared and returned.
-        api: api_names of the member in the API, the first is the one that is sent; "a/b" is b inside of a.
+        api: names of the member in the API, the first is the one that is sent; "a/b" is b inside of a.
         option: extras of the argument spec; None makes a read-only property.
-        changes: whether the API can change it in place.
-        readable: whether the platform ever tells its value.
+        updatable: whether the API can change it in place.
+        returned: whether the platform ever returns its value.
         secret: never returned, never compared.
         secret_keys: whether the members of a dictionary whose keys say so are secrets.
         sent_as: JSON type to send where it is not `type`.
-        kind: the kind of object it names.
-        initial: what a new object gets when the option is not given.
-        usual: what the platform gives a new object where nothing is sent; a description leaves it out, like `initial`.
+        reference: the kind of object it names.
+        create_default: what a new object gets when the option is not given.
+        platform_default: what the platform gives a new object where nothing is sent; a description leaves it out, like
+            `create_default`.
         required: whether a new object needs it.
         purged_by: the option that removes what stands beside the given entries; purge_<name> if nothing is said.
         protected_keys: keys of a dictionary that belong to the platform and stay when the rest is purged.
-        words: what the values of an enumeration are called here, and what the platform calls them, as text.
-        same: how to compare values of this field where equality of the declared type is not enough.
+        enum: what the values of an enumeration are called here, and what the platform calls them, as text.
+        equals: how to compare values of this field where equality of the declared type is not enough.
         min_length: the least characters that the platform takes, of each entry of a list.
         max_length: the most characters that it takes, None where the reference sets no limit.
     """
@@ -55,7 +57,7 @@ class Field:
     platform_default: t.Any = None
     required: bool = False
     purged_by: str = ""
-    protected_keys: frozenset = frozenset()
+    protected_keys: frozenset[str] = frozenset()
     enum: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
     equals: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
     min_length: int = 0
@@ -70,10 +72,10 @@ class Field:
         """Whether it stands in results and diffs."""
         return self.returned and not self.secret
 
-    def read(self, raw: dict) -> t.Any:
+    def read(self, raw: Json) -> t.Any:
         """The value in an object of the API, in the declared type; None where there is none."""
-        for spelling in self.api_names:
-            value = dig(raw, spelling)
+        for path in self.api_names:
+            value = dig(raw, path)
             if value is not None:
                 return self._in_words(value) if self.enum else self.redacted(coerce(value, self.type))
         return None
@@ -83,8 +85,8 @@ class Field:
         value = coerce(value, "str")
         return next((word for word, meaning in self.enum.items() if meaning == value), value)
 
-    def write(self, body: dict, value: t.Any) -> None:
-        """Put a value into an object for the API, under the first spelling, in the JSON type that it wants."""
+    def write(self, body: Json, value: t.Any) -> None:
+        """Put a value into an object for the API, under the first of its names, in the JSON type that it wants."""
         *outer, last = self.api_names[0].split("/")
         for part in outer:
             body = body.setdefault(part, {})
@@ -160,11 +162,11 @@ class Field:
             )
         if self.type == "list":
             return not as_set(wanted) <= as_set(current)
-        return current != wanted
+        return bool(current != wanted)
 
 
 def option(
-    name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = (), spec: t.Optional[dict] = None, **more: t.Any
+    name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = (), spec: t.Optional[Json] = None, **more: t.Any
 ) -> Field:
     """A property that users can set; `spec` adds to its argument spec (choices, elements, …)."""
     return Field(name, type, (api,) if isinstance(api, str) else api, option=spec or {}, **more)
@@ -187,7 +189,7 @@ def check_filled(options: t.Mapping[str, t.Any], names: t.Iterable[str]) -> None
             raise OptionError(f"{name}: it is blank. Leave the option out, or give a value.")
 
 
-def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
+def read_object(fields: tuple[Field, ...], raw: Json) -> Json:
     """An object of the API as a result: declared keys, real types, no secrets."""
     plan = _plan(fields)
     found = dict(plan.empty)
@@ -208,23 +210,23 @@ def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
 
 
 class _Plan(t.NamedTuple):
-    """How the fields of an object are read. Lists are long, and most of what they tell stays as it is.
+    """How the fields of an object are read. Lists are long, and most of what they hold stays as it is.
 
     A step has the name of the field, where its value stands, the type that stays as it is, and what reads any other.
     """
 
     fields: tuple[Field, ...]
     empty: dict[str, None]
-    members: list[tuple]
-    inner: list[tuple]
-    others: list[tuple]
+    members: list[tuple[t.Any, ...]]
+    inner: list[tuple[t.Any, ...]]
+    others: list[tuple[t.Any, ...]]
 
 
 # By the id of the tuple of fields, which the plan keeps so that the id stays its own.
 _plans: dict[int, _Plan] = {}
 
 
-_AS_TOLD = {"str": str, "time": str, "int": int, "bool": bool}
+_AS_RETURNED = {"str": str, "time": str, "int": int, "bool": bool}
 
 
 def _plan(fields: tuple[Field, ...]) -> _Plan:
@@ -234,7 +236,7 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
         plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [])
         for field in shown:
             way = field.api_names[0].split("/")
-            kind = None if field.enum or field.secret_keys else _AS_TOLD.get(field.type)
+            kind = None if field.enum or field.secret_keys else _AS_RETURNED.get(field.type)
             if len(field.api_names) > 1 or len(way) > 2:
                 plan.others.append((field.name, field.read))
             else:

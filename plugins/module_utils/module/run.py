@@ -40,8 +40,8 @@ class _Module(AnsibleModule):
     def _log_invocation(self) -> None:
         """Leave the options out of the system's log; that is written before anything can be hidden."""
 
-    def fail_json(self, msg: str, **result: t.Any) -> None:
-        """Fail. The options may be wrong, and are told all the same."""
+    def fail_json(self, msg: str, **result: t.Any) -> t.NoReturn:
+        """Fail. The options may be wrong, and are reported all the same."""
         self._hide_secrets()
         super().fail_json(msg, **result)
 

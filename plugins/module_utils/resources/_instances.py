@@ -27,7 +27,8 @@ from ..model.reference import Reference
 from .infrastructure import availability_zone
 
 if t.TYPE_CHECKING:
-    from ..model.resource import Description, Resource
+    from ..model.description import Description
+    from ..model.resource import Resource
 
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.exchange import Exchange
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor, is_secret_key
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import (
@@ -64,9 +65,9 @@ def client(cloud):
     client.close()
 
 
-def run_of(client, tell=None, **given_options):
+def run_of(client, report=None, **given_options):
     defaults = {name: rules.get("default") for name, rules in argument_spec.fleet_spec(SERVER).items()}
-    return Context(client, {**defaults, "defaults": MEMBER, **given_options}, tell=tell)
+    return Context(client, {**defaults, "defaults": MEMBER, **given_options}, report=report)
 
 
 # --- names and numbers -------------------------------------------------------------------------------------------
@@ -166,23 +167,23 @@ def test_the_secrets_of_members_are_known_by_their_keys(resource):
 
 def test_no_more_requests_are_under_way_than_allowed(client, cloud, monkeypatch):
     now, most, lock, crowd = 0, 0, threading.Lock(), threading.Barrier(3)
-    send_once = Client._send_once
+    send_once = Exchange.send_once
 
-    def counted(self, operation, *arguments):
+    def counted(self, request):
         nonlocal now, most
-        if not operation.writes:
-            return send_once(self, operation, *arguments)
+        if not request.operation.writes:
+            return send_once(self, request)
         with lock:
             now += 1
             most = max(most, now)
         try:
             crowd.wait(timeout=300)
-            return send_once(self, operation, *arguments)
+            return send_once(self, request)
         finally:
             with lock:
                 now -= 1
 
-    monkeypatch.setattr(Client, "_send_once", counted)
+    monkeypatch.setattr(Exchange, "send_once", counted)
     result = converge_fleet(SERVER, run_of(client, name="web", count=12, concurrency=3, wait=False))
     assert result["counts"]["created"] == 12
     assert most == 3
@@ -193,10 +194,10 @@ def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
     member = members.Member(Context(client, {}), "web")
     with pool.ClientPool(run) as clients:
         assert clients.limit == 8
-        clients._slow_down()
+        clients._slow_down(429)
         assert clients.limit == 4
         for _number in range(5):
-            clients._slow_down()
+            clients._slow_down(429)
         assert clients.limit == 1
         grown = []
         for _number in range(200):
@@ -274,7 +275,7 @@ def test_time_runs_out_for_one_and_not_for_the_others(client, cloud):
 
 def test_an_empty_fleet_needs_no_request_and_no_word(client, cloud):
     before, lines = len(cloud.log()), []
-    result = converge_fleet(SERVER, run_of(client, tell=lines.append, servers=[], progress=True))
+    result = converge_fleet(SERVER, run_of(client, report=lines.append, servers=[], progress=True))
     assert result["changed"] is False and result["servers"] == [] and len(cloud.log()) == before
     assert lines == []
 
@@ -330,7 +331,7 @@ def test_progress_counts_by_state_and_names_the_slowest(monkeypatch):
     clock = [100.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
     teller = Teller()
-    run = Context(teller, {"progress": True}, tell=teller.lines.append)
+    run = Context(teller, {"progress": True}, report=teller.lines.append)
     told = progress.Progress(run, "servers")
     ended, waiting = members.Member(run, "a", ended=True), members.Member(run, "d")
     failed = members.Member(run, "e-secret", failure={"msg": "No secret host."})
@@ -371,10 +372,10 @@ def test_one_whose_wait_ends_meanwhile_has_a_stage():
 
 def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_wanted():
     teller = Teller()
-    quiet = Context(teller, {"progress": False}, tell=teller.lines.append)
+    quiet = Context(teller, {"progress": False}, report=teller.lines.append)
     for run in (
         quiet,
-        Context(teller, {"progress": True}, tell=teller.lines.append),
+        Context(teller, {"progress": True}, report=teller.lines.append),
         Context(teller, {"progress": True}),
     ):
         member = members.Member(run, "a", plan=Plan(after={}))
@@ -386,7 +387,7 @@ def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_w
 
 def test_only_the_first_errors_are_told():
     teller = Teller()
-    told = progress.Progress(Context(teller, {"progress": True}, tell=teller.lines.append), "servers")
+    told = progress.Progress(Context(teller, {"progress": True}, report=teller.lines.append), "servers")
     for number in range(20):
         told.failed(members.Member(None, f"web-{number}", failure={"msg": "no"}))
     assert len(teller.lines) == 5

@@ -21,12 +21,12 @@ _INTENTS = {"created": "to create", "changed": "to change", "deleted": "to delet
 
 
 class Progress:
-    """Tells counts by state, the time that has gone by, who takes longest, and the first errors."""
+    """Reports counts by state, the time that has gone by, who takes longest, and the first errors."""
 
     def __init__(self, run: Context, plural: str) -> None:
         self._run = run
         self._title = plural.replace("_", " ")
-        self._tell = run.report if run.options.get("progress") else None
+        self._report = run.report if run.options.get("progress") else None
         self._started = self._last = time.monotonic()
         self._errors = 0
 
@@ -39,10 +39,10 @@ class Progress:
     def failed(self, member: Member) -> None:
         self._errors += 1
         if self._errors <= _ERRORS_SHOWN:
-            self._line(f"{member.label} failed: {member.failure['msg']}")
+            self._line(f"{member.label} failed: {(member.failure or {})['msg']}")
 
     def goes_on(self, members: t.Sequence[Member]) -> None:
-        """How far they are, if that was not told just now."""
+        """How far they are, if that was not reported just now."""
         now = time.monotonic()
         if now - self._last < INTERVAL:
             return
@@ -50,18 +50,19 @@ class Progress:
         stages = collections.Counter(member.stage for member in members)
         text = f"{stages.pop('done', 0)} of {len(members)} {self._title} done"
         text += f", {_listing(stages)}" if stages else ""
-        slowest = min((m for m in members if m.watch and not m.failure), key=lambda m: m.began, default=None)
-        if slowest:
-            text += f"; slowest: {slowest.label}, {slowest.stage} for {now - slowest.began:.0f} s"
+        waiting = [(m.began, m) for m in members if m.watch and not m.failure and m.began is not None]
+        if waiting:
+            began, slowest = min(waiting, key=lambda pair: pair[0])
+            text += f"; slowest: {slowest.label}, {slowest.stage} for {now - began:.0f} s"
         self._line(text)
 
     def rolls_back(self, members: t.Sequence[Member]) -> None:
         self._line(f"rolling back: {len(members)} {self._title} to remove")
 
     def _line(self, text: str) -> None:
-        if self._tell:
+        if self._report:
             elapsed = time.monotonic() - self._started
-            self._tell(self._run.client.redactor.text(f"[{elapsed:4.0f} s] {text}"))
+            self._report(self._run.client.redactor.text(f"[{elapsed:4.0f} s] {text}"))
 
 
 def _intent(member: Member) -> str:

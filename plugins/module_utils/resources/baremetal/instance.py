@@ -19,9 +19,10 @@ from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...model import canonical
 from ...model.coercion import as_text
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import option
 from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
-from ...model.resource import Description, Filter, Resource
+from ...model.resource import Filter, Resource
 from .. import _instances, _power, _user_data
 from ..compute import flavor, keypair
 from ..images import image

@@ -19,9 +19,10 @@ from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import option
 from ...model.plan import PENDING, READY, Failed, Outcome, Plan, Room, Step, Wait
-from ...model.resource import Description, Filter, Resource
+from ...model.resource import Filter, Resource
 from .. import _instances, _power
 from ..identity import quota, user
 from ..images import image
