@@ -10,15 +10,11 @@ the same object by it and would change nothing. What cannot be described so is t
 
 from __future__ import annotations
 
-import collections
 import dataclasses
-import textwrap
 import typing as t
-from urllib.parse import urlsplit
 
 from ..cloud.client import Client
 from ..cloud.errors import CloudError, OptionError
-from ..cloud.operation import Operation
 from ..cloud.secrets import without_secrets
 from ..engine.execution import converge
 from ..model import files
@@ -43,7 +39,8 @@ from ..resources.images.image_type import IMAGE_TYPE
 from ..resources.infrastructure.availability_zone import AVAILABILITY_ZONE
 from ..resources.infrastructure.host_aggregate import HOST_AGGREGATE
 from ..resources.infrastructure.norm import NORM
-from . import _yaml_text
+from ._export_text import file_text
+from ._read_once import ReadOnce
 
 # In the order in which they can be made: what others name comes before them.
 RESOURCES: tuple[Resource, ...] = (
@@ -70,7 +67,6 @@ ALL_PROJECTS = "all"
 _CLOSED = frozenset({403, 404, 405, 501})
 _NEEDED = "a new one needs it, and the platform does not return it"
 _ONLY_HERE = "it is an ID of this cloud, which another one does not have"
-_WIDTH = 118
 _MODE = 0o644
 
 
@@ -147,7 +143,7 @@ def export(run: Context) -> dict:
     }
     if not path:
         return result
-    content = _text(run, data, report.gaps)
+    content = file_text(run, data, report.gaps)
     old, mode = before or (None, _MODE)
     result.update(path=path, diff={"before": old or "", "after": content})
     if old != content:
@@ -196,7 +192,7 @@ def _order(entry: dict) -> list[str]:
 
 
 def _scope(project: t.Optional[str], client: t.Any, run: Context) -> _Scope:
-    described = Context(_ReadOnce(client), {"addresses": run.options["addresses"]}, check_mode=True)
+    described = Context(ReadOnce(client), {"addresses": run.options["addresses"]}, check_mode=True)
     described.full_listing = True
     return _Scope(project, described)
 
@@ -299,85 +295,6 @@ def _disproof(resource: Resource, run: Context, options: dict, found: dict) -> t
     if (result[resource.name] or {}).get(resource.id_field) != found[resource.id_field]:
         return "its options mean another one"
     return None
-
-
-class _ReadOnce:
-    """A client that sends each request of reading once, and nothing else; what was refused is refused again."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-        self._answers: dict[tuple, tuple[t.Any, t.Optional[CloudError]]] = {}
-        self.lookups: dict[str, list[dict]] = {}
-        self.shared_lists: dict[str, t.Any] = {}
-
-    def __getattr__(self, name: str) -> t.Any:
-        return getattr(self._client, name)
-
-    def list(
-        self,
-        operation: Operation,
-        key: t.Optional[str],
-        params: t.Optional[t.Mapping[str, t.Any]] = None,
-        query: t.Optional[t.Mapping[str, t.Any]] = None,
-        page_size: t.Optional[int] = None,
-    ) -> t.Any:
-        question = ("list", operation.id, key, repr(params or {}), repr(query or {}))
-        return self._once(question, lambda: self._client.list(operation, key, params, query, page_size))
-
-    def call(
-        self,
-        operation: Operation,
-        params: t.Optional[t.Mapping[str, t.Any]] = None,
-        query: t.Any = None,
-        body: t.Any = None,
-    ) -> t.Any:
-        question = ("call", operation.id, repr(params or {}), repr(query or {}), repr(body))
-        return self._once(question, lambda: self._client.call(operation, params, query, body))
-
-    def _once(self, question: tuple, ask: t.Callable[[], t.Any]) -> t.Any:
-        if question not in self._answers:
-            try:
-                self._answers[question] = ask(), None
-            except CloudError as error:
-                self._answers[question] = None, error
-        answer, error = self._answers[question]
-        if error is not None:
-            raise error
-        return answer
-
-
-# --- the file ----------------------------------------------------------------------------------------------------
-
-
-def _text(run: Context, data: dict, gaps: list[dict]) -> str:
-    """The file: what it is and what is missing, for people, then the lists."""
-    projects = ", ".join(run.options["projects"]) or run.client.connection.project or "its own"
-    lines = [
-        f"What {_address(run)} has, as h3c.cloudos.cloudos_export has described it. Project: {projects}.",
-        "Each entry has the options of its module, such as cloudos_flavor for cloudos_flavors. To apply it:",
-        "  ansible-playbook h3c.cloudos.apply -e cloud_file=THIS_FILE --check --diff",
-        *(["", "Not described:", *_missing(gaps)] if gaps else []),
-    ]
-    comments = "".join(_yaml_text.comment(run.client.redactor.text(line)) for line in lines)
-    lists = (_yaml_text.mapping({variable: entries}) for variable, entries in data.items())
-    return f"{comments}---\n" + "\n".join(lists)
-
-
-def _address(run: Context) -> str:
-    """The address of the platform, without a login in it."""
-    parts = urlsplit(run.client.connection.url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-
-
-def _missing(gaps: list[dict]) -> t.Iterator[str]:
-    """Lines that tell it, what has one reason together."""
-    together: dict[tuple, list[str]] = collections.defaultdict(list)
-    for gap in gaps:
-        place = gap["kind"] if gap["option"] is None else f"{gap['option']} of {gap['kind']}"
-        together[place, gap["reason"]].append(str(gap["name"] or gap["id"] or "all"))
-    for (place, reason), names in together.items():
-        text = f"- {place}: {', '.join(dict.fromkeys(names))}: {reason}"
-        yield from textwrap.wrap(text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 EXPORT = ModuleDefinition(_SPEC, export)

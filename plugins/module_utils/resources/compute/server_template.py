@@ -19,7 +19,7 @@ from ...model.field import computed, option
 from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
-from .. import _instances
+from .. import _zones
 from ..images import image
 from . import flavor
 
@@ -101,7 +101,7 @@ class ServerTemplate(Resource):
         if zone is not None and zone in (known.get("availability_zone"), known.get("availability_zone_id")):
             desired["availability_zone"] = known["availability_zone"]
         elif zone is not None:
-            desired["availability_zone"] = _instances.zone_named(run, zone)["zone"]
+            desired["availability_zone"] = _zones.zone_named(run, zone)["zone"]
         if zone is not None:
             desired["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
         return desired
@@ -110,7 +110,7 @@ class ServerTemplate(Resource):
         """The ID that goes with the name of a zone."""
         if current and zone == current["availability_zone"]:
             return current["availability_zone_id"]
-        return _instances.zone_named(run, zone)["id"]
+        return _zones.zone_named(run, zone)["id"]
 
     def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
         after = super().predict(run, current, desired)

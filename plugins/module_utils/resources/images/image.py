@@ -25,6 +25,7 @@ from ...model.field import Field, computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
 from ...model.resource import Description, Filter, Resource
+from ._ftp_import import FTP_OPTIONS, NOT_IMPORTED, ftp_body
 
 _IMAGES = "/os/image/v1/v2/images"
 _IMAGE = f"{_IMAGES}/{{image_id}}"
@@ -69,22 +70,6 @@ KIND = Reference(
 SNAPSHOT_KIND = Reference(
     "server snapshot", LIST, "images", predicate=is_snapshot, owner_path="owner", page_size=PAGE_SIZE
 )
-
-_FTP_OPTIONS = {
-    "file_name": {"type": "str", "required": True},
-    "local_ip": {"type": "str", "required": True},
-    "username": {"type": "str", "required": True},
-    "password": {"type": "str", "required": True, "no_log": True},
-    "sftp": {"type": "bool", "default": False},
-    "auth_url": {"type": "str"},
-    "domain_id": {"type": "str"},
-    "tenant_name": {"type": "str"},
-    "hypervisor_type": {"type": "str"},
-    "vmware_adaptertype": {"type": "str"},
-    "vmware_disktype": {"type": "str"},
-}
-# Properties that the import does not take; they are set afterwards.
-_NOT_IMPORTED = ("availability_zone", "sysdisk_type")
 
 
 class Image(Resource):
@@ -147,7 +132,7 @@ class Image(Resource):
     filters = {"owner": Filter("owner")}
     more_options = {
         "src": {"type": "path"},
-        "ftp": {"type": "dict", "options": _FTP_OPTIONS},
+        "ftp": {"type": "dict", "options": FTP_OPTIONS},
         "from_snapshot": {"type": "str"},
         "dest": {"type": "path"},
     }
@@ -229,10 +214,10 @@ class Image(Resource):
         if source.get("from_snapshot"):
             steps = [self._conversion(run, desired)]
         elif source.get("ftp"):
-            image = self.body({**desired, **dict.fromkeys(_NOT_IMPORTED)})
-            body = {"glance": _ftp_body(image, source["ftp"], desired["checksum"], run)}
+            image = self.body({**desired, **dict.fromkeys(NOT_IMPORTED)})
+            body = {"glance": ftp_body(image, source["ftp"], desired["checksum"], run)}
             steps = [Step("import", CREATE_FTP, body=body, wait=Wait(functools.partial(_arrived, run)), creates=True)]
-            rest = [field for field in self.fields if field.name in _NOT_IMPORTED and desired.get(field.name)]
+            rest = [field for field in self.fields if field.name in NOT_IMPORTED and desired.get(field.name)]
             if rest:
                 steps.append(Step("update", PATCH, body=[_patch(field, {}, desired[field.name]) for field in rest]))
         else:
@@ -327,27 +312,6 @@ def _patch(field: Field, current: dict, value: t.Any) -> dict:
     body: dict[str, t.Any] = {}
     field.write(body, value)
     return {"op": "replace" if exists else "add", "path": f"/{field.api_names[0]}", "value": body[field.api_names[0]]}
-
-
-def _ftp_body(image: dict, ftp: dict, checksum: str, run: Context) -> dict:
-    """The members of `glance`: those of an image, and where its data comes from."""
-    source = {
-        "file_name": ftp["file_name"],
-        "localIp": ftp["local_ip"],
-        "md5_hash": checksum,
-        "os_username": ftp["username"],
-        "os_password": ftp["password"],
-        "sftp": "1" if ftp["sftp"] else "0",
-        "is_public": image["visibility"] == "public",
-        "os_tenant_id": run.client.project_id,
-        "os_tenant_name": ftp.get("tenant_name"),
-        "os_auth_url": ftp.get("auth_url"),
-        "os_domain_id": ftp.get("domain_id"),
-        "hypervisor_type": ftp.get("hypervisor_type"),
-        "vmware_adaptertype": ftp.get("vmware_adaptertype"),
-        "vmware_disktype": ftp.get("vmware_disktype"),
-    }
-    return {**image, **{name: value for name, value in source.items() if value is not None}}
 
 
 def _is_fed(seen: t.Optional[dict]) -> Outcome:

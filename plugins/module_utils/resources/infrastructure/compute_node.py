@@ -10,8 +10,6 @@ The platform tells the secrets of a node in clear text; they go back to where th
 
 from __future__ import annotations
 
-import base64
-import binascii
 import typing as t
 from urllib.parse import urlsplit
 
@@ -25,6 +23,16 @@ from ...model.field import Field, computed, option
 from ...model.plan import Step
 from ...model.resource import Resource
 from . import availability_zone
+from ._compute_node_switches import (
+    LONGEST_TEXT,
+    SWITCHES,
+    by_net_name,
+    check_switches,
+    same_switches,
+    sent_switches,
+    switch_of,
+    wanted_switch,
+)
 
 _NODES = "/os/compute/v1/h3cloudos/computenode"
 
@@ -45,31 +53,12 @@ _NO_SWITCH_TYPE = ""
 
 # The reference has URI wherever its source once had url.
 _TRANSPORTS = ("transport_url", "transport_URI")
-
-_LONGEST = 255
 _LONGEST_ADDRESS = 36
-_REQUIRED_TEXT: t.Mapping[str, t.Any] = {"min_length": 1, "max_length": _LONGEST}
-
-_SWITCH_OPTIONS = {
-    "network": {"type": "str"},
-    "net_name": {"type": "str"},
-    "device": {"type": "str", "required": True},
-}
-_SWITCHES = {
-    "elements": "dict",
-    "options": _SWITCH_OPTIONS,
-    "mutually_exclusive": [("network", "net_name")],
-    "required_one_of": [("network", "net_name")],
-}
+_REQUIRED_TEXT: t.Mapping[str, t.Any] = {"min_length": 1, "max_length": LONGEST_TEXT}
 _MANAGEMENT: t.Mapping[str, t.Any] = {
     "protocol": {"type": "str", "choices": ["http", "https"], "default": "http"},
     "switch_type": {"type": "str", "choices": list(_SWITCH_TYPES), "default": "standard"},
 }
-
-
-def _same_switches(current: t.Any, wanted: t.Any) -> bool:
-    """Both are whole lists; their order means nothing."""
-    return _by_net_name(current or []) == _by_net_name(wanted or [])
 
 
 class ComputeNode(Resource):
@@ -86,7 +75,7 @@ class ComputeNode(Resource):
     not_found_statuses = frozenset({400, 404, 500})
 
     fields = (
-        option("name", api="hostName", min_length=1, max_length=_LONGEST, spec={"required": True}),
+        option("name", api="hostName", min_length=1, max_length=LONGEST_TEXT, spec={"required": True}),
         option("vm_type", api="vmType", enum=_VM_TYPES, sent_as="int", required=True, spec={"choices": [*_VM_TYPES]}),
         option(
             "host_ip",
@@ -111,7 +100,7 @@ class ComputeNode(Resource):
         option("cluster", api="clusterName", required=True, **_REQUIRED_TEXT),
         option("cluster_id", api="clusterId", required=True, **_REQUIRED_TEXT),
         option("init_mode", api="initMode", required=True, **_REQUIRED_TEXT),
-        option("vswitches", "list", api="vswitch", required=True, equals=_same_switches, spec=_SWITCHES),
+        option("vswitches", "list", api="vswitch", required=True, equals=same_switches, spec=SWITCHES),
         option("pci"),
         option("transport_url", api=_TRANSPORTS, secret=True),
         option("all_pass", api="allPass", secret=True),
@@ -138,7 +127,7 @@ class ComputeNode(Resource):
     # --- reading
 
     def read(self, raw: dict) -> dict:
-        return {**super().read(raw), "vswitches": [_switch_of(entry) for entry in as_list(raw, "vswitch")]}
+        return {**super().read(raw), "vswitches": [switch_of(entry) for entry in as_list(raw, "vswitch")]}
 
     def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
         run.siblings = super().search(run, query)
@@ -157,7 +146,7 @@ class ComputeNode(Resource):
         for name in ("password", "all_pass", "transport_url"):
             if _is_masked(options.get(name)):
                 raise OptionError(f"{name}: asterisks stand for a secret and are none.")
-        _check_switches(options.get("vswitches") or [])
+        check_switches(options.get("vswitches") or [])
 
     def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
@@ -165,9 +154,9 @@ class ComputeNode(Resource):
         if desired["storage_zone"] not in (None, (current or {}).get("storage_zone")):
             desired["storage_zone"] = _storage_zone(run, desired["storage_zone"])
         if desired["vswitches"] is not None:
-            given = [_wanted_switch(entry) for entry in desired["vswitches"]]
+            given = [wanted_switch(entry) for entry in desired["vswitches"]]
             kept = [] if run.options["purge_vswitches"] else present
-            desired["vswitches"] = [*{**_by_net_name(kept), **_by_net_name(given)}.values()]
+            desired["vswitches"] = [*{**by_net_name(kept), **by_net_name(given)}.values()]
         return desired
 
     def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
@@ -180,7 +169,7 @@ class ComputeNode(Resource):
 
     def create_steps(self, run: Context, desired: dict) -> list[Step]:
         self._validated(run, desired, desired["password"])
-        body = self.body({**desired, "vswitches": _sent_switches(desired["vswitches"])})
+        body = self.body({**desired, "vswitches": sent_switches(desired["vswitches"])})
         return [self._step(run, "create", CREATE, body, creates=True)]
 
     def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
@@ -197,7 +186,7 @@ class ComputeNode(Resource):
         secrets = {"password": password, **self._kept_secrets(run, desired, changes)}
         # What is cleared is an empty text: a platform may keep what is not sent.
         wanted = {**after, **{name: desired[name] for name in changes}, **secrets}
-        body = self.body({**wanted, "vswitches": _sent_switches(after["vswitches"])})
+        body = self.body({**wanted, "vswitches": sent_switches(after["vswitches"])})
         for field in self.fields:
             if field.required and after.get(field.name) is None and not field.secret:
                 field.write(body, "")
@@ -303,7 +292,7 @@ def _available(answer: dict) -> dict:
         "vswitches": [str(entry) for entry in as_list(config, "vswitches")],
         "distributed_vswitches": [str(entry) for entry in as_list(config, "proxySwitches")],
         "networks": [
-            {**_switch_of(entry), **{field.name: field.read(entry) for field in (_TYPE, _DISABLED)}}
+            {**switch_of(entry), **{field.name: field.read(entry) for field in (_TYPE, _DISABLED)}}
             for entry in as_list(answer, "tableList")
         ],
     }
@@ -330,55 +319,6 @@ def _storage_zone(run: Context, wanted: str) -> str:
     if len(named) > 1:
         raise OptionError(f"storage_zone: several zones have the alias {wanted!r}: {', '.join(sorted(named))}.")
     return named.pop() if named else wanted
-
-
-# --- virtual switches --------------------------------------------------------------------------------------------
-
-
-def encoded(network: str) -> str:
-    """The name of a physical network as the platform takes it."""
-    return base64.b64encode(network.encode()).decode()
-
-
-def decoded(net_name: t.Optional[str]) -> t.Optional[str]:
-    """The name of a physical network; None for a text that is not the code of one."""
-    try:
-        network = base64.b64decode(net_name or "", validate=True).decode()
-    except (binascii.Error, ValueError):
-        return None
-    return network if network and network.isprintable() else None
-
-
-def _switch_of(raw: dict) -> dict:
-    net_name = coerce(raw.get("netName"), "str")
-    return {"network": decoded(net_name), "net_name": net_name, "device": coerce(raw.get("device"), "str")}
-
-
-def _wanted_switch(given: dict) -> dict:
-    net_name = given.get("net_name") or encoded(given["network"])
-    return {"network": decoded(net_name), "net_name": net_name, "device": given["device"]}
-
-
-def _by_net_name(switches: t.Iterable[dict]) -> dict[str, dict]:
-    """One switch for each physical network."""
-    return {switch["net_name"]: switch for switch in switches}
-
-
-def _sent_switches(switches: t.Iterable[dict]) -> list[dict]:
-    return [{"netName": switch["net_name"], "device": switch["device"]} for switch in switches]
-
-
-def _check_switches(given: list[dict]) -> None:
-    for number, entry in enumerate(given):
-        for name, value in entry.items():
-            if value == "":
-                raise OptionError(f"vswitches: {name} of entry {number + 1} is empty.")
-    names = [_wanted_switch(entry)["net_name"] for entry in given]
-    for entry, name in zip(given, names):
-        if len(name) > _LONGEST or len(entry["device"]) > _LONGEST:
-            raise OptionError(f"vswitches: the platform takes {_LONGEST} characters at most, of a network in base64.")
-        if names.count(name) > 1:
-            raise OptionError(f"vswitches: the network {decoded(name) or name!r} is given more than once.")
 
 
 COMPUTE_NODE = ComputeNode()

@@ -22,7 +22,7 @@ from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
-from .. import _instances
+from .. import _zones
 
 _AGGREGATES = "/os/compute/v1/v2/{tenant_id}/os-aggregates"
 _AGGREGATE = f"{_AGGREGATES}/{{id}}"
@@ -81,7 +81,7 @@ class HostAggregate(Resource):
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
         if zone and zone != (current or {}).get("availability_zone"):
-            chosen = _instances.zone_named(run, zone)
+            chosen = _zones.zone_named(run, zone)
             desired["availability_zone"] = chosen["zone"]
             # What check mode does not find yet may be an alias.
             if not is_to_be_created(chosen["id"]) and not _ZONE.fullmatch(chosen["zone"]):

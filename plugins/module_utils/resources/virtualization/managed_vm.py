@@ -19,7 +19,7 @@ from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.resource import Resource
-from .. import _instances
+from .. import _instances, _zones
 from ..compute import flavor
 from ..images import image
 from ..infrastructure import hypervisor
@@ -61,7 +61,7 @@ class ManagedVm(Resource):
             updatable=False,
             required=True,
             max_length=255,
-            equals=_instances.same_zone,
+            equals=_zones.same_zone,
         ),
         option("alias", api="metadata/alias", updatable=False, equals=same_if_told, max_length=255),
         option("config_drive", "bool", updatable=False, returned=False),
@@ -128,8 +128,8 @@ class ManagedVm(Resource):
     def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
-        if zone and not (current and _instances.same_zone(current["availability_zone"], zone)):
-            desired["availability_zone"] = _instances.zone_named(run, zone)["zone"]
+        if zone and not (current and _zones.same_zone(current["availability_zone"], zone)):
+            desired["availability_zone"] = _zones.zone_named(run, zone)["zone"]
         return desired
 
     def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
@@ -137,7 +137,7 @@ class ManagedVm(Resource):
         return after if current else {**after, "id": run.siblings[0]["uuid"], **_place(run.siblings[0])}
 
     def create_steps(self, run: Context, desired: dict) -> list[Step]:
-        vm, zone = run.siblings[0], _instances.zone_named(run, desired["availability_zone"])
+        vm, zone = run.siblings[0], _zones.zone_named(run, desired["availability_zone"])
         desired["name"] = desired["name"] or vm["name"]
         server = {
             "id": vm["uuid"],

@@ -1,0 +1,88 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The forms of responses, brought to one: a time in UTC, numbers, a unit where it is known."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import typing as t
+
+from ..cloud import times
+from ..cloud.errors import CloudError
+from ..cloud.operation import Operation
+from ..model.coercion import coerce
+from ._metric_model import Row
+
+# Since 1973, as in times.parse().
+_MILLISECONDS = re.compile(r"[0-9]{12,14}")
+# Only samples have a unit. The reference shows that of one metric.
+_UNITS = {"cpu_util": "%"}
+
+
+def entries_of(operation: Operation, answer: t.Any, form: type = dict) -> list[t.Any]:
+    """The entries of a bare array.
+
+    Raises:
+        CloudError: the answer is something else, or holds something else.
+    """
+    entries = [] if answer is None else answer
+    if not isinstance(entries, list) or not all(isinstance(entry, form) for entry in entries):
+        raise CloudError(f"{operation.id}: the answer has not the form that it should have.", operation=operation.id)
+    return entries
+
+
+def row_of_object(entry: dict) -> Row:
+    return Row(entry.get("timestamp"), entry.get("period"), entry.get("value"))
+
+
+def row_of_array(entry: list) -> Row:
+    return Row(*[*entry, None, None, None][:3])
+
+
+def row_of_sample(entry: dict) -> Row:
+    unit, resource_id = entry.get("counter_unit") or None, entry.get("resource_id")
+    return Row(entry.get("timestamp"), None, entry.get("counter_volume"), unit, resource_id)
+
+
+def normal(row: Row, metric: str) -> dict:
+    """A value as a result tells it: a time in UTC, numbers, and a unit where it is known."""
+    period = _number(row.period)
+    return {
+        "timestamp": timestamp_of(row.timestamp),
+        "period": None if period is None else int(period),
+        "value": _number(row.value),
+        "unit": row.unit or _UNITS.get(metric),
+    }
+
+
+def timestamp_of(told: t.Any) -> t.Optional[str]:
+    """A time of an answer; one that cannot be read stays as it is. Milliseconds may be told as a text, too."""
+    if isinstance(told, str) and _MILLISECONDS.fullmatch(told):
+        told = int(told)
+    if not isinstance(told, str):
+        return coerce(told, "time")
+    try:
+        return times.for_result(times.parse(told))
+    except ValueError:
+        return told
+
+
+def _number(told: t.Any) -> t.Optional[float]:
+    """A number of an answer; None for what is none, as NaN, which JSON does not know."""
+    try:
+        number = coerce(told, "float")
+    except OverflowError:
+        return None
+    return number if isinstance(number, float) and math.isfinite(number) else None
+
+
+def order_of(measure: dict) -> tuple:
+    try:
+        moment = times.parse(measure["timestamp"] or "")
+    except ValueError:
+        moment = datetime.datetime.min.replace(tzinfo=datetime.timezone.utc)
+    return moment, measure["period"] or 0
