@@ -96,6 +96,7 @@ def execute_plan(resource: Resource, run: Context, plan: Plan) -> Work:
     Where the platform refuses a creation because another process has just made the object, a new plan is made and
     carried out. Where the successor of a deleted object cannot be made, the error carries the options that make it.
     """
+    plan = yield from _once_at_rest(resource, run, plan)
     try:
         return Outcome(plan, (yield from _take_steps(resource, run, plan)))
     except CloudError as error:
@@ -106,6 +107,17 @@ def execute_plan(resource: Resource, run: Context, plan: Plan) -> Work:
                 error.hint = f"{error.hint or ''} {_HOW_TO_RECREATE}".strip()
             raise
     return (yield from execute_plan(resource, run, make_plan(resource, run, another)))
+
+
+def _once_at_rest(resource: Resource, run: Context, plan: Plan) -> t.Generator[Watch, t.Optional[dict], Plan]:
+    """The plan itself; where the platform is still at other work, the plan that is made when that has ended."""
+    work = resource.work_in_the_way(run, plan) if plan.steps and run.waits else None
+    if work is None:
+        return plan
+    found, wait = work
+    yield Watch(resource, run, found, wait, "wait")
+    resource.invalidate(run)
+    return make_plan(resource, run, find(resource, run))
 
 
 _HOW_TO_RECREATE = (

@@ -377,6 +377,13 @@ class Resource:
         """What to wait for before anything can be done to an object that is still busy."""
         return None
 
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[dict, Wait]]:
+        """What the platform is still at that a plan has to wait for, on another object than its own: it, and the wait.
+
+        When that has ended, the object is looked for again, and another plan is made.
+        """
+        return None
+
 
 def _told(value: t.Any) -> t.Any:
     """A value without the members of its dictionaries that say nothing."""

@@ -531,6 +531,33 @@ def test_a_lost_step_counts_as_taken_where_the_platform_has_begun_it():
     assert cloud.sent == ["thing-update"]
 
 
+class Slow(Thing):
+    """One that nothing can be done to while the platform is at something else, which changes it in the meantime."""
+
+    def work_in_the_way(self, run, plan):
+        self.plans = [*getattr(self, "plans", []), plan.actions]
+        return {"id": "machine"}, Wait(lambda seen: READY, read=self._end_of_work, first=0)
+
+    def _end_of_work(self, run, found):
+        run.client.things["id-0"]["size"] = "4"
+        return found
+
+
+@pytest.mark.parametrize(("size", "sent"), [(4, []), (5, ["thing-update"])])
+def test_work_in_the_way_is_waited_for_and_then_a_new_plan_is_made(size, sent):
+    cloud, slow = Cloud(existing()), Slow()
+    result = converge(cloud, resource=slow, name="one", size=size)
+    assert (result["changed"], result["thing"]["size"], cloud.sent) == (bool(sent), size, sent)
+    assert slow.plans == [["update"]]
+
+
+@pytest.mark.parametrize("options", [{"size": 3}, {"size": 4, "wait": False}])
+def test_nobody_asks_for_work_in_the_way_where_nothing_is_to_be_done_or_waited_for(options):
+    slow = Slow()
+    converge(Cloud(existing()), resource=slow, name="one", **options)
+    assert not hasattr(slow, "plans")
+
+
 REBOOT = Operation("thing-update", "PUT", "/things/{thing_id}", non_repeatable=True)
 
 
