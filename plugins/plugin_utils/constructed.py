@@ -16,8 +16,8 @@ import typing as t
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.utils.vars import combine_vars
 
-from .expressions import ASK, MISSING, Path, locate, path_of, truth_at, value_at
-from .texts import TYPED, is_active
+from .paths import ASK, MISSING, Path, locate, path_of, truth_at, value_at
+from .trust import TYPED, is_active
 
 Variables = dict[str, t.Any]
 

@@ -23,9 +23,7 @@ from ..model.context import Context
 from ..model.field import Field, computed
 from ..model.plan import PENDING, READY, Failed, Outcome
 from ..model.reference import Reference
-
-if t.TYPE_CHECKING:
-    from ..model.resource import Description, Resource
+from ..model.resource import Description, Resource
 
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"

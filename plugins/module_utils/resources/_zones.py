@@ -13,9 +13,6 @@ from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ..model.context import Context
 from .infrastructure import availability_zone
 
-if t.TYPE_CHECKING:
-    pass
-
 
 def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     """A server tells its zone only; the compute node and host that it was placed on by name may have changed since."""

@@ -106,9 +106,9 @@ def test_a_new_snapshot_is_checked_for_before_it_is_made(cloud):
     assert operations == [
         "server-list-detail",
         "vm-snapshot-list",
+        "vm-snapshot-count-limit",
         "server-get",
         "vm-snapshot-check-name",
-        "vm-snapshot-count-limit",
         "vm-snapshot-create",
         "vm-snapshot-list",
     ]

@@ -126,7 +126,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import (
     CONNECTION,
     CONNECTION_CONSTRAINTS,
@@ -136,15 +136,15 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources._instances i
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.plugin_utils import states
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import snapshots
 
 _SPEC = {
     **CONNECTION,
     "kinds": {
         "type": "list",
         "elements": "str",
-        "choices": list(states.KINDS),
-        "default": [states.SERVER, states.INSTANCE],
+        "choices": list(snapshots.KINDS),
+        "default": [snapshots.SERVER, snapshots.INSTANCE],
     },
     "projects": {"type": "list", "elements": "str", "default": []},
     "interval": {"type": "float", "default": 60.0},
@@ -183,21 +183,21 @@ class Platform:
         for client in self._clients.values():
             client.retries.clear()  # nobody reads them, and a source goes on for months
         found = []
-        if self._kinds & {states.SERVER, states.INSTANCE}:
+        if self._kinds & {snapshots.SERVER, snapshots.INSTANCE}:
             for project, client in self._clients.items():
                 found += self._machines(client, project)
-        if states.NODE in self._kinds:
-            run = Run(next(iter(self._clients.values())), {})
-            BAREMETAL_NODE.forget(run)  # the list of the last look
-            found += [states.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.search(run)]
-        return states.by_key(found)
+        if snapshots.NODE in self._kinds:
+            run = Context(next(iter(self._clients.values())), {})
+            BAREMETAL_NODE.invalidate(run)  # the list of the last look
+            found += [snapshots.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.search(run)]
+        return snapshots.by_key(found)
 
     def _machines(self, client: Client, project: t.Optional[str]) -> t.Iterator[dict]:
         for page in client.pages(SERVER.list_operation, SERVER.plural, page_size=_PAGE):
             for raw in map(SERVER.unwrap, page):
                 resource = BAREMETAL_INSTANCE if is_bare_metal(raw) else SERVER
                 if resource.name in self._kinds and not is_going(raw):
-                    yield states.of_machine(resource.read(raw), resource.name, project)
+                    yield snapshots.of_machine(resource.read(raw), resource.name, project)
 
     def close(self) -> None:
         for client in self._clients.values():
@@ -213,7 +213,7 @@ async def main(queue: asyncio.Queue, args: dict[str, t.Any]) -> None:
         raise SourceError(str(error)) from None
     try:
         await _watch(queue, platform, options)
-    except states.MarkerError as error:
+    except snapshots.MarkerError as error:
         raise SourceError(str(error)) from None
     finally:
         platform.close()
@@ -231,7 +231,7 @@ def _options(args: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
 
 
 async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[str, t.Any]) -> None:
-    marker = states.Marker(options["marker"], platform.subject) if options["marker"] else None
+    marker = snapshots.Marker(options["marker"], platform.subject) if options["marker"] else None
     seen = kept = marker.read() if marker else None
     failures, has_looked = 0, False
     while True:
@@ -243,7 +243,7 @@ async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[st
             if error.status in _REFUSED or (isinstance(error, OptionError) and not has_looked):
                 raise SourceError(message) from None
             failures += 1
-            pause = states.pause_after(failures, options["interval"], options["longest_pause"])
+            pause = snapshots.pause_after(failures, options["interval"], options["longest_pause"])
             _logger.warning("The platform could not be looked at, the next try is in %.0f s: %s", pause, message)
         else:
             failures, pause, has_looked = 0, options["interval"], True
@@ -258,13 +258,16 @@ async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[st
 
 
 async def _tell(
-    queue: asyncio.Queue, seen: t.Optional[states.States], found: states.States, marker: t.Optional[states.Marker]
-) -> dict[str, states.State]:
+    queue: asyncio.Queue,
+    seen: t.Optional[snapshots.States],
+    found: snapshots.States,
+    marker: t.Optional[snapshots.Marker],
+) -> dict[str, snapshots.State]:
     """Put what has changed into the queue. What was put counts as told, even if the rest is not put any more."""
     new = "found" if seen is None else "created"
     known = dict(seen or {})
     try:
-        for change in states.changes(dict(known), found, new):
+        for change in snapshots.changes(dict(known), found, new):
             await queue.put(change.event)
             if change.state is None:
                 del known[change.key]

@@ -17,9 +17,8 @@ import typing as t
 from ...cloud.errors import CloudError, OptionError
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
-from ...cloud.responses import as_list, unwrap
+from ...cloud.responses import unwrap
 from ...cloud.tokens import looks_like_id
-from ...engine.waiting import Watch, wait_for
 from ...model import check_memory
 from ...model.coercion import coerce, same_if_told
 from ...model.context import Context
@@ -27,6 +26,7 @@ from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
 from ...model.resource import Resource
 from .. import _instances
+from .._snapshots import becomes_current, flattened, has_value, is_there, is_to_restore
 
 # The reference leaves out the gateway's prefix; only the example of the list shows it.
 _SNAPSHOTS = "/os/compute/v1/cloudos/virtual/snapshot"
@@ -47,14 +47,6 @@ CHECK_NAME = Operation("vm-snapshot-check-name", "GET", f"{_SNAPSHOTS}/checkName
 _OWN_WORK = re.compile(r"(?!image)(?=.*(snapshot|restor|resum|revert))", re.IGNORECASE)
 
 _MODES = {"internal": "1", "external": "2"}
-
-
-def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[dict]:
-    """The snapshots of a tree, each with the name of its parent, parents before their children."""
-    for raw in as_list(tree, "snapshot"):
-        if isinstance(raw, dict):
-            yield {**{name: value for name, value in raw.items() if name != "snapshots"}, "parent": parent}
-            yield from flattened(raw.get("snapshots") or {}, raw.get("name"))
 
 
 class VmSnapshot(Resource):
@@ -114,13 +106,9 @@ class VmSnapshot(Resource):
         if run.options["state"] == "absent" and not _server_exists(run):
             return None
         found = self._found(run)
-        if run.options["state"] == "absent" or not self._acts(run, found):
+        if _waits_first(run) or not self._acts(run, found):
             return found
         work = self._work(run, found)
-        if work and run.waits and not run.check_mode:
-            server = {"name": run.options["name"], "server_id": _server_id(run)}
-            wait_for(Watch(self, run, server, Wait(_is_over, read=self._look_at_work), "wait"))
-            return self._found(run)
         return self._under_way(run, found, work) if work and _OWN_WORK.match(work) else found
 
     def _work(self, run: Context, found: t.Optional[dict]) -> t.Optional[str]:
@@ -130,12 +118,19 @@ class VmSnapshot(Resource):
             return task
         return f"a snapshot of the name {_final_name(run)!r} is not listed yet"
 
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[dict, Wait]]:
+        """What the server is busy with, where a snapshot has to be made or restored."""
+        if not self._acts(run, plan.before) or not self._work(run, plan.before):
+            return None
+        server = {"name": run.options["name"], "server_id": _server_id(run)}
+        return server, Wait(_is_over, read=self._look_at_work)
+
     def _look_at_work(self, run: Context, _server: t.Optional[dict]) -> dict:
         return {"work": self._work(run, self._found(run))}
 
     def _acts(self, run: Context, found: t.Optional[dict]) -> bool:
         """Whether a snapshot has to be made or restored, so that it matters what the server is busy with."""
-        if is_to_be_created(_server_id(run)):
+        if run.options["state"] == "absent" or is_to_be_created(_server_id(run)):
             return False
         return found is None or (run.options["state"] == "restored" and not found["is_current"])
 
@@ -205,9 +200,17 @@ class VmSnapshot(Resource):
     def create_steps(self, run: Context, desired: dict) -> list[Step]:
         server_id = desired["server_id"]
         if not is_to_be_created(server_id):
-            _check_limit(run, server_id, desired)
+            self._check_limit(run, server_id, desired)
         params, wait = {"server_uuid": server_id}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
+
+    def _check_limit(self, run: Context, server_id: str, desired: dict) -> None:
+        """Refuse one snapshot too many, unless what is waited for first may make room for it."""
+        try:
+            _check_limit(run, server_id, desired)
+        except OptionError:
+            if not _waits_first(run) or not self._work(run, None):
+                raise
 
     def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         params = {"server_uuid": current["server_id"]}
@@ -215,11 +218,11 @@ class VmSnapshot(Resource):
         if changes:
             description = current["description"] if desired["description"] is None else desired["description"]
             body = {"name": current["name"], "snapName": desired["name"], "desc": description or ""}
-            wait = Wait(functools.partial(is_told, "description", desired["description"]))
+            wait = Wait(functools.partial(has_value, "description", desired["description"]))
             steps.append(Step("rename" if "name" in changes else "update", UPDATE, params, body=body, wait=wait))
         is_busy = any("task" in raw for raw in run.siblings)
         if run.options["state"] == "restored" and not is_busy and is_to_restore(run, current):
-            wait = Wait(functools.partial(is_told, "is_current", True))
+            wait = Wait(functools.partial(has_value, "is_current", True))
             steps.append(Step("restore", RESTORE, params, body={"virtualSnapName": desired["name"]}, wait=wait))
         return steps
 
@@ -271,6 +274,11 @@ def _server(run: Context) -> t.Optional[dict]:
         raise
 
 
+def _waits_first(run: Context) -> bool:
+    """Whether other work of the platform is waited for before anything is done."""
+    return run.waits and not run.check_mode
+
+
 def _is_over(seen: t.Optional[dict]) -> Outcome:
     return PENDING if seen and seen["work"] else READY
 
@@ -312,44 +320,6 @@ def _is_free(run: Context, server_id: str, name: str) -> bool:
     if isinstance(answer, dict):  # the form of the answer is not shown
         answer = next((answer[key] for key in ("data", "result") if key in answer), None)
     return coerce(answer, "bool") is not False
-
-
-def becomes_current(
-    resource: Resource, listed: list[dict], plan: Plan
-) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
-    """The snapshots of a machine with the one that a plan takes or restores as the current one."""
-    if plan.after is None or not {"create", "restore"}.intersection(plan.actions):
-        return
-    names = {str(raw.get("name")) for raw in listed} - {plan.before and plan.before["name"]}
-    machine = plan.after[resource.keyed_by[0]]
-    for name in sorted({*names, plan.after["name"]}):
-        yield resource, f"{machine}/{name}", {"is_current": name == plan.after["name"]}
-
-
-def is_to_restore(run: Context, current: dict) -> bool:
-    """Whether to restore; that nothing has changed since the current snapshot, the platform cannot tell."""
-    wanted = run.options["restore_current"]
-    if current["is_current"] and wanted is None:
-        run.warnings.append(
-            f"The snapshot {current['name']!r} is the current one already, so nothing was restored. Whether the server "
-            "has changed since, the platform does not tell. restore_current: true restores it all the same, "
-            "restore_current: false takes it for restored."
-        )
-    return bool(wanted) or not current["is_current"]
-
-
-# --- what to wait for --------------------------------------------------------------------------------------------
-
-
-def is_there(seen: t.Optional[dict]) -> Outcome:
-    return PENDING if seen is None else READY
-
-
-def is_told(name: str, value: t.Any, seen: t.Optional[dict]) -> Outcome:
-    """Ready when the snapshot is listed with a value; None: any."""
-    if seen is None:
-        return PENDING
-    return READY if value is None or seen[name] == coerce(value, "raw") else PENDING
 
 
 VM_SNAPSHOT = VmSnapshot()

@@ -16,7 +16,7 @@ from ._quota_keys import ADDRESSES, KEYS, Key, asked_keys, present_value
 UNLIMITED = -1
 
 # What the document calls the sections, where it is something else.
-_API_SECTIONS = {"object_storage": "obj_stor", "backup": "eisoo_backup"}
+API_SECTIONS = {"object_storage": "obj_stor", "backup": "eisoo_backup"}
 
 
 def differs(run: Context, key: Key, current: dict, desired: dict) -> bool:
@@ -45,7 +45,7 @@ def document_of(run: Context, current: dict, desired: dict, amount: t.Callable[[
         value = merged_value(run, key, current, desired)
         if value is None:
             continue
-        section = document.setdefault(_API_SECTIONS.get(key.section, key.section), {})
+        section = document.setdefault(API_SECTIONS.get(key.section, key.section), {})
         if key.name == ADDRESSES:
             section[key.name] = [_address_pools.to_wire(entry) for entry in value]
         elif key.section == "network":

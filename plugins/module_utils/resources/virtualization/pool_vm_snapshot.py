@@ -15,13 +15,12 @@ import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
-from ...engine.waiting import Watch, wait_for
 from ...model import check_memory
 from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Resource
-from ..compute.vm_snapshot import becomes_current, flattened, is_there, is_to_restore, is_told
+from .._snapshots import becomes_current, flattened, has_value, is_there, is_to_restore
 from ._pool import MACHINE, Pool, machine_of, work_on
 
 _NODE = "{tenant_id}/{compute_node_name}"
@@ -88,19 +87,21 @@ class PoolVmSnapshot(Resource):
             return None
         is_first, run.siblings = not run.siblings, [vm]
         state = run.options["state"]
-        if is_first and work_on(vm) and run.waits and not run.check_mode:
-            wait_for(Watch(self, run, {"name": vm["name"]}, Wait(_is_at_rest, read=_machine), "wait"))
-            run.siblings = [vm] = [machine_of(run)]
         if not Pool(run).is_cas:
             unseen = self.read({"name": run.options["name"], "vm_id": vm["id"]})
             return unseen if is_first and state != "present" else None
         snapshots = self._listed_of(run, vm["id"])
         found = self._named(run, snapshots)
-        if work_on(vm) and state != "absent" and (found is None or state == "restored"):
+        if _is_left_alone(run) and state != "absent" and (found is None or state == "restored"):
             return self._under_way(run, found)
         if found is None and state == "restored":
-            return self._expected(run, snapshots)
+            return self._to_be_seen(run) if work_on(vm) else self._expected(run, snapshots)
         return found
+
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[dict, Wait]]:
+        """What the machine is busy with."""
+        vm = run.siblings[0] if run.siblings else None
+        return ({"name": vm["name"]}, Wait(_is_at_rest, read=_machine)) if vm and work_on(vm) else None
 
     def _under_way(self, run: Context, found: t.Optional[dict]) -> dict:
         """What an earlier run may have begun is left alone by one that does not wait."""
@@ -111,6 +112,11 @@ class PoolVmSnapshot(Resource):
         given = {field.name: run.options.get(field.name) for field in self.fields}
         return found or self.predict(run, None, {**given, "vm_id": vm["id"]})
 
+    def _to_be_seen(self, run: Context) -> dict:
+        """A snapshot that may be listed once the machine is at rest; it is looked for again then."""
+        (vm,) = run.siblings
+        return {**self.read({"name": run.options["name"], "vm_id": vm["id"]}), "is_current": False}
+
     def _expected(self, run: Context, snapshots: list[dict]) -> dict:
         """What is to be restored has to be there; in check mode an earlier task may be about to make it."""
         name, (vm,) = run.options["name"], run.siblings
@@ -118,7 +124,7 @@ class PoolVmSnapshot(Resource):
             names = ", ".join(str(raw.get("name")) for raw in snapshots) or "none"
             raise OptionError(f"name: {vm['name']} has no snapshot {name!r}.", hint=f"It has: {names}.")
         run.warnings.append(f"name: {vm['name']} has no snapshot {name!r} yet; a real run needs it.")
-        return {**self.read({"name": name, "vm_id": vm["id"]}), "is_current": False}
+        return self._to_be_seen(run)
 
     def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
         return self._named(run, self._listed_of(run, run.siblings[0]["id"]))
@@ -162,15 +168,13 @@ class PoolVmSnapshot(Resource):
 
     def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         is_cas = Pool(run).is_cas
-        if (
-            run.options["state"] != "restored"
-            or work_on(run.siblings[0])
-            or (is_cas and not is_to_restore(run, current))
-        ):
+        if run.options["state"] != "restored" or _is_left_alone(run):
+            return []
+        if is_cas and not work_on(run.siblings[0]) and not is_to_restore(run, current):
             return []
         memory = current["memory"] if is_cas else run.options["memory"]
         body = {"vmId": current["vm_id"], "name": current["name"], "snapMem": memory}
-        wait = Wait(functools.partial(is_told, "is_current", True)) if is_cas else None
+        wait = Wait(functools.partial(has_value, "is_current", True)) if is_cas else None
         told = {name: value for name, value in body.items() if value is not None}
         return [Step("restore", RESTORE, self._params(run), body=told, wait=wait)]
 
@@ -182,7 +186,14 @@ class PoolVmSnapshot(Resource):
         return {"compute_node_name": run.options["compute_node"]}
 
 
+def _is_left_alone(run: Context) -> bool:
+    """Whether the machine is at work that this run does not wait for."""
+    return bool(work_on(run.siblings[0])) and (run.check_mode or not run.waits)
+
+
 def _machine(run: Context, _found: t.Optional[dict]) -> t.Optional[dict]:
+    """The machine as it is now; what `find` has seen of it is out of date."""
+    run.siblings = []
     return machine_of(run)
 
 

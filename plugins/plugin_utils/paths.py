@@ -12,7 +12,7 @@ import typing as t
 
 from ansible import constants as C
 
-from .texts import TYPED, each_text, is_active
+from .trust import TYPED, each_text, is_active
 
 #: what the way to a value leads to if it is not there, and if only the template engine can tell
 MISSING = type("Missing", (), {})()

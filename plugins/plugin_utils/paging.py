@@ -37,8 +37,8 @@ class PagedList:
     """A list that is paged by markers, some of its pages read at the same time.
 
     A page can only be asked for by the entry before it. A short list of the same objects, which costs the platform
-    little, tells these entries ahead. It is no more than a hint: sewn() deals with what comes and goes meanwhile, and
-    where hints are missing or wrong, it reads page after page.
+    little, returns these entries ahead. It is no more than a hint: merge_pages() deals with what comes and goes
+    meanwhile, and where hints are missing or wrong, it reads page after page.
     """
 
     def __init__(self, client: ThreadClient, operation: Operation, key: str, page_size: int) -> None:
@@ -77,7 +77,7 @@ class PagedList:
             stack.callback(pool.shutdown, cancel_futures=True)
             first = pool.submit(read_ahead, None)
             ahead = {marker: pool.submit(read_ahead, marker) for marker in self._markers(short)}
-            yield from sewn(first.result(), ahead, lambda marker: self._read(self._client, marker))
+            yield from merge_pages(first.result(), ahead, lambda marker: self._read(self._client, marker))
 
     def _read(self, client: Client, marker: t.Optional[str]) -> Page:
         query = {"marker": marker} if marker else {}
@@ -96,7 +96,9 @@ class PagedList:
                     marker = identity(entry) if count % self._page_size == 0 else None
 
 
-def sewn(first: t.Optional[Page], ahead: Ahead, read: t.Callable[[t.Optional[str]], Page]) -> t.Iterator[list[dict]]:
+def merge_pages(
+    first: t.Optional[Page], ahead: Ahead, read: t.Callable[[t.Optional[str]], Page]
+) -> t.Iterator[list[dict]]:
     """A list from its first page to its end, of pages that were asked for ahead; it uses them up.
 
     The order of a list does not change, so a page that holds the last entry so far goes on from there, whatever has
