@@ -167,7 +167,7 @@ class _KeyedGroup:
         return self.made.get(value) if isinstance(value, str) else None
 
     def bare_name(self, host: Host) -> t.Any:
-        """What the group is called without its prefix; None if there is none, ASK if Ansible has to tell."""
+        """What the group is called without its prefix; None if there is none, ASK if Ansible has to decide."""
         value = value_at(self.path, host.variables) if self.path and host.object else ASK
         default = self.entry.get("default_value")
         if value is MISSING or (value is None and default is None):

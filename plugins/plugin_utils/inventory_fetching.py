@@ -29,7 +29,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.serv
 from .inventory_options import FILTERS, Question
 from .paging import PagedList
 
-# What is told of the node of a bare-metal instance.
+# What is returned of the node of a bare-metal instance.
 _NODE_FACTS = (
     *("id", "name", "driver", "resource_class", "power_state", "provision_state", "last_error"),
     *("maintenance", "maintenance_reason", "properties"),
@@ -104,13 +104,13 @@ class Fetcher:
         except CloudError as error:
             if error.status not in _NOT_FOR_ALL:
                 raise
-            self._display.v(f"Nothing is told of the nodes of bare-metal instances: {error}")
+            self._display.v(f"Nothing is returned of the nodes of bare-metal instances: {error}")
             return {}
         return {node["instance_id"]: _facts(node) for node in nodes if node["instance_id"]}
 
 
 def _pages(question: Question, run: Context) -> t.Iterator[list[dict]]:
-    """The machines of a project as the platform tells them. The short list knows no filters."""
+    """The machines of a project as the platform returns them. The short list knows no filters."""
     query, size = _query(run, question.filters), question.page_size
     if query or question.page_concurrency < 2:
         return run.client.pages(SERVER.list_operation, SERVER.plural, query=query, page_size=size)

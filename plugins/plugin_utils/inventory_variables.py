@@ -11,9 +11,9 @@ import typing as t
 from .trust import DataTexts
 
 PREFIX = "cloudos_"
-# A list does not tell them.
+# A list does not return them.
 _UNKNOWN = (f"{PREFIX}volumes", f"{PREFIX}ports")
-# What is told of the node of a bare-metal instance.
+# What is returned of the node of a bare-metal instance.
 _NODE_FACTS = (
     *("id", "name", "driver", "resource_class", "power_state", "provision_state", "last_error"),
     *("maintenance", "maintenance_reason", "properties"),

@@ -22,7 +22,7 @@ _UNKNOWN = frozenset({400, 404})
 
 
 class Page(t.NamedTuple):
-    """What stands in a list after a marker, as far as one request tells it."""
+    """What stands in a list after a marker, as far as one request returns it."""
 
     entries: list[dict]
     #: whether something may follow
@@ -85,7 +85,7 @@ class PagedList:
         return Page(entries, following is not None)
 
     def _markers(self, short: Operation) -> t.Iterator[str]:
-        """The last entry of each page but the last one, as soon as the short list tells it; none if it does not."""
+        """The last entry of each page but the last one, as soon as the short list returns it; none if it does not."""
         count, marker = 0, None
         with contextlib.suppress(CloudError):
             for page in self._client.pages(short, self._key):
@@ -103,7 +103,7 @@ def merge_pages(
 
     The order of a list does not change, so a page that holds the last entry so far goes on from there, whatever has
     come or gone since it was read; where none does, the next page is read now. So nothing is missing that was there all
-    the time. A page may repeat what others have told.
+    the time. A page may repeat what others have returned.
     """
     seen: set[str] = set()
     page, read_now = first or read(None), first is None

@@ -14,7 +14,7 @@ from ansible import constants as C
 
 from .trust import TYPED, each_text, is_active
 
-#: what the way to a value leads to if it is not there, and if only the template engine can tell
+#: what the way to a value leads to if it is not there, and if only the template engine can decide
 MISSING = type("Missing", (), {})()
 ASK = type("Ask", (), {})()
 
@@ -112,7 +112,7 @@ def _remember(owner: t.Any, name: str) -> None:
         key = (str.__str__(source), *options)
         if key not in made:
             result = make(self, source, *options)
-            if inspect.isfunction(result):  # it raises the error that came up; that tells where the text stands
+            if inspect.isfunction(result):  # it raises the error that came up; that shows where the text stands
                 return result
             made[key] = result
         return made[key]

@@ -90,13 +90,13 @@ def changes(seen: States, found: States, new: str = "created") -> t.Iterator[Cha
     Args:
         new: what an event says of a machine that was not seen before.
     """
-    for key, told in found.items():
+    for key, now in found.items():
         before = seen.get(key)
         if before is None:
-            yield Change(key, _event(new, told), told)
+            yield Change(key, _event(new, now), now)
             continue
-        # While a machine is on its way, the platform does not tell its power state.
-        state = {**told, "power_state": told["power_state"] or before["power_state"]}
+        # While a machine is on its way, the platform does not return its power state.
+        state = {**now, "power_state": now["power_state"] or before["power_state"]}
         changed = [name for name in WATCHED if state[name] != before[name]]
         if changed:
             fails = state["failed"] and not before["failed"]
@@ -121,10 +121,10 @@ def pause_after(
 
 
 class Marker:
-    """A file that keeps the states last seen, so that a restart tells what changed in between and nothing twice."""
+    """A file that keeps the states last seen, so that a restart reports what changed in between and nothing twice."""
 
     def __init__(self, path: t.Union[str, Path], subject: t.Sequence[t.Any]) -> None:
-        """Nothing is read yet. The subject is whatever tells one set of machines from another; only a hash is kept."""
+        """Nothing is read yet. The subject distinguishes one set of machines from another; only its hash is kept."""
         self._path = Path(path)
         self._of = hashlib.sha256(json.dumps(list(subject)).encode()).hexdigest()
 
@@ -133,7 +133,7 @@ class Marker:
 
         Raises:
             MarkerError: it is no marker, or one of other machines, or there cannot be one. To take it for empty would
-                tell all of them anew.
+                report all of them anew.
         """
         try:
             kept = json.loads(self._path.read_text(encoding="utf-8"))

@@ -38,7 +38,7 @@ def _address(run: Context) -> str:
 
 
 def _missing(gaps: list[dict]) -> t.Iterator[str]:
-    """Lines that tell it, what has one reason together."""
+    """Lines that name it, what has one reason together."""
     together: dict[tuple, list[str]] = collections.defaultdict(list)
     for gap in gaps:
         place = gap["kind"] if gap["option"] is None else f"{gap['option']} of {gap['kind']}"

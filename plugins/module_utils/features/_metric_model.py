@@ -27,8 +27,8 @@ class Target:
         server_id: the server that it is, or is a part of.
         part: what people call the part; None for the server itself.
         sensor: type of the sensors of a bare-metal instance.
-        metrics: ids of its metrics by name, None where the platform does not tell what it has.
-        rows: the values of its metrics by name, where they were told along with what there is.
+        metrics: ids of its metrics by name, None where the platform does not report what it has.
+        rows: the values of its metrics by name, where they were returned along with what there is.
     """
 
     id: str
@@ -65,7 +65,7 @@ class Window(t.NamedTuple):
 
 @dataclasses.dataclass(frozen=True)
 class Source:
-    """An operation that tells values.
+    """An operation that returns values.
 
     Attributes:
         operation: what is called.
@@ -89,11 +89,11 @@ class Scope:
     """A kind of thing that is measured.
 
     Attributes:
-        needs: the options that tell which; all of them, or one of them with `one_is_enough`.
+        needs: the options that say which; all of them, or one of them with `one_is_enough`.
         takes: the options that narrow it down.
         metrics: the metrics that the reference lists; empty where only the platform knows them.
         find: what the options mean.
-        sources: operations that tell the values, by the name in the option `source`; None where `find` brings them.
+        sources: operations that return the values, by the name in the option `source`; None where `find` brings them.
     """
 
     needs: tuple[str, ...]

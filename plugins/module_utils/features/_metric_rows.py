@@ -49,7 +49,7 @@ def row_of_sample(entry: dict) -> Row:
 
 
 def normal(row: Row, metric: str) -> dict:
-    """A value as a result tells it: a time in UTC, numbers, and a unit where it is known."""
+    """A value as a result returns it: a time in UTC, numbers, and a unit where it is known."""
     period = _number(row.period)
     return {
         "timestamp": timestamp_of(row.timestamp),
@@ -59,22 +59,22 @@ def normal(row: Row, metric: str) -> dict:
     }
 
 
-def timestamp_of(told: t.Any) -> t.Optional[str]:
-    """A time of an answer; one that cannot be read stays as it is. Milliseconds may be told as a text, too."""
-    if isinstance(told, str) and _MILLISECONDS.fullmatch(told):
-        told = int(told)
-    if not isinstance(told, str):
-        return coerce(told, "time")
+def timestamp_of(value: t.Any) -> t.Optional[str]:
+    """A time of an answer; one that cannot be read stays as it is. Milliseconds may be returned as a text, too."""
+    if isinstance(value, str) and _MILLISECONDS.fullmatch(value):
+        value = int(value)
+    if not isinstance(value, str):
+        return coerce(value, "time")
     try:
-        return times.for_result(times.parse(told))
+        return times.for_result(times.parse(value))
     except ValueError:
-        return told
+        return value
 
 
-def _number(told: t.Any) -> t.Optional[float]:
+def _number(value: t.Any) -> t.Optional[float]:
     """A number of an answer; None for what is none, as NaN, which JSON does not know."""
     try:
-        number = coerce(told, "float")
+        number = coerce(value, "float")
     except OverflowError:
         return None
     return number if isinstance(number, float) and math.isfinite(number) else None

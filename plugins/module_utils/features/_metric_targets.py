@@ -74,7 +74,7 @@ def gpu_targets(run: Context) -> list[Target]:
 
 
 def sensor_targets(run: Context) -> list[Target]:
-    """The platform lists the sensors of all instances. Those of IPMI tell the instance, the others its address."""
+    """The platform lists the sensors of all instances. Those of IPMI name the instance, the others its address."""
     sensors = dict.fromkeys(run.options["sensors"])
     server_id = run.options["server"]
     addresses: list[str] = []

@@ -18,7 +18,7 @@ from ._metric_window import is_within, wanted_window
 
 
 def vmware_targets(run: Context) -> list[Target]:
-    """What VMware tells of a cluster, a host or a datastore: all counters in one answer, with their values."""
+    """What VMware returns of a cluster, a host or a datastore: all counters in one answer, with their values."""
     kind = next((name for name in ("datastore", "host", "cluster") if run.options[name]), None)
     if kind is None:
         raise OptionError("scope: vmware needs cluster, host or datastore.")
@@ -44,11 +44,11 @@ def vmware_targets(run: Context) -> list[Target]:
 
 def _counted(answer: t.Any) -> t.Iterator[tuple[t.Optional[str], str, Row]]:
     """The values of an answer with parallel arrays, each with its instance and counter."""
-    told = answer if isinstance(answer, dict) else {}
-    moments = told.get("timestamps") or []
-    for entry in entries_of(PERFORMANCE, told.get("data")):
+    report = answer if isinstance(answer, dict) else {}
+    moments = report.get("timestamps") or []
+    for entry in entries_of(PERFORMANCE, report.get("data")):
         values = entry.get("value") or []
         if not isinstance(moments, list) or not isinstance(values, list) or len(moments) != len(values):
             raise CloudError(f"{PERFORMANCE.id}: the answer has not as many values as times.", operation=PERFORMANCE.id)
         for moment, value in zip(moments, values):
-            yield entry.get("instance") or None, str(entry.get("counterId")), Row(moment, told.get("interval"), value)
+            yield entry.get("instance") or None, str(entry.get("counterId")), Row(moment, report.get("interval"), value)

@@ -25,7 +25,7 @@ _PRIVATE = 0o600
 
 
 def read_access_key(run: Context) -> dict:
-    """What may be told of the key; with `dest`, the key goes into that file, unless it is there already.
+    """What may be returned of the key; with `dest`, the key goes into that file, unless it is there already.
 
     Raises:
         CloudError: the platform refused, failed, or has no key for the file.
@@ -38,8 +38,8 @@ def read_access_key(run: Context) -> dict:
     halves = {"access_id": key.get("accessId"), "access_key": key.get("accessKey")}
     run.client.redactor.add(halves)
     there = all(halves.values())
-    told = {"id": key.get("id"), "user_id": key.get("userId")} if there else None
-    result = {"changed": False, "actions": [], "access_key": told}
+    returned = {"id": key.get("id"), "user_id": key.get("userId")} if there else None
+    result = {"changed": False, "actions": [], "access_key": returned}
     if not dest:
         return result
     if not there:

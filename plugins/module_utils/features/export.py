@@ -4,8 +4,8 @@
 
 """What a cloud has, as lists of options of the state modules: a file to keep, to edit and to apply.
 
-A resource says how an object of it is described. Here each description is proved before it is told: its module finds
-the same object by it and would change nothing. What cannot be described so is told, with the reason.
+A resource says how an object of it is described. Here each description is proved before it is written: its module finds
+the same object by it and would change nothing. What cannot be described so is listed, with the reason.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class _Report:
     def leave_out(
         self, kind: str, reason: str, scope: _Scope, found: t.Mapping[str, t.Any], option: t.Optional[str] = None
     ) -> None:
-        """Note what is not described: an object, or only what an option would tell of it."""
+        """Note what is not described: an object, or only what an option would say of it."""
         name = found.get("name") or found.get("project")
         self.gaps.append(
             {

@@ -60,14 +60,14 @@ def shorten(run: Context) -> dict:
     """Shorten a lease, as a task result. It is a change each time."""
     end = _checked(run.options["end_time"])
     wanted = {"uuid": run.options["id"], **_resource(run), "endTime": end}
-    told: dict[str, t.Any] = {}
+    returned: dict[str, t.Any] = {}
     if not run.check_mode:
-        told = unwrap(
+        returned = unwrap(
             run.client.call(SHORTEN, body={"resourceTenancy": wanted}), "resourceTenancy", "resourceTenancies"
         )
         run.completed_actions.append("shorten")
     # The platform returns the end in UTC, and nobody knows in which zone it reads what it is sent.
-    lease = read_object(_FIELDS, {**wanted, **told, "endTime": end})
+    lease = read_object(_FIELDS, {**wanted, **returned, "endTime": end})
     shown = {name: lease[name] for name in ("id", "resource_id", "resource_name", "end_time")}
     diff = {"before": {}, "after": shown}
     result = {"changed": True, "actions": ["shorten"], "lease": lease, "diff": diff}

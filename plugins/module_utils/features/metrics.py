@@ -4,7 +4,7 @@
 
 """Metrics of servers, their parts, bare-metal instances and VMware (sections 1.9, 1.12 and 1.13 of the reference).
 
-Each scope is a row of a table: what can be measured, and which operations tell it. They answer in different forms;
+Each scope is a row of a table: what can be measured, and which operations return it. They answer in different forms;
 all are brought to one.
 """
 
@@ -97,8 +97,8 @@ def _chosen(run: Context, scope: Scope, targets: list[Target]) -> list[tuple[Tar
     """The metrics to read of each target, in their right spelling."""
     asked = _asked(run)
     there = {LISTED_NAMES.get(name, name) for target in targets for name in target.metrics or {}}
-    told = [target for target in targets if target.metrics is not None]
-    for metric in asked if told and len(told) == len(targets) else []:
+    known = [target for target in targets if target.metrics is not None]
+    for metric in asked if known and len(known) == len(targets) else []:
         if metric not in there:
             hint = f"There are: {', '.join(sorted(there)) or 'none'}."
             raise OptionError(f"metrics: nothing measures {metric!r} there.", hint=hint)

@@ -59,7 +59,7 @@ def raw_call(run: Context) -> dict:
     if changes and run.check_mode:
         return result
     query = {name: as_text(value) if isinstance(value, bool) else value for name, value in options["query"].items()}
-    # What was done is done, even if the platform tells it in words; a page is no answer to anything.
+    # What was done is done, even if the platform says it in words; a page is no answer to anything.
     operation = Operation(
         "raw",
         method,

@@ -5,7 +5,7 @@
 """What servers and bare-metal instances share: where they are, how they are found, and what waiting for them means.
 
 Both stand in the same lists and are created at the same path of the reference (section 1.9); only the body of the
-request tells them apart.
+request distinguishes them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _ALIAS = re.compile(r"(?!\.)[^/:*?\"<>|\uff00-\uffef]{0,32}(?<!\.)")
 
 # Members of the metadata of both that belong to the platform.
 PLATFORM_METADATA = frozenset({"user_name", "alias", "description", "zone_uuid", "enableAdminPass"})
-# Those that only bare-metal instances have. extraType makes them; that it is told again is not promised.
+# Those that only bare-metal instances have. extraType makes them; that it is returned again is not promised.
 BARE_METAL_METADATA = frozenset({"extraType", "do_manage", "force_gw_network", "node_port_map"})
 
 # Secrets that the platform itself puts into metadata: of the image, and of the monitoring of graphics cards.
@@ -92,7 +92,7 @@ def addresses_of(machine: dict) -> dict[str, list[dict]]:
 
 
 def describe(run: Context, raw: dict, found: dict, description: Description) -> Description:
-    """What lists do not tell of a server or instance: its networks, which its interfaces do."""
+    """What lists do not return of a server or instance: its networks, which its interfaces do."""
     options, gaps = description.options, description.gaps
     if options.get("alias") == found["name"]:
         del options["alias"]  # the platform's own
@@ -108,14 +108,14 @@ def describe(run: Context, raw: dict, found: dict, description: Description) -> 
         names = sorted({str(group.get("name")) for group in groups})
         options.update({"security_groups": names} if names != ["default"] else {})
     else:
-        gaps["security_groups"] = "the platform does not tell them"
+        gaps["security_groups"] = "the platform does not return them"
     return description
 
 
 def _network(interface: dict, with_address: bool) -> dict:
     addresses = [ip.get("ip_address") for ip in as_list(interface, "fixed_ips")]
-    told = {"fixed_ip": addresses[0]} if with_address and addresses else {}
-    return {"id": interface.get("net_id"), **told}
+    address = {"fixed_ip": addresses[0]} if with_address and addresses else {}
+    return {"id": interface.get("net_id"), **address}
 
 
 def search_query(run: Context) -> dict:
@@ -131,7 +131,7 @@ def _meant(run: Context, found: list[dict]) -> list[dict]:
 
 
 def is_bare_metal(machine: dict) -> bool:
-    """Whether an entry of the lists, as told or as read, is a bare-metal instance and not a server."""
+    """Whether an entry of the lists, as returned or as read, is a bare-metal instance and not a server."""
     metadata = machine.get("metadata") or {}
     if "extraType" in metadata:
         return str(metadata["extraType"]).casefold() == "baremetal"
@@ -191,7 +191,7 @@ def default_alias(run: Context) -> dict:
 
 
 def is_gone(raw: dict) -> bool:
-    """Whether what the platform tells of a server is what it keeps of a deleted one."""
+    """Whether what the platform returns of a server is what it keeps of a deleted one."""
     return str(raw.get("status")).upper() in ("DELETED", "SOFT_DELETED")
 
 
@@ -205,7 +205,7 @@ KIND = Reference("server", LIST, "servers", predicate=lambda entry: not is_going
 
 
 def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
-    """A flag that is not told is not set."""
+    """A flag that is not returned is not set."""
     return bool(current) == bool(wanted)
 
 
@@ -224,7 +224,7 @@ def metadata_texts(given: dict) -> dict:
 
 
 def platform_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
-    """What the platform wants to know of a new machine in its metadata; None where there is nothing to tell."""
+    """What the platform wants to know of a new machine in its metadata; None where there is nothing to say."""
     return {
         "user_name": run.client.user_name or "admin",
         "zone_uuid": zone_id,

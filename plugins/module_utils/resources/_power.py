@@ -21,7 +21,7 @@ START = Operation("server-start", "POST", ACTION, answers=False)
 STOP = Operation("server-stop", "POST", ACTION, answers=False)
 SUSPEND = Operation("server-suspend", "POST", ACTION, answers=False)
 RESUME = Operation("server-resume", "POST", ACTION, answers=False)
-# A server that runs again tells nothing of whether it was rebooted.
+# A server that runs again does not show whether it was rebooted.
 REBOOT = Operation("server-reboot", "POST", ACTION, answers=False, non_repeatable=True)
 SHELVE = Operation("server-shelve", "POST", ACTION, answers=False)
 

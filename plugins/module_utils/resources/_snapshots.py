@@ -36,12 +36,12 @@ def becomes_current(
 
 
 def is_to_restore(run: Context, current: dict) -> bool:
-    """Whether to restore; that nothing has changed since the current snapshot, the platform cannot tell."""
+    """Whether to restore; that nothing has changed since the current snapshot, the platform does not report."""
     wanted = run.options["restore_current"]
     if current["is_current"] and wanted is None:
         run.warnings.append(
             f"The snapshot {current['name']!r} is the current one already, so nothing was restored. Whether the server "
-            "has changed since, the platform does not tell. restore_current: true restores it all the same, "
+            "has changed since, the platform does not report. restore_current: true restores it all the same, "
             "restore_current: false takes it for restored."
         )
     return bool(wanted) or not current["is_current"]

@@ -40,7 +40,7 @@ def check_interfaces(interfaces: t.Sequence[dict], program: str) -> None:
     """Refuse what the program of the image could not make sense of.
 
     Raises:
-        OptionError: which tells the option, what was given, and what may be.
+        OptionError: which names the option, what was given, and what may be.
     """
     if not _PROGRAM.fullmatch(program):
         raise OptionError(f"interfaces_program: {program!r} may have neither blanks nor quotes.")

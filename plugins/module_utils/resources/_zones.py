@@ -15,7 +15,7 @@ from .infrastructure import availability_zone
 
 
 def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
-    """A server tells its zone only; the compute node and host that it was placed on by name may have changed since."""
+    """A server returns its zone only; the compute node and host that it was placed on by name may have changed."""
     return current is None or current == (wanted or "").partition(":")[0]
 
 

@@ -24,6 +24,7 @@ from unit.inventory.harness import OptionsOnly, parse, server
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import constructed, paths, trust
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_naming import HostNames
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_variables import PREFIX, variables_of
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.trust import DataTexts, trusted
 
@@ -39,7 +40,7 @@ class AnsiblesOwn(OptionsOnly):
         hosts = [variables_of(server, DataTexts()) for server in servers]
         constructor = Constructor(self, self._expressions, PREFIX, ())
         constructor.path = lambda *arguments: None
-        names = self._host_names(hosts, constructor)
+        names = HostNames(self, constructor, self._expressions["groups"], self._extra_vars).of(hosts)
         for name, variables in zip(names, hosts, strict=True):
             self.inventory.add_host(name)
             for variable, value in variables.items():

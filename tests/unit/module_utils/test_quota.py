@@ -162,7 +162,7 @@ def test_a_key_that_is_not_told_changes_nothing_by_itself(platform, key):
 
     unforced = converge(platform, **wanted)
     assert unforced["changed"] is False and platform.writes() == 0
-    assert f"{key.section}.{key.name}: the platform tells no value" in unforced["warnings"][0]
+    assert f"{key.section}.{key.name}: the platform returns no value" in unforced["warnings"][0]
     forced = converge(platform, force=True, **wanted)
     assert forced["actions"] == converge(platform, force=True, **wanted)["actions"] == ["update"]
     assert platform.stored()[section][key.name] == 77

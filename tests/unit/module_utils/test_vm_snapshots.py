@@ -250,7 +250,7 @@ def test_another_snapshot_than_the_current_one_is_restored_once(cloud):
 def test_that_the_current_snapshot_was_not_restored_is_told(cloud):
     result, _sent = task(cloud, name="t3", state="restored")
     assert result["changed"] is False
-    assert "Whether the server has changed since, the platform does not tell" in result["warnings"][0]
+    assert "Whether the server has changed since, the platform does not report" in result["warnings"][0]
     assert restored(cloud) == {}
 
 

@@ -14,7 +14,7 @@ description:
     machine that was created, changed its state, failed or was deleted since the last look.
   - An event is C(event.cloudos), with the same keys for all kinds. C(change) is V(created), V(changed), V(failed),
     V(deleted) or V(found); C(kind), C(id), C(name), C(project), C(status), C(power_state), C(provision_state),
-    C(maintenance), C(failed) and C(fault) tell what is known of the machine after it, V(null) where its kind has no
+    C(maintenance), C(failed) and C(fault) say what is known of the machine after it, V(null) where its kind has no
     such property; C(changed) names the properties that differ, and C(before) has what they were.
   - The platform is asked by the client of the collection, with its login, its token cache and its retries. A look costs
     one request for each 1000 servers of each project, and one for the nodes.
@@ -92,9 +92,9 @@ options:
     default: false
   marker:
     description:
-      - File to keep the states last seen in, so that a restart tells what has changed in between, and nothing twice.
+      - File to keep the states last seen in, so that a restart reports what has changed in between, and nothing twice.
       - It is made by the plugin, readable for its user alone, and holds no secrets. Its directory has to exist.
-      - Without it, the source begins anew at each start, and what happens in between is not told.
+      - Without it, the source begins anew at each start, and what happens in between is not reported.
     type: path
 """
 
@@ -263,7 +263,7 @@ async def _tell(
     found: snapshots.States,
     marker: t.Optional[snapshots.Marker],
 ) -> dict[str, snapshots.State]:
-    """Put what has changed into the queue. What was put counts as told, even if the rest is not put any more."""
+    """Put what has changed into the queue. What was put counts as reported, even if the rest is not put any more."""
     new = "found" if seen is None else "created"
     known = dict(seen or {})
     try:

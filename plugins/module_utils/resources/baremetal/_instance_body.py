@@ -36,7 +36,7 @@ def create_body(run: Context, desired: dict) -> dict:
 
 
 def _place(chosen: dict, desired: dict) -> t.Optional[str]:
-    """zone:compute node:node; without a certain node, the zone in the metadata is all that is told."""
+    """zone:compute node:node; without a certain node, the zone in the metadata is all that is sent."""
     if not desired.get("node"):
         return None
     if not chosen["zone"]:

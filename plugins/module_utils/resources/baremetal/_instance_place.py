@@ -59,10 +59,10 @@ def compute_node_of(run: Context, desired: dict) -> t.Optional[str]:
     serving = hypervisor.compute_nodes(run, node_id) if not is_to_be_created(node_id) else []
     if len(serving) == 1:
         return serving[0]
-    problem = "compute_node: the platform does not tell which compute node serves the node"
+    problem = "compute_node: the platform does not report which compute node serves the node"
     if not run.check_mode:
         raise OptionError(
-            f"{problem} {node_id}.", hint="Give it. A node that has just become available is told some time later."
+            f"{problem} {node_id}.", hint="Give it. A node that has just become available is reported some time later."
         )
     run.warnings.append(f"{problem} yet; a real run needs it.")
     return TO_BE_CREATED

@@ -62,7 +62,7 @@ def driver_info_of(desired: dict) -> dict:
 
 
 def filled(members: dict, others: t.Iterable[str] = ()) -> dict:
-    """The members that have a value, without some others; the platform tells what is not there as an empty text."""
+    """The members that have a value, without some others; the platform reports what is not there as an empty text."""
     return {key: value for key, value in members.items() if key not in others and value not in (None, "")}
 
 
@@ -73,7 +73,7 @@ def check_options(options: t.Mapping[str, t.Any]) -> None:
         raise OptionError(f"name: {name!r} may have up to 255 letters, digits and characters of '._~-'.")
     doubled = sorted(set(IPMI_MEMBERS.values()) & set(options.get("driver_info") or {}))
     if doubled:
-        raise OptionError(f"driver_info: {', '.join(doubled)} are told by the option ipmi.")
+        raise OptionError(f"driver_info: {', '.join(doubled)} are set by the option ipmi.")
     if options.get("maintenance_reason") and options.get("maintenance") is False:
         raise OptionError("maintenance_reason: there is no reason for maintenance: false.")
     if options["adopt"] and options.get("provision_state") != "active":

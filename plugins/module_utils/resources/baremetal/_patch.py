@@ -17,7 +17,7 @@ from ...model.plan import PENDING, READY, Outcome, Wait
 def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Iterable[str] = ()) -> list[dict]:
     """The operations that give a dictionary at `place` the wanted members, and take the purged ones away.
 
-    A wanted member that is empty (null or "") is one that shall not be there. The platform tells nulls as "", so what
+    A wanted member that is empty (null or "") is one that shall not be there. The platform returns nulls as "", so what
     is empty does not exist and can only be added.
     """
     operations = [
@@ -37,9 +37,9 @@ def change(path: str, current: t.Any, value: t.Any) -> dict:
 
 
 def proof(patch: t.Iterable[dict]) -> t.Optional[Wait]:
-    """How a look tells that a patch was applied; None where that does not matter, because it can be sent twice.
+    """How a look shows that a patch was applied; None where that does not matter, because it can be sent twice.
 
-    It is applied whole or not at all, so what it removes tells it. To remove that once more would be an error.
+    It is applied whole or not at all, so what it removes shows it. To remove that once more would be an error.
     """
     removed = [operation["path"] for operation in patch if operation["op"] == "remove"]
     return Wait(functools.partial(_lacks, removed)) if removed else None
@@ -56,7 +56,7 @@ def _member(path: str, node: t.Any) -> t.Any:
 
 
 def same_text(current: t.Any, wanted: t.Any) -> bool:
-    """Whether two members mean the same; the platform tells numbers and booleans as texts."""
+    """Whether two members mean the same; the platform returns numbers and booleans as texts."""
     return coerce(current, "str") == coerce(wanted, "str") or _canonical(current) == _canonical(wanted)
 
 

@@ -165,9 +165,9 @@ def _settles(rest: str, seen: t.Optional[dict]) -> Outcome:
 # --- power -------------------------------------------------------------------------------------------------------
 
 
-def power_word(told: t.Optional[str]) -> t.Optional[str]:
+def power_word(power: t.Optional[str]) -> t.Optional[str]:
     """What users call a power state of the platform, None where it does not know."""
-    return next((word for word, target in POWER_TARGETS.items() if target == told), None)
+    return next((word for word, target in POWER_TARGETS.items() if target == power), None)
 
 
 def power_step(wanted: str) -> Step:

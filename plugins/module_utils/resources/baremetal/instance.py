@@ -33,7 +33,7 @@ CREATE_TENANT = Operation("baremetal-instance-create-tenant", "POST", _instances
 _OWN_METADATA = _instances.PLATFORM_METADATA | _instances.BARE_METAL_METADATA | {"h3c_extend_api"}
 # Of the members of metadata, those that other options set, and those that make a server.
 _NOT_FOR_USERS = _OWN_METADATA | {"accessKey", "cvk", "storageTypeId", "location"}
-# What the options node and compute_node tell already.
+# What the options node and compute_node say already.
 _COMPUTED = tuple(field for field in _instances.COMPUTED if field.name not in ("compute_node", "hypervisor_hostname"))
 
 
@@ -169,7 +169,7 @@ class BaremetalInstance(Resource):
     def describe(self, run: Context, raw: dict, found: dict) -> Description:
         description = _instances.describe(run, raw, found, super().describe(run, raw, found))
         description.options.pop("compute_node", None)  # that of the node
-        description.gaps["networks"] = "the platform does not tell how they are wired to ports of the node"
+        description.gaps["networks"] = "the platform does not report how they are wired to ports of the node"
         return description
 
     # --- planning

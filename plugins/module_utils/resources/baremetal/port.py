@@ -195,12 +195,12 @@ def ports_of(run: Context, node_id: str, more: t.Sequence[str] = ()) -> list[dic
 def as_option(port: dict, groups: list[dict]) -> t.Union[str, dict]:
     """A port as an entry of the option: its address, and what is not usual of it; its group by its name."""
     names = {group.get("uuid"): group.get("name") for group in groups}
-    told: dict[str, t.Any] = {"address": port["address"]}
+    described: dict[str, t.Any] = {"address": port["address"]}
     if port["port_group"]:
-        told["port_group"] = names.get(port["port_group"]) or port["port_group"]
+        described["port_group"] = names.get(port["port_group"]) or port["port_group"]
     if port["pxe_enabled"] is False:
-        told["pxe_enabled"] = False
-    return told if len(told) > 1 else port["address"]
+        described["pxe_enabled"] = False
+    return described if len(described) > 1 else port["address"]
 
 
 def _entry(port_id: t.Optional[str], address: t.Optional[str], group: t.Optional[str], pxe: t.Optional[bool]) -> dict:

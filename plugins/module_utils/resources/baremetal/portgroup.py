@@ -5,7 +5,7 @@
 """Bare-metal port groups: network cards of a node that work as one (section 1.12 of the reference, items 14 to 16).
 
 The body of a new one is not described in the reference; its members are those of the answer. There is no update, and
-lists tell the name and the address only.
+lists return the name and the address only.
 """
 
 from __future__ import annotations
@@ -61,12 +61,12 @@ class BaremetalPortGroup(Resource):
     )
 
     def export_candidates(self, run: Context) -> list[dict]:
-        """The port groups of all nodes, which only their own lists tell."""
+        """The port groups of all nodes, which only their own lists return."""
         return all_of_nodes(run, node_port_groups)
 
     def describe(self, run: Context, raw: dict, found: dict) -> Description:
         description = super().describe(run, raw, found)
-        description.gaps["mode"] = "lists do not tell it"
+        description.gaps["mode"] = "lists do not return it"
         return description
 
     def check(self, run: Context) -> None:

@@ -241,7 +241,7 @@ def _volume_id(attachable: list[dict], wanted: str) -> t.Optional[str]:
 
 
 def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
-    """The volumes behind names that cannot be attached: the platform tells names only of volumes that can be.
+    """The volumes behind names that cannot be attached: the platform returns names only of volumes that can be.
 
     A name that is missing there is taken for one of the volumes that the server has and that no option names by id.
     """
@@ -253,7 +253,7 @@ def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
         return [TO_BE_CREATED] * len(names)
     if names and run.options["purge_volumes"] and len(names) < len(unnamed):
         raise OptionError(
-            f"purge_volumes: the platform does not tell which attached volumes are {', '.join(map(repr, names))}.",
+            f"purge_volumes: the platform does not report which attached volumes are {', '.join(map(repr, names))}.",
             hint="Give the ids in volumes.",
         )
     return unnamed[: len(names)]
@@ -304,7 +304,7 @@ def _gather_gpus(run: Context, found: dict) -> dict:
         cards = as_list(run.client.call(GPUS, {"server_id": found["id"]}), None)
     except CloudError as error:
         if error.status in (404, 405):
-            error.hint = "This platform does not tell the graphics cards of servers."
+            error.hint = "This platform does not return the graphics cards of servers."
         raise
     return {"gpus": [str(card) for card in cards]}
 

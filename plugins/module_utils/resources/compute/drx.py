@@ -130,7 +130,7 @@ class Drx(Resource):
         return [Step("create", CREATE, body={"extraInfos": body}, creates=True)]
 
     def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
-        """The whole DRX as it was just told, with what has to change; what was never set has no text to send."""
+        """The whole DRX as it was just returned, with what has to change; what was never set has no text to send."""
         if not changes:
             return []
         body = _set(run.raw or {})
@@ -140,9 +140,9 @@ class Drx(Resource):
         return [Step("update", UPDATE, body={"extraInfos": body})]
 
 
-def _set(told: dict) -> dict:
+def _set(values: dict) -> dict:
     return {
-        name: _set(value) if isinstance(value, dict) else value for name, value in told.items() if value is not None
+        name: _set(value) if isinstance(value, dict) else value for name, value in values.items() if value is not None
     }
 
 

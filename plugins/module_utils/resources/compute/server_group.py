@@ -63,7 +63,7 @@ class ServerGroup(Resource):
     )
 
     def read(self, raw: dict) -> dict:
-        """The platform tells a list of policies that has one entry."""
+        """The platform returns a list of policies that has one entry."""
         policies = as_list(raw, "policies")
         found = super().read({"policy": policies[0] if policies else None, **raw})
         return {**found, "members": found["members"] or []}

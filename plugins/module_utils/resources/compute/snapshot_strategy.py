@@ -4,7 +4,7 @@
 
 """Snapshot strategies: snapshots of servers at certain times (section 1.10 of the reference, items 1 to 5).
 
-The platform writes every number as a text, and wants the whole strategy for a change. Only the list tells what
+The platform writes every number as a text, and wants the whole strategy for a change. Only the list reports what
 exists: for one that does not, reading it alone answers 500.
 """
 
@@ -154,7 +154,7 @@ class SnapshotStrategy(Resource):
         if after["schedule"] is None:
             raise OptionError(
                 f"schedule: it is needed to change {', '.join(sorted(changes))} of the strategy {current['name']}.",
-                hint="The platform takes a strategy only as a whole, and does not tell when this one is to run.",
+                hint="The platform takes a strategy only as a whole, and does not report when this one is to run.",
             )
         body = {"uuid": current["id"], "id": current["number"], **_members(after), **_owner(after)}
         if after["availability_zone_names"] is not None:
@@ -196,7 +196,7 @@ _DAY, _HOUR, _MINUTES = Field("day", "int"), Field("hour", "int"), Field("minute
 
 
 def _schedule_of(raw: dict) -> t.Optional[dict]:
-    """When the snapshots are made, in the words of the option; None where the platform does not tell it."""
+    """When the snapshots are made, in the words of the option; None where the platform does not return it."""
     every, hour, minutes = _FREQUENCY.read(raw), _HOUR.read(raw), _MINUTES.read(raw)
     if every is None or not isinstance(hour, int) or not isinstance(minutes, int):
         return None
@@ -229,10 +229,10 @@ def _check_day(every: str, day: t.Optional[int]) -> None:
 
 def _merged(current: dict, given: dict) -> dict:
     """The whole schedule: what is given, and else what is there; another rhythm needs its own day."""
-    told = {name: value for name, value in given.items() if value is not None}
-    merged = {**dict.fromkeys(_SCHEDULE_OPTIONS), **current, **told}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    merged = {**dict.fromkeys(_SCHEDULE_OPTIONS), **current, **wanted}
     if merged["every"] != current.get("every"):
-        merged["day"] = told.get("day")
+        merged["day"] = wanted.get("day")
     lacking = [f"schedule.{name}" for name in ("every", "at") if merged[name] is None]
     if lacking:
         raise OptionError(f"A new snapshot strategy needs {' and '.join(lacking)}.")

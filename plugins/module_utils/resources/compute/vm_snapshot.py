@@ -4,7 +4,7 @@
 
 """Whole-VM snapshots of a server (section 1.10 of the reference, items 6 to 12).
 
-They have no id: server and name tell which one is meant. The list is a tree, and only the list tells what exists,
+They have no id: server and name say which one is meant. The list is a tree, and only the list shows what exists,
 because the platform answers 400 and 500 where others say 404.
 """
 
@@ -67,7 +67,7 @@ class VmSnapshot(Resource):
     fields = (
         option("name", spec={"required": True}),
         option("description", api="desc"),
-        # Both are told of the snapshots at the root of the tree only.
+        # Both are returned of the snapshots at the root of the tree only.
         option(
             "memory", "bool", api="snapMem", sent_as="str", updatable=False, create_default=False, equals=same_if_told
         ),
@@ -300,7 +300,7 @@ def _final_name(run: Context) -> str:
 
 
 def _check_limit(run: Context, server_id: str, desired: dict) -> None:
-    """The limit counts external snapshots; one whose mode is not told is one, because that is the default."""
+    """The limit counts external snapshots; one whose mode is not returned is one, because that is the default."""
     if desired.get("mode") == "internal":
         return
     answer = run.client.call(COUNT_LIMIT, {"server_uuid": server_id})

@@ -20,7 +20,7 @@ _Range = tuple[int, int]
 
 
 def read(raw: t.Any) -> list[dict]:
-    """Networks as the API tells them, in the declared form."""
+    """Networks as the API returns them, in the declared form."""
     return [
         {"cidr": entry.get("cidr"), "ip_version": entry.get("ip_version"), "ip_pools": as_list(entry, "ip_pools")}
         for entry in as_list(raw, None)
@@ -52,7 +52,7 @@ def differ(current: list[dict], wanted: list[dict], purge: bool) -> bool:
 
 
 def joined(current: list[dict], wanted: list[dict], purge: bool) -> list[dict]:
-    """The networks that are to be there; what need not change stays as the platform told it."""
+    """The networks that are to be there; what need not change stays as the platform returned it."""
     have, want = _by_network(current), _by_network(wanted)
     result = []
     for place in [*have, *(place for place in want if place not in have)]:
@@ -67,8 +67,8 @@ def joined(current: list[dict], wanted: list[dict], purge: bool) -> list[dict]:
 
 def as_told(entries: list[dict], current: list[dict]) -> list[dict]:
     """How the platform will return networks: the version of one that there is already stays as it was returned."""
-    told = {place: found[0]["ip_version"] for place, found in _by_network(current).items()}
-    return [{**entry, "ip_version": told.get(_place(entry), entry["ip_version"])} for entry in entries]
+    returned = {place: found[0]["ip_version"] for place, found in _by_network(current).items()}
+    return [{**entry, "ip_version": returned.get(_place(entry), entry["ip_version"])} for entry in entries]
 
 
 def to_wire(entry: dict) -> dict:
@@ -103,7 +103,7 @@ def _address(option: str, text: str) -> t.Any:
 
 
 def _place(entry: dict) -> str:
-    """What tells two networks apart: the network, or the text where the platform tells something else."""
+    """What distinguishes two networks: the network, or the text where the platform returns something else."""
     try:
         return str(_network(entry["cidr"]))
     except (TypeError, ValueError):
@@ -156,7 +156,7 @@ def _with(present: list[dict], wanted: list[dict]) -> list[dict]:
 def _ranges(pools: list[dict]) -> list[_Range]:
     ranges = []
     for pool in pools:
-        with contextlib.suppress(KeyError, ValueError):  # the platform may tell what is none
+        with contextlib.suppress(KeyError, ValueError):  # the platform may report what is none
             start, end = (int(ipaddress.ip_address(pool[side])) for side in ("start_ip", "end_ip"))
             ranges.append((start, end))
     return ranges

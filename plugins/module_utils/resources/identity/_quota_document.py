@@ -37,7 +37,7 @@ def merged_value(run: Context, key: Key, current: dict, desired: dict) -> t.Any:
 
 
 def document_of(run: Context, current: dict, desired: dict, amount: t.Callable[[int], t.Any]) -> dict:
-    """The whole document: all that is told and all that is wanted, and nothing that is neither.
+    """The whole document: all that is returned and all that is wanted, and nothing that is neither.
 
     Amounts are numbers in network. Elsewhere they are texts, or on older platforms numbers."""
     document: dict[str, dict] = {}

@@ -21,7 +21,7 @@ class Key:
     Attributes:
         section: the option.
         name: the key in it.
-        limit: what the limits call the amount that is allowed; None where nothing tells it.
+        limit: what the limits call the amount that is allowed; None where nothing returns it.
         used: what they call the amount that is used.
     """
 
@@ -84,7 +84,7 @@ def asked_keys(desired: dict) -> list[Key]:
 
 
 def is_returned(key: Key, current: dict) -> bool:
-    """Whether the platform tells a key, so that it can be compared. What is yet to be created will tell all it can."""
+    """Whether the platform returns a key, so that it can be compared. A project to be created will return all."""
     if is_to_be_created(current["project"]):
         return key.limit is not None
     return present_value(key, current) is not None
@@ -95,5 +95,5 @@ def present_value(key: Key, current: dict) -> t.Any:
 
 
 def has_limits(raw: dict) -> bool:
-    """Whether an entry tells what is allowed, not only what is used."""
+    """Whether an entry reports what is allowed, not only what is used."""
     return any(raw.get(key.limit) is not None for key in KEYS if key.limit and key.name != ADDRESSES)

@@ -6,7 +6,7 @@
 
 Every project has one; there is nothing to create or to delete. The reference describes the one operation that writes
 three times. It wants the whole document, so what is to be is merged into what is. What is read has other names, and
-some keys of the document are told by no operation.
+some keys of the document are returned by no operation.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Quota(Resource):
         return {**entry, **(entry.get("absolute") or {})}
 
     def read(self, raw: dict) -> dict:
-        """The limits under the names of the document; keys that nothing tells are not among them."""
+        """The limits under the names of the document; keys that nothing returns are not among them."""
         found: dict[str, t.Any] = {"project": coerce(raw.get("projectId"), "str")}
         used = {}
         for section in RETURNED_SECTIONS:
@@ -133,7 +133,7 @@ class Quota(Resource):
             return {}
 
     def limits_of(self, run: Context, project_id: str) -> t.Optional[dict]:
-        """The limits of one project, which the platform tells as a list of one."""
+        """The limits of one project, which the platform returns as a list of one."""
         if is_to_be_created(project_id):
             return None
         try:
@@ -184,11 +184,11 @@ class Quota(Resource):
         return {"project": (current or {}).get("project"), **sections}
 
     def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
-        """The sections that differ; what the platform does not tell differs only by force."""
+        """The sections that differ; what the platform does not return differs only by force."""
         asked = list(asked_keys(desired))
         if asked and not run.options["force"] and not any(is_returned(key, current) for key in asked):
             names = ", ".join(sorted(f"{key.section}.{key.name}" for key in asked))
-            run.warnings.append(f"{names}: the platform tells no value, so nothing is sent. force: true sends it.")
+            run.warnings.append(f"{names}: the platform returns no value, so nothing is sent. force: true sends it.")
         differing = {
             key.section
             for key in asked

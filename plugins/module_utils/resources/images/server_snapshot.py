@@ -97,8 +97,8 @@ class ServerSnapshot(Resource):
         if wanted is None or not own:
             return own
         servers = [self.read(raw)["server"] for raw in own]
-        told = wanted in servers or looks_like_id(wanted)  # the server itself may be gone
-        server_id = wanted if told else run.resolve(_instances.KIND, wanted, "server")
+        is_known = wanted in servers or looks_like_id(wanted)  # the server itself may be gone
+        server_id = wanted if is_known else run.resolve(_instances.KIND, wanted, "server")
         return [raw for raw, server in zip(own, servers) if server in (None, server_id)]
 
     def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:

@@ -46,5 +46,5 @@ def configuration_result(configuration: Configuration) -> dict:
         {"name": names.get(str(entry.get("uuid"))), **{field.name: field.read(entry) for field in _SUB_NORM}}
         for entry in as_list(raw, "subTypes")
     ]
-    told = {field.name: field.read(raw) for field in _CONFIGURATION}
-    return {"service": configuration.service, **told, "sub_norm_types": types}
+    returned = {field.name: field.read(raw) for field in _CONFIGURATION}
+    return {"service": configuration.service, **returned, "sub_norm_types": types}

@@ -148,7 +148,7 @@ class Configuration:
     Attributes:
         service: name in KNOWN, or the platform's name of the norm.
         types: ids of the types of sub-norms, by the names to write in `sub_norms`.
-        raw: as the platform tells it.
+        raw: as the platform returns it.
     """
 
     service: str

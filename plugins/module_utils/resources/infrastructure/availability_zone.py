@@ -176,25 +176,25 @@ def _target(zone: dict) -> str:
     return "block_storage" if str(zone["resource_type"]).lower() == "cinder" else "compute"
 
 
-def _told_of(
+def _returned_for(
     run: Context, operations: dict[str, Operation], zones: list[dict], keys: tuple[str, ...]
 ) -> list[list[dict]]:
     """The entries of a list for each of the zones; each of the two services is asked once, if it is needed."""
     answers = {target: run.client.call(operations[target]) for target in sorted({_target(zone) for zone in zones})}
-    told = {target: [entry for key in keys for entry in as_list(answer, key)] for target, answer in answers.items()}
-    return [[entry for entry in told[_target(zone)] if entry.get("zone") == zone["name"]] for zone in zones]
+    returned = {target: [entry for key in keys for entry in as_list(answer, key)] for target, answer in answers.items()}
+    return [[entry for entry in returned[_target(zone)] if entry.get("zone") == zone["name"]] for zone in zones]
 
 
 def _services(run: Context, zones: list[dict]) -> list[list[dict]]:
-    told = _told_of(run, SERVICES, zones, ("services",))
-    return [[{field.name: field.read(entry) for field in _SERVICE} for entry in entries] for entries in told]
+    returned = _returned_for(run, SERVICES, zones, ("services",))
+    return [[{field.name: field.read(entry) for field in _SERVICE} for entry in entries] for entries in returned]
 
 
 def _hosts(run: Context, zones: list[dict]) -> list[list[dict]]:
     """In the reference's example the list of hosts is called services."""
-    told = _told_of(run, HOSTS, zones, ("services", "hosts"))
+    returned = _returned_for(run, HOSTS, zones, ("services", "hosts"))
     return [
-        [{"name": entry.get("host_name"), "service": entry.get("service")} for entry in entries] for entries in told
+        [{"name": entry.get("host_name"), "service": entry.get("service")} for entry in entries] for entries in returned
     ]
 
 

@@ -5,7 +5,7 @@
 """Compute nodes: the connections of the cloud to clusters of CAS, VMware and HP (section 1.15 of the reference).
 
 A node has no id, its host name is the key. Bodies are arrays, and a change sends the whole node, its password too.
-The platform tells the secrets of a node in clear text; they go back to where they came from, and nowhere else.
+The platform returns the secrets of a node in clear text; they go back to where they came from, and nowhere else.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ CHECK = Operation("compute-node-check", "POST", f"{_NODES}/checkout/config", rea
 _VM_TYPES = {"vmware": "1", "cas": "2", "hp": "3"}
 _NETWORK_MODES = {"vxlan_network": "1", "vxlan_host": "2", "vlan": "3"}
 _SWITCH_TYPES = {"standard": "vswitch", "distributed": "proxySwitch"}
-# Those whose management the platform can ask, and what it is told of their switches
+# Those whose management the platform can ask, and what it is sent of their switches
 _ASKED = ("cas", "vmware")
 _NO_SWITCH_TYPE = ""
 
@@ -198,24 +198,24 @@ class ComputeNode(Resource):
         return [Step("delete", DELETE, body=body)]
 
     def _kept_secrets(self, run: Context, desired: dict, changes: set[str]) -> dict:
-        """The other secrets of a node that stays: as the platform told them, if it did, or as they shall be."""
+        """The other secrets of a node that stays: as the platform returned them, if it did, or as they shall be."""
         secrets = {}
         for name in ("all_pass", "transport_url"):
-            told = _FIELDS[name].read(run.raw or {})
-            run.client.redactor.add(told)
-            masked = told is None or _is_masked(told)
-            secrets[name] = desired[name] if name in changes or masked else told
+            returned = _FIELDS[name].read(run.raw or {})
+            run.client.redactor.add(returned)
+            masked = returned is None or _is_masked(returned)
+            secrets[name] = desired[name] if name in changes or masked else returned
         return secrets
 
     def _step(self, run: Context, action: str, operation: Operation, body: dict, creates: bool = False) -> Step:
         """A step with one node in it; the address of the message queue is spelt as the platform spells it."""
-        told = [spelling for raw in [run.raw or {}, *run.siblings] for spelling in _TRANSPORTS if spelling in raw]
-        spelling, other = _TRANSPORTS if not told or told[0] == _TRANSPORTS[0] else _TRANSPORTS[::-1]
+        returned = [spelling for raw in [run.raw or {}, *run.siblings] for spelling in _TRANSPORTS if spelling in raw]
+        spelling, other = _TRANSPORTS if not returned or returned[0] == _TRANSPORTS[0] else _TRANSPORTS[::-1]
         address = body.pop(_TRANSPORTS[0], None)
         run.client.redactor.add(_password_in(address))
         if address is None:
             return Step(action, operation, body=[body], creates=creates)
-        instead = None if told else [{**body, other: address}]
+        instead = None if returned else [{**body, other: address}]
         return Step(action, operation, body=[{**body, spelling: address}], fallback_body=instead, creates=creates)
 
     def _validated(self, run: Context, node: dict, password: str) -> None:
@@ -245,13 +245,13 @@ class ComputeNode(Resource):
         if "available_config" not in run.options["gather"]:
             return {}
         name, password = run.options["name"], run.options["password"]
-        told = run.siblings[0] if len(run.siblings) == 1 else {}
-        node = {member: run.options[member] or told.get(member) for member in ("vm_type", "host_ip", "username")}
+        returned = run.siblings[0] if len(run.siblings) == 1 else {}
+        node = {member: run.options[member] or returned.get(member) for member in ("vm_type", "host_ip", "username")}
         missing = [key for key, value in {"name": name, **node, "password": password}.items() if not value]
         if missing:
             raise OptionError(f"gather: available_config needs {', '.join(missing)}.")
         if node["vm_type"] not in _ASKED:
-            raise OptionError(f"gather: the platform tells available_config of {' and '.join(_ASKED)} only.")
+            raise OptionError(f"gather: the platform returns available_config of {' and '.join(_ASKED)} only.")
         answer = run.client.call(REFRESH, body={**_management(run, node, password), "hostName": name})
         answer = answer if isinstance(answer, dict) else {}
         if answer.get("errors"):

@@ -66,7 +66,7 @@ class HostAggregate(Resource):
     # --- reading
 
     def read(self, raw: dict) -> dict:
-        """The answer to a creation tells neither hosts nor metadata."""
+        """The answer to a creation returns neither hosts nor metadata."""
         found = super().read(raw)
         zone = found["availability_zone"]
         found["metadata"] = found["metadata"] or ({"availability_zone": zone} if zone else {})

@@ -4,7 +4,7 @@
 
 """What CAS and VMware have below the cloud: clusters, hosts, virtual machines, storage (section 1.13 of the reference).
 
-CAS tells everything as text, VMware in JSON types, and what is called morId in one list is called id or modId in the
+CAS returns everything as text, VMware in JSON types, and what is called morId in one list is called id or modId in the
 next. Both are brought to one form here.
 """
 
@@ -161,7 +161,7 @@ WHERE = {
 }
 
 
-#: the options that tell which virtual machine is meant
+#: the options that say which virtual machine is meant
 MACHINE = {**WHERE, "vm": {"type": "str", "required": True}, "cluster": {"type": "str"}}
 
 
@@ -170,8 +170,8 @@ class Pool:
     """The clusters of a compute node, and what can be read of them.
 
     Attributes:
-        run: its options tell the compute node.
-        platform: what it stands for, where the options do not tell that.
+        run: its options name the compute node.
+        platform: what it stands for, where the options do not say that.
     """
 
     run: Context
@@ -206,16 +206,16 @@ class Pool:
         return _host({"id": host_id, **raw, "cluster_id": cluster_id})
 
     def hosts(self, cluster: dict, whole: bool = True) -> list[dict]:
-        """The hosts of a cluster with their details, all or those that are given. CAS tells them one by one."""
+        """The hosts of a cluster with their details, all or those that are given. CAS returns them one by one."""
         if self.is_cas or not whole:
             return [self.host(cluster["id"], host["id"]) for host in cluster["hosts"]]
         answer = self.read(VMWARE_HOSTS, cluster_id=cluster["id"])
         return [_host({**raw, "cluster_id": cluster["id"]}) for raw in _entries(answer, "hosts")]
 
     def vms(self, cluster: dict, whole: bool = True) -> list[dict]:
-        """The machines of a cluster, all or those of the hosts that are given. VMware tells them host by host.
+        """The machines of a cluster, all or those of the hosts that are given. VMware returns them host by host.
 
-        Each is of this cluster, whatever it tells: one of a host pool may tell another or none.
+        Each is of this cluster, whatever it reports: one of a host pool may report another or none.
         """
         if self.is_cas and whole:
             answers = [({}, self.read(CAS_CLUSTER_VMS, cluster_id=cluster["id"]))]
@@ -233,7 +233,7 @@ class Pool:
         ]
 
     def storage(self, host_id: str) -> list[dict]:
-        """The storage of a host. VMware tells it as a map of names to ids."""
+        """The storage of a host. VMware returns it as a map of names to ids."""
         if self.is_cas:
             entries = _entries(self.read(CAS_STORAGE, host_id=host_id), "storagePool")
         else:
@@ -258,11 +258,11 @@ def _host(raw: dict) -> dict:
 
 def _vm(raw: dict) -> dict:
     parts = {"nics": ("networks", _NIC), "disks": ("disks", _DISK)}
-    told = {
+    returned = {
         name: [read_object(fields, part) for part in _entries(raw, key)] if key in raw else None
         for name, (key, fields) in parts.items()
     }
-    return {**read_object(_VM, raw), **told}
+    return {**read_object(_VM, raw), **returned}
 
 
 def one_of(entries: t.Sequence[dict], wanted: str, option: str, noun: str) -> dict:

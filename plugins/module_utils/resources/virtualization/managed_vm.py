@@ -4,7 +4,7 @@
 
 """Virtual machines of CAS and VMware that the cloud takes over as servers (section 1.13 of the reference, 15 to 17).
 
-A machine that the cloud has is a server of the machine's uuid, which the lists of the platforms tell. So the machine
+A machine that the cloud has is a server of the machine's uuid, which the lists of the platforms return. So the machine
 is looked up below the cloud, and the server in it. A server of another project cannot be seen.
 """
 
@@ -95,7 +95,7 @@ class ManagedVm(Resource):
         if not vm["uuid"]:
             if run.options["state"] == "absent":
                 return None
-            raise OptionError(f"vm: the platform tells no uuid of {vm['name']}, so the cloud cannot have it.")
+            raise OptionError(f"vm: the platform returns no uuid of {vm['name']}, so the cloud cannot have it.")
         return self.fetch(run, {"id": vm["uuid"]})
 
     def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
@@ -107,7 +107,7 @@ class ManagedVm(Resource):
     # --- planning
 
     def bearers_of(self, run: Context, name: str) -> list[dict]:
-        return []  # the platform that runs the machines tells them apart by their ids
+        return []  # the platform that runs the machines distinguishes them by their ids
 
     def check(self, run: Context) -> None:
         super().check(run)
@@ -184,7 +184,7 @@ def _cvk(run: Context, node: str, vm: dict) -> str:
     if len(found) == 1:
         return found[0]
     raise OptionError(
-        f"cvk: the compute service does not tell what it calls the host {vm['host_name']}. Give it.",
+        f"cvk: the compute service does not report what it calls the host {vm['host_name']}. Give it.",
         hint=f"The hosts of {node} are: {', '.join(sorted(names)) or 'none'}.",
     )
 

@@ -4,7 +4,7 @@
 
 """Snapshots of virtual machines below the cloud (section 1.13 of the reference, items 21 to 24).
 
-They have no id: machine and name tell which one is meant. Only CAS lists them. What is done on VMware cannot be seen
+They have no id: machine and name say which one is meant. Only CAS lists them. What is done on VMware cannot be seen
 there, so that nothing is done unless the user says so, and then in each run.
 """
 
@@ -175,8 +175,8 @@ class PoolVmSnapshot(Resource):
         memory = current["memory"] if is_cas else run.options["memory"]
         body = {"vmId": current["vm_id"], "name": current["name"], "snapMem": memory}
         wait = Wait(functools.partial(has_value, "is_current", True)) if is_cas else None
-        told = {name: value for name, value in body.items() if value is not None}
-        return [Step("restore", RESTORE, self._params(run), body=told, wait=wait)]
+        given = {name: value for name, value in body.items() if value is not None}
+        return [Step("restore", RESTORE, self._params(run), body=given, wait=wait)]
 
     def delete_steps(self, run: Context, current: dict) -> list[Step]:
         params = {**self._params(run), "vm_id": current["vm_id"]}

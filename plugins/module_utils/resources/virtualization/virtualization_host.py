@@ -5,7 +5,7 @@
 """Maintenance and power of the hosts of CAS and VMware (section 1.13 of the reference, items 10 to 14).
 
 The paths of all actions have the prefix of VMware, their examples the values of CAS. They are sent as documented,
-whatever the platform. Only VMware tells whether a host is in maintenance; CAS has a status that nobody explains.
+whatever the platform. Only VMware reports whether a host is in maintenance; CAS has a status that nobody explains.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class VirtualizationHost(Resource):
 
     def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
         if current["maintenance"] is None:
-            raise OptionError(f"host: the platform does not tell whether {current['name']} is in maintenance.")
+            raise OptionError(f"host: the platform does not report whether {current['name']} is in maintenance.")
         steps = []
         if "maintenance" in changes:
             wanted = desired["maintenance"]
@@ -112,8 +112,8 @@ class VirtualizationHost(Resource):
             )
         if power and not _is_done(power, current):
             judge = functools.partial(_JUDGES[power], current["uptime"], [])
-            told = current["power_state"] is not None and (power != "reboot" or current["uptime"] is not None)
-            steps.append(self._step(run, power, POWER[power], current, judge if told else None))
+            is_visible = current["power_state"] is not None and (power != "reboot" or current["uptime"] is not None)
+            steps.append(self._step(run, power, POWER[power], current, judge if is_visible else None))
         return steps
 
     def _step(
@@ -143,10 +143,10 @@ class VirtualizationHost(Resource):
 
 
 def _address(run: Context, host: dict) -> str:
-    """The address of a host. VMware tells none, and often calls hosts by it."""
+    """The address of a host. VMware returns none, and often calls hosts by it."""
     address = run.options["ip"] or host["ip"] or (host["name"] if _is_address(host["name"]) else None)
     if not address:
-        raise OptionError(f"ip: the platform does not tell the address of {host['name']}, and wants to hear it.")
+        raise OptionError(f"ip: the platform does not return the address of {host['name']}, and requires it.")
     return address
 
 

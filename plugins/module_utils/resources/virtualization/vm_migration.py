@@ -5,7 +5,7 @@
 """Virtual machines of CAS and VMware go to another host or storage (section 1.13 of the reference, item 18).
 
 The path has the prefix of VMware, the example the values of CAS. It is sent as documented, whatever the platform.
-Both tell the host of a machine, only VMware its datastore.
+Both return the host of a machine, only VMware its datastore.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class VmMigration(Resource):
         return self.read(vm)
 
     def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
-        """The machine as the host tells it where it goes; None while it is not there."""
+        """The machine as the host returns it where it goes; None while it is not there."""
         (cluster,), found = run.siblings, found or {}
         host_id = self._host_id(run) or found["host_id"]
         vms = Pool(run).vms({**cluster, "hosts": [{"id": host_id}]}, whole=False)
@@ -86,7 +86,7 @@ class VmMigration(Resource):
         options = run.options
         if options["platform"] == "cas" and options["target_host"] is None and options["move_storage"] == "if_known":
             raise OptionError(
-                "target_storage: CAS does not tell where the storage of a machine is.",
+                "target_storage: CAS does not report where the storage of a machine is.",
                 hint="Give target_host too, which moves both, or move_storage: always, which moves it in each run.",
             )
 
@@ -95,7 +95,7 @@ class VmMigration(Resource):
         return {"target_host": self._host_id(run), "target_storage": storage["id"] if storage else None}
 
     def _storage(self, run: Context, current: dict) -> t.Optional[dict]:
-        """The wanted storage, as the host tells it that the machine goes to."""
+        """The wanted storage, as the host returns it that the machine goes to."""
         wanted = run.options["target_storage"]
         if wanted is None:
             return None
@@ -107,7 +107,7 @@ class VmMigration(Resource):
         return one_of(cluster["storage"], wanted, "target_storage", "storage")
 
     def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
-        """Storage that is not told is moved with the host only, unless it shall always be."""
+        """Storage that is not returned is moved with the host only, unless it shall always be."""
         changes = super().changes(run, current, desired)
         is_told = current["target_storage"] is not None
         if not is_told and run.options["move_storage"] == "if_known" and "target_host" not in changes:
@@ -152,7 +152,7 @@ class VmMigration(Resource):
         return next((self.read(vm) for vm in vms if found and vm["id"] == found["id"]), None)
 
     def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
-        """What CAS does not tell of its storage stays null."""
+        """What CAS does not return of its storage stays null."""
         after = super().predict(run, current, desired)
         if not Pool(run).is_cas:
             after["datastore_id"] = after["target_storage"]
@@ -193,7 +193,7 @@ def _target(run: Context, storage: t.Optional[dict]) -> dict:
 
 
 def _has_arrived(wanted: dict, seen: t.Optional[dict]) -> Outcome:
-    """Ready when the machine is where it shall be, as far as the platform tells that."""
+    """Ready when the machine is where it shall be, as far as the platform reports that."""
     there = seen is not None and all(seen[name] in (None, value) for name, value in wanted.items())
     return READY if there else PENDING
 
