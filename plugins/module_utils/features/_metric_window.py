@@ -41,6 +41,6 @@ def _moment(run: Context, option: str) -> t.Optional[datetime.datetime]:
         return times.parse(text)
     except ValueError:
         raise OptionError(
-            f"{option}: {text!r} is no time.",
-            hint="Give it like 2026-01-31T12:00:00Z or 2026-01-31T20:00:00+08:00, or as seconds since 1970.",
+            f"{option}: {text!r} is not a valid time.",
+            hint="Write it like 2026-01-31T12:00:00Z or 2026-01-31T20:00:00+08:00, or as seconds since 1970.",
         ) from None

@@ -203,7 +203,7 @@ def _projects(run: Context, own: _Scope, clients: list[Client], report: _Report)
     if not wanted:
         return
     if run.client.connection.token:
-        raise OptionError("projects: a token is of one project.", hint="Give api_username and api_password instead.")
+        raise OptionError("projects: a token is of one project.", hint="Use api_username and api_password instead.")
     everything = wanted == [ALL_PROJECTS]
     if everything:
         wanted = [own.run.named(PROJECT_KIND, str(entry["id"])) for entry in own.run.entries(PROJECT_KIND)]

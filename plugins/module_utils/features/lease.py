@@ -81,7 +81,7 @@ def _checked(text: str) -> str:
     try:
         return datetime.datetime.strptime(text, _FORM).strftime(_FORM)
     except ValueError:
-        raise OptionError(f"end_time: {text!r} is no time like 2026-12-31 18:00:00.") from None
+        raise OptionError(f"end_time: {text!r} is not a valid time, such as 2026-12-31 18:00:00.") from None
 
 
 def _resource(run: Context) -> dict:

@@ -85,7 +85,7 @@ def _check(run: Context, scope: Scope) -> None:
         fitting = [name for name, other in SCOPES.items() if metric in other.metrics]
         if not metric.strip() or (fitting and run.options["scope"] not in fitting):
             hint = f"It goes with scope: {' or '.join(fitting)}." if fitting else None
-            raise OptionError(f"metrics: {metric!r} is no metric of scope: {run.options['scope']}.", hint=hint)
+            raise OptionError(f"metrics: {metric!r} is not a metric of scope: {run.options['scope']}.", hint=hint)
 
 
 def _asked(run: Context) -> list[str]:

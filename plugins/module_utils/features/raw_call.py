@@ -51,7 +51,7 @@ def raw_call(run: Context) -> dict:
     headers = {name: None if value is None else as_text(value) for name, value in options["headers"].items()}
     for name, value in headers.items():
         if not _HEADER[0].fullmatch(name) or not _HEADER[1].fullmatch(value or ""):
-            raise OptionError(f"headers: {name!r}: a header is of ASCII, without line ends or blanks at its ends.")
+            raise OptionError(f"headers: {name!r}: a header is of ASCII, without line ends or spaces around it.")
     client, list_key = run.client, options["list_key"]
     changes = method != "GET"
     actions = [f"{method} {without_secret_parameters(path)}"] if changes else []

@@ -157,7 +157,7 @@ def state_of(raw: dict, status: t.Optional[str]) -> t.Optional[str]:
 
 
 def is_coming(current: dict, wanted: t.Optional[str]) -> bool:
-    """Whether the wanted state comes by itself."""
+    """Whether the wanted state comes automatically."""
     return _instances.is_busy(current) and wanted == after_work(current)
 
 

@@ -164,7 +164,7 @@ def test_the_triples_of_samples_are_in_order(moment, seconds):
 @pytest.mark.parametrize("option", ["start", "stop"])
 def test_an_unreadable_time_is_refused_before_anything_is_sent(platform, option):
     message = refused(platform, NOTHING, scope="server", server="web", **{option: "yesterday"})
-    assert message.startswith(f"{option}: 'yesterday' is no time. Give it like 2026-01-31T12:00:00Z")
+    assert message.startswith(f"{option}: 'yesterday' is not a valid time. Write it like 2026-01-31T12:00:00Z")
     assert platform.seen == []
 
 
@@ -320,9 +320,9 @@ def test_what_is_not_there_or_not_measured_is_told(platform):
         ({"scope": "nic", "nic": "fa:16:3e"}, "nic: 'fa:16:3e' is no MAC address."),
         (
             {"scope": "server", "metrics": ["disk.device.capcacity"]},
-            "metrics: 'disk.device.capacity' is no metric of scope: server. It goes with scope: disk.",
+            "metrics: 'disk.device.capacity' is not a metric of scope: server. It goes with scope: disk.",
         ),
-        ({"scope": "server", "metrics": [""]}, "metrics: '' is no metric of scope: server."),
+        ({"scope": "server", "metrics": [""]}, "metrics: '' is not a metric of scope: server."),
     ],
 )
 def test_what_does_not_go_together_is_refused_before_anything_is_sent(platform, options, message):

@@ -62,7 +62,8 @@ def compute_node_of(run: Context, desired: dict) -> t.Optional[str]:
     problem = "compute_node: the platform does not report which compute node serves the node"
     if not run.check_mode:
         raise OptionError(
-            f"{problem} {node_id}.", hint="Give it. A node that has just become available is reported some time later."
+            f"{problem} {node_id}.",
+            hint="Specify it. A node that has just become available is reported some time later.",
         )
     run.warnings.append(f"{problem} yet; a real run needs it.")
     return TO_BE_CREATED

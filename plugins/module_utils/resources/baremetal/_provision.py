@@ -65,7 +65,7 @@ Way = t.Sequence[tuple[str, str]]
 
 
 def is_busy(node: dict) -> bool:
-    """Whether a node works on something by itself."""
+    """Whether a node works on something automatically."""
     return node["provision_state"] in _WORKING or bool(node["target_power_state"])
 
 

@@ -227,7 +227,7 @@ def _resolved(run: Context, kind: Reference, wanted: str, option: str) -> str:
             return wanted
         raise OptionError(
             f"{option}: {wanted!r} is no ID, and this platform gives no list of {kind.noun}s to look the name up in.",
-            hint="Give the ID.",
+            hint="Specify the ID.",
         ) from error
 
 
@@ -235,7 +235,7 @@ def _volume_id(attachable: list[dict], wanted: str) -> t.Optional[str]:
     ids = [entry["uuid"] for entry in attachable if wanted in (entry.get("uuid"), entry.get("diskName"))]
     if len(ids) > 1:
         raise OptionError(
-            f"volumes: there are several volumes named {wanted!r}: {', '.join(sorted(ids))}. Give the id."
+            f"volumes: there are several volumes named {wanted!r}: {', '.join(sorted(ids))}. Specify the ID."
         )
     return ids[0] if ids else None
 
@@ -254,7 +254,7 @@ def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
     if names and run.options["purge_volumes"] and len(names) < len(unnamed):
         raise OptionError(
             f"purge_volumes: the platform does not report which attached volumes are {', '.join(map(repr, names))}.",
-            hint="Give the ids in volumes.",
+            hint="Specify their IDs in volumes.",
         )
     return unnamed[: len(names)]
 

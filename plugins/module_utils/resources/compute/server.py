@@ -168,7 +168,7 @@ class Server(Resource):
         if found and run.options.get("state") != "absent":
             return self._with_attachments(run, found)
         if found and not run.waits and found["task_state"] == "deleting":
-            return None  # it goes by itself
+            return None  # it is deleted automatically
         return found
 
     def _with_attachments(self, run: Context, found: dict) -> dict:

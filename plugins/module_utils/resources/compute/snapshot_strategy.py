@@ -210,7 +210,7 @@ def _check_schedule(given: dict) -> None:
     every, day, at = given.get("every"), given.get("day"), given.get("at")
     if at is not None and not _TIME.fullmatch(at):
         raise OptionError(
-            f"schedule.at: {at!r} is no time of day.",
+            f"schedule.at: {at!r} is not a valid time of day.",
             hint='Write it in quotes, as in at: "02:30"; YAML reads more into it.',
         )
     if day is not None and not 1 <= day <= _DAYS["month"]:

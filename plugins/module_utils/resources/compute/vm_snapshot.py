@@ -148,7 +148,7 @@ class VmSnapshot(Resource):
         old, new = run.options["name"], _final_name(run)
         renamed, found = self._named(run.siblings, new), self._named(run.siblings, old)
         if renamed and found and old != new:
-            raise OptionError(f"new_name: the server has the snapshots {old!r} and {new!r}; one of them has to go.")
+            raise OptionError(f"new_name: the server has the snapshots {old!r} and {new!r}; delete one of them.")
         found = renamed or found
         if found is None and (old != new or run.options["state"] == "restored"):
             return self._expected(run, old)
@@ -178,7 +178,7 @@ class VmSnapshot(Resource):
         for option_name in ("name", "new_name"):
             text = run.options[option_name]
             if text is not None and (not text or text != text.strip()):
-                raise OptionError(f"{option_name}: {text!r} has to be a text without blanks at its ends.")
+                raise OptionError(f"{option_name}: {text!r} is empty, or has leading or trailing spaces.")
         if "," in _final_name(run) and state != "restored":
             raise OptionError(
                 f"{'name' if new_name is None else 'new_name'}: {_final_name(run)!r} has a comma. The platform joins "

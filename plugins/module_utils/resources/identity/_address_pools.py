@@ -99,7 +99,7 @@ def _address(option: str, text: str) -> t.Any:
     try:
         return ipaddress.ip_address(text)
     except ValueError:
-        raise OptionError(f"{option}: {text!r} is no address.") from None
+        raise OptionError(f"{option}: {text!r} is not a valid IP address.") from None
 
 
 def _place(entry: dict) -> str:

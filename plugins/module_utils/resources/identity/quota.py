@@ -176,7 +176,7 @@ class Quota(Resource):
                 if name == ADDRESSES:
                     _address_pools.check(f"{section}.{name}", value)
                 elif isinstance(value, bool) or not isinstance(value, int) or value < UNLIMITED:
-                    raise OptionError(f"{section}.{name}: {value!r} is no amount; 0 or more, or -1 for unlimited.")
+                    raise OptionError(f"{section}.{name}: {value!r} is not valid; 0 or more, or -1 for unlimited.")
 
     def desired(self, run: Context, current: t.Optional[dict]) -> dict:
         """What is given, and where nothing is, what the template has."""

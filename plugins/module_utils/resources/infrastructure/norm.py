@@ -96,7 +96,7 @@ class Norm(Resource):
             found = [entry for entry in entries if self._is_meant(run, entry)]
         if len(found) > 1:
             ids = ", ".join(sorted(entry["uuid"] for entry in found))
-            raise OptionError(f"sub_norms: there are {len(found)} norms of these values: {ids}. Give the id of one.")
+            raise OptionError(f"sub_norms: there are {len(found)} norms of these values: {ids}. Specify `id`.")
         return self.seen(run, found[0]) if found else None
 
     def _is_meant(self, run: Context, entry: dict) -> bool:

@@ -275,7 +275,7 @@ def one_of(entries: t.Sequence[dict], wanted: str, option: str, noun: str) -> di
     found = found or [entry for entry in entries if entry["name"] == wanted]
     if len(found) > 1:
         ids = ", ".join(sorted(str(entry["id"]) for entry in found))
-        raise OptionError(f"{option}: there are several {noun}s named {wanted!r}: {ids}. Give the id.")
+        raise OptionError(f"{option}: there are several {noun}s named {wanted!r}: {ids}. Specify the ID.")
     if not found:
         names = ", ".join(sorted({str(entry["name"]) for entry in entries})[:20])
         raise OptionError(f"{option}: there is no {noun} {wanted!r}.", hint=f"There are: {names or 'none'}.")

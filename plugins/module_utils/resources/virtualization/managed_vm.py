@@ -184,7 +184,7 @@ def _cvk(run: Context, node: str, vm: dict) -> str:
     if len(found) == 1:
         return found[0]
     raise OptionError(
-        f"cvk: the compute service does not report what it calls the host {vm['host_name']}. Give it.",
+        f"cvk: the compute service does not report what it calls the host {vm['host_name']}. Specify it.",
         hint=f"The hosts of {node} are: {', '.join(sorted(names)) or 'none'}.",
     )
 

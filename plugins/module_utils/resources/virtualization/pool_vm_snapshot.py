@@ -141,7 +141,7 @@ class PoolVmSnapshot(Resource):
             raise OptionError(f"snapshot_timeout: {timeout} has to be 0 or more, of {_TIMEOUT_DIGITS} digits at most.")
         if run.options["platform"] != "cas" and not run.options["act_unseen"]:
             raise OptionError(
-                "platform: VMware does not list snapshots, so that nobody can look whether there is anything to do.",
+                "platform: VMware does not list snapshots, so it cannot be checked whether there is anything to do.",
                 hint="With act_unseen: true it is done in each run of the task.",
             )
 

@@ -80,7 +80,7 @@ class VirtualizationHost(Resource):
         if run.options["power"] and run.options["maintenance"] is False:
             raise OptionError(
                 f"power: {run.options['power']} needs a host in maintenance, and maintenance: false takes it out.",
-                hint="Make two tasks of it.",
+                hint="Use two tasks.",
             )
         if run.options["ip"] is not None and not _is_address(run.options["ip"]):
             raise OptionError(f"ip: {run.options['ip']!r} is no IP address.")

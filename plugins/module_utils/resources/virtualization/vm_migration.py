@@ -87,7 +87,7 @@ class VmMigration(Resource):
         if options["platform"] == "cas" and options["target_host"] is None and options["move_storage"] == "if_known":
             raise OptionError(
                 "target_storage: CAS does not report where the storage of a machine is.",
-                hint="Give target_host too, which moves both, or move_storage: always, which moves it in each run.",
+                hint="Specify target_host too, which moves both, or move_storage: always, which moves it in each run.",
             )
 
     def desired(self, run: Context, current: t.Optional[dict]) -> dict:
