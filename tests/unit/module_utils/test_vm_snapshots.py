@@ -219,7 +219,7 @@ def test_nothing_to_rename_is_no_reason_to_take_a_snapshot(cloud):
         ({"name": "a,b"}, "comma"),
         ({"name": "a,b", "state": "absent"}, "comma"),
         ({"name": "a", "new_name": "a,b"}, "new_name: 'a,b' has a comma"),
-        ({"name": " a"}, "blanks"),
+        ({"name": " a"}, "spaces"),
         ({"name": ""}, "name: ''"),
         ({"name": "a", "new_name": ""}, "new_name: ''"),
         ({"name": "a", "new_name": "b", "state": "absent"}, "new_name"),
