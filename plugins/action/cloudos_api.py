@@ -30,6 +30,7 @@ from ansible.utils.display import Display
 from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, ThreadClient
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
@@ -63,13 +64,13 @@ _memories: dict[tuple[int, Connection], CheckMemory] = {}
 
 
 class ActionModule(ActionBase):
-    """Runs every module of the collection; which one is told by the task."""
+    """Runs every module of the collection; which one, the task says."""
 
     TRANSFERS_FILES = False
     _supports_check_mode = True
     _supports_async = True
 
-    def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[dict] = None) -> dict:
+    def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[Json] = None) -> Json:
         super().run(tmp, task_vars)
         variables = task_vars or {}
         name = self._task.action.rpartition(".")[2]
@@ -80,12 +81,13 @@ class ActionModule(ActionBase):
         why_not = self._why_not_in_process(variables)
         if why_not:
             Display().vvv(f"{self._task.action}: running as a module: {why_not}")
-            return self._execute_module(
+            result: Json = self._execute_module(
                 module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
             )
+            return result
         return self._run_entry(name, given)
 
-    def _run_entry(self, name: str, given: dict) -> dict:
+    def _run_entry(self, name: str, given: Json) -> Json:
         params = self._validated(_validator(name), given)
         display = Display()
         try:
@@ -93,11 +95,11 @@ class ActionModule(ActionBase):
             client = _client(argument_spec.connection(params))
         except CloudError as error:
             return failure(error)
-        told = len(client.retries)
-        tell = None if self._task.no_log else display.display
+        earlier = len(client.retries)
+        report = None if self._task.no_log else display.display
         task, memory = self._task, self._memory(client.connection)
-        result = execute(_entry(name), client, params, task.check_mode, task.diff, display.verbosity, tell, memory)
-        for retry in client.retries[told:]:
+        result = execute(_entry(name), client, params, task.check_mode, task.diff, display.verbosity, report, memory)
+        for retry in client.retries[earlier:]:
             display.v(f"{self._task.action}: {retry}")
         return result
 
@@ -112,20 +114,22 @@ class ActionModule(ActionBase):
             return None
         key = (os.getpid(), connection)
         if key not in _memories:
-            path = os.path.join(C.DEFAULT_LOCAL_TMP, f"h3c.cloudos.{checked}.json")
+            directory: str = C.DEFAULT_LOCAL_TMP  # type: ignore[attr-defined]  # set from the configuration
+            path = os.path.join(directory, f"h3c.cloudos.{checked}.json")
             _memories[key] = CheckMemory(path, connection)
         return _memories[key]
 
-    def _validated(self, validator: ArgumentSpecValidator, given: dict) -> dict:
+    def _validated(self, validator: ArgumentSpecValidator, given: Json) -> Json:
         result = validator.validate(given)
         if result.errors.errors:
             message = result.errors.msg
             if isinstance(result.errors[0], UnsupportedError):
                 message = f"Unsupported parameters for ({self._task.action}) module: {message}"
             raise AnsibleActionFail(message)
-        return result.validated_parameters
+        params: Json = result.validated_parameters
+        return params
 
-    def _why_not_in_process(self, variables: dict) -> str:
+    def _why_not_in_process(self, variables: Json) -> str:
         """Why the ordinary module has to run, empty if it does not."""
         task = self._task
         reasons = (
@@ -139,12 +143,12 @@ class ActionModule(ActionBase):
         )
         return next((reason for applies, reason in reasons if applies), "")
 
-    def _switched_on(self, variables: dict) -> bool:
+    def _switched_on(self, variables: Json) -> bool:
         if _SWITCH_VARIABLE in variables:
-            return boolean(self._templar.template(variables[_SWITCH_VARIABLE]))
-        return C.config.get_config_value(_SWITCH, plugin_type="action", plugin_name=_NAME)
+            return bool(boolean(self._templar.template(variables[_SWITCH_VARIABLE])))
+        return bool(C.config.get_config_value(_SWITCH, plugin_type="action", plugin_name=_NAME))
 
-    def _wants_another_python(self, variables: dict) -> bool:
+    def _wants_another_python(self, variables: Json) -> bool:
         if self._task.delegate_to:
             variables = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to, variables)
         python = variables.get("ansible_python_interpreter") or "auto"
@@ -157,7 +161,8 @@ class ActionModule(ActionBase):
 @functools.cache
 def _entry(name: str) -> ModuleDefinition:
     """What a module does. The client and the engine came with the parent; of the modules only the one is imported."""
-    return importlib.import_module(f"{modules.__name__}.{name}").DEFINITION
+    definition: ModuleDefinition = importlib.import_module(f"{modules.__name__}.{name}").DEFINITION
+    return definition
 
 
 @functools.cache

@@ -6,14 +6,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import re
 import typing as t
 from urllib.parse import urlsplit
 
-with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUESTS_IMPORT_ERROR
-    pass
 from . import tokens
 from .errors import OptionError
 from .paths import check_text

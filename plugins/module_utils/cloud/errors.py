@@ -6,6 +6,10 @@
 
 from __future__ import annotations
 
+import typing as t
+
+from .json_types import Json
+
 _SENTENCE_ENDS = ("!", "?", "\u3002", "\u2026")
 
 
@@ -21,22 +25,29 @@ class CloudError(Exception):
         recreate: options that make again what was deleted before the failure, without secrets.
     """
 
-    def __init__(self, message, status=None, code=None, operation=None, hint=None):
+    def __init__(
+        self,
+        message: str,
+        status: t.Optional[int] = None,
+        code: t.Optional[str] = None,
+        operation: t.Optional[str] = None,
+        hint: t.Optional[str] = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
         self.code = code
         self.operation = operation
         self.hint = hint
-        self.recreate = None
+        self.recreate: t.Optional[Json] = None
 
-    def __str__(self):
+    def __str__(self) -> str:
         if not self.hint:
             return self.message
         message = self.message.rstrip(" .")  # texts of the platform end as they like
         return f"{message}{'' if message.endswith(_SENTENCE_ENDS) else '.'} {self.hint}".lstrip(" .")
 
-    def as_result(self):
+    def as_result(self) -> Json:
         """The failure as keys of a task result, plain types only."""
         details = {"status": self.status, "code": self.code, "operation": self.operation}
         known = {key: value for key, value in details.items() if value is not None}
@@ -50,11 +61,11 @@ class OptionError(CloudError):
 class ValueForPath(OptionError):
     """A value that is not valid in the path of a request. Who knows the options can say which one it comes from."""
 
-    def __init__(self, parameter, value, why):
+    def __init__(self, parameter: str, value: t.Any, why: str) -> None:
         super().__init__(f"{parameter}: {value!r} {why}.")
         self.parameter, self.value, self.why = parameter, value, why
 
-    def named(self, option):
+    def named(self, option: str) -> ValueForPath:
         """The same, of an option."""
         return type(self)(option, self.value, self.why)
 

@@ -6,12 +6,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import typing as t
 
-with contextlib.suppress(ImportError):  # told at the edge, see transport.REQUESTS_IMPORT_ERROR
-    pass
 from . import session
 
 

@@ -55,17 +55,15 @@ class ThreadClient(Client):
     """A client among others that are used at the same time, each by a thread of its own."""
 
     def __init__(self, connection: Connection, redactor: Redactor, logins: Logins) -> None:
-        super().__init__(connection, redactor)
+        super().__init__(connection, redactor, logins.make)
         self._logins = logins
-
-    def _login(self, spent: t.Optional[Token]) -> Token:
-        return self._logins.make(lambda: super(ThreadClient, self)._login(spent))
 
     @classmethod
     def clone(cls, client: Client, logins: t.Optional[Logins] = None) -> ThreadClient:
         """Another one for the same project, with the same token and the lists that are known."""
         twin = cls(client.connection, client.redactor, logins or Logins())
-        twin._token, twin._project_id = client._current_token(), client.project_id
+        twin.authenticator.adopt(client.authenticator.token)
+        twin.scope.adopt(client.project_id)
         twin.lookups, twin.shared_lists = client.lookups, client.shared_lists
         return twin
 

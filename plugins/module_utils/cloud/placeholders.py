@@ -24,7 +24,7 @@ def is_to_be_created(value: t.Any) -> bool:
     return isinstance(value, str) and _PLACEHOLDER.fullmatch(value) is not None
 
 
-def mentions_new(*parts: t.Union[t.Mapping[str, t.Any], t.Sequence[tuple], None]) -> bool:
+def mentions_new(*parts: t.Union[t.Mapping[str, t.Any], t.Sequence[tuple[t.Any, ...]], None]) -> bool:
     """Whether parameters of a request name an object that does not exist yet."""
     pairs = (pair for part in parts if part for pair in (part.items() if isinstance(part, t.Mapping) else part))
     return any(is_to_be_created(value) for _name, value in pairs)

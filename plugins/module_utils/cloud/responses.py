@@ -11,6 +11,8 @@ import re
 import typing as t
 from urllib.parse import parse_qsl, urlsplit
 
+from .json_types import Json
+
 # What an escape of half of a character begins with; those of whole ones come in two halves.
 _HALF_OR_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -34,7 +36,7 @@ def _with_whole_characters(data: t.Any) -> t.Any:
     return [_with_whole_characters(item) for item in data] if isinstance(data, list) else data
 
 
-def as_list(answer: t.Any, key: t.Optional[str]) -> list:
+def as_list(answer: t.Any, key: t.Optional[str]) -> list[t.Any]:
     """The entries of an answer, whatever the wrapper: absent, null or "" is none, a single object is one entry."""
     answer = _opened(answer, key)
     entries = (
@@ -55,7 +57,7 @@ def has_list(answer: t.Any, key: str) -> bool:
     return answer is None or isinstance(answer, list) or (isinstance(answer, dict) and key in answer)
 
 
-def unwrap(answer: t.Any, singular: str, plural: str) -> dict:
+def unwrap(answer: t.Any, singular: str, plural: str) -> Json:
     """The one object of an answer: bare, {singular: {..}}, {plural: {..}} or {plural: [..]}."""
     answer = _opened(answer, singular, plural)
     for key in (singular, plural):
@@ -111,7 +113,7 @@ def plain_text(text: str) -> str:
     return " ".join(re.sub(r"<[^<>]*>", " ", text).split())
 
 
-def _code(body: dict) -> t.Optional[str]:
+def _code(body: Json) -> t.Optional[str]:
     code = str(body.get("code") or body.get("faultcode") or "").strip()
     return code or None
 
@@ -123,7 +125,7 @@ def is_failure_envelope(answer: t.Any) -> bool:
     return str(answer["code"] or "").strip() not in ("", "0", "200", "201", "202", "204")
 
 
-def next_page(answer: t.Any, key: t.Optional[str]) -> t.Optional[dict]:
+def next_page(answer: t.Any, key: t.Optional[str]) -> t.Optional[Json]:
     """The query parameters of the next page, if the answer names one. The link itself leads inside the platform."""
     if not isinstance(answer, dict):
         return None
@@ -139,21 +141,21 @@ def next_page(answer: t.Any, key: t.Optional[str]) -> t.Optional[dict]:
     return None
 
 
-def deduplicate(page: t.Iterable[dict], known: set[str]) -> list[dict]:
+def deduplicate(page: t.Iterable[Json], known: set[str]) -> list[Json]:
     """The entries of a page that are not known yet, each once; they are known from now on."""
     fresh = {name: entry for entry in page if (name := identity(entry)) not in known}
     known.update(fresh)
     return list(fresh.values())
 
 
-def identity_for_pages(entry: dict) -> t.Optional[str]:
+def identity_for_pages(entry: Json) -> t.Optional[str]:
     """What to ask for the page behind an entry with, None where it holds no such thing; key pairs have a wrapper."""
     inner = next(iter(entry.values())) if len(entry) == 1 else entry
     entry = inner if isinstance(inner, dict) else entry
     return next((str(entry[name]) for name in ("id", "uuid", "name") if entry.get(name) is not None), None)
 
 
-def identity(entry: dict) -> str:
+def identity(entry: Json) -> str:
     """What tells two entries of a list apart."""
     for name in ("id", "uuid"):
         if entry.get(name) is not None:

@@ -158,7 +158,15 @@ def origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else url
 
 
-def new_md5() -> t.Any:
+class Digest(t.Protocol):
+    """What sums up data."""
+
+    def update(self, data: bytes, /) -> None: ...
+
+    def hexdigest(self) -> str: ...
+
+
+def new_md5() -> Digest:
     """The checksum that image services use; it guards against accidents, not against attacks."""
     return hashlib.md5(usedforsecurity=False)
 

@@ -24,6 +24,7 @@ import typing as t
 from pathlib import Path
 
 from . import times
+from .json_types import Json
 
 # A token that ends within a minute may end on the way.
 _MARGIN = 60
@@ -67,20 +68,20 @@ def looks_like_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
-def password_request(username: str, password: str, domain: str, scope: t.Optional[dict]) -> dict:
+def password_request(username: str, password: str, domain: str, scope: t.Optional[Json]) -> Json:
     """The body of POST /auth/tokens."""
     user = {"name": username, "password": password, "domain": domain_reference(domain)}
-    auth: dict[str, t.Any] = {"identity": {"methods": ["password"], "password": {"user": user}}}
+    auth: Json = {"identity": {"methods": ["password"], "password": {"user": user}}}
     if scope:
         auth["scope"] = {"project": scope}
     return {"auth": auth}
 
 
-def domain_reference(domain: str) -> dict:
+def domain_reference(domain: str) -> Json:
     return {"id": domain} if domain == "default" or looks_like_id(domain) else {"name": domain}
 
 
-def project_scopes(project: t.Optional[str], domain: str) -> list[t.Optional[dict]]:
+def project_scopes(project: t.Optional[str], domain: str) -> list[t.Optional[Json]]:
     """The scopes to ask for, the likeliest first: the same text may be the name or the id of a project."""
     if not project:
         return [None]

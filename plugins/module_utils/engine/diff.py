@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..cloud.json_types import Json
 from ..cloud.secrets import is_secret_key
 from ..model.context import Context
 from ..model.field import Field
@@ -17,7 +18,7 @@ from ..model.resource import Resource
 HIDDEN = "********"
 
 
-def diff(resource: Resource, run: Context, plan: Plan) -> dict:
+def diff(resource: Resource, run: Context, plan: Plan) -> Json:
     """Before and after, for people; secrets only as far as that they are set anew."""
     before, after = _view(resource, run, plan.before), _view(resource, run, plan.after)
     if plan.steps and plan.after is not None:
@@ -38,7 +39,7 @@ def _sets(plan: Plan, run: Context, field: Field) -> bool:
     return "create" in plan.actions or (field.updatable and run.options.get("update_password") == "always")
 
 
-def _view(resource: Resource, run: Context, found: t.Optional[dict]) -> dict:
+def _view(resource: Resource, run: Context, found: t.Optional[Json]) -> Json:
     if found is None:
         return {}
     return {

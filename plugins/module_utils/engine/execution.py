@@ -17,11 +17,12 @@ import dataclasses
 import typing as t
 
 from ..cloud.errors import CloudError
-from ..model import check_memory
+from ..cloud.json_types import Json
 from ..model.coercion import filled
 from ..model.context import Context
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
+from . import checked_play
 from .diff import diff
 from .exclusion import exclusive
 from .planning import find, make_plan
@@ -29,7 +30,7 @@ from .steps import execute_step, made_object
 from .waiting import Watch, wait_for
 
 
-def converge(resource: Resource, run: Context) -> dict:
+def converge(resource: Resource, run: Context) -> Json:
     """Bring the object to its wanted state; returns the task result without `invocation`.
 
     Raises:
@@ -41,10 +42,10 @@ def converge(resource: Resource, run: Context) -> dict:
         plan = make_plan(resource, run, find(resource, run))
         shown = diff(resource, run, plan)  # before anything is done, so that check mode shows the same
         if run.check_mode:
-            outcome = Outcome(plan, check_memory.remember(run, resource, plan))
+            outcome = Outcome(plan, checked_play.remember(run, resource, plan))
         else:
             outcome = apply(resource, run, plan)
-            check_memory.forget(run, resource, outcome.final or plan.before)
+            checked_play.forget(run, resource, outcome.final or plan.before)
     result = {
         "changed": bool(outcome.plan.steps),
         "actions": outcome.plan.actions,
@@ -56,7 +57,7 @@ def converge(resource: Resource, run: Context) -> dict:
     return result
 
 
-def failure(run: Context, error: CloudError) -> dict:
+def failure(run: Context, error: CloudError) -> Json:
     """A failure, with what had been done before it, so that nothing is lost."""
     result = {"failed": True, "changed": bool(run.completed_actions), **run.client.redactor.data(error.as_result())}
     if run.completed_actions:
@@ -75,7 +76,7 @@ class Outcome:
     """What came of a plan: the plan that was carried out in the end, and the object as it is then."""
 
     plan: Plan
-    final: t.Optional[dict]
+    final: t.Optional[Json]
 
 
 def apply(resource: Resource, run: Context, plan: Plan) -> Outcome:
@@ -86,7 +87,7 @@ def apply(resource: Resource, run: Context, plan: Plan) -> Outcome:
         try:
             watch = work.send(seen)
         except StopIteration as end:
-            return end.value
+            return t.cast(Outcome, end.value)
         seen = wait_for(watch)
 
 
@@ -109,7 +110,7 @@ def execute_plan(resource: Resource, run: Context, plan: Plan) -> Work:
     return (yield from execute_plan(resource, run, make_plan(resource, run, another)))
 
 
-def _once_at_rest(resource: Resource, run: Context, plan: Plan) -> t.Generator[Watch, t.Optional[dict], Plan]:
+def _once_at_rest(resource: Resource, run: Context, plan: Plan) -> t.Generator[Watch, t.Optional[Json], Plan]:
     """The plan itself; where the platform is still at other work, the plan that is made when that has ended."""
     work = resource.work_in_the_way(run, plan) if plan.steps and run.waits else None
     if work is None:
@@ -126,7 +127,7 @@ _HOW_TO_RECREATE = (
 )
 
 
-def _made_by_another(resource: Resource, run: Context, plan: Plan, error: CloudError) -> t.Optional[dict]:
+def _made_by_another(resource: Resource, run: Context, plan: Plan, error: CloudError) -> t.Optional[Json]:
     """The object that a creation was refused for (409), where nothing was there before."""
     if error.status != 409 or run.completed_actions or plan.before or plan.after is None:
         return None
@@ -134,7 +135,7 @@ def _made_by_another(resource: Resource, run: Context, plan: Plan, error: CloudE
     return resource.find(run)
 
 
-def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Watch, t.Optional[dict], t.Optional[dict]]:
+def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Watch, t.Optional[Json], t.Optional[Json]]:
     found = plan.before
     disturbs = run.waits or any(step.wait for step in plan.steps)
     if found and disturbs and not (resource.deleted_at_any_time and not plan.after):
@@ -165,15 +166,15 @@ def _is_new(resource: Resource, plan: Plan, step: Step) -> bool:
     return step.creates and plan.before is None and resource.may_have_namesakes
 
 
-def _of_successor(run: Context, plan: Plan) -> dict:
+def _of_successor(run: Context, plan: Plan) -> Json:
     """The options that find what takes the place of an object: it has another id, and takes over what is not given."""
     taken_over = {name: (plan.after or {}).get(name) for name in plan.asked}
     return {**run.options, **{n: v for n, v in taken_over.items() if run.options.get(n) is None}, "id": None}
 
 
 def _final(
-    resource: Resource, run: Context, plan: Plan, found: t.Optional[dict], latest: t.Optional[dict]
-) -> t.Optional[dict]:
+    resource: Resource, run: Context, plan: Plan, found: t.Optional[Json], latest: t.Optional[Json]
+) -> t.Optional[Json]:
     if plan.after is None:
         return None
     asked = {name: value for name, value in plan.after.items() if name in plan.asked}
@@ -188,13 +189,13 @@ def _final(
     return {**known, **asked, **({resource.id_field: found.get(resource.id_field)} if found else {})}
 
 
-def _nothing(plan: Plan) -> dict:
+def _nothing(plan: Plan) -> Json:
     return dict.fromkeys(plan.after or {})
 
 
-def _told(seen: t.Optional[dict]) -> dict:
+def _told(seen: t.Optional[Json]) -> Json:
     return {name: value for name, value in (seen or {}).items() if value is not None}
 
 
 #: what carries out a plan: it yields what it waits for, is sent what was seen at the end, and returns the outcome
-Work = t.Generator[Watch, t.Optional[dict], Outcome]
+Work = t.Generator[Watch, t.Optional[Json], Outcome]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import typing as t
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
+from ..cloud.operation import Operation
 from ..model.context import Context
 from ..model.field import check_filled
 from ..model.resource import Filter, Resource
@@ -19,7 +21,7 @@ def _filter_value(run: Context, name: str, option: Filter) -> t.Any:
     return run.resolve(option.reference, value, name) if value is not None and option.reference else value
 
 
-def gather(resource: Resource, run: Context) -> dict:
+def gather(resource: Resource, run: Context) -> Json:
     """The objects that match name, id and the API's own filters, as the result of a read-only module.
 
     They are read anew each time: who asks with `until` asks whether something has changed.
@@ -27,8 +29,8 @@ def gather(resource: Resource, run: Context) -> dict:
     run.memory = None
     check_filled(run.options, ("id", "name", *resource.filters, *resource.more_info_options))
     resource.invalidate(run)
-    if not run.options.get("detail", True):
-        return {"changed": False, resource.plural: _short_list(resource, run)}
+    if resource.short_list_operation and not run.options.get("detail", True):
+        return {"changed": False, resource.plural: _short_list(resource, run, resource.short_list_operation)}
     query = {option.parameter: _filter_value(run, name, option) for name, option in resource.filters.items()}
     name = run.options.get("name")
     wanted_id = name if resource.id_field == "name" else run.options.get("id")
@@ -42,14 +44,14 @@ def gather(resource: Resource, run: Context) -> dict:
     return {"changed": False, resource.plural: resource.enrich_all(run, objects), **resource.extra_results(run)}
 
 
-def _short_list(resource: Resource, run: Context) -> list[dict]:
+def _short_list(resource: Resource, run: Context, operation: Operation) -> list[Json]:
     """Id and name of each object, from the list that has no more."""
     wanted = {name: run.options[name] for name in ("id", "name") if run.options.get(name) is not None}
     further = [name for name in resource.filters if run.options.get(name) is not None]
     further += [name for name in resource.more_info_options if run.options.get(name) != _default_of(resource, name)]
     if further:
         raise OptionError(f"{', '.join(further)}: not with detail: false; the short list has ids and names only.")
-    entries = run.client.list(resource.short_list_operation, resource.list_key or resource.plural)
+    entries = run.client.list_all(operation, resource.list_key or resource.plural)
     objects = [{"id": resource.id_of(entry), "name": entry.get("name")} for entry in entries]
     return [found for found in objects if wanted.items() <= found.items()]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.plan import Wait
 from ..model.resource import Resource
@@ -22,15 +23,15 @@ LONGEST_PAUSE = 5.0
 class Taken(t.NamedTuple):
     """A step that was sent: the object as its answer shows it, and whether it is certain that it was carried out."""
 
-    seen: t.Optional[dict]
+    seen: t.Optional[Json]
     is_certain: bool = True
 
 
-def look(resource: Resource, run: Context, wait: Wait, found: t.Optional[dict]) -> t.Optional[dict]:
+def look(resource: Resource, run: Context, wait: Wait, found: t.Optional[Json]) -> t.Optional[Json]:
     return (wait.read or resource.fetch)(run, found)
 
 
-def find_new(resource: Resource, run: Context, old: t.Optional[dict]) -> t.Optional[dict]:
+def find_new(resource: Resource, run: Context, old: t.Optional[Json]) -> t.Optional[Json]:
     """The object that the options name, unless it is still the one that it takes the place of."""
     resource.invalidate(run)
     made = resource.find(run)

@@ -10,6 +10,7 @@ import time
 import typing as t
 
 from ..cloud.errors import AnswerLost
+from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.plan import FIRST_PAUSE, READY, Step
 from ..model.resource import Resource
@@ -21,7 +22,7 @@ _PATIENCE_FOR_LOST = 60.0
 
 
 def after_lost_answer(
-    resource: Resource, run: Context, step: Step, found: t.Optional[dict], error: AnswerLost
+    resource: Resource, run: Context, step: Step, found: t.Optional[Json], error: AnswerLost
 ) -> Taken:
     """What a step that was sent once came to, as far as looks can show it.
 
@@ -56,7 +57,7 @@ def patience(run: Context) -> float:
     return max(run.client.connection.timeout, _PATIENCE_FOR_LOST)
 
 
-def _is_taken(resource: Resource, run: Context, step: Step, found: t.Optional[dict]) -> bool:
+def _is_taken(resource: Resource, run: Context, step: Step, found: t.Optional[Json]) -> bool:
     """Whether a look shows that a step was carried out, or that the platform is at it."""
     resource.invalidate(run)
     if step.operation is resource.delete_operation:
@@ -73,7 +74,7 @@ def _is_taken(resource: Resource, run: Context, step: Step, found: t.Optional[di
     return seen.get(resource.status_field) in wait.on_status or has_become_busy(resource, run, found, seen)
 
 
-def has_become_busy(resource: Resource, run: Context, before: t.Optional[dict], seen: dict) -> bool:
+def has_become_busy(resource: Resource, run: Context, before: t.Optional[Json], seen: Json) -> bool:
     """Whether the platform works on an object that was at rest when the step was sent."""
     if resource.pending_wait(run, seen) is None:
         return False
@@ -81,7 +82,7 @@ def has_become_busy(resource: Resource, run: Context, before: t.Optional[dict], 
 
 
 def handle_non_repeatable(
-    resource: Resource, run: Context, step: Step, found: t.Optional[dict], error: AnswerLost
+    resource: Resource, run: Context, step: Step, found: t.Optional[Json], error: AnswerLost
 ) -> Taken:
     """A step whose effect no look can show counts as taken where its end is waited for; else only people can tell."""
     if step.wait is None or not run.waits:

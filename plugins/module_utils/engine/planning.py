@@ -11,18 +11,19 @@ import dataclasses
 import typing as t
 
 from ..cloud.errors import CloudError, OptionError
-from ..model import check_memory
+from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
+from . import checked_play
 
 
-def find(resource: Resource, run: Context) -> t.Optional[dict]:
+def find(resource: Resource, run: Context) -> t.Optional[Json]:
     """The object that the options name.
 
     What replaced an object has another id than the one it is given with, and is found by the name beside it.
     """
-    found = check_memory.find(run, resource)
+    found = checked_play.find(run, resource)
     options = run.options
     if (
         found
@@ -32,7 +33,7 @@ def find(resource: Resource, run: Context) -> t.Optional[dict]:
     ):
         return found
     run.options = {**options, "id": None}
-    return check_memory.find(run, resource)
+    return checked_play.find(run, resource)
 
 
 def _is_named(resource: Resource, run: Context) -> bool:
@@ -40,7 +41,7 @@ def _is_named(resource: Resource, run: Context) -> bool:
     return any(run.options.get(name) is not None for name in resource.identified_by if name != "id")
 
 
-def make_plan(resource: Resource, run: Context, current: t.Optional[dict]) -> Plan:
+def make_plan(resource: Resource, run: Context, current: t.Optional[Json]) -> Plan:
     """The steps from the current state to the wanted one."""
     if run.options.get("state") == "absent":
         steps = resource.delete_steps(run, current) if current else []
@@ -69,7 +70,7 @@ def make_plan(resource: Resource, run: Context, current: t.Optional[dict]) -> Pl
     return Plan(tuple(steps), before=current, after=after, asked=_asked(desired))
 
 
-def _creation(resource: Resource, run: Context, before: t.Optional[dict], desired: dict) -> Plan:
+def _creation(resource: Resource, run: Context, before: t.Optional[Json], desired: Json) -> Plan:
     if run.options.get("id") is not None and not resource.accepts_client_id and before is None:
         raise OptionError(f"id: there is no {resource.noun} {run.options['id']!r}.")
     for name, value in resource.initial_values(run).items():
@@ -98,7 +99,7 @@ def _creation(resource: Resource, run: Context, before: t.Optional[dict], desire
     )
 
 
-def _recreate(resource: Resource, desired: dict) -> dict:
+def _recreate(resource: Resource, desired: Json) -> Json:
     """The options that make the successor of an object, without secrets."""
     more = {name: desired[name] for name in resource.more_options if desired.get(name) is not None}
     return {
@@ -113,7 +114,7 @@ def _recreate(resource: Resource, desired: dict) -> dict:
     }
 
 
-def _unknown(resource: Resource, run: Context, desired: dict, missing: list[str]) -> Plan:
+def _unknown(resource: Resource, run: Context, desired: Json, missing: list[str]) -> Plan:
     """What can be said of an object that only an earlier task can make, where nobody knows how it would."""
     run.warnings.append(
         f"There is no {resource.noun} yet that "
@@ -124,11 +125,11 @@ def _unknown(resource: Resource, run: Context, desired: dict, missing: list[str]
     return Plan((Step("update", resource.create_operation),), after=after, asked=_asked(desired))
 
 
-def _asked(desired: dict) -> frozenset:
+def _asked(desired: Json) -> frozenset[str]:
     return frozenset(name for name, value in desired.items() if value is not None)
 
 
-def _demand_free_name(resource: Resource, run: Context, current: dict) -> None:
+def _demand_free_name(resource: Resource, run: Context, current: Json) -> None:
     """Refuse a new name that another object bears already, where the list shows it."""
     name, own_id = run.options["name"], str(current[resource.id_field])
     others = sorted({resource.id_of(raw) for raw in resource.bearers_of(run, name)} - {own_id})
@@ -139,7 +140,7 @@ def _demand_free_name(resource: Resource, run: Context, current: dict) -> None:
         )
 
 
-def _replacement(resource: Resource, run: Context, current: dict, desired: dict) -> Plan:
+def _replacement(resource: Resource, run: Context, current: Json, desired: Json) -> Plan:
     """Delete and create; what the options do not say is taken over from the old object.
 
     Nothing is deleted before it is certain, as far as can be seen, that the successor can be made.
@@ -182,7 +183,7 @@ def shortfall(resource: Resource, run: Context, demand: t.Mapping[str, int]) -> 
     )
 
 
-def _cannot_change(resource: Resource, run: Context, current: dict, desired: dict, names: list[str]) -> str:
+def _cannot_change(resource: Resource, run: Context, current: Json, desired: Json, names: list[str]) -> str:
     fields = {field.name: field for field in resource.fields}
     details = [
         f"{n} is {run.label(fields[n], current.get(n))!r}, wanted {run.label(fields[n], desired[n])!r}" for n in names
@@ -193,7 +194,7 @@ def _cannot_change(resource: Resource, run: Context, current: dict, desired: dic
     )
 
 
-def describe(resource: Resource, run: Context, found: t.Optional[dict]) -> str:
+def describe(resource: Resource, run: Context, found: t.Optional[Json]) -> str:
     """The object for people: by its name, where it has one, and its id."""
     found = found or {}
     name, own_id = found.get("name") or run.options.get("name"), found.get(resource.id_field)

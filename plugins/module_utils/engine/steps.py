@@ -10,6 +10,7 @@ import time
 import typing as t
 
 from ..cloud.errors import AnswerLost, CloudError
+from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.plan import FIRST_PAUSE, OWN_ID, READY, Step
 from ..model.resource import Resource
@@ -23,7 +24,7 @@ _LOOKS_FOR_NEW = 5
 _REFUSALS = frozenset({400, 403, 404, 405, 501})
 
 
-def execute_step(resource: Resource, run: Context, step: Step, found: t.Optional[dict]) -> Taken:
+def execute_step(resource: Resource, run: Context, step: Step, found: t.Optional[Json]) -> Taken:
     """Take one step. A write whose answer was lost is never sent again: what came of it is looked for.
 
     Raises:
@@ -58,7 +59,7 @@ def _is_busy(error: CloudError, step: Step) -> bool:
     return not step.creates and (step.wait is not None or "locked" in error.message)
 
 
-def _is_ready(resource: Resource, run: Context, step: Step, found: t.Optional[dict]) -> bool:
+def _is_ready(resource: Resource, run: Context, step: Step, found: t.Optional[Json]) -> bool:
     """Whether a look shows the effect of a step."""
     if step.operation is resource.delete_operation and step.operation.method == "POST":
         return resource.find(run) is None
@@ -66,7 +67,7 @@ def _is_ready(resource: Resource, run: Context, step: Step, found: t.Optional[di
     return wait is not None and wait.evaluate(look(resource, run, wait, found)) == READY
 
 
-def _send(resource: Resource, run: Context, step: Step, found: t.Optional[dict]) -> t.Optional[dict]:
+def _send(resource: Resource, run: Context, step: Step, found: t.Optional[Json]) -> t.Optional[Json]:
     resource.invalidate(run)
     params = {name: value(run, found) if callable(value) else value for name, value in step.params.items()}
     if found and not step.creates:
@@ -89,7 +90,7 @@ def _send(resource: Resource, run: Context, step: Step, found: t.Optional[dict])
     return told if step.operation.answers else {}
 
 
-def _call(run: Context, step: Step, params: dict, body: t.Any) -> t.Any:
+def _call(run: Context, step: Step, params: Json, body: t.Any) -> t.Any:
     """Send a body; where the platform refuses it, the same in the other spelling that the step has."""
     try:
         return run.client.call(step.operation, params, step.query, body)
@@ -106,7 +107,7 @@ def _call(run: Context, step: Step, params: dict, body: t.Any) -> t.Any:
     raise refusal
 
 
-def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any:
+def _addressed(resource: Resource, step: Step, found: t.Optional[Json]) -> t.Any:
     """The body of a step with the id of the object in it."""
     if not isinstance(step.body, dict):
         return step.body
@@ -115,7 +116,7 @@ def _addressed(resource: Resource, step: Step, found: t.Optional[dict]) -> t.Any
     }
 
 
-def _delete(resource: Resource, run: Context, step: Step, params: dict, body: t.Any) -> None:
+def _delete(resource: Resource, run: Context, step: Step, params: Json, body: t.Any) -> None:
     """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
     whole = step.operation is resource.delete_operation
     try:
@@ -129,7 +130,7 @@ def _delete(resource: Resource, run: Context, step: Step, params: dict, body: t.
         raise
 
 
-def made_object(resource: Resource, run: Context, step: Step, old: t.Optional[dict], seen: t.Optional[dict]) -> dict:
+def made_object(resource: Resource, run: Context, step: Step, old: t.Optional[Json], seen: t.Optional[Json]) -> Json:
     """The new object. Where the answer has no id of it, it may take a moment to show up in lists.
 
     Where it is waited for, it may take as long as the user waits.

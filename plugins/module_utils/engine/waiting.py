@@ -11,6 +11,7 @@ import time
 import typing as t
 
 from ..cloud.errors import CloudError, WaitError
+from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.plan import FIRST_PAUSE, READY, Failed, Wait
 from ..model.resource import Resource
@@ -25,7 +26,7 @@ class Watch:
 
     resource: Resource
     run: Context
-    found: t.Optional[dict]
+    found: t.Optional[Json]
     wait: Wait
     action: str
     #: whether the object was made just before, so that another process may have made one of its name at the same time
@@ -39,7 +40,7 @@ class Watch:
         self.deadline = time.monotonic() + self._timeout
         self._nudged: set[str] = set()
 
-    def look(self) -> t.Optional[dict]:
+    def look(self) -> t.Optional[Json]:
         """What is looked at, as it is now. The first look at a new object is at the list that shows its namesakes."""
         if self.is_new and self.wait.read is None:
             own = self.check_namesakes(self._list())
@@ -47,14 +48,14 @@ class Watch:
                 return self.resource.seen(self.run, own)
         return look(self.resource, self.run, self.wait, self.found)
 
-    def _list(self) -> list[dict]:
+    def _list(self) -> list[Json]:
         self.resource.invalidate(self.run)
         try:
             return self.resource.search(self.run)
         except CloudError:
             return []  # what cannot be listed is looked at all the same
 
-    def check_namesakes(self, listed: t.Sequence[dict]) -> t.Optional[dict]:
+    def check_namesakes(self, listed: t.Sequence[Json]) -> t.Optional[Json]:
         """The new object as a list shows it.
 
         Raises:
@@ -75,7 +76,7 @@ class Watch:
             )
         return own
 
-    def is_over(self, seen: t.Optional[dict]) -> bool:
+    def is_over(self, seen: t.Optional[Json]) -> bool:
         """Whether what was seen is what is waited for; where the platform waits for the user, it is told to go on.
 
         Raises:
@@ -99,7 +100,7 @@ class Watch:
     def _whose(self) -> str:
         return describe(self.resource, self.run, self.found)
 
-    def _too_late(self, seen: dict) -> WaitError:
+    def _too_late(self, seen: Json) -> WaitError:
         last = f"; last status: {self.status}" if self.resource.status_field in seen else ""
         last += f" ({self.doing})" if self.doing else ""
         hint = "run the task again" + (", or raise wait_timeout." if self.wait.timeout is None else ".")
@@ -109,7 +110,7 @@ class Watch:
         )
 
 
-def wait_for(watch: Watch) -> t.Optional[dict]:
+def wait_for(watch: Watch) -> t.Optional[Json]:
     """Look until it is over, and return what was seen then; raises what Watch.is_over() raises."""
     pause = watch.wait.first
     while True:

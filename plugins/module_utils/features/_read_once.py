@@ -25,7 +25,7 @@ class ReadOnce:
     def __getattr__(self, name: str) -> t.Any:
         return getattr(self._client, name)
 
-    def list(
+    def list_all(
         self,
         operation: Operation,
         key: t.Optional[str],
@@ -34,7 +34,7 @@ class ReadOnce:
         page_size: t.Optional[int] = None,
     ) -> t.Any:
         question = ("list", operation.id, key, repr(params or {}), repr(query or {}))
-        return self._once(question, lambda: self._client.list(operation, key, params, query, page_size))
+        return self._once(question, lambda: self._client.list_all(operation, key, params, query, page_size))
 
     def call(
         self,

@@ -71,7 +71,7 @@ def raw_call(run: Context) -> dict:
     if list_key:
         way, _mark, rest = path.partition("?")
         operation, query = dataclasses.replace(operation, path=way), {**dict(parse_qsl(rest)), **query}
-        entries = client.list(operation, list_key, query=query, page_size=_limit(query), strict=True)
+        entries = client.list_all(operation, list_key, query=query, page_size=_limit(query), strict=True)
         return {**result, "status": 200, "json": client.redactor.data(entries)}
     status, answer = client.answer(operation, query=query, body=options["body"])
     run.completed_actions.extend(result["actions"])

@@ -20,14 +20,35 @@ import json
 import os
 import typing as t
 
+from ..cloud.connection import Connection
+from ..cloud.json_types import Json
+from ..cloud.operation import Operation
 from ..cloud.placeholders import placeholder
+from .reference import Reference
 
-if t.TYPE_CHECKING:
-    from ..cloud.connection import Connection
-    from .context import Context
-    from .plan import Plan
-    from .reference import Reference
-    from .resource import Resource
+
+class Noted(t.Protocol):
+    """What a resource says of itself that notes are made by."""
+
+    plural: str
+    list_operation: Operation
+    id_field: str
+    keyed_by: tuple[str, ...]
+    noted_apart: frozenset[str]
+
+    @property
+    def noun(self) -> str: ...
+
+    def id_of(self, raw: Json) -> str: ...
+
+    def as_returned(self, found: Json) -> Json: ...
+
+
+class Checked(t.Protocol):
+    """A convergence that may be one of a checked play."""
+
+    check_mode: bool
+    memory: t.Optional[CheckMemory]
 
 
 @dataclasses.dataclass
@@ -46,8 +67,8 @@ class Note:
     origin: t.Optional[str]
     key: str
     id: str
-    values: dict
-    raw: dict
+    values: Json
+    raw: Json
     is_gone: bool = False
 
 
@@ -55,11 +76,11 @@ class Note:
 class Shelf:
     """The notes about objects of a resource, and the number of new objects in the list that they belong to."""
 
-    resource: Resource
+    resource: Noted
     notes: list[Note]
     new: int
 
-    def create(self, after: dict) -> dict:
+    def create(self, after: Json) -> Json:
         """Note a new object, and return it with the id that stands for its own."""
         resource = self.resource
         if after.get(resource.id_field) is None:
@@ -67,16 +88,16 @@ class Shelf:
         self.new += 1
         values = _noted(resource, after)
         own_id = str(after[resource.id_field])
-        self.notes.append(Note(None, _key_of(resource, after), own_id, values, resource.as_returned(values)))
+        self.notes.append(Note(None, key_of(resource, after), own_id, values, resource.as_returned(values)))
         return after
 
-    def change(self, before: dict, after: dict) -> None:
+    def change(self, before: Json, after: Json) -> None:
         """Note what is different of an object."""
-        note = self._about(_key_of(self.resource, before), str(before.get(self.resource.id_field)))
+        note = self._about(key_of(self.resource, before), str(before.get(self.resource.id_field)))
         self._set(note, {name: value for name, value in after.items() if before.get(name) != value})
-        note.key = _key_of(self.resource, after)
+        note.key = key_of(self.resource, after)
 
-    def affect(self, key: t.Optional[str], values: t.Optional[dict]) -> None:
+    def affect(self, key: t.Optional[str], values: t.Optional[Json]) -> None:
         """Note a side effect: see Resource.side_effects()."""
         if key is None:
             self.create(values or {})
@@ -85,19 +106,19 @@ class Shelf:
         note.is_gone = values is None
         self._set(note, values or {})
 
-    def delete(self, before: dict) -> None:
+    def delete(self, before: Json) -> None:
         """Note that an object goes."""
-        self._about(_key_of(self.resource, before), str(before.get(self.resource.id_field))).is_gone = True
+        self._about(key_of(self.resource, before), str(before.get(self.resource.id_field))).is_gone = True
 
     def _about(self, key: str, own_id: str) -> Note:
         """The note about an object, a new one for what no task has touched yet."""
-        note = next((n for n in _living(self.notes) if n.key == key), None)
+        note = next((n for n in living(self.notes) if n.key == key), None)
         if note is None:
             note = Note(key, key, own_id, {}, {})
             self.notes.append(note)
         return note
 
-    def _set(self, note: Note, values: dict) -> None:
+    def _set(self, note: Note, values: Json) -> None:
         values = _noted(self.resource, values)
         note.values = {**note.values, **values}
         note.raw = _merged(note.raw, self.resource.as_returned(values))
@@ -109,15 +130,15 @@ class CheckMemory:
     def __init__(self, path: t.Optional[str] = None, connection: t.Optional[Connection] = None) -> None:
         self._path = path
         self._scope = _scope_of(connection) if connection else ""
-        self._stamp: t.Optional[tuple] = None
-        self._notes: dict[str, dict] = {}
+        self._stamp: t.Optional[tuple[t.Any, ...]] = None
+        self._notes: dict[str, Json] = {}
 
     @property
     def is_blind(self) -> bool:
         """Whether nothing can be known of what earlier tasks would have done."""
         return self._path is None
 
-    def notes(self, resource: Resource) -> list[Note]:
+    def notes(self, resource: Noted) -> list[Note]:
         """The notes about objects of a resource, in the order in which they were made."""
         return [Note(**note) for note in self._read().get(resource.plural, {}).get("notes", ())]
 
@@ -129,11 +150,14 @@ class CheckMemory:
                 yield from ((listed_there, Note(**note)) for note in shelf["notes"])
 
     @contextlib.contextmanager
-    def writing(self, resource: Resource) -> t.Iterator[Shelf]:
+    def writing(self, resource: Noted) -> t.Iterator[Shelf]:
         """The same notes, to be changed; no other task reads or writes them meanwhile."""
-        with open(os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT, 0o600), "w", encoding="utf-8") as lock:
+        path = self._path
+        if path is None:
+            raise ValueError("nothing can be noted without a path")
+        with open(os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600), "w", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            content = _load(self._path)
+            content = _load(path)
             shelves = content.setdefault(self._scope, {})
             place = {"operation": resource.list_operation.id, "noun": resource.noun}
             stored = shelves.setdefault(resource.plural, {**place, "notes": []})
@@ -142,9 +166,9 @@ class CheckMemory:
             shelf = Shelf(resource, [Note(**note) for note in stored["notes"]], new)
             yield shelf
             stored["notes"] = [dataclasses.asdict(note) for note in shelf.notes]
-            _save(self._path, content)
+            _save(path, content)
 
-    def _read(self) -> dict[str, dict]:
+    def _read(self) -> dict[str, Json]:
         """All notes, read again only where a task has written since."""
         if self._path is None:
             return {}
@@ -164,15 +188,15 @@ def _scope_of(connection: Connection) -> str:
     return hashlib.sha256(f"{connection.url.rstrip('/')}\n{account}".encode("utf-8", "replace")).hexdigest()
 
 
-def _load(path: str) -> dict:
+def _load(path: str) -> Json:
     try:
         with open(path, encoding="utf-8") as file:
-            return json.load(file)
+            return t.cast(Json, json.load(file))
     except FileNotFoundError:
         return {}
 
 
-def _save(path: str, content: dict) -> None:
+def _save(path: str, content: Json) -> None:
     """Put the whole file in its place, so that whoever reads it never sees half of it."""
     draft = f"{path}.new"
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
@@ -183,66 +207,23 @@ def _save(path: str, content: dict) -> None:
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
-def _notes(run: Context, resource: Resource) -> list[Note]:
+def notes_about(run: Checked, resource: Noted) -> list[Note]:
     return run.memory.notes(resource) if run.memory and run.check_mode else []
 
 
-def find(run: Context, resource: Resource) -> t.Optional[dict]:
-    """The object that the options mean, as the tasks before this one would have left it."""
-    found = resource.find(run)
-    notes = _notes(run, resource)
-    if not notes:
-        return found
-    if found is None:
-        return _unlisted(run, resource, notes)
-    key = _key_of(resource, found)
-    note = next((n for n in _living(notes) if key == n.key), None) or next((n for n in notes if key == n.origin), None)
-    if note is None:
-        return found
-    if note.is_gone:
-        return None
-    is_new = note.origin is None  # then what reading it would add is known from its list only
-    known = {name: value for name, value in note.values.items() if not is_new or value is not None}
-    return _whole(run, resource, {**found, **known})
-
-
-def _unlisted(run: Context, resource: Resource, notes: list[Note]) -> t.Optional[dict]:
-    """A new object by its id, or one that the platform lists under its old name only."""
-    wanted_id, name = run.options.get("id"), run.options.get("name")
-    for note in _living(notes):
-        if note.origin is None and wanted_id == note.id:
-            return _whole(run, resource, note.values)
-        if note.origin is not None and not wanted_id and name and note.values.get("name") == name:
-            found = resource.fetch(run, {resource.id_field: note.id}) if resource.get_operation else None
-            return found and _whole(run, resource, {**found, **note.values})
-    return None
-
-
-def _whole(run: Context, resource: Resource, values: dict) -> dict:
-    """An object with all its fields; a list of which no task has said anything is empty, where it is asked for."""
-    found = {**{field.name: None for field in resource.fields if field.shown}, **values}
-    for field in resource.fields:
-        is_asked = run.options.get(field.name) is not None
-        if field.name in resource.read_if_asked and not is_asked:
-            found[field.name] = None
-        elif field.shown and field.type == "list" and is_asked and found[field.name] is None:
-            found[field.name] = []
-    return copy.deepcopy(found)
-
-
-def entries(run: Context, resource: Resource, listed: list[dict], **place: t.Any) -> list[dict]:
+def entries(run: Checked, resource: Noted, listed: list[Json], **place: t.Any) -> list[Json]:
     """A list of the platform with the objects as earlier tasks would have left them.
 
     Args:
         place: members that those have that belong in this list, where it has some of the objects only.
     """
-    notes = _notes(run, resource)
+    notes = notes_about(run, resource)
     if not notes:
         return listed
     return _overlaid(listed, notes, lambda raw: _key_of_raw(resource, raw), place)
 
 
-def references(run: Context, kind: Reference, listed: list[dict], **place: t.Any) -> list[dict]:
+def references(run: Checked, kind: Reference, listed: list[Json], **place: t.Any) -> list[Json]:
     """The same for a list that names are looked up in."""
     found = list(run.memory.notes_of(kind)) if run.memory and run.check_mode else []
     if not found:
@@ -255,7 +236,7 @@ def references(run: Context, kind: Reference, listed: list[dict], **place: t.Any
     return _overlaid(listed, notes, lambda raw: str(raw.get(kind.id)), place)
 
 
-def _overlaid(listed: list[dict], notes: list[Note], key_of: t.Callable[[dict], str], place: dict) -> list[dict]:
+def _overlaid(listed: list[Json], notes: list[Note], key_of: t.Callable[[Json], str], place: Json) -> list[Json]:
     by_origin = {note.origin: note for note in notes if note.origin is not None}
     overlaid = []
     for raw in listed:
@@ -264,15 +245,15 @@ def _overlaid(listed: list[dict], notes: list[Note], key_of: t.Callable[[dict], 
             overlaid.append(raw)
         elif not note.is_gone:
             overlaid.append(_merged(raw, note.raw))
-    new = [note.raw for note in _living(notes) if note.origin is None]
+    new = [note.raw for note in living(notes) if note.origin is None]
     return [*overlaid, *(copy.deepcopy(raw) for raw in new if place.items() <= raw.items())]
 
 
-def _living(notes: list[Note]) -> list[Note]:
+def living(notes: list[Note]) -> list[Note]:
     return [note for note in notes if not note.is_gone]
 
 
-def _merged(raw: dict, changes: dict) -> dict:
+def _merged(raw: Json, changes: Json) -> Json:
     merged = dict(raw)
     for name, value in changes.items():
         both = isinstance(value, dict) and isinstance(merged.get(name), dict)
@@ -280,49 +261,13 @@ def _merged(raw: dict, changes: dict) -> dict:
     return merged
 
 
-def _key_of(resource: Resource, found: dict) -> str:
+def key_of(resource: Noted, found: Json) -> str:
     return "/".join(str(found.get(name)) for name in resource.keyed_by or (resource.id_field,))
 
 
-def _key_of_raw(resource: Resource, raw: dict) -> str:
-    return _key_of(resource, raw) if resource.keyed_by else resource.id_of(raw)
+def _key_of_raw(resource: Noted, raw: Json) -> str:
+    return key_of(resource, raw) if resource.keyed_by else resource.id_of(raw)
 
 
-# --- writing -----------------------------------------------------------------------------------------------------
-
-
-def remember(run: Context, resource: Resource, plan: Plan) -> t.Optional[dict]:
-    """Note what a plan leads to, and return the object as it is then, with a placeholder for the id of a new one."""
-    if not run.memory or run.memory.is_blind or not run.check_mode or not plan.steps:
-        return plan.after
-    before, after = plan.before, plan.after
-    is_new = before is None or any(step.creates for step in plan.steps)
-    with run.memory.writing(resource) as shelf:
-        if before is not None and (after is None or is_new):
-            shelf.delete(before)
-        if after is not None and is_new:
-            after = shelf.create(after)
-        elif after is not None and before is not None:
-            shelf.change(before, after)
-    plan = dataclasses.replace(plan, after=after)
-    for other, key, values in resource.side_effects(run, plan):
-        with run.memory.writing(other) as shelf:
-            shelf.affect(key, values)
-    return after
-
-
-def forget(run: Context, resource: Resource, real: t.Optional[dict]) -> None:
-    """Drop what was noted of an object that a task of a checked play really brought to its state."""
-    if not run.memory or run.memory.is_blind or run.check_mode or not real or not run.memory.notes(resource):
-        return
-    key, name = _key_of(resource, real), real.get("name")
-    with run.memory.writing(resource) as shelf:
-        shelf.notes = [
-            note
-            for note in shelf.notes
-            if key not in (note.origin, note.key) and (note.origin is not None or note.values.get("name") != name)
-        ]
-
-
-def _noted(resource: Resource, values: dict) -> dict:
+def _noted(resource: Noted, values: Json) -> Json:
     return {name: value for name, value in values.items() if name not in resource.noted_apart}

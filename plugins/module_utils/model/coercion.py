@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import typing as t
 
+from ..cloud.json_types import Json
+
 _TRUE = frozenset({"true", "1", "yes", "on"})
 
 
@@ -26,15 +28,16 @@ def filled(value: t.Any, known: t.Any) -> t.Any:
     return value
 
 
-def dig(raw: dict, spelling: str) -> t.Any:
+def dig(raw: Json, spelling: str) -> t.Any:
     """The member at "a/b", None where the way there is missing."""
     if "/" not in spelling:
         return raw.get(spelling)
+    found: t.Any = raw
     for part in spelling.split("/"):
-        if not isinstance(raw, dict):
+        if not isinstance(found, dict):
             return None
-        raw = raw.get(part)
-    return raw
+        found = found.get(part)
+    return found
 
 
 def coerce(value: t.Any, type: str) -> t.Any:
@@ -75,7 +78,7 @@ def _to_bool(value: t.Any) -> t.Any:
     return True if word in _TRUE else False if word in _FALSE else value
 
 
-def _to_list(value: t.Any) -> list:
+def _to_list(value: t.Any) -> list[t.Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
@@ -121,6 +124,6 @@ def to_wire(value: t.Any, type: str) -> t.Any:
     return None if value is None else _COERCE[type](value)
 
 
-def as_set(value: t.Any) -> set:
+def as_set(value: t.Any) -> set[str]:
     """Order and repetition mean nothing in the lists of this API; entries may be dictionaries."""
     return {repr(sorted(entry.items())) if isinstance(entry, dict) else as_text(entry) for entry in value or []}

@@ -12,6 +12,7 @@ import typing as t
 
 from ..cloud.client import Client
 from ..cloud.errors import CloudError, OptionError
+from ..cloud.json_types import Json
 from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from . import check_memory
 from .coercion import dig
@@ -59,13 +60,13 @@ class Context:
         self.full_listing = False
         self.warnings: list[str] = []
         self.completed_actions: list[str] = []
-        self.created: t.Optional[dict] = None
+        self.created: t.Optional[Json] = None
         #: the object as the platform told it last: what is changed of it is sent with the rest where it wants it whole
-        self.raw: t.Optional[dict] = None
+        self.raw: t.Optional[Json] = None
         #: MD5 sum of what was uploaded last
         self.sent_md5: t.Optional[str] = None
         #: what the object was found among, for plans that depend on the others
-        self.siblings: list[dict] = []
+        self.siblings: list[Json] = []
 
     @property
     def is_blind(self) -> bool:
@@ -82,7 +83,7 @@ class Context:
 
     # --- names and ids
 
-    def wanted(self, field: Field, current: t.Optional[dict]) -> t.Any:
+    def wanted(self, field: Field, current: t.Optional[Json]) -> t.Any:
         """The value of an option; where it names another object, or a list of them, their ids."""
         value = self.options.get(field.name)
         if value is None or field.reference is None:
@@ -99,7 +100,7 @@ class Context:
         entry = self.lookup(kind, wanted, option)
         return TO_BE_CREATED if entry is None else str(entry[kind.id])
 
-    def lookup(self, kind: Reference, wanted: str, option: str) -> t.Optional[dict]:
+    def lookup(self, kind: Reference, wanted: str, option: str) -> t.Optional[Json]:
         """The object of this kind that `wanted` names. One list read serves all names of a kind.
 
         Raises:
@@ -132,22 +133,22 @@ class Context:
                 return name
         return wanted_id
 
-    def _meant(self, kind: Reference, entries: list[dict], wanted: str) -> list[dict]:
+    def _meant(self, kind: Reference, entries: list[Json], wanted: str) -> list[Json]:
         """The objects that a text may mean, of several the nearest ones."""
         return self._nearest(kind, kind.meant(entries, wanted))
 
-    def _nearest(self, kind: Reference, found: list[dict]) -> list[dict]:
+    def _nearest(self, kind: Reference, found: list[Json]) -> list[Json]:
         """Of several objects of one name, those of this project, else those that are public."""
         if len(found) < 2 or not kind.owner_path:
             return found
         own = [entry for entry in found if dig(entry, kind.owner_path) == self.client.project_id]
         return own or [entry for entry in found if entry.get("visibility") == "public"] or found
 
-    def entries(self, kind: Reference) -> list[dict]:
+    def entries(self, kind: Reference) -> list[Json]:
         """The objects of a kind, read once."""
         return next(self._entries(kind))
 
-    def _entries(self, kind: Reference) -> t.Iterator[list[dict]]:
+    def _entries(self, kind: Reference) -> t.Iterator[list[Json]]:
         """The objects of a kind as last read, then, for what came since, as read by this run."""
         cache = self.client.lookups
         if kind.noun in cache:
@@ -160,11 +161,11 @@ class Context:
                 self.lookups.fresh.add(kind.noun)
         yield check_memory.references(self, kind, cache[kind.noun])
 
-    def _read(self, kind: Reference) -> list[dict]:
+    def _read(self, kind: Reference) -> list[Json]:
         if kind.noun in self.lookups.unknown:
             raise self.lookups.unknown[kind.noun]
         try:
-            entries = self.client.list(kind.operation, kind.key, page_size=kind.page_size)
+            entries = self.client.list_all(kind.operation, kind.key, page_size=kind.page_size)
         except CloudError as error:
             if error.status == 404:
                 self.lookups.unknown[kind.noun] = error
@@ -181,13 +182,13 @@ class Context:
         return value
 
 
-def _bare(entry: dict) -> dict:
+def _bare(entry: Json) -> Json:
     """An entry of a list without the wrapper that some lists put around each."""
     inner = next(iter(entry.values())) if len(entry) == 1 else None
     return inner if isinstance(inner, dict) else entry
 
 
-def _known(kind: Reference, entries: list[dict]) -> str:
+def _known(kind: Reference, entries: list[Json]) -> str:
     names = sorted({str(entry.get(kind.names[0])) for entry in entries if kind.nameable(entry)})
     if not names:
         return f"The project has no {kind.noun}s."

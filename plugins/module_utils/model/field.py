@@ -10,6 +10,7 @@ import dataclasses
 import typing as t
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..cloud.secrets import secrets_in, without_secrets
 from .coercion import as_set, coerce, dig, to_wire
 from .reference import Reference
@@ -55,7 +56,7 @@ class Field:
     platform_default: t.Any = None
     required: bool = False
     purged_by: str = ""
-    protected_keys: frozenset = frozenset()
+    protected_keys: frozenset[str] = frozenset()
     enum: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
     equals: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
     min_length: int = 0
@@ -70,7 +71,7 @@ class Field:
         """Whether it stands in results and diffs."""
         return self.returned and not self.secret
 
-    def read(self, raw: dict) -> t.Any:
+    def read(self, raw: Json) -> t.Any:
         """The value in an object of the API, in the declared type; None where there is none."""
         for spelling in self.api_names:
             value = dig(raw, spelling)
@@ -83,7 +84,7 @@ class Field:
         value = coerce(value, "str")
         return next((word for word, meaning in self.enum.items() if meaning == value), value)
 
-    def write(self, body: dict, value: t.Any) -> None:
+    def write(self, body: Json, value: t.Any) -> None:
         """Put a value into an object for the API, under the first spelling, in the JSON type that it wants."""
         *outer, last = self.api_names[0].split("/")
         for part in outer:
@@ -160,11 +161,11 @@ class Field:
             )
         if self.type == "list":
             return not as_set(wanted) <= as_set(current)
-        return current != wanted
+        return bool(current != wanted)
 
 
 def option(
-    name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = (), spec: t.Optional[dict] = None, **more: t.Any
+    name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = (), spec: t.Optional[Json] = None, **more: t.Any
 ) -> Field:
     """A property that users can set; `spec` adds to its argument spec (choices, elements, …)."""
     return Field(name, type, (api,) if isinstance(api, str) else api, option=spec or {}, **more)
@@ -187,7 +188,7 @@ def check_filled(options: t.Mapping[str, t.Any], names: t.Iterable[str]) -> None
             raise OptionError(f"{name}: it is blank. Leave the option out, or give a value.")
 
 
-def read_object(fields: tuple[Field, ...], raw: dict) -> dict:
+def read_object(fields: tuple[Field, ...], raw: Json) -> Json:
     """An object of the API as a result: declared keys, real types, no secrets."""
     plan = _plan(fields)
     found = dict(plan.empty)
@@ -215,9 +216,9 @@ class _Plan(t.NamedTuple):
 
     fields: tuple[Field, ...]
     empty: dict[str, None]
-    members: list[tuple]
-    inner: list[tuple]
-    others: list[tuple]
+    members: list[tuple[t.Any, ...]]
+    inner: list[tuple[t.Any, ...]]
+    others: list[tuple[t.Any, ...]]
 
 
 # By the id of the tuple of fields, which the plan keeps so that the id stays its own.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from .context import Context
 
@@ -44,8 +45,8 @@ class Wait:
         timeout: seconds to wait at most where users have no say in it.
     """
 
-    evaluate: t.Callable[[t.Optional[dict]], Outcome]
-    read: t.Optional[t.Callable[[Context, t.Optional[dict]], t.Optional[dict]]] = None
+    evaluate: t.Callable[[t.Optional[Json]], Outcome]
+    read: t.Optional[t.Callable[[Context, t.Optional[Json]], t.Optional[Json]]] = None
     first: float = FIRST_PAUSE
     on_status: t.Mapping[str, Step] = dataclasses.field(default_factory=dict)
     timeout: t.Optional[float] = None
@@ -96,9 +97,9 @@ class Plan:
     """
 
     steps: tuple[Step, ...] = ()
-    before: t.Optional[dict] = None
-    after: t.Optional[dict] = None
-    asked: frozenset = frozenset()
+    before: t.Optional[Json] = None
+    after: t.Optional[Json] = None
+    asked: frozenset[str] = frozenset()
     recreate: t.Optional[t.Mapping[str, t.Any]] = None
 
     @property
@@ -114,6 +115,6 @@ class Room(t.NamedTuple):
     unit: str = ""
 
 
-def gone(seen: t.Optional[dict]) -> Outcome:
+def gone(seen: t.Optional[Json]) -> Outcome:
     """Ready when the object no longer exists."""
     return READY if seen is None else PENDING

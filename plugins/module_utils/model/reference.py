@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from . import canonical
 
@@ -35,13 +36,13 @@ class Reference:
     key: t.Optional[str]
     id: str = "id"
     names: tuple[str, ...] = ("name",)
-    predicate: t.Callable[[dict], bool] = lambda entry: True
-    nameable: t.Callable[[dict], bool] = lambda entry: True
+    predicate: t.Callable[[Json], bool] = lambda entry: True
+    nameable: t.Callable[[Json], bool] = lambda entry: True
     owner_path: str = ""
     page_size: t.Optional[int] = None
-    address: t.Optional[t.Callable[[dict], t.Optional[str]]] = None
+    address: t.Optional[t.Callable[[Json], t.Optional[str]]] = None
 
-    def meant(self, entries: t.Sequence[dict], wanted: str) -> list[dict]:
+    def meant(self, entries: t.Sequence[Json], wanted: str) -> list[Json]:
         """The entries that a text may mean: the one of that id, else those of that name, else of that address."""
         found = [entry for entry in entries if str(entry.get(self.id)) == wanted]
         named = (entry for entry in entries if self.nameable(entry))
@@ -51,6 +52,6 @@ class Reference:
         address = canonical.host(wanted)
         return [entry for entry in entries if address and self.address(entry) == address]
 
-    def portable_name(self, entry: dict) -> t.Optional[str]:
+    def portable_name(self, entry: Json) -> t.Optional[str]:
         """What an entry is called in a cloud where it has another id; None for what has neither name nor address."""
         return entry.get(self.names[0]) or (self.address(entry) if self.address else None)

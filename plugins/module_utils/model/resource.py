@@ -11,11 +11,13 @@ import time
 import typing as t
 
 from ..cloud.errors import CloudError, OptionError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import unwrap
-from . import check_memory
-from .coercion import coerce, dig
+from . import check_memory, comparison
+from .coercion import dig
 from .context import Context
+from .description import Description, describe
 from .field import Field, read_object
 from .plan import Plan, Room, Step, Wait, gone
 from .reference import Reference
@@ -31,14 +33,6 @@ class Filter:
     parameter: str
     spec: t.Mapping[str, t.Any] = dataclasses.field(default_factory=lambda: {"type": "str"})
     reference: t.Optional[Reference] = None
-
-
-@dataclasses.dataclass
-class Description:
-    """An object in the options of its state module. What cannot be told of it stands in `gaps`, with the reason."""
-
-    options: dict
-    gaps: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 class Resource:
@@ -73,7 +67,7 @@ class Resource:
     #: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of other projects too
     owner_path = ""
     #: what the platform may answer when it is asked for an object that is not there
-    not_found_statuses: frozenset = frozenset({404})
+    not_found_statuses: frozenset[int] = frozenset({404})
     #: whether it is deleted whatever it is busy with: what hangs or fails on its way would never go otherwise
     deleted_at_any_time = False
     #: what to tell people where the platform refuses to delete it
@@ -105,15 +99,15 @@ class Resource:
     #: the fields that identify an object, where its id does not
     keyed_by: tuple[str, ...] = ()
     #: the fields that are only read where the options name them
-    read_if_asked: frozenset = frozenset()
+    read_if_asked: frozenset[str] = frozenset()
     #: the fields that check mode notes as objects of their own
-    noted_apart: frozenset = frozenset()
+    noted_apart: frozenset[str] = frozenset()
     #: what a description of a cloud calls the list of them, if not by their plural
     described_as = ""
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         """An object of the API in its declared, secret-free form."""
         return read_object(self.fields, raw)
 
@@ -128,13 +122,13 @@ class Resource:
         """What people call it."""
         return self.name.replace("_", " ")
 
-    def id_of(self, raw: dict) -> str:
+    def id_of(self, raw: Json) -> str:
         """The id in an object as the API tells it."""
         return str(next(field for field in self.fields if field.name == self.id_field).read(raw))
 
-    def as_returned(self, found: dict) -> dict:
+    def as_returned(self, found: Json) -> Json:
         """The reverse of read(), for objects that only check mode knows of: perhaps a part of one."""
-        raw: dict[str, t.Any] = {}
+        raw: Json = {}
         for field in self.fields:
             value = found.get(field.name)
             if value is not None:
@@ -143,14 +137,14 @@ class Resource:
                 raw.setdefault(field.api_names[0], None)
         return raw
 
-    def unwrap(self, answer: t.Any) -> dict:
+    def unwrap(self, answer: t.Any) -> Json:
         return unwrap(answer, self.wrapper or self.name, self.list_key or self.plural)
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind, as the API tells them."""
         return check_memory.entries(run, self, self._read_list(run, query))
 
-    def _read_list(self, run: Context, query: t.Optional[dict]) -> list[dict]:
+    def _read_list(self, run: Context, query: t.Optional[Json]) -> list[Json]:
         if query or not (self.shares_list or run.full_listing):
             return self.list_all(run, query)
         read, entries = run.client.shared_lists.get(self.plural, (None, []))
@@ -163,19 +157,20 @@ class Resource:
         """Have the next search read anew what the items of a loop share."""
         run.client.shared_lists.pop(self.plural, None)
 
-    def list_all(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def list_all(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind as the platform tells them now, whatever was read before."""
         key = self.list_key or self.plural
-        entries = run.client.list(self.list_operation, key, query=query, page_size=self.page_size)
+        entries = run.client.list_all(self.list_operation, key, query=query, page_size=self.page_size)
         found = [self.unwrap(entry) for entry in entries]
         if not self.owner_path:
             return found
         return [raw for raw in found if dig(raw, self.owner_path) in (None, "", run.client.project_id)]
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         """The present form of an object that was found before, None if it is gone."""
         if not found:
             return None
+        assert self.get_operation is not None  # what has none overrides this
         try:
             raw = self.unwrap(run.client.call(self.get_operation, {self.id_param: found[self.id_field]}))
         except CloudError as error:
@@ -184,11 +179,11 @@ class Resource:
             raise
         return self.seen(run, raw) if raw else None
 
-    def belongs(self, found: dict) -> bool:
+    def belongs(self, found: Json) -> bool:
         """Whether an object is of this kind, where objects of several kinds share lists and ids."""
         return True
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """The object that the options name, None if there is none. Two of one name are an error."""
         wanted_id = run.options.get("id")
         if wanted_id and self.get_operation and not run.full_listing:
@@ -198,7 +193,7 @@ class Resource:
             return found
         return self.select_one(run, self.search(run))
 
-    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
+    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
         """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
 
         A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
@@ -213,44 +208,33 @@ class Resource:
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
         return self.seen(run, matches[0]) if matches else None
 
-    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
         run.raw = raw
         return self.read(raw)
 
-    def enrich(self, run: Context, found: dict) -> dict:
+    def enrich(self, run: Context, found: Json) -> Json:
         """An object with all that a read-only module was asked to gather beside it."""
         return found
 
-    def enrich_all(self, run: Context, objects: list[dict]) -> list[dict]:
+    def enrich_all(self, run: Context, objects: list[Json]) -> list[Json]:
         """The same for all of them, where they share what is read for it."""
         return [self.enrich(run, found) for found in objects]
 
-    def extra_results(self, run: Context) -> dict:
+    def extra_results(self, run: Context) -> Json:
         """What a read-only module was asked to gather apart from its objects, as further keys of the result."""
         return {}
 
     # --- describing
 
-    def export_candidates(self, run: Context) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[Json]:
         """The objects that belong in a description of the cloud, as the API tells them."""
         return self.search(run)
 
-    def describe(self, run: Context, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
         """The options that a new object would need to be like this one, with names in the place of ids."""
-        options, gaps = {}, {}
-        for field in self.fields:
-            if field.option is not None and field.shown and field.name != "id":
-                value = _told(field.of_user(found.get(field.name)))
-                if field.goes_without_saying(value):
-                    continue
-                gone = _no_longer_there(run, field, value)
-                if gone:
-                    gaps[field.name] = f"there is no {field.reference.noun} {', '.join(gone)} any more"
-                else:
-                    options[field.name] = _in_names(run, field, value)
-        return Description(options, gaps)
+        return describe(self.fields, run, found)
 
-    def export_entry(self, options: dict) -> dict:
+    def export_entry(self, options: Json) -> Json:
         """Options as the entry of a list in a description of the cloud."""
         return options
 
@@ -265,15 +249,15 @@ class Resource:
         name = options.get("name")
         return (f"{self.plural}/{name}",) if name and options.get("state") != "absent" else ()
 
-    def bearers_of(self, run: Context, name: str) -> list[dict]:
+    def bearers_of(self, run: Context, name: str) -> list[Json]:
         """The objects that nothing but a name would tell apart from one of this name."""
         return [raw for raw in self.search(run) if raw.get("name") == name]
 
-    def age_of(self, raw: dict) -> tuple[str, str]:
+    def age_of(self, raw: Json) -> tuple[str, str]:
         """What orders objects by their creation, the oldest first."""
         return str(raw.get("created") or raw.get("created_at") or ""), self.id_of(raw)
 
-    def doing(self, found: dict) -> str:
+    def doing(self, found: Json) -> str:
         """What the platform is doing with an object beside its status, for people; empty if nothing shows it."""
         return ", ".join(str(found[name]) for name in self.doing_fields if found.get(name))
 
@@ -291,74 +275,59 @@ class Resource:
             if field.option is not None:
                 field.check_length(run.options.get(field.name))
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         """The options that are given, names turned into ids."""
         return {field.name: run.wanted(field, current) for field in self.fields if field.option is not None}
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         """The names of the properties that are not as wanted."""
-        comparable = [field for field in self.fields if field.option is not None and field.shown and field.name != "id"]
-        differing = {
-            field.name for field in comparable if field.differs(current.get(field.name), desired.get(field.name))
-        }
-        purged = [field for field in comparable if run.purges(field)]
-        differing |= {field.name for field in purged if field.extra(current.get(field.name), desired.get(field.name))}
-        if run.options.get("update_password") == "always":
-            differing |= {
-                field.name for field in self.fields if field.updatable and field.holds_secret(desired.get(field.name))
-            }
-        return differing
+        return comparison.changes(self.fields, run, current, desired)
 
-    def initial_values(self, run: Context) -> dict:
+    def initial_values(self, run: Context) -> Json:
         """What a new object gets where the options say nothing."""
         return {field.name: field.create_default for field in self.fields if field.create_default is not None}
 
-    def missing(self, run: Context, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: Json) -> list[str]:
         """The options without which a new object cannot be made."""
         return [field.name for field in self.fields if field.required and desired.get(field.name) is None]
 
-    def taken_over(self, run: Context, current: dict) -> dict:
+    def taken_over(self, run: Context, current: Json) -> Json:
         """The values of an object, by field, that its successor gets where the options say nothing."""
         settable = [field for field in self.fields if field.option is not None and field.name != "id"]
         return {field.name: field.of_user(current.get(field.name)) for field in settable}
 
-    def error_reason(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: Json) -> t.Optional[str]:
         """Why an object that exists is of no use, in the platform's words; None for a sound one."""
         return None
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         """The object as it will be; lists and dictionaries add to what is there unless they purge it."""
-        after = dict(current or {field.name: None for field in self.fields if field.shown})
-        for field in self.fields:
-            value = desired.get(field.name)
-            if field.shown and value is not None:
-                value, present = field.redacted(coerce(value, field.type)), after[field.name]
-                after[field.name] = field.purged(present, value) if run.purges(field) else _added(present, value)
-        return after
+        return comparison.predict(self.fields, run, current, desired)
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         body = self.body(desired)
         return [
             Step("create", self.create_operation, body={self.name: body} if self.wraps_body else body, creates=True)
         ]
 
-    def body(self, desired: dict) -> dict:
+    def body(self, desired: Json) -> Json:
         """The members of a new object, as the API wants them."""
-        body: dict[str, t.Any] = {}
+        body: Json = {}
         for field in self.fields:
             if field.option is not None and desired.get(field.name) is not None:
                 field.write(body, desired[field.name])
         return body
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         """The steps that make `changes` (names of fields that can be changed in place, perhaps none)."""
         return []
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+        assert self.delete_operation is not None  # what always exists cannot be asked to be absent
         wait = Wait(gone) if self.wait_timeout else None
         return [Step("delete", self.delete_operation, wait=wait)]
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """What a plan changes of other objects, for the tasks after a checked one: the id of each, and its new values.
 
         Without an id it is a new object, without values one that goes.
@@ -373,54 +342,13 @@ class Resource:
         """What the quota of the project has room for; nothing where it has no bounds or the platform does not tell."""
         return {}
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         """What to wait for before anything can be done to an object that is still busy."""
         return None
 
-    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[dict, Wait]]:
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
         """What the platform is still at that a plan has to wait for, on another object than its own: it, and the wait.
 
         When that has ended, the object is looked for again, and another plan is made.
         """
         return None
-
-
-def _told(value: t.Any) -> t.Any:
-    """A value without the members of its dictionaries that say nothing."""
-    if isinstance(value, dict):
-        told = {key: _told(item) for key, item in value.items()}
-        return {key: item for key, item in told.items() if item is not None and item not in ({}, [])}
-    if isinstance(value, list):
-        return sorted(value) if all(isinstance(item, str) for item in value) else [_told(item) for item in value]
-    return value
-
-
-def _in_names(run: Context, field: Field, value: t.Any) -> t.Any:
-    if field.reference is None:
-        return value
-    if isinstance(value, list):
-        return sorted(run.named(field.reference, entry) for entry in value)
-    return run.named(field.reference, value)
-
-
-def _no_longer_there(run: Context, field: Field, value: t.Any) -> list[str]:
-    """Those of the objects that a value names which the platform does not list; none where it lists nothing."""
-    kind = field.reference
-    if kind is None:
-        return []
-    try:
-        entries = run.entries(kind)
-    except CloudError as error:
-        if error.status not in (403, 404):
-            raise
-        return []
-    known = {str(entry.get(member)) for entry in entries for member in (kind.id, *kind.names)}
-    return [entry for entry in (value if isinstance(value, list) else [value]) if entry not in known]
-
-
-def _added(current: t.Any, wanted: t.Any) -> t.Any:
-    if isinstance(wanted, dict):
-        return {**(current or {}), **wanted}
-    if isinstance(wanted, list):
-        return [*(current or []), *(entry for entry in wanted if entry not in (current or []))]
-    return wanted

@@ -14,12 +14,13 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from ..cloud.connection import Connection
+from ..cloud.json_types import Json
 from ..engine.fleet.members import FOR_ALL
 from ..model.field import Field
 from ..model.resource import Resource
 
 
-def _from_environment(name: str, **spec: t.Any) -> dict:
+def _from_environment(name: str, **spec: t.Any) -> Json:
     return {**spec, "fallback": (_filled_in, [name])}
 
 
@@ -54,7 +55,7 @@ CONNECTION_CONSTRAINTS = {
 EXCLUSIVE = "mutually_exclusive"
 
 
-def for_validator(constraints: t.Mapping[str, t.Any]) -> dict:
+def for_validator(constraints: t.Mapping[str, t.Any]) -> Json:
     """The constraints that are left to the validator of argument specs; option_checks looks at the rest."""
     return {name: rules for name, rules in constraints.items() if name != EXCLUSIVE}
 
@@ -76,7 +77,7 @@ def connection(params: t.Mapping[str, t.Any]) -> Connection:
     )
 
 
-def state_spec(resource: Resource) -> dict:
+def state_spec(resource: Resource) -> Json:
     """The argument spec of a resource's state module."""
     spec = {**CONNECTION, "state": {"type": "str", "choices": list(resource.states), "default": "present"}}
     settable = [field for field in resource.fields if field.option is not None]
@@ -96,12 +97,12 @@ def state_spec(resource: Resource) -> dict:
     return {**spec, **resource.more_options}
 
 
-def member_spec(resource: Resource) -> dict:
+def member_spec(resource: Resource) -> Json:
     """The argument spec of one object of a fleet: that of the state module without the connection."""
     return {name: spec for name, spec in state_spec(resource).items() if name not in CONNECTION}
 
 
-def state_constraints(resource: Resource) -> dict:
+def state_constraints(resource: Resource) -> Json:
     """The constraints of a resource's state module, those of the connection left aside."""
     constraints = dict(resource.constraints)
     if len(resource.identified_by) > 1:
@@ -115,7 +116,7 @@ def member_validator(resource: Resource) -> ArgumentSpecValidator:
     return ArgumentSpecValidator(member_spec(resource), **for_validator(state_constraints(resource)))
 
 
-def fleet_spec(resource: Resource) -> dict:
+def fleet_spec(resource: Resource) -> Json:
     """The argument spec of the module that converges many objects of a resource at once.
 
     Its members are validated one by one, when the defaults of the fleet have been put before those of the options.
@@ -135,7 +136,7 @@ def fleet_spec(resource: Resource) -> dict:
     return spec
 
 
-def fleet_constraints(resource: Resource) -> dict:
+def fleet_constraints(resource: Resource) -> Json:
     if not resource.supports_count:
         return {}
     return {
@@ -145,7 +146,7 @@ def fleet_constraints(resource: Resource) -> dict:
     }
 
 
-def info_spec(resource: Resource) -> dict:
+def info_spec(resource: Resource) -> Json:
     """The argument spec of a resource's read-only module."""
     spec = {**CONNECTION, **{name: {"type": "str"} for name in ("name", "id") if _has(resource, name)}}
     spec.update((name, dict(option.spec)) for name, option in resource.filters.items())
@@ -165,7 +166,7 @@ def secret_values(spec: t.Mapping[str, t.Any], params: t.Mapping[str, t.Any]) ->
                 yield from secret_values(rules["options"], entry)
 
 
-def _field_spec(field: Field) -> dict:
+def _field_spec(field: Field) -> Json:
     spec = {"type": field.type, **(field.option or {})}
     if field.secret:
         spec["no_log"] = True

@@ -18,6 +18,7 @@ from ansible.module_utils.errors import UnsupportedError
 
 from ..cloud.client import Client
 from ..cloud.errors import CloudError, OptionError, ValueForPath
+from ..cloud.json_types import Json
 from ..cloud.paths import secrets_of_query
 from ..cloud.placeholders import unnumbered
 from ..cloud.secrets import secrets_in
@@ -42,8 +43,8 @@ class ModuleDefinition:
         filters: options that choose among objects.
     """
 
-    spec: dict
-    work: t.Callable[[Context], dict]
+    spec: Json
+    work: t.Callable[[Context], Json]
     constraints: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     secret_containers: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
@@ -58,7 +59,7 @@ class ModuleDefinition:
         for name in self.paths:
             yield from secrets_of_query(params.get(name))
 
-    def given(self, params: t.Mapping[str, t.Any]) -> dict:
+    def given(self, params: t.Mapping[str, t.Any]) -> Json:
         """The options as its argument spec may take them; see option_checks.given()."""
         return option_checks.given(self.spec, params)
 
@@ -67,9 +68,9 @@ class ModuleDefinition:
         option_checks.check(self.spec, params, self.constraints.get(argument_spec.EXCLUSIVE, ()), self.filters)
 
     @property
-    def all_constraints(self) -> dict:
+    def all_constraints(self) -> Json:
         """The constraints of the module and of the connection together, but for those that check() looks at."""
-        merged: dict[str, t.Any] = {name: list(rules) for name, rules in argument_spec.CONNECTION_CONSTRAINTS.items()}
+        merged: Json = {name: list(rules) for name, rules in argument_spec.CONNECTION_CONSTRAINTS.items()}
         for name, rules in argument_spec.for_validator(self.constraints).items():
             merged[name] = {**rules} if isinstance(rules, dict) else [*merged.get(name, []), *rules]
         return merged
@@ -102,19 +103,19 @@ def fleet_module(resource: Resource) -> ModuleDefinition:
     )
 
 
-def converge_fleet(resource: Resource, run: Context) -> dict:
+def converge_fleet(resource: Resource, run: Context) -> Json:
     """Bring all objects of a fleet to their wanted states; see engine.fleet.convergence."""
     return convergence.converge(resource, run, functools.partial(_validated_member, resource, run))
 
 
-def _validated_member(resource: Resource, run: Context, given: t.Mapping[str, t.Any]) -> dict:
+def _validated_member(resource: Resource, run: Context, given: t.Mapping[str, t.Any]) -> Json:
     """The options of one object, held to all that its state module demands of them."""
     validator = argument_spec.member_validator(resource)
     result = validator.validate(option_checks.given(validator.argument_spec, given))
     if result.errors.errors:
         told = "Unsupported parameters: " if isinstance(result.errors[0], UnsupportedError) else ""
         raise OptionError(f"{told}{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
-    params = result.validated_parameters
+    params: Json = result.validated_parameters
     option_checks.check(validator.argument_spec, params, resource.constraints.get(argument_spec.EXCLUSIVE, ()))
     return params
 
@@ -128,7 +129,7 @@ def execute(
     verbosity: int,
     tell: t.Optional[t.Callable[[str], None]] = None,
     memory: t.Optional[CheckMemory] = None,
-) -> dict:
+) -> Json:
     """Run an entry with validated options and return a task result of plain types.
 
     Args:
@@ -156,6 +157,6 @@ def execute(
     return result
 
 
-def failure(error: CloudError) -> dict:
+def failure(error: CloudError) -> Json:
     """The result of a task that could not even begin."""
     return {"failed": True, "changed": False, **error.as_result()}

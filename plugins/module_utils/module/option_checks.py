@@ -14,6 +14,7 @@ import math
 import typing as t
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..model import files
 from ..model.texts import refuse_structure, shown
 
@@ -40,7 +41,7 @@ _FILES: t.Mapping[str, t.Callable[[str, str], t.Any]] = {
 }
 
 
-def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "") -> dict:
+def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "") -> Json:
     """The options that are given: without those that are null, which is what a template has for nothing.
 
     Args:

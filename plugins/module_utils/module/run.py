@@ -40,7 +40,7 @@ class _Module(AnsibleModule):
     def _log_invocation(self) -> None:
         """Leave the options out of the system's log; that is written before anything can be hidden."""
 
-    def fail_json(self, msg: str, **result: t.Any) -> None:
+    def fail_json(self, msg: str, **result: t.Any) -> t.NoReturn:
         """Fail. The options may be wrong, and are told all the same."""
         self._hide_secrets()
         super().fail_json(msg, **result)

@@ -20,10 +20,11 @@ from ..cloud.responses import as_list
 from ..model import texts
 from ..model.coercion import as_text
 from ..model.context import Context
+from ..model.description import Description
 from ..model.field import Field, computed
 from ..model.plan import PENDING, READY, Failed, Outcome
 from ..model.reference import Reference
-from ..model.resource import Description, Resource
+from ..model.resource import Resource
 
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"

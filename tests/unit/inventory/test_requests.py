@@ -31,7 +31,7 @@ def token_of(cloud, project):
     from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project=project))
-    token = client._current_token().value
+    token = client.authenticator.token.value
     client.close()
     cloud.clear_log()
     return token

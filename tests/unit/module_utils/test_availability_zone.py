@@ -46,7 +46,7 @@ class Cloud:
         self.redactor = Redactor()
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         self.read.append(operation.id)
         if operation is availability_zone.LIST:
             return [dict(zone) for zone in self.zones]

@@ -89,7 +89,7 @@ class Platform:
             "hypervisor": list(hypervisors),
         }
 
-    def list(self, operation, key, query=None, page_size=None):
+    def list_all(self, operation, key, query=None, page_size=None):
         self.asked.append(operation.id)
         return self.nodes
 

@@ -19,6 +19,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.placeholders imp
     placeholder,
     unnumbered,
 )
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import checked_play
 from ansible_collections.h3c.cloudos.plugins.module_utils.model import check_memory
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
@@ -54,31 +55,31 @@ def names(run: Context) -> list[tuple[str, str]]:
 
 def test_lists_are_as_earlier_tasks_would_have_left_them(path: Path) -> None:
     small, large = ({**FLAVOR.read(raw)} for raw in LISTED)
-    made = [check_memory.remember(run(path), FLAVOR, plan(None, {"id": None, "name": name})) for name in ("a", "b")]
+    made = [checked_play.remember(run(path), FLAVOR, plan(None, {"id": None, "name": name})) for name in ("a", "b")]
     assert [found and found["id"] for found in made] == [TO_BE_CREATED, "(to be created 2)"]
-    check_memory.remember(run(path), FLAVOR, plan(small, None))
-    check_memory.remember(run(path), FLAVOR, plan(large, {**large, "name": "huge"}))
-    check_memory.remember(run(path), FLAVOR, plan(made[0], None))
+    checked_play.remember(run(path), FLAVOR, plan(small, None))
+    checked_play.remember(run(path), FLAVOR, plan(large, {**large, "name": "huge"}))
+    checked_play.remember(run(path), FLAVOR, plan(made[0], None))
     assert names(run(path)) == [("2", "huge"), ("(to be created 2)", "b")]
     assert check_memory.entries(run(path), FLAVOR, LISTED) == check_memory.references(run(path), KIND, LISTED)
 
 
 def test_nothing_is_written_or_laid_over_outside_of_check_mode(path: Path) -> None:
-    check_memory.remember(run(path, check_mode=False), FLAVOR, plan(None, {"id": None, "name": "a"}))
+    checked_play.remember(run(path, check_mode=False), FLAVOR, plan(None, {"id": None, "name": "a"}))
     assert not path.exists()
-    check_memory.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
+    checked_play.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
     assert check_memory.entries(run(path, check_mode=False), FLAVOR, LISTED) is LISTED
     assert check_memory.entries(Context(None, {}, check_mode=True), FLAVOR, LISTED) is LISTED
 
 
 def test_what_really_happened_is_not_foreseen_any_more(path: Path) -> None:
-    check_memory.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
-    check_memory.forget(run(path, check_mode=False), FLAVOR, {"id": "7", "name": "a"})
+    checked_play.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
+    checked_play.forget(run(path, check_mode=False), FLAVOR, {"id": "7", "name": "a"})
     assert names(run(path)) == [("1", "small"), ("2", "large")]
 
 
 def test_projects_and_platforms_are_kept_apart(path: Path) -> None:
-    check_memory.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
+    checked_play.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
     for other in (connection(project="demo"), connection(url="http://other")):
         apart = Context(None, {}, check_mode=True, memory=CheckMemory(str(path), other))
         assert check_memory.entries(apart, FLAVOR, LISTED) is LISTED
@@ -86,7 +87,7 @@ def test_projects_and_platforms_are_kept_apart(path: Path) -> None:
 
 
 def test_the_file_is_read_again_only_when_it_has_changed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    check_memory.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
+    checked_play.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "a"}))
     reads: list[str] = []
     load = check_memory._load
     monkeypatch.setattr(check_memory, "_load", lambda path: reads.append(path) or load(path))
@@ -94,7 +95,7 @@ def test_the_file_is_read_again_only_when_it_has_changed(path: Path, monkeypatch
     for _look in range(3):
         names(reader)
     assert len(reads) == 1
-    check_memory.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "b"}))
+    checked_play.remember(run(path), FLAVOR, plan(None, {"id": None, "name": "b"}))
     reads.clear()
     assert len(names(reader)) == 4 and len(reads) == 1
 

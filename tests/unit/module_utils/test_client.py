@@ -100,7 +100,7 @@ def test_one_connection_serves_many_requests(platform, monkeypatch):
     client = platform.client()
     for _number in range(3):
         client.call(GET, {"thing_id": "1"})
-    (pool,) = client._sessions[platform.url].get_adapter(platform.url).poolmanager.pools._container.values()
+    (pool,) = client.exchange._sessions[platform.url].get_adapter(platform.url).poolmanager.pools._container.values()
     assert pool.num_connections == 1
 
 
@@ -352,7 +352,7 @@ def test_reads_are_sent_again_when_their_answer_breaks(platform, operation, answ
 def test_a_list_whose_answer_stays_broken_is_an_error_and_not_empty(platform, answer):
     platform.answers(answer)
     with pytest.raises(CloudError, match=r"thing-list|no answer from") as raised:
-        platform.client(retries=2).list(LIST, "things")
+        platform.client(retries=2).list_all(LIST, "things")
     assert len(platform.seen) == 3
     assert not isinstance(raised.value, AnswerLost) and "carried it out" not in str(raised.value)
 
@@ -361,7 +361,7 @@ def test_a_list_whose_answer_stays_broken_is_an_error_and_not_empty(platform, an
 def test_a_list_that_is_none_is_an_error(platform, answer):
     platform.answers(answer)
     with pytest.raises(CloudError, match="thing-list: the answer is no list"):
-        platform.client().list(LIST, "things")
+        platform.client().list_all(LIST, "things")
 
 
 @pytest.mark.parametrize("answer", BROKEN.values(), ids=BROKEN)
@@ -588,7 +588,7 @@ def test_a_token_that_is_not_described_is_of_the_only_project_there_is(platform)
 @pytest.mark.parametrize("listed", [Answer(body={"projects": [{"id": "b"}, {"id": "c"}]}), Answer(403)])
 def test_a_token_that_is_not_described_needs_a_project_where_there_are_more(platform, listed):
     platform.answers(Answer(404), listed)
-    with pytest.raises(OptionError, match=r"the platform does not tell.*api_project"):
+    with pytest.raises(OptionError, match=r"the platform does not return.*api_project"):
         str(platform.client(project=None).project_id)
 
 
@@ -633,21 +633,21 @@ def things(*ids):
 
 def test_pages_follow_the_marker_until_a_short_one(platform):
     platform.answers(Answer(body={"things": things(1, 2)}), Answer(body={"things": things(3)}))
-    assert platform.client().list(LIST, "things", page_size=2) == things(1, 2, 3)
+    assert platform.client().list_all(LIST, "things", page_size=2) == things(1, 2, 3)
     assert [request.path.partition("?")[2] for request in platform.seen] == ["limit=2", "limit=2&marker=2"]
 
 
 def test_a_capped_page_is_followed_by_its_link(platform):
     link = [{"rel": "next", "href": "http://10.0.0.1/things?limit=1&marker=1"}]
     platform.answers(Answer(body={"things": things(1), "things_links": link}), Answer(body={"things": things(2)}))
-    assert platform.client().list(LIST, "things", page_size=100) == things(1, 2)
+    assert platform.client().list_all(LIST, "things", page_size=100) == things(1, 2)
     assert platform.seen[1].path == f"/os/{'a' * 32}/things?limit=1&marker=1"
 
 
 def test_a_full_page_without_a_link_is_the_last_where_the_pages_before_it_had_links(platform):
     link = [{"rel": "next", "href": "http://10.0.0.1/things?limit=2&marker=2"}]
     platform.answers(Answer(body={"things": things(1, 2), "things_links": link}), Answer(body={"things": things(3, 4)}))
-    assert platform.client().list(LIST, "things", page_size=2) == things(1, 2, 3, 4)
+    assert platform.client().list_all(LIST, "things", page_size=2) == things(1, 2, 3, 4)
     assert len(platform.seen) == 2
 
 
@@ -655,13 +655,13 @@ def test_a_full_page_without_a_link_is_the_last_where_the_pages_before_it_had_li
 def test_pages_of_what_has_no_id_go_on_behind_its_name(platform, wrap):
     pages = [[wrap({"name": name}) for name in names] for names in ("ab", "c")]
     platform.answers(*[Answer(body={"keypairs": page}) for page in pages])
-    assert platform.client().list(LIST, "keypairs", page_size=2) == [*pages[0], *pages[1]]
+    assert platform.client().list_all(LIST, "keypairs", page_size=2) == [*pages[0], *pages[1]]
     assert platform.seen[1].path.endswith("limit=2&marker=b")
 
 
 def test_a_platform_that_ignores_the_marker_does_not_loop_for_ever(platform):
     platform.answers(Answer(body={"things": things(1, 2)}))
-    assert platform.client().list(LIST, "things", page_size=2) == things(1, 2)
+    assert platform.client().list_all(LIST, "things", page_size=2) == things(1, 2)
     assert len(platform.seen) == 2
 
 

@@ -52,7 +52,7 @@ class Cloud:
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
         self.project_id = "p"
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         self.list_all.append(operation.id)
         return copy.deepcopy(self.told) if operation is drx.LIST else [{"id": "server-1", "name": "seed"}]
 

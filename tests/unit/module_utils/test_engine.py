@@ -142,7 +142,7 @@ class Cloud:
         self.lists = 0
         self.hidden = 0
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         if operation is ZONES:
             return [dict(entry) for entry in self.zones]
         self.lists += 1

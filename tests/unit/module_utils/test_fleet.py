@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.exchange import Exchange
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor, is_secret_key
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import (
@@ -166,23 +167,23 @@ def test_the_secrets_of_members_are_known_by_their_keys(resource):
 
 def test_no_more_requests_are_under_way_than_allowed(client, cloud, monkeypatch):
     now, most, lock, crowd = 0, 0, threading.Lock(), threading.Barrier(3)
-    send_once = Client._send_once
+    send_once = Exchange.send_once
 
-    def counted(self, operation, *arguments):
+    def counted(self, request):
         nonlocal now, most
-        if not operation.writes:
-            return send_once(self, operation, *arguments)
+        if not request.operation.writes:
+            return send_once(self, request)
         with lock:
             now += 1
             most = max(most, now)
         try:
             crowd.wait(timeout=300)
-            return send_once(self, operation, *arguments)
+            return send_once(self, request)
         finally:
             with lock:
                 now -= 1
 
-    monkeypatch.setattr(Client, "_send_once", counted)
+    monkeypatch.setattr(Exchange, "send_once", counted)
     result = converge_fleet(SERVER, run_of(client, name="web", count=12, concurrency=3, wait=False))
     assert result["counts"]["created"] == 12
     assert most == 3
@@ -193,10 +194,10 @@ def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
     member = members.Member(Context(client, {}), "web")
     with pool.ClientPool(run) as clients:
         assert clients.limit == 8
-        clients._slow_down()
+        clients._slow_down(429)
         assert clients.limit == 4
         for _number in range(5):
-            clients._slow_down()
+            clients._slow_down(429)
         assert clients.limit == 1
         grown = []
         for _number in range(200):

@@ -38,7 +38,7 @@ class Cloud:
         self.lookups, self.shared_lists = {}, {}
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         return [dict(entry) for entry in self.entries]
 
     def call(self, operation, params=None, query=None, body=None):

@@ -55,7 +55,7 @@ class Cloud:
         self.redactor = Redactor()
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         self.read.append((operation, params))
         return copy.deepcopy(self.configurations)
 

@@ -33,7 +33,7 @@ class Directory:
         self.shared_lists = {}
         self.sent = []
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         self.sent.append(operation.id)
         return [dict(entry) for entry in USERS[operation.id]]
 

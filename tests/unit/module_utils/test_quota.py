@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import PROJECT_LIST
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.scope import PROJECT_LIST
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
@@ -64,7 +64,7 @@ class Platform:
         self.lookups = {}
         self.shared_lists = {}
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         return self.call(operation)[key]
 
     def call(self, operation, params=None, query=None, body=None):

@@ -37,7 +37,7 @@ class Cloud:
         self.redactor = Redactor()
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         assert operation is quota_template.LIST
         return [dict(template) for template in self.templates]
 

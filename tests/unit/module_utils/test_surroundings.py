@@ -37,7 +37,7 @@ class Cloud:
 
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
 
-    def list(self, operation, key, params=None, query=None, page_size=None):
+    def list_all(self, operation, key, params=None, query=None, page_size=None):
         return [dict(entry) for entry in self.lists[operation.id]]
 
     def call(self, operation, params=None, query=None, body=None):

@@ -9,6 +9,7 @@ what they send is what docs/api-coverage.md tells.
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import re
 import string
@@ -27,6 +28,7 @@ from unit.clock import Clock
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.exchange import Exchange
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute, failure
 from simulator import Simulator, seeds
@@ -245,25 +247,26 @@ def _filled(value: Any, registered: dict[str, Any]) -> Any:
 
 @contextmanager
 def _noted(sent: list[str]) -> Iterator[None]:
-    original = Client._send_once
+    original = Exchange.send_once
 
-    def send(self, operation, *arguments):
-        sent.append(operation.id)
-        return original(self, operation, *arguments)
+    def send(self, request):
+        sent.append(request.operation.id)
+        return original(self, request)
 
-    with mock.patch.object(Client, "_send_once", send):
+    with mock.patch.object(Exchange, "send_once", send):
         yield
 
 
 @contextmanager
 def altered(operation_id: str, alter: Callable[[str, Any], tuple[str, Any]]) -> Iterator[None]:
     """As if the collection sent one operation in another way: `alter` changes its address and its body."""
-    original = Client._send_once
+    original = Exchange.send_once
 
-    def send(self, operation, url, headers, query, body, stream, streamed_answer):
-        if operation.id == operation_id:
-            url, body = alter(url, body)
-        return original(self, operation, url, headers, query, body, stream, streamed_answer)
+    def send(self, request):
+        if request.operation.id == operation_id:
+            url, body = alter(request.url, request.body)
+            request = dataclasses.replace(request, url=url, body=body)
+        return original(self, request)
 
-    with mock.patch.object(Client, "_send_once", send):
+    with mock.patch.object(Exchange, "send_once", send):
         yield

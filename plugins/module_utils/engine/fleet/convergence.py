@@ -15,11 +15,11 @@ import collections
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.parallel import side_by_side
-from ...model import check_memory
 from ...model.context import Context
 from ...model.resource import Resource
-from .. import execution, planning
+from .. import checked_play, execution, planning
 from ..exclusion import exclusive
 from .members import Member, Validate, members_of, names_of
 from .pool import ClientPool
@@ -28,7 +28,7 @@ from .result import result_of
 from .scheduler import Scheduler
 
 
-def converge(resource: Resource, run: Context, validate: Validate) -> dict:
+def converge(resource: Resource, run: Context, validate: Validate) -> Json:
     """Bring all objects of a fleet to their wanted states, and tell what became of each, as a task result.
 
     One that fails is part of the result. What can be seen before anything is sent fails the whole task.
@@ -44,7 +44,7 @@ def converge(resource: Resource, run: Context, validate: Validate) -> dict:
         return _converge(resource, run, validate)
 
 
-def _converge(resource: Resource, run: Context, validate: Validate) -> dict:
+def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
     members = members_of(resource, run, validate)
     progress = Progress(run, resource.plural)
     with ClientPool(run) as pool:
@@ -57,7 +57,7 @@ def _converge(resource: Resource, run: Context, validate: Validate) -> dict:
         else:
             _carry_out(resource, pool, members, progress)
             for member in members:
-                check_memory.forget(member.run, resource, member.final or member.plan.before)
+                checked_play.forget(member.run, resource, member.final or member.plan.before)
     resource.invalidate(run)
     return result_of(resource, run, members)
 
@@ -112,12 +112,12 @@ def _foretell(resource: Resource, run: Context, members: list[Member]) -> None:
     """What check mode tells of each. Where a plan cannot be made, a run may begin none of the others."""
     if _goes_on(run) or not any(member.failure for member in members):
         for member in members:
-            member.final = check_memory.remember(member.run, resource, member.plan)
+            member.final = checked_play.remember(member.run, resource, member.plan)
             member.ended = not member.failure
 
 
 def _goes_on(run: Context) -> bool:
-    return run.options["on_failure"] == "continue"
+    return bool(run.options["on_failure"] == "continue")
 
 
 def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
@@ -133,17 +133,17 @@ def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], prog
 
 def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
     """Delete what this run has made. What was there before stays as it is now, changed or not."""
-    made = [member for member in members if member.run.created and member.plan.before is None]
+    made = [(member, member.run.created) for member in members if member.run.created and member.plan.before is None]
     undoing = []
-    for member in made:
-        absent = {**member.run.options, "id": member.run.created[resource.id_field], "state": "absent", "wait": True}
+    for member, created in made:
+        absent = {**member.run.options, "id": created[resource.id_field], "state": "absent", "wait": True}
         undo = Member(Context(member.run.client, absent), member.label)
-        undo.work = _removal(resource, undo.run, member.run.created)
+        undo.work = _removal(resource, undo.run, created)
         undoing.append(undo)
     if undoing:
         progress.rolls_back(undoing)
     Scheduler(resource, pool, undoing, progress, goes_on=True).run()
-    for member, undo in zip(made, undoing):
+    for (member, _created), undo in zip(made, undoing):
         member.run.completed_actions.extend(undo.run.completed_actions)
         member.rolled_back = not undo.failure
         member.final = None
@@ -152,6 +152,6 @@ def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], prog
             member.failure = {**undo.failure, "msg": f"{before}It could not be removed again: {undo.failure['msg']}"}
 
 
-def _removal(resource: Resource, run: Context, made: dict) -> execution.Work:
+def _removal(resource: Resource, run: Context, made: Json) -> execution.Work:
     current = resource.fetch(run, made)
     return (yield from execution.execute_plan(resource, run, planning.make_plan(resource, run, current)))

@@ -12,6 +12,7 @@ import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.plan import Plan
 from ...model.resource import Resource
@@ -41,8 +42,8 @@ class Member:
     plan: Plan = dataclasses.field(default_factory=Plan)
     work: t.Optional[execution.Work] = None
     watch: t.Optional[waiting.Watch] = None
-    final: t.Optional[dict] = None
-    failure: t.Optional[dict] = None
+    final: t.Optional[Json] = None
+    failure: t.Optional[Json] = None
     began: t.Optional[float] = None
     ended: bool = False
     rolled_back: bool = False
@@ -76,6 +77,11 @@ class Member:
         if self.plan.before is None:
             return "created"
         return "changed" if self.plan.after else "deleted"
+
+    def waits_for(self) -> waiting.Watch:
+        """What a member that waits is waiting for."""
+        assert self.watch is not None
+        return self.watch
 
     def fail(self, error: CloudError) -> None:
         self.failure = execution.failure(self.run, error)
@@ -125,11 +131,12 @@ def _by_number(resource: Resource, run: Context, validate: Validate) -> list[Mem
     if foreign or run.options["state"] != "present":
         raise OptionError(f"{(foreign or ['state'])[0]}: the number of {resource.plural} says which ones there are.")
     _member(resource, run, validate, "name", {"name": names.of(1)})
-    present = {names.number_in(raw.get("name")) for raw in _read_whole(resource, run)} - {None}
+    numbers = (names.number_in(raw.get("name")) for raw in _read_whole(resource, run))
+    present = {number for number in numbers if number is not None}
     return [_member(resource, run, validate, "name", item) for item in _counted(amounts, names, present)]
 
 
-def _read_whole(resource: Resource, run: Context) -> list[dict]:
+def _read_whole(resource: Resource, run: Context) -> list[Json]:
     """All objects as they are now; the plans find them in the same list."""
     resource.invalidate(run)
     everybody = Context(run.client, {}, run.check_mode, memory=run.memory)
@@ -137,7 +144,7 @@ def _read_whole(resource: Resource, run: Context) -> list[dict]:
     return resource.search(everybody)
 
 
-def _counted(amounts: t.Mapping[str, int], names: NamePattern, present: set[int]) -> list[dict]:
+def _counted(amounts: t.Mapping[str, int], names: NamePattern, present: set[int]) -> list[Json]:
     """Those that are there, what is missing at the lowest free numbers, and what is too many at the highest ones."""
     [(name, wanted)] = amounts.items()
     exact = name == "exact_count"
@@ -171,7 +178,7 @@ class NamePattern:
         return int(match.group(1)) if match and self.of(int(match.group(1))) == name else None
 
 
-def _member(resource: Resource, run: Context, validate: Validate, place: str, item: dict) -> Member:
+def _member(resource: Resource, run: Context, validate: Validate, place: str, item: Json) -> Member:
     """A member with the options of one object: its own count before the defaults, those before the fleet's."""
     for_all = {name: run.options[name] for name in FOR_ALL if name in run.options}
     merged = {**for_all, **given(run.options.get("defaults")), **given(item)}
@@ -187,5 +194,5 @@ def _member(resource: Resource, run: Context, validate: Validate, place: str, it
     return member
 
 
-def given(told: t.Optional[t.Mapping[str, t.Any]]) -> dict:
+def given(told: t.Optional[t.Mapping[str, t.Any]]) -> Json:
     return {name: value for name, value in (told or {}).items() if value is not None}

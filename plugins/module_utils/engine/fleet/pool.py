@@ -32,7 +32,8 @@ class ClientPool:
         self._clients: list[ThreadClient] = []
         self._logins = Logins()
         self._lock = threading.Lock()
-        self._limit, self._calm = self.size, 0
+        self._limit: int = self.size
+        self._calm = 0
         for _place in range(self.size):
             self._twins.put(None)
 
@@ -64,12 +65,15 @@ class ClientPool:
 
     def _new_client(self) -> ThreadClient:
         with self._lock:
-            twin = _PooledClient.clone(self.run.client, self._logins)
-            twin.told_to_wait = self._slow_down
+            twin = ThreadClient.clone(self.run.client, self._logins)
+            twin.exchange.on_retry = self._slow_down
             self._clients.append(twin)
         return twin
 
-    def _slow_down(self) -> None:
+    def _slow_down(self, status: t.Optional[int]) -> None:
+        """Let fewer work where the platform asks for fewer requests."""
+        if status not in _TOO_MANY_REQUESTS:
+            return
         with self._lock:
             self._limit, self._calm = max(1, self._limit // 2), 0
 
@@ -78,14 +82,3 @@ class ClientPool:
             self._calm += 1
             if self._calm >= _CALM * self._limit and self._limit < self.size:
                 self._limit, self._calm = self._limit + 1, 0
-
-
-class _PooledClient(ThreadClient):
-    """A client that says when the platform asks for fewer requests."""
-
-    told_to_wait: t.Callable[[], None]
-
-    def _note_retry(self, method: str, what: str, status: t.Optional[int]) -> None:
-        super()._note_retry(method, what, status)
-        if status in _TOO_MANY_REQUESTS:
-            self.told_to_wait()

@@ -39,7 +39,7 @@ class Progress:
     def failed(self, member: Member) -> None:
         self._errors += 1
         if self._errors <= _ERRORS_SHOWN:
-            self._line(f"{member.label} failed: {member.failure['msg']}")
+            self._line(f"{member.label} failed: {(member.failure or {})['msg']}")
 
     def goes_on(self, members: t.Sequence[Member]) -> None:
         """How far they are, if that was not told just now."""
@@ -50,9 +50,10 @@ class Progress:
         stages = collections.Counter(member.stage for member in members)
         text = f"{stages.pop('done', 0)} of {len(members)} {self._title} done"
         text += f", {_listing(stages)}" if stages else ""
-        slowest = min((m for m in members if m.watch and not m.failure), key=lambda m: m.began, default=None)
-        if slowest:
-            text += f"; slowest: {slowest.label}, {slowest.stage} for {now - slowest.began:.0f} s"
+        waiting = [(m.began, m) for m in members if m.watch and not m.failure and m.began is not None]
+        if waiting:
+            began, slowest = min(waiting, key=lambda pair: pair[0])
+            text += f"; slowest: {slowest.label}, {slowest.stage} for {now - began:.0f} s"
         self._line(text)
 
     def rolls_back(self, members: t.Sequence[Member]) -> None:

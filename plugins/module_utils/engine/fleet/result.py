@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections
 
+from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.resource import Resource
 from .. import diff
@@ -18,7 +19,7 @@ _ERRORS_SHOWN = 5
 _OF_FAILURES = ("failed", "msg", "error", "recreate")
 
 
-def result_of(resource: Resource, run: Context, members: list[Member]) -> dict:
+def result_of(resource: Resource, run: Context, members: list[Member]) -> Json:
     counts = collections.Counter(member.outcome for member in members)
     results = [_told_of(resource, member) for member in members]
     result = {
@@ -37,12 +38,12 @@ def result_of(resource: Resource, run: Context, members: list[Member]) -> dict:
     return result
 
 
-def _diff(resource: Resource, member: Member) -> dict:
+def _diff(resource: Resource, member: Member) -> Json:
     headers = dict.fromkeys(("before_header", "after_header"), member.label)
     return {**diff.diff(resource, member.run, member.plan), **headers}
 
 
-def _told_of(resource: Resource, member: Member) -> dict:
+def _told_of(resource: Resource, member: Member) -> Json:
     """What became of one, as its own task would tell it, without the object itself."""
     actions = member.plan.actions if member.run.check_mode and member.ended else member.run.completed_actions
     known = member.final or member.run.created or member.plan.before or {}
@@ -60,7 +61,7 @@ def _what_failed(resource: Resource, members: list[Member], failed: list[Member]
     """How many failed, and why, each reason once."""
     reasons: dict[str, list[str]] = {}
     for member in failed:
-        reasons.setdefault(member.failure["msg"].rstrip("."), []).append(member.label)
+        reasons.setdefault((member.failure or {})["msg"].rstrip("."), []).append(member.label)
     shown = [f"{_some(labels)}: {reason}" for reason, labels in list(reasons.items())[:_ERRORS_SHOWN]]
     more = f" And {len(reasons) - _ERRORS_SHOWN} more reasons, see results." if len(reasons) > _ERRORS_SHOWN else ""
     title = resource.plural.replace("_", " ")

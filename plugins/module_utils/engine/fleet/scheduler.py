@@ -13,6 +13,7 @@ import time
 import typing as t
 
 from ...cloud.errors import CloudError, WaitError
+from ...cloud.json_types import Json
 from ...model.plan import FIRST_PAUSE
 from ...model.resource import Resource
 from ..looks import LONGEST_PAUSE
@@ -89,15 +90,16 @@ class Scheduler:
     def _look_around(self) -> None:
         """One list serves all that wait; a few that are fewer than its pages are asked one by one."""
         members, self._waiting = self._waiting, []
-        apart = [member for member in members if member.watch.wait.read]
-        together = [member for member in members if not member.watch.wait.read]
+        apart = [member for member in members if member.waits_for().wait.read]
+        together = [member for member in members if not member.waits_for().wait.read]
         listed = self._listed() if len(together) > self._pages else None
         if listed is None:
             apart = members
         for member in apart:
             self._to_go_on.append((member, self._ask))
-        for member in together if listed is not None else []:
-            self._to_go_on.append((member, functools.partial(self._compare, listed=listed)))
+        if listed is not None:
+            compare = functools.partial(self._compare, listed=listed)
+            self._to_go_on.extend((member, compare) for member in together)
         now = time.monotonic()
         pause = min(max(SHORTEST_PAUSE, PAUSE_SHARE * (now - (self._first_wait or now))), LONGEST_PAUSE)
         self._next_look = now + pause
@@ -127,10 +129,12 @@ class Scheduler:
         member.began = time.monotonic()
         self._go_on(member, None)
 
-    def _go_on(self, member: Member, seen: t.Optional[dict]) -> None:
+    def _go_on(self, member: Member, seen: t.Optional[Json]) -> None:
         """Take the next steps, up to one that has to be waited for."""
+        work = member.work
+        assert work is not None  # only members with work are begun
         try:
-            member.watch = member.work.send(seen)
+            member.watch = work.send(seen)
         except StopIteration as end:
             member.plan, member.final = end.value.plan, end.value.final
             member.watch, member.ended = None, True
@@ -139,14 +143,15 @@ class Scheduler:
             self._ask(member)
 
     def _ask(self, member: Member) -> None:
-        seen = member.watch.look()
-        if member.watch.is_over(seen):
+        watch = member.waits_for()
+        seen = watch.look()
+        if watch.is_over(seen):
             self._go_on(member, seen)
 
     def _compare(self, member: Member, listed: Listed) -> None:
         """The same with what a list shows. Whatever is wrong there is asked for once more: a list may hold less."""
-        watch = member.watch
-        raw = listed.by_id.get(str(watch.found[self._resource.id_field]))
+        watch = member.waits_for()
+        raw = listed.by_id.get(str((watch.found or {})[self._resource.id_field]))
         if watch.is_new:
             watch.check_namesakes(listed.by_name[member.run.options.get("name")])
         seen = self._resource.seen(member.run, raw) if raw else None
@@ -162,8 +167,8 @@ class Scheduler:
 class Listed:
     """The entries of a list by id and by name."""
 
-    def __init__(self, resource: Resource, entries: list[dict]) -> None:
+    def __init__(self, resource: Resource, entries: list[Json]) -> None:
         self.by_id = {resource.id_of(raw): raw for raw in entries}
-        self.by_name: dict[t.Any, list[dict]] = collections.defaultdict(list)
+        self.by_name: dict[t.Any, list[Json]] = collections.defaultdict(list)
         for raw in entries:
             self.by_name[raw.get("name")].append(raw)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ...model.context import Context
-from ...model.resource import Description
+from ...model.description import Description
 from . import _provision as states
 from . import port
 from ._ironic import node_port_groups

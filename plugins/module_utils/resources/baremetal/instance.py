@@ -16,9 +16,10 @@ import typing as t
 from ...cloud.errors import CloudError
 from ...cloud.operation import Operation
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import option
 from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
-from ...model.resource import Description, Filter, Resource
+from ...model.resource import Filter, Resource
 from .. import _instances, _power, _user_data, _zones
 from ..compute import flavor, keypair
 from ..images import image

@@ -15,9 +15,10 @@ from ...cloud.errors import OptionError
 from ...cloud.secrets import without_secrets
 from ...model import canonical
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import computed, option
 from ...model.plan import Plan, Step, Wait, gone
-from ...model.resource import Description, Resource
+from ...model.resource import Resource
 from . import _provision as states
 from . import port
 from ._ironic import NODE, NODE_GET, NODE_LIST, NODES, controller_of, operation

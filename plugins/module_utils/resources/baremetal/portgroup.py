@@ -16,9 +16,10 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...model import canonical
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import option
 from ...model.plan import Step
-from ...model.resource import Description, Resource
+from ...model.resource import Resource
 from ._ironic import (
     NODE_KIND,
     PORT_GROUP_LIST,

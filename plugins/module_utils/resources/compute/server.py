@@ -18,9 +18,10 @@ from ...cloud.errors import OptionError
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import option
 from ...model.plan import Plan, Room, Step, Wait
-from ...model.resource import Description, Filter, Resource
+from ...model.resource import Filter, Resource
 from .. import _instances, _power, _zones
 from ..identity import quota, user
 from ..images import image

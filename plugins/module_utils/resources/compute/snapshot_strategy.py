@@ -101,7 +101,7 @@ class SnapshotStrategy(Resource):
         except CloudError as error:
             if error.status not in self.not_found_statuses:
                 raise
-            entries = run.client.list(LIST, None) if error.status == 500 else []
+            entries = run.client.list_all(LIST, None) if error.status == 500 else []
         return next((self.seen(run, raw) for raw in entries if self.id_of(raw) == found["id"]), None)
 
     # --- planning

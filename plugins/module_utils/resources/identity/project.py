@@ -9,7 +9,7 @@ The reference only lists them.
 
 from __future__ import annotations
 
-from ...cloud.client import PROJECT_LIST
+from ...cloud.scope import PROJECT_LIST
 from ...model.field import computed
 from ...model.reference import Reference
 from ...model.resource import Resource

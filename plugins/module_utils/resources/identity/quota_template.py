@@ -131,7 +131,7 @@ class QuotaTemplate(Resource):
         def judge(seen: t.Optional[dict]) -> Outcome:
             if seen and not self.changes(run, seen, wanted):
                 return READY
-            entries = run.client.list(LIST, "quotas")
+            entries = run.client.list_all(LIST, "quotas")
             others = [e for e in entries if e.get("name") == body["name"] and self.id_of(e) != current["id"]]
             if not others:
                 return PENDING

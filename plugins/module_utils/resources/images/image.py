@@ -21,10 +21,11 @@ from ...cloud.operation import Operation
 from ...cloud.session import file_md5
 from ...model.coercion import coerce, same_word
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import Field, computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
-from ...model.resource import Description, Filter, Resource
+from ...model.resource import Filter, Resource
 from ._ftp_import import FTP_OPTIONS, NOT_IMPORTED, ftp_body
 
 _IMAGES = "/os/image/v1/v2/images"

@@ -79,9 +79,9 @@ class ImageType(Resource):
             return super().search(run)
         virt_type, operating_system = query.get("virtual_type"), query.get("os_type")
         if operating_system is not None:
-            entries = run.client.list(LIST_BY_OS, None, {"os_type": operating_system})
+            entries = run.client.list_all(LIST_BY_OS, None, {"os_type": operating_system})
         elif virt_type is not None:
-            entries = run.client.list(LIST_BY_VIRT_TYPE, None, {"virtual_type": virt_type})
+            entries = run.client.list_all(LIST_BY_VIRT_TYPE, None, {"virtual_type": virt_type})
         else:
             entries = self.list_all(run)
         return [raw for raw in entries if virt_type is None or same_word(raw.get("virtType"), virt_type)]

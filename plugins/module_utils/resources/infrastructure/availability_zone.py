@@ -228,7 +228,7 @@ def _zones_of(run: Context, project_id: str) -> list[dict]:
     """The zones that are assigned to a project, which check mode may yet have to create."""
     if is_to_be_created(project_id):
         return []
-    assignments = run.client.list(PROJECT_ZONES, "assigments", query={"targets": project_id})
+    assignments = run.client.list_all(PROJECT_ZONES, "assigments", query={"targets": project_id})
     return [
         {"id": entry.get("actorId"), **(entry.get("azone") or {})}
         for entry in assignments

@@ -114,7 +114,7 @@ class Norm(Resource):
         asked = run.options["gather"]
         gathered = {}
         if "services" in asked:
-            services = run.client.list(SERVICES, None)
+            services = run.client.list_all(SERVICES, None)
             gathered["services"] = [{field.name: field.read(raw) for field in SERVICE_FIELDS} for raw in services]
         if "configurations" in asked:
             gathered["configurations"] = [

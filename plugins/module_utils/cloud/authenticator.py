@@ -1,0 +1,187 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Login: where the token of requests comes from, and when another one is fetched."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import typing as t
+
+with contextlib.suppress(ImportError):  # reported at the edge, see session.REQUESTS_IMPORT_ERROR
+    import requests
+from . import tokens
+from .connection import Connection
+from .errors import CloudError, OptionError
+from .exchange import Exchange, Request
+from .json_types import Json
+from .operation import Operation
+from .secrets import Redactor
+
+JSON_TYPE = "application/json"
+
+TOKEN_CREATE = Operation("token-create", "POST", "/auth/tokens", reads=True)
+TOKEN_GET = Operation("token-get", "GET", "/auth/tokens")
+
+#: carries out a login, or refuses to
+MakeLogin = t.Callable[[t.Callable[[], tokens.Token]], tokens.Token]
+
+
+class Authenticator:
+    """The token of one user in one project, and requests that bear it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        redactor: Redactor,
+        exchange: Exchange,
+        make_login: t.Optional[MakeLogin] = None,
+    ) -> None:
+        c = connection
+        self._connection, self._redactor, self._exchange = c, redactor, exchange
+        self._make_login = make_login
+        self._token: t.Optional[tokens.Token] = None
+        self._cache = None if c.token else tokens.TokenCache(c.url, c.identity_url, c.username, c.domain, c.project)
+
+    @property
+    def token(self) -> tokens.Token:
+        """The token to send: the given one, else the one from the cache or a login."""
+        if self._token is None:
+            given = self._connection.token
+            self.adopt(tokens.Token(given) if given else self._login(spent=None))
+        return t.cast(tokens.Token, self._token)
+
+    def adopt(self, token: tokens.Token) -> None:
+        """Use a token from now on."""
+        self._token = token
+        self._redactor.add(token.value)
+
+    @property
+    def described_token(self) -> tokens.Token:
+        """The token with what Keystone knows of it: project and user."""
+        token = self.token
+        if token.project_id or not self._connection.token:
+            return token
+        headers = {"X-Auth-Token": token.value, "X-Subject-Token": token.value}
+        response, answer = self._exchange.send(self._keystone(TOKEN_GET, headers))
+        if response.ok:
+            self._token = tokens.token_from_answer(token.value, answer) or token
+        return t.cast(tokens.Token, self._token)
+
+    def send(self, request: Request) -> tuple[requests.Response, t.Any]:
+        """Send a request with the token, again with a new one after a 401; return its response and what it holds."""
+        response, answer = self._exchange.send(self._with_token(request))
+        if response.status_code == 401 and self._renew():
+            return self._exchange.send(self._with_token(request))
+        return response, answer
+
+    def raise_for_status(self, operation: Operation, response: requests.Response) -> None:
+        """Raise what a response other than 2xx reports."""
+        if response.status_code == 401:
+            given = self._connection.token
+            raise OptionError(
+                f"{self._exchange.reader.what(operation, response)}: the platform does not accept the token.",
+                status=401,
+                operation=operation.id,
+                hint="Check api_token." if given else "Check api_username, api_password and api_project.",
+            )
+        self._exchange.raise_for_status(operation, response)
+
+    def _with_token(self, request: Request) -> Request:
+        headers = {
+            "Content-Type": JSON_TYPE,
+            "Accept": JSON_TYPE if request.operation.answers else None,
+            "X-Auth-Token": self.token.value,
+            **request.operation.headers,
+        }
+        return dataclasses.replace(request, headers=headers)
+
+    def _renew(self) -> bool:
+        """Get another token. False if there is no way to."""
+        if self._connection.token:
+            return False
+        self.adopt(self._login(spent=self._token))
+        return True
+
+    # --- login
+
+    def _login(self, spent: t.Optional[tokens.Token]) -> tokens.Token:
+        if self._make_login is None:
+            return self._cached_or_new(spent)
+        return self._make_login(lambda: self._cached_or_new(spent))
+
+    def _cached_or_new(self, spent: t.Optional[tokens.Token]) -> tokens.Token:
+        """Take the token from the cache, unless it is the spent one, else authenticate; one process at a time."""
+        username, password, cache = self._connection.username, self._connection.password, self._cache
+        if cache is None or not username or not password:
+            raise OptionError(
+                "Nothing to authenticate with.",
+                hint="Set api_token, or api_username and api_password, or the environment variables in their place.",
+            )
+        cached = _usable(cache, password, spent)
+        if cached:
+            return cached
+        with cache.locked():
+            cached = _usable(cache, password, spent)
+            if cached:
+                return cached
+            token = self._authenticate(username, password)
+            token = dataclasses.replace(token, mark=tokens.mark_of(token.value, password))
+            cache.write(token)
+            return token
+
+    def _authenticate(self, username: str, password: str) -> tokens.Token:
+        c = self._connection
+
+        def login(scope: t.Optional[Json]) -> t.Optional[tokens.Token]:
+            return self._request_token(tokens.password_request(username, password, c.domain, scope))
+
+        likely, *others = tokens.project_scopes(c.project, c.domain)
+        token = login(likely)
+        if token:
+            return token
+        where = f"at {c.identity_url} as api_username {username!r} (api_domain {c.domain!r})"
+        # A wrong password and an unknown project are both 401. One login without a project tells them apart, and
+        # wrong passwords are not tried more often than that: accounts get locked.
+        if not c.project or not login(None):
+            raise OptionError(
+                f"Could not log in {where}.", status=401, hint="Check api_username, api_password and api_domain."
+            )
+        for scope in others:
+            token = login(scope)
+            if token:
+                return token
+        raise OptionError(
+            f"Logged in {where}, but not in api_project {c.project!r}.",
+            status=401,
+            hint="Check that the project exists and that the user has a role in it.",
+        )
+
+    def _request_token(self, body: Json) -> t.Optional[tokens.Token]:
+        """One login; None if the platform says 401."""
+        response, answer = self._exchange.send(self._keystone(TOKEN_CREATE, body=body))
+        if response.status_code == 401:
+            return None
+        self._exchange.raise_for_status(TOKEN_CREATE, response)
+        token = tokens.token_from_answer(response.headers.get("X-Subject-Token"), answer)
+        if token is None or not tokens.is_header_value(token.value):
+            raise CloudError(
+                f"The answer of {self._connection.identity_url} holds no token.", hint="Check api_auth_url."
+            )
+        return token
+
+    def _keystone(
+        self, operation: Operation, headers: t.Optional[t.Mapping[str, str]] = None, body: t.Optional[Json] = None
+    ) -> Request:
+        url = self._connection.identity_url + operation.path
+        return Request(operation, url, {"Content-Type": JSON_TYPE, "Accept": JSON_TYPE, **(headers or {})}, body=body)
+
+
+def _usable(cache: tokens.TokenCache, password: str, spent: t.Optional[tokens.Token]) -> t.Optional[tokens.Token]:
+    """The token in the cache, if it was fetched with this password and is not the spent one."""
+    cached = cache.read()
+    if cached is None or (spent and cached.value == spent.value):
+        return None
+    return cached if cached.mark == tokens.mark_of(cached.value, password) else None
