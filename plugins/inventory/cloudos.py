@@ -257,6 +257,7 @@ import typing as t
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.vars import combine_vars
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.gc_tuning import relaxed_gc
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_fetching import Fetcher
@@ -296,7 +297,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._fill(self._servers(options.question(), cache))
 
     def set_options(
-        self, task_keys: t.Optional[dict] = None, var_options: t.Optional[dict] = None, direct: t.Optional[dict] = None
+        self, task_keys: t.Optional[Json] = None, var_options: t.Optional[Json] = None, direct: t.Optional[Json] = None
     ) -> None:
         """An empty variable counts as not set, as it does for modules: AWX sets one for each field of a credential."""
         empty = empty_variables(self._load_name)
@@ -305,7 +306,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         for name in empty.keys() - defaults.keys() - (direct or {}).keys() - {"api_url"}:
             self._options[name] = None  # a default that is none cannot be given
 
-    def _servers(self, question: Question, use_cache: bool) -> t.Iterator[dict]:
+    def _servers(self, question: Question, use_cache: bool) -> t.Iterator[Json]:
         """The servers, from the cache if possible. They are kept as texts: caches sort the keys of dictionaries."""
         keep = self.get_option("cache")
         kept = self._cache.get(question.cache_key) if keep and use_cache else None
@@ -316,10 +317,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._cache[question.cache_key] = [json.dumps(server) for server in servers]
         return _handed_over(servers)
 
-    def _fetch(self, question: Question) -> list[dict]:
+    def _fetch(self, question: Question) -> list[Json]:
         return Fetcher(self.display).fetch(question)
 
-    def _fill(self, servers: t.Iterator[dict]) -> None:
+    def _fill(self, servers: t.Iterator[Json]) -> None:
         """Servers as hosts. Each gives way to its variables, so that a large inventory is not there twice."""
         texts = DataTexts()
         hosts = [variables_of(server, texts) for server in servers]
@@ -329,7 +330,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         naming.warn_of_unaddressable(names)
         constructor.add(names, hosts)
 
-    def _compose(self, template: t.Any, variables: dict, *others: t.Any) -> t.Any:
+    def _compose(self, template: t.Any, variables: Json, *others: t.Any) -> t.Any:
         """The value of an expression. A template that comes of it is data: part of it may be of the platform."""
         path = path_of(template)
         value = ASK if path is None or path[0] in self._extra_vars else value_at(path, variables)
@@ -340,7 +341,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return each_text(data, value)
 
 
-def _handed_over(servers: list[dict]) -> t.Iterator[dict]:
+def _handed_over(servers: list[Json]) -> t.Iterator[Json]:
     """The servers in their order; the list does not keep them."""
     servers.reverse()
     while servers:

@@ -16,6 +16,8 @@ import typing as t
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.utils.vars import combine_vars
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 from .paths import ASK, MISSING, Path, locate, path_of, truth_at, value_at
 from .trust import TYPED, is_active
 
@@ -136,7 +138,7 @@ class Constructor:
             elif bare is not None:
                 keyed.made[bare] = self._add_to_new_group(host, keyed.entry, bare)
 
-    def _add_to_new_group(self, host: Host, entry: dict, bare: str) -> t.Any:
+    def _add_to_new_group(self, host: Host, entry: Json, bare: str) -> t.Any:
         """The first host of a group goes the public way, which makes the group and its parent."""
         prefix, separator = entry.get("prefix", ""), entry.get("separator", "_")
         if prefix == "" and self._plugin.get_option("leading_separator") is False:

@@ -12,6 +12,7 @@ import typing as t
 from ansible.errors import AnsibleParserError
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, ThreadClient, side_by_side
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
@@ -46,7 +47,7 @@ class Fetcher:
     def __init__(self, display: t.Any) -> None:
         self._display = display
 
-    def fetch(self, question: Question) -> list[dict]:
+    def fetch(self, question: Question) -> list[Json]:
         """The servers of all projects, project after project, in each the oldest first."""
         if REQUESTS_IMPORT_ERROR is not None:
             raise AnsibleParserError(f"The inventory needs the Python library requests: {REQUESTS_IMPORT_ERROR}")
@@ -59,16 +60,16 @@ class Fetcher:
             found = side_by_side(lambda client: self._fetch_project(question, client), clients, _PROJECTS_AT_ONCE)
         except CloudError as error:
             raise AnsibleParserError(redactor.text(str(error))) from None
-        servers: dict[str, dict] = {}
+        servers: dict[str, Json] = {}
         for project, machines in zip(question.projects, found):
             for machine in sorted(machines, key=lambda machine: (machine["created"] or "", machine["id"] or "")):
                 machine["project"] = project or machine["project_id"]
                 servers.setdefault(machine["id"], machine)
         return list(servers.values())
 
-    def _fetch_project(self, question: Question, client: ThreadClient) -> list[dict]:
+    def _fetch_project(self, question: Question, client: ThreadClient) -> list[Json]:
         """The machines of one project. Pages are read as they come, and let go."""
-        machines: list[dict] = []
+        machines: list[Json] = []
         count, project = 0, client.connection.project or "default project"
         try:
             run = Context(client, {})
@@ -87,7 +88,7 @@ class Fetcher:
         self._display.vv(f"{project}: {count} machines, requests {dict(client.requests)}")
         return machines
 
-    def _with_flavors(self, run: Context, servers: list[dict]) -> list[dict]:
+    def _with_flavors(self, run: Context, servers: list[Json]) -> list[Json]:
         """The servers with the ids of their flavors, if flavors can be listed where it takes their list to know."""
         try:
             return [flavor.with_id(run, raw) for raw in servers]
@@ -97,7 +98,7 @@ class Fetcher:
             self._display.v(f"The IDs of flavors are not known: {error}")
             return servers
 
-    def _nodes(self, run: Context) -> dict[str, dict]:
+    def _nodes(self, run: Context) -> dict[str, Json]:
         """The nodes that carry instances, by the id of the instance."""
         try:
             nodes = map(BAREMETAL_NODE.read, BAREMETAL_NODE.search(run))
@@ -109,7 +110,7 @@ class Fetcher:
         return {node["instance_id"]: _facts(node) for node in nodes if node["instance_id"]}
 
 
-def _pages(question: Question, run: Context) -> t.Iterator[list[dict]]:
+def _pages(question: Question, run: Context) -> t.Iterator[list[Json]]:
     """The machines of a project as the platform returns them. The short list knows no filters."""
     query, size = _query(run, question.filters), question.page_size
     if query or question.page_concurrency < 2:
@@ -128,7 +129,7 @@ def _query(run: Context, filters: t.Mapping[str, str]) -> dict[str, str]:
     return query
 
 
-def _machine(raw: dict) -> dict:
+def _machine(raw: Json) -> Json:
     """A server, or a bare-metal instance."""
     resource = BAREMETAL_INSTANCE if is_bare_metal(raw) else SERVER
     found = resource.read(raw)
@@ -136,5 +137,5 @@ def _machine(raw: dict) -> dict:
     return found
 
 
-def _facts(node: dict) -> dict:
+def _facts(node: Json) -> Json:
     return {**{name: node[name] for name in _NODE_FACTS}, "ipmi_address": node["ipmi"]["address"]}

@@ -14,6 +14,8 @@ from ansible import constants as C
 from ansible.errors import AnsibleParserError
 from ansible.inventory.manager import split_host_pattern
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 from .constructed import Constructor
 from .inventory_variables import PREFIX
 from .paths import (
@@ -40,7 +42,7 @@ class HostNames:
         self._groups = groups
         self._extra_vars = extra_vars
 
-    def of(self, hosts: list[dict]) -> list[str]:
+    def of(self, hosts: list[Json]) -> list[str]:
         """A name for each server, no two alike."""
         preferences = [
             (entry, self._constructor.path(entry, self._extra_vars)) for entry in self._plugin.get_option("hostnames")
@@ -66,7 +68,7 @@ class HostNames:
             names[number] = data(name)
         return names
 
-    def _keep_off_others(self, names: list[str], hosts: list[dict]) -> None:
+    def _keep_off_others(self, names: list[str], hosts: list[Json]) -> None:
         """Name no host like a group, whose hosts would all get its variables, the controller, or another server."""
         whose = dict.fromkeys(set(self._plugin.inventory.groups) - set(self._plugin.inventory.hosts), "a group")
         whose.update(dict.fromkeys(map(self._plugin._sanitize_group_name, self._groups), "a group"))
@@ -94,7 +96,7 @@ class HostNames:
                 "each such character (--limit 'web?1'), or name hosts after something else with hostnames."
             )
 
-    def _host_name(self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: dict) -> str:
+    def _host_name(self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: Json) -> str:
         for expression, path in preferences:
             name = value_at(path, variables) if path else ASK
             if isinstance(name, str) and name:

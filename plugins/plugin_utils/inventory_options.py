@@ -95,7 +95,7 @@ class Options:
         except AnsibleError as error:
             raise AnsibleParserError(f"{name}: {error}") from None
 
-    def structure(self, name: str, kind: type) -> t.Any:
+    def structure(self, name: str, kind: type[t.Any]) -> t.Any:
         """The value of an option that is a dictionary or a list in the file, JSON or YAML in the environment."""
         value = self._templated(name) if name == "filters" else self._plugin.get_option(name)
         if name == "keyed_groups" and any(isinstance(entry, str) for entry in value or []):

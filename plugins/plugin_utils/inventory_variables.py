@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 from .trust import DataTexts
 
 PREFIX = "cloudos_"
@@ -20,7 +22,7 @@ _NODE_FACTS = (
 )
 
 
-def variables_of(server: dict, texts: DataTexts) -> dict:
+def variables_of(server: Json, texts: DataTexts) -> Json:
     """The variables of a server: its properties with the prefix, and ansible_host."""
     variables = {
         _VARIABLES[name]: value if value is None else texts[value] if value.__class__ is str else texts.of(value)
@@ -45,7 +47,7 @@ class _Names(dict):
 _VARIABLES = _Names()
 
 
-def _address(server: dict) -> t.Optional[str]:
+def _address(server: Json) -> t.Optional[str]:
     """The first fixed IPv4 address, else the first fixed address."""
     other = None
     for entries in server["addresses"].values():

@@ -13,6 +13,7 @@ import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import ThreadClient
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.responses import deduplicate, identity
@@ -24,7 +25,7 @@ _UNKNOWN = frozenset({400, 404})
 class Page(t.NamedTuple):
     """What stands in a list after a marker, as far as one request returns it."""
 
-    entries: list[dict]
+    entries: list[Json]
     #: whether something may follow
     more: bool
 
@@ -44,7 +45,7 @@ class PagedList:
     def __init__(self, client: ThreadClient, operation: Operation, key: str, page_size: int) -> None:
         self._client, self._operation, self._key, self._page_size = client, operation, key, page_size
 
-    def pages(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
+    def pages(self, short: Operation, most: int) -> t.Iterator[list[Json]]:
         """All entries, each once, with at most so many pages asked for at the same time."""
         known: set[str] = set()
         try:
@@ -56,7 +57,7 @@ class PagedList:
             for page in self._client.pages(self._operation, self._key, page_size=self._page_size):
                 yield deduplicate(page, known)
 
-    def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
+    def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[Json]]:
         twins: queue.SimpleQueue[ThreadClient] = queue.SimpleQueue()
         pool = concurrent.futures.ThreadPoolExecutor(most)
 
@@ -98,7 +99,7 @@ class PagedList:
 
 def merge_pages(
     first: t.Optional[Page], ahead: Ahead, read: t.Callable[[t.Optional[str]], Page]
-) -> t.Iterator[list[dict]]:
+) -> t.Iterator[list[Json]]:
     """A list from its first page to its end, of pages that were asked for ahead; it uses them up.
 
     The order of a list does not change, so a page that holds the last entry so far goes on from there, whatever has

@@ -12,6 +12,8 @@ import typing as t
 
 from ansible import constants as C
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 from .trust import TYPED, each_text, is_active
 
 #: what the way to a value leads to if it is not there, and if only the template engine can decide
@@ -104,7 +106,7 @@ def _remember(owner: t.Any, name: str) -> None:
     make = getattr(type(owner), name, None)
     if not callable(make):
         return
-    made: dict = {}
+    made: Json = {}
 
     def make_or_recall(self: t.Any, source: t.Any, *options: t.Any, **more: t.Any) -> t.Any:
         if self is not owner or more or not isinstance(source, str):

@@ -18,6 +18,8 @@ import tempfile
 import typing as t
 from pathlib import Path
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 SERVER, INSTANCE, NODE = "server", "baremetal_instance", "baremetal_node"
 KINDS = (SERVER, INSTANCE, NODE)
 
@@ -39,11 +41,11 @@ class Change(t.NamedTuple):
     """A difference between two looks, and the state that is known after it; None for a machine that is gone."""
 
     key: str
-    event: dict
+    event: Json
     state: t.Optional[State]
 
 
-def of_machine(machine: t.Mapping[str, t.Any], kind: str, project: t.Optional[str]) -> dict:
+def of_machine(machine: t.Mapping[str, t.Any], kind: str, project: t.Optional[str]) -> Json:
     """The state of a server or of a bare-metal instance."""
     return {
         "kind": kind,
@@ -59,7 +61,7 @@ def of_machine(machine: t.Mapping[str, t.Any], kind: str, project: t.Optional[st
     }
 
 
-def of_node(node: t.Mapping[str, t.Any]) -> dict:
+def of_node(node: t.Mapping[str, t.Any]) -> Json:
     """The state of a bare-metal node."""
     provision_state = node["provision_state"] or ""
     return {
@@ -76,9 +78,9 @@ def of_node(node: t.Mapping[str, t.Any]) -> dict:
     }
 
 
-def by_key(states: t.Iterable[dict]) -> dict[str, dict]:
+def by_key(states: t.Iterable[Json]) -> dict[str, Json]:
     """States by kind and id. What several projects list counts for the first of them."""
-    found: dict[str, dict] = {}
+    found: dict[str, Json] = {}
     for state in states:
         found.setdefault(f"{state['kind']} {state['id']}", state)
     return found
@@ -106,7 +108,7 @@ def changes(seen: States, found: States, new: str = "created") -> t.Iterator[Cha
         yield Change(key, _event("deleted", seen[key]), None)
 
 
-def _event(change: str, state: State, changed: t.Sequence[str] = (), before: t.Optional[dict] = None) -> dict:
+def _event(change: str, state: State, changed: t.Sequence[str] = (), before: t.Optional[Json] = None) -> Json:
     return {"cloudos": {"change": change, **state, "changed": list(changed), "before": before or {}}}
 
 
@@ -128,7 +130,7 @@ class Marker:
         self._path = Path(path)
         self._of = hashlib.sha256(json.dumps(list(subject)).encode()).hexdigest()
 
-    def read(self) -> t.Optional[dict[str, dict]]:
+    def read(self) -> t.Optional[dict[str, Json]]:
         """The states that were seen, None if there is no file yet.
 
         Raises:

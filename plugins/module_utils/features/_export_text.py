@@ -11,13 +11,14 @@ import textwrap
 import typing as t
 from urllib.parse import urlsplit
 
+from ..cloud.json_types import Json
 from ..model.context import Context
 from . import _yaml_text
 
 _WIDTH = 118
 
 
-def file_text(run: Context, data: dict, gaps: list[dict]) -> str:
+def file_text(run: Context, data: Json, gaps: list[Json]) -> str:
     """The file: what it is and what is missing, for people, then the lists."""
     projects = ", ".join(run.options["projects"]) or run.client.connection.project or "its own"
     lines = [
@@ -37,9 +38,9 @@ def _address(run: Context) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
-def _missing(gaps: list[dict]) -> t.Iterator[str]:
+def _missing(gaps: list[Json]) -> t.Iterator[str]:
     """Lines that name it, what has one reason together."""
-    together: dict[tuple, list[str]] = collections.defaultdict(list)
+    together: dict[tuple[t.Any, ...], list[str]] = collections.defaultdict(list)
     for gap in gaps:
         place = gap["kind"] if gap["option"] is None else f"{gap['option']} of {gap['kind']}"
         together[place, gap["reason"]].append(str(gap["name"] or gap["id"] or "all"))

@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import typing as t
 
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..model.context import Context
 
@@ -77,11 +78,11 @@ class Source:
     """
 
     operation: Operation
-    params: t.Callable[[Target, str], dict]
+    params: t.Callable[[Target, str], Json]
     query: t.Callable[[Target, Window], list[tuple[str, str]]]
     row: t.Callable[[t.Any], Row]
     shared: bool = False
-    form: type = dict
+    form: type[t.Any] = dict
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,6 +13,7 @@ import typing as t
 
 from ..cloud import times
 from ..cloud.errors import CloudError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..model.coercion import coerce
 from ._metric_model import Row
@@ -23,7 +24,7 @@ _MILLISECONDS = re.compile(r"[0-9]{12,14}")
 _UNITS = {"cpu_util": "%"}
 
 
-def entries_of(operation: Operation, answer: t.Any, form: type = dict) -> list[t.Any]:
+def entries_of(operation: Operation, answer: t.Any, form: type[t.Any] = dict) -> list[t.Any]:
     """The entries of a bare array.
 
     Raises:
@@ -35,20 +36,20 @@ def entries_of(operation: Operation, answer: t.Any, form: type = dict) -> list[t
     return entries
 
 
-def row_of_object(entry: dict) -> Row:
+def row_of_object(entry: Json) -> Row:
     return Row(entry.get("timestamp"), entry.get("period"), entry.get("value"))
 
 
-def row_of_array(entry: list) -> Row:
+def row_of_array(entry: list[t.Any]) -> Row:
     return Row(*[*entry, None, None, None][:3])
 
 
-def row_of_sample(entry: dict) -> Row:
+def row_of_sample(entry: Json) -> Row:
     unit, resource_id = entry.get("counter_unit") or None, entry.get("resource_id")
     return Row(entry.get("timestamp"), None, entry.get("counter_volume"), unit, resource_id)
 
 
-def normal(row: Row, metric: str) -> dict:
+def normal(row: Row, metric: str) -> Json:
     """A value as a result returns it: a time in UTC, numbers, and a unit where it is known."""
     period = _number(row.period)
     return {
@@ -80,7 +81,7 @@ def _number(value: t.Any) -> t.Optional[float]:
     return number if isinstance(number, float) and math.isfinite(number) else None
 
 
-def order_of(measure: dict) -> tuple:
+def order_of(measure: Json) -> tuple[t.Any, ...]:
     try:
         moment = times.parse(measure["timestamp"] or "")
     except ValueError:

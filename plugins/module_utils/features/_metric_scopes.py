@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ..cloud import times
+from ..cloud.json_types import Json
 from ._metric_model import Scope, Source, Target, Window
 from ._metric_operations import GPU_MEASURES, MEASURES, SAMPLES, SENSOR_MEASURES
 from ._metric_rows import row_of_array, row_of_object, row_of_sample
@@ -22,7 +23,7 @@ def _limits(target: Target, window: Window) -> list[tuple[str, str]]:
     return [(name, times.for_query(moment)) for name, moment in window._asdict().items() if moment]
 
 
-def _by_metric(target: Target, metric: str) -> dict:
+def _by_metric(target: Target, metric: str) -> Json:
     return {"resource_id": target.id, "meter_parameter": metric}
 
 

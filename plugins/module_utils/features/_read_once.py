@@ -10,6 +10,7 @@ import typing as t
 
 from ..cloud.client import Client
 from ..cloud.errors import CloudError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 
 
@@ -18,8 +19,8 @@ class ReadOnce:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._answers: dict[tuple, tuple[t.Any, t.Optional[CloudError]]] = {}
-        self.lookups: dict[str, list[dict]] = {}
+        self._answers: dict[tuple[t.Any, ...], tuple[t.Any, t.Optional[CloudError]]] = {}
+        self.lookups: dict[str, list[Json]] = {}
         self.shared_lists: dict[str, t.Any] = {}
 
     def __getattr__(self, name: str) -> t.Any:
@@ -46,7 +47,7 @@ class ReadOnce:
         question = ("call", operation.id, repr(params or {}), repr(query or {}), repr(body))
         return self._once(question, lambda: self._client.call(operation, params, query, body))
 
-    def _once(self, question: tuple, ask: t.Callable[[], t.Any]) -> t.Any:
+    def _once(self, question: tuple[t.Any, ...], ask: t.Callable[[], t.Any]) -> t.Any:
         if question not in self._answers:
             try:
                 self._answers[question] = ask(), None

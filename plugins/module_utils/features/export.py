@@ -15,6 +15,7 @@ import typing as t
 
 from ..cloud.client import Client
 from ..cloud.errors import CloudError, OptionError
+from ..cloud.json_types import Json
 from ..cloud.secrets import without_secrets
 from ..engine.execution import converge
 from ..model import files
@@ -103,8 +104,8 @@ class _Scope:
 class _Report:
     """What has been described, by kind, and what has not."""
 
-    entries: dict[str, list[dict]] = dataclasses.field(default_factory=dict)
-    gaps: list[dict] = dataclasses.field(default_factory=list)
+    entries: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
+    gaps: list[Json] = dataclasses.field(default_factory=list)
 
     def leave_out(
         self, kind: str, reason: str, scope: _Scope, found: t.Mapping[str, t.Any], option: t.Optional[str] = None
@@ -123,7 +124,7 @@ class _Report:
         )
 
 
-def export(run: Context) -> dict:
+def export(run: Context) -> Json:
     """Describe the cloud; with `path`, the description goes into that file, unless it stands there already.
 
     Raises:
@@ -187,7 +188,7 @@ def _gather(run: Context) -> _Report:
     return report
 
 
-def _order(entry: dict) -> list[str]:
+def _order(entry: Json) -> list[str]:
     return [str(entry.get(name) or "") for name in ("name", "service", "node", "api_project")] + [repr(entry)]
 
 
@@ -221,7 +222,7 @@ def _projects(run: Context, own: _Scope, clients: list[Client], report: _Report)
         yield scope
 
 
-def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report: _Report) -> None:
+def _describe_all(resource: Resource, objects: list[Json], scope: _Scope, report: _Report) -> None:
     """Describe the objects of a resource, as far as each description means that object and no change of it."""
     kind = kind_of(resource)
     for raw in objects:
@@ -254,7 +255,7 @@ def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report
         report.entries[kind].append(resource.export_entry({**options, **project}))
 
 
-def _with_ids(resource: Resource, options: dict, found: dict) -> list[str]:
+def _with_ids(resource: Resource, options: Json, found: Json) -> list[str]:
     """The options that name another object by its id, because nothing else identifies it."""
     references = [
         field for field in resource.fields if field.reference and field.reference.id not in field.reference.names
@@ -266,7 +267,7 @@ def _with_ids(resource: Resource, options: dict, found: dict) -> list[str]:
     ]
 
 
-def _missing_for_new(resource: Resource, run: Context, options: dict) -> list[str]:
+def _missing_for_new(resource: Resource, run: Context, options: Json) -> list[str]:
     """The options that a cloud without the object would need beside these."""
     checked = member_validator(resource).validate(options)
     trial = Context(run.client, checked.validated_parameters, check_mode=True)
@@ -279,7 +280,7 @@ def _texts(value: t.Any) -> list[str]:
     return [str(entry) for entry in (value if isinstance(value, list) else [value]) if entry is not None]
 
 
-def _disproof(resource: Resource, run: Context, options: dict, found: dict) -> t.Optional[str]:
+def _disproof(resource: Resource, run: Context, options: Json, found: Json) -> t.Optional[str]:
     """Why the state module would not find just this object by the options, or would change it; None if all is well."""
     checked = member_validator(resource).validate(options)
     if checked.errors.errors:

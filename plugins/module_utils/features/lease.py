@@ -14,6 +14,7 @@ import datetime
 import typing as t
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import unwrap
 from ..model.context import Context
@@ -56,7 +57,7 @@ _FIELDS = (
 _FORM = "%Y-%m-%d %H:%M:%S"
 
 
-def shorten(run: Context) -> dict:
+def shorten(run: Context) -> Json:
     """Shorten a lease, as a task result. It is a change each time."""
     end = _checked(run.options["end_time"])
     wanted = {"uuid": run.options["id"], **_resource(run), "endTime": end}
@@ -84,7 +85,7 @@ def _checked(text: str) -> str:
         raise OptionError(f"end_time: {text!r} is not a valid time, such as 2026-12-31 18:00:00.") from None
 
 
-def _resource(run: Context) -> dict:
+def _resource(run: Context) -> Json:
     """What the lease is for: the platform wants its id and its name."""
     if run.options.get("resource_id"):
         return {"resName": run.options["resource_name"], "resUuid": run.options["resource_id"]}

@@ -13,6 +13,7 @@ from __future__ import annotations
 import typing as t
 
 from ..cloud.errors import CloudError, OptionError
+from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.field import check_filled
 from ..module.argument_spec import CONNECTION
@@ -50,7 +51,7 @@ _SPEC = {
 }
 
 
-def read_metrics(run: Context) -> dict:
+def read_metrics(run: Context) -> Json:
     """The values of the metrics that the options name, as a task result.
 
     Raises:
@@ -113,7 +114,7 @@ def _series(
     run: Context, source: t.Optional[Source], chosen: list[tuple[Target, list[str]]], window: Window
 ) -> t.Iterator[dict[str, t.Any]]:
     """The values of each metric of each target, the oldest first."""
-    answers: dict[tuple, list[Row]] = {}
+    answers: dict[tuple[t.Any, ...], list[Row]] = {}
     for target, metrics in chosen:
         for metric in metrics:
             if target.rows is not None:

@@ -12,6 +12,7 @@ import typing as t
 from urllib.parse import parse_qsl
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.paths import check_whole_path, without_secret_parameters
 from ..model import texts
@@ -35,7 +36,7 @@ _SPEC = {
 }
 
 
-def raw_call(run: Context) -> dict:
+def raw_call(run: Context) -> Json:
     """Send the request of the options, and return the answer without secrets.
 
     Raises:

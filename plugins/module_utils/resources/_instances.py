@@ -15,6 +15,7 @@ import re
 import typing as t
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import as_list
 from ..model import texts
@@ -76,7 +77,7 @@ COMPUTED: tuple[Field, ...] = (
 )
 
 
-def read_instance(found: dict) -> dict:
+def read_instance(found: Json) -> Json:
     """What every read of a server or instance has to be rid of or to get in order."""
     found["status"] = (found["status"] or "").upper() or None
     metadata = found["metadata"]
@@ -86,13 +87,13 @@ def read_instance(found: dict) -> dict:
     return found
 
 
-def addresses_of(machine: dict) -> dict[str, list[dict]]:
+def addresses_of(machine: Json) -> dict[str, list[Json]]:
     """The addresses of a server or instance by network, in one form; the reference does not say what they are like."""
     networks = machine.get("addresses") or {}
     return {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
 
 
-def describe(run: Context, raw: dict, found: dict, description: Description) -> Description:
+def describe(run: Context, raw: Json, found: Json, description: Description) -> Description:
     """What lists do not return of a server or instance: its networks, which its interfaces do."""
     options, gaps = description.options, description.gaps
     if options.get("alias") == found["name"]:
@@ -113,25 +114,25 @@ def describe(run: Context, raw: dict, found: dict, description: Description) -> 
     return description
 
 
-def _network(interface: dict, with_address: bool) -> dict:
+def _network(interface: Json, with_address: bool) -> Json:
     addresses = [ip.get("ip_address") for ip in as_list(interface, "fixed_ips")]
     address = {"fixed_ip": addresses[0]} if with_address and addresses else {}
     return {"id": interface.get("net_id"), **address}
 
 
-def search_query(run: Context) -> dict:
+def search_query(run: Context) -> Json:
     """The filter for the name that the options give; a regular expression, so anchored and escaped."""
     name = run.options.get("name")
     return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") and not run.full_listing else {}
 
 
-def _meant(run: Context, found: list[dict]) -> list[dict]:
+def _meant(run: Context, found: list[Json]) -> list[Json]:
     """Those that bear the name or the id that the options give; all of them where they give neither."""
     wanted = {run.options.get("name"), run.options.get("id")} - {None}
     return [raw for raw in found if raw.get("name") in wanted or raw.get("id") in wanted] if wanted else found
 
 
-def is_bare_metal(machine: dict) -> bool:
+def is_bare_metal(machine: Json) -> bool:
     """Whether an entry of the lists, as returned or as read, is a bare-metal instance and not a server."""
     metadata = machine.get("metadata") or {}
     if "extraType" in metadata:
@@ -139,7 +140,7 @@ def is_bare_metal(machine: dict) -> bool:
     return not BARE_METAL_METADATA.isdisjoint(metadata)
 
 
-def of_kind(resource: Resource, run: Context, found: list[dict]) -> list[dict]:
+def of_kind(resource: Resource, run: Context, found: list[Json]) -> list[Json]:
     """Those of a list that exist and are of the kind of a resource.
 
     Raises:
@@ -185,18 +186,18 @@ def check_metadata(run: Context, taken: t.AbstractSet[str]) -> None:
         )
 
 
-def default_alias(run: Context) -> dict:
+def default_alias(run: Context) -> Json:
     """The alias that CloudOS displays where nobody gives one. It is sent, so that every platform keeps it."""
     name = run.options.get("name")
     return {"alias": name} if name and _ALIAS.fullmatch(name) else {}
 
 
-def is_gone(raw: dict) -> bool:
+def is_gone(raw: Json) -> bool:
     """Whether what the platform returns of a server is what it keeps of a deleted one."""
     return str(raw.get("status")).upper() in ("DELETED", "SOFT_DELETED")
 
 
-def is_going(raw: dict) -> bool:
+def is_going(raw: Json) -> bool:
     """Whether a server that is still listed has been deleted already."""
     return is_gone(raw) or raw.get("OS-EXT-STS:task_state") == "deleting"
 
@@ -210,7 +211,7 @@ def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
     return bool(current) == bool(wanted)
 
 
-def network_member(network: dict) -> dict:
+def network_member(network: Json) -> Json:
     member = {"uuid": network["id"]}
     if network.get("gateway") is not None:
         member["enable_gateway"] = as_text(network["gateway"])
@@ -219,12 +220,12 @@ def network_member(network: dict) -> dict:
     return member
 
 
-def metadata_texts(given: dict) -> dict:
+def metadata_texts(given: Json) -> Json:
     """Metadata as the platform keeps it: texts. A key without a value, as templates make them, is not given."""
     return {str(key): as_text(value) for key, value in given.items() if value is not None}
 
 
-def platform_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
+def platform_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> Json:
     """What the platform wants to know of a new machine in its metadata; None where there is nothing to say."""
     return {
         "user_name": run.client.user_name or "admin",
@@ -235,13 +236,13 @@ def platform_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> 
     }
 
 
-def keeps_password(run: Context, desired: dict) -> bool:
+def keeps_password(run: Context, desired: Json) -> bool:
     """Whether a new machine keeps the password of its image: as the options say, or else as the one before it did."""
     wanted = run.options["use_image_password"]
     return bool(desired.get("use_image_password") if wanted is None else wanted)
 
 
-def reported_beside(run: Context, current: dict) -> dict:
+def reported_beside(run: Context, current: Json) -> Json:
     """What the platform reports of a machine apart from its fields, for its successor: security groups and login."""
     found: dict[str, t.Any] = {}
     raw = run.raw if run.raw and run.raw.get("id") == current["id"] else {}
@@ -253,16 +254,16 @@ def reported_beside(run: Context, current: dict) -> dict:
     return found
 
 
-def _kept_password(machine: dict) -> bool:
+def _kept_password(machine: Json) -> bool:
     """Whether a machine was made with the password of its image."""
     return str((machine["metadata"] or {}).get("enableAdminPass")) == "0"
 
 
-def is_busy(seen: dict) -> bool:
+def is_busy(seen: Json) -> bool:
     return seen["status"] in BUSY or bool(seen["task_state"])
 
 
-def trouble(seen: dict) -> t.Optional[str]:
+def trouble(seen: Json) -> t.Optional[str]:
     """The platform's own word on why a server failed."""
     if seen["status"] == "ERROR":
         return _text(seen["fault"]) or "its status is ERROR"
@@ -276,7 +277,7 @@ def _text(fault: t.Optional[str]) -> str:
     return (fault or "").strip().rstrip(".").rstrip()
 
 
-def rests_in(statuses: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+def rests_in(statuses: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     if seen is None:
         return Failed("it no longer exists")
     why = trouble(seen)
@@ -285,7 +286,7 @@ def rests_in(statuses: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
     return READY if seen["status"] in statuses and not seen["task_state"] else PENDING
 
 
-def settles(more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+def settles(more: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     """Ready when the platform is done with what it does, whatever it is; `more` are further states to leave."""
     if seen is None:
         return Failed("it no longer exists")
@@ -295,7 +296,7 @@ def settles(more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
     return PENDING if is_busy(seen) or seen["status"] in more else READY
 
 
-def _address(ip: t.Any) -> dict:
+def _address(ip: t.Any) -> Json:
     ip = ip if isinstance(ip, dict) else {"addr": as_text(ip)}
     return {
         "addr": ip.get("addr"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..cloud.json_types import Json
 from ..cloud.responses import as_list
 from ..model.coercion import coerce
 from ..model.context import Context
@@ -15,7 +16,7 @@ from ..model.plan import PENDING, READY, Outcome, Plan
 from ..model.resource import Resource
 
 
-def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[dict]:
+def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[Json]:
     """The snapshots of a tree, each with the name of its parent, parents before their children."""
     for raw in as_list(tree, "snapshot"):
         if isinstance(raw, dict):
@@ -24,8 +25,8 @@ def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[dict]:
 
 
 def becomes_current(
-    resource: Resource, listed: list[dict], plan: Plan
-) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    resource: Resource, listed: list[Json], plan: Plan
+) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
     """The snapshots of a machine with the one that a plan takes or restores as the current one."""
     if plan.after is None or not {"create", "restore"}.intersection(plan.actions):
         return
@@ -35,7 +36,7 @@ def becomes_current(
         yield resource, f"{machine}/{name}", {"is_current": name == plan.after["name"]}
 
 
-def is_to_restore(run: Context, current: dict) -> bool:
+def is_to_restore(run: Context, current: Json) -> bool:
     """Whether to restore; that nothing has changed since the current snapshot, the platform does not report."""
     wanted = run.options["restore_current"]
     if current["is_current"] and wanted is None:
@@ -47,11 +48,11 @@ def is_to_restore(run: Context, current: dict) -> bool:
     return bool(wanted) or not current["is_current"]
 
 
-def is_there(seen: t.Optional[dict]) -> Outcome:
+def is_there(seen: t.Optional[Json]) -> Outcome:
     return PENDING if seen is None else READY
 
 
-def has_value(name: str, value: t.Any, seen: t.Optional[dict]) -> Outcome:
+def has_value(name: str, value: t.Any, seen: t.Optional[Json]) -> Outcome:
     """Ready when the snapshot is listed with a value; None: any."""
     if seen is None:
         return PENDING

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ..cloud.errors import CloudError, OptionError
+from ..cloud.json_types import Json
 from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ..model.context import Context
 from .infrastructure import availability_zone
@@ -19,7 +20,7 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return current is None or current == (wanted or "").partition(":")[0]
 
 
-def zone_named(run: Context, name: str) -> dict:
+def zone_named(run: Context, name: str) -> Json:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
     if is_to_be_created(name):
         return {"zone": name, "id": name}
@@ -31,7 +32,7 @@ def zone_named(run: Context, name: str) -> dict:
         return {"zone": name, "id": None}
 
 
-def only_zone(run: Context, noun: str, keep: t.Callable[[dict], bool] = lambda entry: True) -> dict:
+def only_zone(run: Context, noun: str, keep: t.Callable[[Json], bool] = lambda entry: True) -> Json:
     """The zone for a new machine that names none, if there is no choice."""
     try:
         zones = [entry for entry in run.entries(availability_zone.KIND) if keep(entry)]

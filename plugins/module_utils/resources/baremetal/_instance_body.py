@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...model.coercion import as_text
 from ...model.context import Context
 from .. import _instances, _user_data
@@ -17,7 +18,7 @@ from ._instance_networks import is_tenant
 from ._instance_place import zone_of
 
 
-def create_body(run: Context, desired: dict) -> dict:
+def create_body(run: Context, desired: Json) -> Json:
     chosen = zone_of(run, desired)
     server = {
         "name": desired["name"],
@@ -35,7 +36,7 @@ def create_body(run: Context, desired: dict) -> dict:
     return {"server": {name: value for name, value in server.items() if value is not None}}
 
 
-def _place(chosen: dict, desired: dict) -> t.Optional[str]:
+def _place(chosen: Json, desired: Json) -> t.Optional[str]:
     """zone:compute node:node; without a certain node, the zone in the metadata is all that is sent."""
     if not desired.get("node"):
         return None
@@ -44,7 +45,7 @@ def _place(chosen: dict, desired: dict) -> t.Optional[str]:
     return f"{chosen['zone']}:{desired['compute_node']}:{desired['node']}"
 
 
-def _first_boot_data(run: Context, desired: dict) -> t.Optional[str]:
+def _first_boot_data(run: Context, desired: Json) -> t.Optional[str]:
     if is_tenant(desired):
         password = desired.get("admin_password")
         if not password:
@@ -55,7 +56,7 @@ def _first_boot_data(run: Context, desired: dict) -> t.Optional[str]:
     return _user_data.for_flat(interfaces, run.options["interfaces_program"]) if interfaces else None
 
 
-def creation_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
+def creation_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> Json:
     managed = desired.get("managed_node")
     platform = {
         **_instances.platform_metadata(run, desired, zone_id),
@@ -71,7 +72,7 @@ def creation_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> 
     return {**(desired.get("metadata") or {}), **given}
 
 
-def _monitoring(run: Context, desired: dict) -> dict:
+def _monitoring(run: Context, desired: Json) -> Json:
     """The key with which an instance may report on its graphics cards. It is a secret of the platform."""
     if not desired.get("gpu_monitoring"):
         return {}

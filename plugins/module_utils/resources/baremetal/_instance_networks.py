@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.placeholders import TO_BE_CREATED
 from ...model import canonical
 from ...model.context import Context
@@ -51,14 +52,14 @@ def check_networking(options: t.Mapping[str, t.Any]) -> None:
         raise OptionError(f"networks: only one of them can be the gateway, not {', '.join(gateways)}.")
 
 
-def _gateway(networks: t.Sequence[dict]) -> t.Optional[str]:
+def _gateway(networks: t.Sequence[Json]) -> t.Optional[str]:
     """The id of the network that is the gateway: the first one, unless the options say anything else."""
     if all(network.get("gateway") is None for network in networks):
         return networks[0]["id"]
     return next((network["id"] for network in networks if network.get("gateway")), None)
 
 
-def wired(run: Context, desired: dict) -> list[dict]:
+def wired(run: Context, desired: Json) -> list[Json]:
     """The networks of a tenant as they are sent: each says whether it is the gateway, ports are ids."""
     networks, node_id = desired["networks"], desired["node"]
     gateway = _gateway(networks)
@@ -76,18 +77,18 @@ def wired(run: Context, desired: dict) -> list[dict]:
     ]
 
 
-def _port_id(ports: list[dict], wanted: str) -> t.Optional[str]:
+def _port_id(ports: list[Json], wanted: str) -> t.Optional[str]:
     """The id of a port that is given by its id or its MAC address."""
     by_address = [port for port in ports if canonical.mac(wanted) and canonical.same_mac(port["address"], wanted)]
     return next((port["uuid"] for port in [*(p for p in ports if p["uuid"] == wanted), *by_address]), None)
 
 
-def _group_id(groups: list[dict], wanted: str) -> t.Optional[str]:
+def _group_id(groups: list[Json], wanted: str) -> t.Optional[str]:
     """The id of a port group that is given by its id or its name."""
     return next((group["uuid"] for group in groups if wanted in (group["uuid"], group.get("name"))), None)
 
 
-def _missing_port(run: Context, wanted: str, ports: list[dict]) -> None:
+def _missing_port(run: Context, wanted: str, ports: list[Json]) -> None:
     problem = f"networks: the node has no port or port group {wanted!r}"
     if run.check_mode:
         run.warnings.append(f"{problem} yet; a real run needs it.")

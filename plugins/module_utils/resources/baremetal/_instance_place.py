@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...model.context import Context
 from .. import _zones
@@ -16,7 +17,7 @@ from ..infrastructure import hypervisor
 from . import _ironic
 
 
-def is_free(entry: dict) -> bool:
+def is_free(entry: Json) -> bool:
     return (
         entry.get("provision_state") == "available" and not entry.get("instance_uuid") and not entry.get("maintenance")
     )
@@ -40,18 +41,18 @@ def demand_free(run: Context) -> None:
     run.warnings.append(f"{problem} A real run needs it to be available.")
 
 
-def _is_bare_metal_zone(entry: dict) -> bool:
+def _is_bare_metal_zone(entry: Json) -> bool:
     return str(entry.get("virtType") or "").casefold() == "baremetal"
 
 
-def zone_of(run: Context, desired: dict) -> dict:
+def zone_of(run: Context, desired: Json) -> Json:
     """The zone of a new instance: the one that is named, else the only one for bare metal."""
     if desired.get("availability_zone"):
         return _zones.zone_named(run, desired["availability_zone"])
     return _zones.only_zone(run, "bare-metal instance", _is_bare_metal_zone)
 
 
-def compute_node_of(run: Context, desired: dict) -> t.Optional[str]:
+def compute_node_of(run: Context, desired: Json) -> t.Optional[str]:
     """The compute node that serves the node, None where any node will do."""
     node_id = desired.get("node")
     if run.options["compute_node"] or not node_id:

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from . import _provision as states
 
 
-def demand_no_instance(node: dict) -> None:
+def demand_no_instance(node: Json) -> None:
     if node.get("instance_id"):
         raise OptionError(
             f"The bare-metal node {node['name'] or node['id']} runs the instance {node['instance_id']}.",
@@ -18,7 +19,7 @@ def demand_no_instance(node: dict) -> None:
         )
 
 
-def demand_image(way: states.Way, node: dict, desired: dict) -> None:
+def demand_image(way: states.Way, node: Json, desired: Json) -> None:
     """Ironic refuses to deploy or adopt a node of which nobody said what runs on it."""
     verbs = [verb for verb, _following in way]
     kept = {} if "deleted" in verbs else node["instance_info"]

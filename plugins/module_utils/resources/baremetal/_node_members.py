@@ -10,6 +10,7 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...model import canonical
 from ._patch import as_text
 
@@ -28,7 +29,7 @@ def controller_address(options: t.Mapping[str, t.Any]) -> t.Optional[str]:
     return ((options.get("ipmi") or {}).get("address") or "").strip() or None
 
 
-def as_already_written(ipmi: dict, current: t.Optional[dict]) -> dict:
+def as_already_written(ipmi: Json, current: t.Optional[Json]) -> Json:
     """The wanted controller, with its address as the platform writes it already where it is the same."""
     address = controller_address({"ipmi": ipmi})
     if address is None:
@@ -49,19 +50,19 @@ def _check_members(options: t.Mapping[str, t.Any]) -> None:
                 raise OptionError(f"{name}: {key} consists of asterisks; that is how the platform hides what it has.")
 
 
-def as_texts(members: dict) -> dict:
+def as_texts(members: Json) -> Json:
     """A dictionary as the platform keeps it."""
     return {str(key): as_text(value) for key, value in members.items() if value is not None}
 
 
-def driver_info_of(desired: dict) -> dict:
+def driver_info_of(desired: Json) -> Json:
     """The members of driver_info that the options ipmi and driver_info stand for."""
     ipmi = {member: (desired["ipmi"] or {}).get(name) for name, member in IPMI_MEMBERS.items()}
     given = {**(desired["driver_info"] or {}), **ipmi}
     return {member: value for member, value in given.items() if value is not None}
 
 
-def filled(members: dict, others: t.Iterable[str] = ()) -> dict:
+def filled(members: Json, others: t.Iterable[str] = ()) -> Json:
     """The members that have a value, without some others; the platform reports what is not there as an empty text."""
     return {key: value for key, value in members.items() if key not in others and value not in (None, "")}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.description import Description
 from . import _provision as states
@@ -18,11 +19,11 @@ from ._ironic import node_port_groups
 _DESCRIBED = ("enroll", "manageable", "available")
 
 
-def _gather_ports(run: Context, found: dict) -> dict:
+def _gather_ports(run: Context, found: Json) -> Json:
     return {"ports": port.ports_of(run, found["id"], port.WIRES)}
 
 
-def _gather_port_groups(run: Context, found: dict) -> dict:
+def _gather_port_groups(run: Context, found: Json) -> Json:
     groups = [
         {"id": group.get("uuid"), "name": group.get("name") or None, "address": group.get("address") or None}
         for group in node_port_groups(run, found["id"])
@@ -30,10 +31,10 @@ def _gather_port_groups(run: Context, found: dict) -> dict:
     return {"port_groups": groups}
 
 
-GATHER: dict[str, t.Callable[[Context, dict], dict]] = {"ports": _gather_ports, "port_groups": _gather_port_groups}
+GATHER: dict[str, t.Callable[[Context, Json], Json]] = {"ports": _gather_ports, "port_groups": _gather_port_groups}
 
 
-def complete_description(run: Context, found: dict, description: Description) -> None:
+def complete_description(run: Context, found: Json, description: Description) -> None:
     """The state, the ports and the gaps of a node's description."""
     options, gaps = description.options, description.gaps
     state = states.rest_of(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ...cloud.json_types import Json
 from ...cloud.secrets import without_secrets
 from ...model.context import Context
 from ._node_members import driver_info_of
@@ -26,7 +27,7 @@ PLATFORM_PROPERTIES = frozenset(
 _FOUND = frozenset({"cpus", "cpu_arch", "local_gb", "memory_mb"})
 
 
-def patch_of(run: Context, current: dict, desired: dict, changes: set[str]) -> list[dict]:
+def patch_of(run: Context, current: Json, desired: Json, changes: set[str]) -> list[Json]:
     """The difference as a JSON patch; secrets, which cannot be compared, only where they are set always."""
     always = run.options["update_password"] == "always"
     patch = [
@@ -46,13 +47,13 @@ def patch_of(run: Context, current: dict, desired: dict, changes: set[str]) -> l
     return patch
 
 
-def unwanted_properties(run: Context, wanted: dict) -> set[str]:
+def unwanted_properties(run: Context, wanted: Json) -> set[str]:
     """The properties that an inspection may find, and that shall not be there."""
     purged = _FOUND - set(wanted) if run.options["purge_properties"] else set()
     return {*purged, *(key for key, value in wanted.items() if value == "")}
 
 
-def operations_to_clear(place: str, keys: t.Iterable[str]) -> list[dict]:
+def operations_to_clear(place: str, keys: t.Iterable[str]) -> list[Json]:
     """Operations after which members are not there, whether they were or not: only what is there can be removed."""
     return [
         operation
@@ -64,5 +65,5 @@ def operations_to_clear(place: str, keys: t.Iterable[str]) -> list[dict]:
     ]
 
 
-def settable(members: dict, always: bool) -> dict:
+def settable(members: Json, always: bool) -> Json:
     return members if always else without_secrets(members)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.plan import Step
 from . import _provision as states
@@ -30,19 +31,19 @@ CLEAN_STEP_OPTIONS = {
 }
 
 
-def stays_in_use(run: Context, current: t.Optional[dict]) -> bool:
+def stays_in_use(run: Context, current: t.Optional[Json]) -> bool:
     """Whether a node carries something, or is about to, that its user wants to leave there."""
     return bool(current) and not run.options["give_back"] and states.rest_of(current) == "active"
 
 
-def aborts(run: Context, current: dict) -> bool:
+def aborts(run: Context, current: Json) -> bool:
     """Whether a node is to be taken out of what it is busy with, because that leads to another state."""
     if not run.options.get("abort") or stays_in_use(run, current):
         return False
     return states.can_abort(current) and run.options.get("provision_state") not in (None, states.rest_of(current))
 
 
-def stops_of(run: Context, current: dict) -> list[str]:
+def stops_of(run: Context, current: Json) -> list[str]:
     """The verbs that a node is to be taken through, beside those that lead to its wanted state."""
     inspects = run.options["inspect"] and not states.is_inspected(current)
     if inspects and states.rest_of(current) == "active":
@@ -50,12 +51,12 @@ def stops_of(run: Context, current: dict) -> list[str]:
     return [*(["inspect"] if inspects else []), *(["clean"] if run.options["clean_steps"] else [])]
 
 
-def start_of(run: Context, current: dict) -> str:
+def start_of(run: Context, current: Json) -> str:
     """The state in which the first verb finds a node."""
     return current["provision_state"] if aborts(run, current) else states.rest_of(current)
 
 
-def way_of(run: Context, current: dict, start: str, wanted: t.Optional[str]) -> list[tuple[str, str]]:
+def way_of(run: Context, current: Json, start: str, wanted: t.Optional[str]) -> list[tuple[str, str]]:
     """The verbs from a state to the wanted one, each with the state that it leads to."""
     stops = stops_of(run, current)
     if start == "active" and "clean" in stops:
@@ -66,7 +67,7 @@ def way_of(run: Context, current: dict, start: str, wanted: t.Optional[str]) -> 
     return states.way_through(start, wanted, stops, run.options["adopt"])
 
 
-def provisioning(run: Context, current: dict, start: str, desired: dict) -> list[Step]:
+def provisioning(run: Context, current: Json, start: str, desired: Json) -> list[Step]:
     """The verbs from a state to the wanted one, by way of an inspection and a cleaning if they are wanted."""
     way = way_of(run, current, start, desired["provision_state"])
     if any(verb == "deleted" for verb, _following in way):
@@ -85,7 +86,7 @@ def provisioning(run: Context, current: dict, start: str, desired: dict) -> list
     return steps
 
 
-def interrupts_maintenance(current: dict, desired: dict, way: list[Step]) -> bool:
+def interrupts_maintenance(current: Json, desired: Json, way: list[Step]) -> bool:
     """Whether a maintenance that is to stay has to be left for a while.
 
     Raises:
@@ -103,11 +104,11 @@ def interrupts_maintenance(current: dict, desired: dict, way: list[Step]) -> boo
     return bool(desired["maintenance"])
 
 
-def _clean_step(given: dict) -> dict:
+def _clean_step(given: Json) -> Json:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def ends_maintenance(run: Context, current: dict, desired: dict) -> bool:
+def ends_maintenance(run: Context, current: Json, desired: Json) -> bool:
     """Whether a maintenance that the user did not ask for has to end: Ironic began one, or an edit of ports."""
     if states.is_left_over(current):
         return True

@@ -10,11 +10,12 @@ import functools
 import json
 import typing as t
 
+from ...cloud.json_types import Json
 from ...model.coercion import coerce
 from ...model.plan import PENDING, READY, Outcome, Wait
 
 
-def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Iterable[str] = ()) -> list[dict]:
+def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Iterable[str] = ()) -> list[Json]:
     """The operations that give a dictionary at `place` the wanted members, and take the purged ones away.
 
     A wanted member that is empty (null or "") is one that shall not be there. The platform returns nulls as "", so what
@@ -28,7 +29,7 @@ def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Ite
     return operations + [{"op": "remove", "path": member_path(place, key)} for key in sorted(purged)]
 
 
-def change(path: str, current: t.Any, value: t.Any) -> dict:
+def change(path: str, current: t.Any, value: t.Any) -> Json:
     """The operation that gives the member at `path`, which has the value `current`, another one."""
     if value is None or value == "":
         return {"op": "remove", "path": path}
@@ -36,7 +37,7 @@ def change(path: str, current: t.Any, value: t.Any) -> dict:
     return {"op": "add" if missing else "replace", "path": path, "value": value}
 
 
-def proof(patch: t.Iterable[dict]) -> t.Optional[Wait]:
+def proof(patch: t.Iterable[Json]) -> t.Optional[Wait]:
     """How a look shows that a patch was applied; None where that does not matter, because it can be sent twice.
 
     It is applied whole or not at all, so what it removes shows it. To remove that once more would be an error.
@@ -45,7 +46,7 @@ def proof(patch: t.Iterable[dict]) -> t.Optional[Wait]:
     return Wait(functools.partial(_lacks, removed)) if removed else None
 
 
-def _lacks(paths: list[str], seen: t.Optional[dict]) -> Outcome:
+def _lacks(paths: list[str], seen: t.Optional[Json]) -> Outcome:
     return PENDING if any(_member(path, seen or {}) is not None for path in paths) else READY
 
 

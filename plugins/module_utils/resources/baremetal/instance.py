@@ -14,6 +14,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import CloudError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.description import Description
@@ -142,32 +143,32 @@ class BaremetalInstance(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         found = _instances.read_instance(super().read(raw))
         found["power_state"] = _power.state_of(raw, found["status"])
         if found["metadata"] is not None:  # the mark of a managed node is optional there
             found["managed_node"] = bool(found["managed_node"])
         return found
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         found = super().search(run, {**(query or {}), **_instances.search_query(run)})
         return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """One that is being deleted is as good as gone where it shall be, by its id as by its name."""
         found = super().find(run)
         is_going = found is not None and found["task_state"] == "deleting"
         return None if is_going and run.options.get("state") == "absent" else found
 
-    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
         return None if _instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
-    def belongs(self, found: dict) -> bool:
+    def belongs(self, found: Json) -> bool:
         return _instances.is_bare_metal(found)
 
     # --- describing
 
-    def describe(self, run: Context, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
         description = _instances.describe(run, raw, found, super().describe(run, raw, found))
         description.options.pop("compute_node", None)  # that of the node
         description.gaps["networks"] = "the platform does not report how they are wired to ports of the node"
@@ -186,10 +187,10 @@ class BaremetalInstance(Resource):
         if options.get("interfaces") is not None:
             _user_data.check_interfaces(options["interfaces"], options["interfaces_program"])
 
-    def error_reason(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: Json) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         if desired["metadata"] is not None:
             desired["metadata"] = _instances.metadata_texts(desired["metadata"])
@@ -200,7 +201,7 @@ class BaremetalInstance(Resource):
             self._check_node(run, current, desired)
         return desired
 
-    def _check_node(self, run: Context, current: t.Optional[dict], desired: dict) -> None:
+    def _check_node(self, run: Context, current: t.Optional[Json], desired: Json) -> None:
         """The node itself knows its instance best; one for a new instance has to be free."""
         if current:
             entry = run.lookup(_ironic.NODE_KIND, run.options["node"], "node") or {}
@@ -213,26 +214,26 @@ class BaremetalInstance(Resource):
         if not run.options["managed_node"]:
             demand_free(run)
 
-    def missing(self, run: Context, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: Json) -> list[str]:
         missing = super().missing(run, desired)
         if not desired.get("node") and (is_tenant(desired) or run.options.get("compute_node")):
             missing.append("node")
         return missing
 
-    def initial_values(self, run: Context) -> dict:
+    def initial_values(self, run: Context) -> Json:
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
-    def taken_over(self, run: Context, current: dict) -> dict:
+    def taken_over(self, run: Context, current: Json) -> Json:
         managed = {"managed_node": current["managed_node"] or None}  # off may be a mark that was never sent
         return {**super().taken_over(run, current), **_instances.reported_beside(run, current), **managed}
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
         return changes
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         _power.foretell(run, after, new=current is None, changes="power_state" in desired)
         if current is None:
@@ -243,7 +244,7 @@ class BaremetalInstance(Resource):
             after["metadata"] = creation_metadata(run, desired, chosen["id"])
         return after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """A node is taken by its instance, and is free again without it."""
         left, taken = ((side or {}).get("node") for side in (plan.before, plan.after))
         if "delete" in plan.actions and left:
@@ -252,12 +253,12 @@ class BaremetalInstance(Resource):
             own_id = plan.after["id"]
             yield node.BAREMETAL_NODE, taken, {"instance_id": own_id, "provision_state": "active"}
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         return Wait(functools.partial(_instances.settles, ())) if _instances.is_busy(current) else None
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         """What has to be looked up for the body becomes part of the wanted state, so it is looked up once."""
         desired["compute_node"] = compute_node_of(run, desired)
         if is_tenant(desired):
@@ -267,7 +268,7 @@ class BaremetalInstance(Resource):
         create = Step("create", operation, body=create_body(run, desired), wait=wait, creates=True)
         return [create, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
@@ -278,7 +279,7 @@ class BaremetalInstance(Resource):
             steps.append(_power.reboot(self.noun, how, desired["power_state"] or _power.after_work(current)))
         return steps
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         """An instance that is replaced needs its node again, which is cleaned first."""
         wait = Wait(gone)
         if run.options.get("state") == "present" and current["node"]:
@@ -289,7 +290,7 @@ class BaremetalInstance(Resource):
 # --- what to wait for --------------------------------------------------------------------------------------------
 
 
-def _instance_or_node(run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+def _instance_or_node(run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
     """A deleted instance as long as there is one, then its node as long as that takes no other.
 
     In which state a node that was taken over rests is not known, so for that one it is enough that it rests.
@@ -307,7 +308,7 @@ def _instance_or_node(run: Context, found: t.Optional[dict]) -> t.Optional[dict]
     return None if left or is_free(node) else {"status": f"gone, its node {node.get('provision_state')}", "node": node}
 
 
-def _left(seen: t.Optional[dict]) -> Outcome:
+def _left(seen: t.Optional[Json]) -> Outcome:
     """Ready when a deleted instance has left its node, and the node can take another."""
     node = (seen or {}).get("node")
     if isinstance(node, dict) and str(node.get("provision_state")) in ("clean failed", "error"):

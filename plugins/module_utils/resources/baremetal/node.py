@@ -12,6 +12,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.secrets import without_secrets
 from ...model import canonical
 from ...model.context import Context
@@ -126,7 +127,7 @@ class BaremetalNode(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         found = super().read(raw)
         driver_info = found["driver_info"] or {}
         found["ipmi"] = {name: driver_info.get(member) for name, member in IPMI_MEMBERS.items() if name != "password"}
@@ -138,14 +139,14 @@ class BaremetalNode(Resource):
         found["ports"] = None
         return found
 
-    def as_returned(self, found: dict) -> dict:
+    def as_returned(self, found: Json) -> Json:
         raw = super().as_returned(found)
         ipmi = {member: (found.get("ipmi") or {}).get(name) for name, member in IPMI_MEMBERS.items()}
         if "ipmi" in found or "driver_info" in found:
             raw["driver_info"] = filled({**(raw.get("driver_info") or {}), **ipmi})
         return raw
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """By id, or else by name or IPMI address, from the one list that has all of them."""
         found = self.select_one(run, self.search(run))
         if not found and not run.options.get("id"):
@@ -154,7 +155,7 @@ class BaremetalNode(Resource):
             found["ports"] = port.ports_of(run, found["id"])
         return found
 
-    def _by_address(self, run: Context) -> t.Optional[dict]:
+    def _by_address(self, run: Context) -> t.Optional[Json]:
         matches = self._with_address(run)
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
@@ -163,18 +164,18 @@ class BaremetalNode(Resource):
             )
         return self.read(matches[0]) if matches else None
 
-    def _with_address(self, run: Context) -> list[dict]:
+    def _with_address(self, run: Context) -> list[Json]:
         address = controller_address(run.options)
         return [raw for raw in self.search(run) if address and controller_of(raw) == canonical.host(address)]
 
-    def enrich(self, run: Context, found: dict) -> dict:
+    def enrich(self, run: Context, found: Json) -> Json:
         for name in run.options.get("gather") or []:
             found = {**found, **GATHER[name](run, found)}
         return found
 
     # --- describing
 
-    def describe(self, run: Context, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
         """A node without what is deployed on it; one that carries an instance as available until it carries it."""
         description = super().describe(run, raw, {**found, "instance_info": None, "power_state": None})
         complete_description(run, found, description)
@@ -196,7 +197,7 @@ class BaremetalNode(Resource):
         check_options(options)
         port.given_ports(options.get("ports") or [])
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         for name in DICTIONARIES:
             if desired[name] is not None:
@@ -213,11 +214,11 @@ class BaremetalNode(Resource):
             desired["maintenance"] = False
         return desired
 
-    def missing(self, run: Context, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: Json) -> list[str]:
         given = desired["ipmi"] or {}
         return [f"ipmi.{member}" for member in IPMI_MEMBERS if not given.get(member)]
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired)
         if desired["provision_state"] == states.rest_of(current):
             changes.discard("provision_state")
@@ -228,7 +229,7 @@ class BaremetalNode(Resource):
             self._demand_free_address(run, current)
         return changes
 
-    def _demand_free_address(self, run: Context, current: dict) -> None:
+    def _demand_free_address(self, run: Context, current: Json) -> None:
         """Two nodes of one management controller would be one machine that is cleaned twice."""
         if canonical.same_host(current["ipmi"]["address"], controller_address(run.options)):
             return
@@ -240,7 +241,7 @@ class BaremetalNode(Resource):
                 f"another node has it: {', '.join(others)}."
             )
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if desired.get("ports") is not None and not run.options["purge_ports"]:
             after["ports"] = port.merged_ports((current or {}).get("ports"), desired["ports"])
@@ -259,7 +260,7 @@ class BaremetalNode(Resource):
             after["maintenance_reason"] = None
         return after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """The ports, which are objects of their own; those of a node that goes are gone with it."""
         before = {entry["id"]: entry for entry in (plan.before or {}).get("ports") or []}
         after = plan.after or {}
@@ -271,7 +272,7 @@ class BaremetalNode(Resource):
             for own_id in before:
                 yield port.BAREMETAL_PORT, own_id, None
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         if not states.is_busy(current) or aborts(run, current):
             return None
         ends_maintenance = run.options.get("maintenance") is False or run.options["state"] == "absent"
@@ -279,7 +280,7 @@ class BaremetalNode(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         body: dict[str, t.Any] = {
             name: desired[name] for name in ("driver", "name", "resource_class") if desired[name] is not None
         }
@@ -294,7 +295,7 @@ class BaremetalNode(Resource):
         steps += [states.power_step(desired["power_state"])] if desired["power_state"] else []
         return steps + ([states.maintenance_on(desired["maintenance_reason"])] if desired["maintenance"] else [])
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         way = provisioning(run, current, start_of(run, current), desired)
         patch = patch_of(run, current, desired, changes)
         added, edits = port.port_steps(
@@ -315,7 +316,7 @@ class BaremetalNode(Resource):
         steps += [states.power_step(desired["power_state"])] if power else []
         return steps + (on if way and (enters or interrupted) else [])
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         """Give a node back first: Ironic lets go of it where nothing runs on it, or in maintenance as it is."""
         demand_no_instance(current)
         state = states.rest_of(current)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...model.context import Context
 from .. import _instances, _zones
 from . import flavor, server_template
 
 
-def with_template(run: Context, desired: dict) -> dict:
+def with_template(run: Context, desired: Json) -> Json:
     """What the options say of a new server, and else its template. A server that exists is not held to one."""
     template = run.lookup(server_template.KIND, run.options["template"], "template")
     if template is None:  # an earlier task may be about to create it, with all that a server needs of it
@@ -28,7 +29,7 @@ def with_template(run: Context, desired: dict) -> dict:
     return {**defaults, **{name: value for name, value in desired.items() if value is not None or name not in defaults}}
 
 
-def create_body(run: Context, desired: dict) -> dict:
+def create_body(run: Context, desired: Json) -> Json:
     zone_name, zone_id = chosen_zone(run, desired)
     server = {
         "name": desired["name"],
@@ -50,7 +51,7 @@ def create_body(run: Context, desired: dict) -> dict:
     return body
 
 
-def creation_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
+def creation_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> Json:
     platform = {
         **_instances.platform_metadata(run, desired, zone_id),
         "cvk": desired.get("host"),
@@ -61,7 +62,7 @@ def creation_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> 
     return {**given, **(desired.get("metadata") or {})}
 
 
-def chosen_zone(run: Context, desired: dict) -> tuple[t.Optional[str], t.Optional[str]]:
+def chosen_zone(run: Context, desired: Json) -> tuple[t.Optional[str], t.Optional[str]]:
     """The composed zone:node:host of a new server, and the id of its zone; the only zone if none is named."""
     name, colon, rest = (desired.get("availability_zone") or "").partition(":")
     chosen = _zones.zone_named(run, name) if name else _zones.only_zone(run, "server")
@@ -71,13 +72,13 @@ def chosen_zone(run: Context, desired: dict) -> tuple[t.Optional[str], t.Optiona
     return composed, chosen["id"]
 
 
-def flavor_size(run: Context, flavor_id: str) -> dict:
+def flavor_size(run: Context, flavor_id: str) -> Json:
     """What a flavor gives a server; nothing is known of one that an earlier task may be about to create."""
     found = next((raw for raw in run.entries(flavor.KIND) if str(raw.get("id")) == flavor_id), None)
     return flavor.FLAVOR.read(found) if found else {}
 
 
-def _boot_devices(run: Context, desired: dict) -> t.Optional[list[dict]]:
+def _boot_devices(run: Context, desired: Json) -> t.Optional[list[Json]]:
     if not desired.get("boot_volume"):
         return None
     size = run.options["boot_volume_size"] or flavor_size(run, desired["flavor"]).get("disk")

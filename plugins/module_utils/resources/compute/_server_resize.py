@@ -10,6 +10,7 @@ import dataclasses
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
@@ -54,7 +55,7 @@ class _Resized:
     statuses: tuple[str, ...]
     idle_looks: int = 0
 
-    def __call__(self, seen: t.Optional[dict]) -> Outcome:
+    def __call__(self, seen: t.Optional[Json]) -> Outcome:
         outcome = _instances.rests_in(self.statuses, seen)
         if outcome != READY or not seen or seen["flavor"] == self.flavor_id:
             return outcome
@@ -64,11 +65,11 @@ class _Resized:
         return Failed(f"the platform gave the resize up: it is {seen['status']} with its old flavor")
 
 
-def is_resizing(current: dict) -> bool:
+def is_resizing(current: Json) -> bool:
     return current["status"] == "RESIZE" or (current["task_state"] or "").lower().startswith("resize_")
 
 
-def settles(flavor_id: t.Optional[str], more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+def settles(flavor_id: t.Optional[str], more: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     """Ready when the platform is done; a resize that was found under way has to lead to the wanted flavor."""
     outcome = _instances.settles(more, seen)
     if outcome == READY and flavor_id is not None and seen and seen["flavor"] != flavor_id:

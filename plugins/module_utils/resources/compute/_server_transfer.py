@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
@@ -18,7 +19,7 @@ TRANSFER = Operation(
 )
 
 
-def other_user(run: Context, server: dict) -> t.Optional[str]:
+def other_user(run: Context, server: Json) -> t.Optional[str]:
     """Whose server it is, None where it belongs to who runs this: a new one does so anyway."""
     return None if server["user"] == run.client.user_id else server["user"]
 
@@ -28,7 +29,7 @@ def transfer_step(user_id: str) -> Step:
     return Step("transfer", TRANSFER, body={"transfer": {"user_id": user_id}}, wait=wait)
 
 
-def _belongs_to(user_id: str, seen: t.Optional[dict]) -> Outcome:
+def _belongs_to(user_id: str, seen: t.Optional[Json]) -> Outcome:
     if seen is None:
         return Failed("it no longer exists")
     return READY if seen["user"] == user_id else PENDING

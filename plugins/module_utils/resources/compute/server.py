@@ -15,6 +15,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
@@ -146,7 +147,7 @@ class Server(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         found = _instances.read_instance(super().read(raw))
         if "config_drive" in raw:
             found["config_drive"] = bool(found["config_drive"])
@@ -154,17 +155,17 @@ class Server(Resource):
         found["volumes"] = found["ports"] = None
         return found
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         found = super().search(run, {**(query or {}), **_instances.search_query(run)})
         return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
 
-    def belongs(self, found: dict) -> bool:
+    def belongs(self, found: Json) -> bool:
         return not _instances.is_bare_metal(found)
 
-    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
         return None if _instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         found = super().find(run)
         if found and run.options.get("state") != "absent":
             return self._with_attachments(run, found)
@@ -172,7 +173,7 @@ class Server(Resource):
             return None  # it is deleted automatically
         return found
 
-    def _with_attachments(self, run: Context, found: dict) -> dict:
+    def _with_attachments(self, run: Context, found: Json) -> Json:
         """The server with the volumes and ports that it has, as far as the options speak of them."""
         if run.options.get("volumes") is not None:
             found["volumes"] = [
@@ -182,14 +183,14 @@ class Server(Resource):
             found["ports"] = [entry["port_id"] for entry in _attachments.ports_of(run, found)]
         return found
 
-    def enrich(self, run: Context, found: dict) -> dict:
+    def enrich(self, run: Context, found: Json) -> Json:
         for name in run.options.get("gather") or []:
             found = {**found, **_attachments.GATHER[name](run, found)}
         return found
 
     # --- describing
 
-    def describe(self, run: Context, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
         of_others = {**found, "user": other_user(run, found)}
         description = _instances.describe(run, raw, found, super().describe(run, raw, of_others))
         options, gaps = description.options, description.gaps
@@ -220,16 +221,16 @@ class Server(Resource):
         if options.get("host") and ":" not in (options.get("availability_zone") or ""):
             raise OptionError("host: a host belongs to a compute node; give availability_zone as zone:compute node.")
 
-    def missing(self, run: Context, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: Json) -> list[str]:
         missing = super().missing(run, desired)
         if not desired.get("image") and not desired.get("boot_volume"):
             missing.append("image or boot_volume")
         return missing
 
-    def error_reason(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: Json) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         found = current or {"id": None, "volumes": [], "ports": []}
         for name, find in (("volumes", _attachments.volume_ids), ("ports", _attachments.port_ids)):
@@ -249,16 +250,16 @@ class Server(Resource):
             desired = with_template(run, desired)
         return desired
 
-    def initial_values(self, run: Context) -> dict:
+    def initial_values(self, run: Context) -> Json:
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
-    def taken_over(self, run: Context, current: dict) -> dict:
+    def taken_over(self, run: Context, current: Json) -> Json:
         group = server_group.of_server(run, current["id"])
         in_group = {"server_group": group["id"]} if group else {}
         taken = {**super().taken_over(run, current), **_instances.reported_beside(run, current), **in_group}
         return {**taken, "user": other_user(run, current)}
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
@@ -269,7 +270,7 @@ class Server(Resource):
             changes.discard("flavor")
         return changes
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
@@ -294,7 +295,7 @@ class Server(Resource):
     def quota_headroom(self, run: Context) -> dict[str, Room]:
         return quota.compute_room(run)
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         if not _instances.is_busy(current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
@@ -303,7 +304,7 @@ class Server(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else _instances.CREATE
         wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
         steps = [Step("create", operation, body=create_body(run, desired), wait=wait, creates=True)]
@@ -312,7 +313,7 @@ class Server(Resource):
             steps.append(transfer_step(desired["user"]))
         return [*steps, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
@@ -332,7 +333,7 @@ class Server(Resource):
 # --- steps -------------------------------------------------------------------------------------------------------
 
 
-def _on_the_way(run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+def _on_the_way(run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
     """Power actions, and between them what can only be done to a server that is awake."""
     state = _power.after_work(current)
     wanted = desired["power_state"] or state

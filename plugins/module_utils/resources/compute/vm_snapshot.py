@@ -15,6 +15,7 @@ import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...cloud.responses import unwrap
@@ -95,13 +96,13 @@ class VmSnapshot(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         server_id = _server_id(run)
         tree = _ask_for_list(run, server_id)
         listed = [{**raw, "server_id": server_id} for raw in flattened(tree)]
         return check_memory.entries(run, self, listed, server_id=server_id)
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """The snapshot that already has its new name, else the one that has the old one."""
         if run.options["state"] == "absent" and not _server_exists(run):
             return None
@@ -111,30 +112,30 @@ class VmSnapshot(Resource):
         work = self._work(run, found)
         return self._under_way(run, found, work) if work and _OWN_WORK.match(work) else found
 
-    def _work(self, run: Context, found: t.Optional[dict]) -> t.Optional[str]:
+    def _work(self, run: Context, found: t.Optional[Json]) -> t.Optional[str]:
         """What the platform is doing, so that an earlier run may have begun what this one wants; None for nothing."""
         task = coerce((_server(run) or {}).get("OS-EXT-STS:task_state"), "str")
         if task or found or _is_free(run, _server_id(run), _final_name(run)):
             return task
         return f"a snapshot of the name {_final_name(run)!r} is not listed yet"
 
-    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[dict, Wait]]:
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
         """What the server is busy with, where a snapshot has to be made or restored."""
         if not self._acts(run, plan.before) or not self._work(run, plan.before):
             return None
         server = {"name": run.options["name"], "server_id": _server_id(run)}
         return server, Wait(_is_over, read=self._look_at_work)
 
-    def _look_at_work(self, run: Context, _server: t.Optional[dict]) -> dict:
+    def _look_at_work(self, run: Context, _server: t.Optional[Json]) -> Json:
         return {"work": self._work(run, self._found(run))}
 
-    def _acts(self, run: Context, found: t.Optional[dict]) -> bool:
+    def _acts(self, run: Context, found: t.Optional[Json]) -> bool:
         """Whether a snapshot has to be made or restored, so that it matters what the server is busy with."""
         if run.options["state"] == "absent" or is_to_be_created(_server_id(run)):
             return False
         return found is None or (run.options["state"] == "restored" and not found["is_current"])
 
-    def _under_way(self, run: Context, found: t.Optional[dict], task: str) -> dict:
+    def _under_way(self, run: Context, found: t.Optional[Json], task: str) -> Json:
         """What an earlier run has begun is taken for done by one that does not wait."""
         run.warnings.append(
             f"The platform is at work ({task}), so nothing was sent. Run the task again for what is left."
@@ -143,7 +144,7 @@ class VmSnapshot(Resource):
         given = {field.name: run.options.get(field.name) for field in self.fields}
         return found or self.predict(run, None, {**given, "name": _final_name(run), "server_id": _server_id(run)})
 
-    def _found(self, run: Context) -> t.Optional[dict]:
+    def _found(self, run: Context) -> t.Optional[Json]:
         run.siblings = self.search(run)
         old, new = run.options["name"], _final_name(run)
         renamed, found = self._named(run.siblings, new), self._named(run.siblings, old)
@@ -154,10 +155,10 @@ class VmSnapshot(Resource):
             return self._expected(run, old)
         return found
 
-    def _named(self, entries: list[dict], name: str) -> t.Optional[dict]:
+    def _named(self, entries: list[Json], name: str) -> t.Optional[Json]:
         return next((self.read(raw) for raw in entries if raw.get("name") == name), None)
 
-    def _expected(self, run: Context, name: str) -> dict:
+    def _expected(self, run: Context, name: str) -> Json:
         """What is to be renamed or restored has to be there; in check mode an earlier task may be about to make it."""
         if not run.check_mode:
             names = ", ".join(str(raw.get("name")) for raw in run.siblings) or "none"
@@ -165,7 +166,7 @@ class VmSnapshot(Resource):
         run.warnings.append(f"name: the server has no snapshot {name!r} yet; a real run needs it.")
         return {**self.read({"name": name, "server_id": _server_id(run)}), "is_current": False}
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         return self._named(self.search(run), _final_name(run))
 
     # --- planning
@@ -185,26 +186,26 @@ class VmSnapshot(Resource):
                 "names with commas where it deletes, so a snapshot of that name cannot be deleted."
             )
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         server_id = current["server_id"] if current else _server_id(run)
         return {**super().desired(run, current), "name": _final_name(run), "server_id": server_id}
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" else after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """What was taken or restored last is the current one."""
         return becomes_current(self, run.siblings, plan)
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         server_id = desired["server_id"]
         if not is_to_be_created(server_id):
             self._check_limit(run, server_id, desired)
         params, wait = {"server_uuid": server_id}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
 
-    def _check_limit(self, run: Context, server_id: str, desired: dict) -> None:
+    def _check_limit(self, run: Context, server_id: str, desired: Json) -> None:
         """Refuse one snapshot too many, unless what is waited for first may make room for it."""
         try:
             _check_limit(run, server_id, desired)
@@ -212,7 +213,7 @@ class VmSnapshot(Resource):
             if not _waits_first(run) or not self._work(run, None):
                 raise
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         params = {"server_uuid": current["server_id"]}
         steps = []
         if changes:
@@ -226,7 +227,7 @@ class VmSnapshot(Resource):
             steps.append(Step("restore", RESTORE, params, body={"virtualSnapName": desired["name"]}, wait=wait))
         return steps
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         (step,) = super().delete_steps(run, current)
         query = {"snapshotNames": current["name"]}
         return [Step(step.action, step.operation, {"server_uuid": current["server_id"]}, query=query, wait=step.wait)]
@@ -264,7 +265,7 @@ def _ask_for_list(run: Context, server_id: str) -> t.Any:
     raise OptionError(f"server: there is no server {run.options['server']!r}.")
 
 
-def _server(run: Context) -> t.Optional[dict]:
+def _server(run: Context) -> t.Optional[Json]:
     """The server as the compute service has it; None for one that it does not know."""
     try:
         return unwrap(run.client.call(_instances.GET, {"server_id": _server_id(run)}), "server", "servers")
@@ -279,7 +280,7 @@ def _waits_first(run: Context) -> bool:
     return run.waits and not run.check_mode
 
 
-def _is_over(seen: t.Optional[dict]) -> Outcome:
+def _is_over(seen: t.Optional[Json]) -> Outcome:
     return PENDING if seen and seen["work"] else READY
 
 
@@ -299,7 +300,7 @@ def _final_name(run: Context) -> str:
     return run.options.get("new_name") or run.options["name"]
 
 
-def _check_limit(run: Context, server_id: str, desired: dict) -> None:
+def _check_limit(run: Context, server_id: str, desired: Json) -> None:
     """The limit counts external snapshots; one whose mode is not returned is one, because that is the default."""
     if desired.get("mode") == "internal":
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...model.context import Context
 from . import _address_pools
 from ._quota_keys import ADDRESSES, KEYS, Key, asked_keys, present_value
@@ -19,14 +20,14 @@ UNLIMITED = -1
 API_SECTIONS = {"object_storage": "obj_stor", "backup": "eisoo_backup"}
 
 
-def differs(run: Context, key: Key, current: dict, desired: dict) -> bool:
+def differs(run: Context, key: Key, current: Json, desired: Json) -> bool:
     present, wanted = present_value(key, current), desired[key.section][key.name]
     if key.name == ADDRESSES:
         return _address_pools.differ(present or [], wanted, run.options["purge_network_addresses"])
     return present != wanted
 
 
-def merged_value(run: Context, key: Key, current: dict, desired: dict) -> t.Any:
+def merged_value(run: Context, key: Key, current: Json, desired: Json) -> t.Any:
     """The value that a key is to have: the wanted one, or the present one where nothing is wanted."""
     present, wanted = present_value(key, current), (desired.get(key.section) or {}).get(key.name)
     if wanted is None:
@@ -36,11 +37,11 @@ def merged_value(run: Context, key: Key, current: dict, desired: dict) -> t.Any:
     return wanted
 
 
-def document_of(run: Context, current: dict, desired: dict, amount: t.Callable[[int], t.Any]) -> dict:
+def document_of(run: Context, current: Json, desired: Json, amount: t.Callable[[int], t.Any]) -> Json:
     """The whole document: all that is returned and all that is wanted, and nothing that is neither.
 
     Amounts are numbers in network. Elsewhere they are texts, or on older platforms numbers."""
-    document: dict[str, dict] = {}
+    document: dict[str, Json] = {}
     for key in KEYS:
         value = merged_value(run, key, current, desired)
         if value is None:
@@ -55,7 +56,7 @@ def document_of(run: Context, current: dict, desired: dict, amount: t.Callable[[
     return document
 
 
-def refuse_below_usage(current: dict, desired: dict) -> None:
+def refuse_below_usage(current: Json, desired: Json) -> None:
     """A limit that is lowered below what is in use makes a project that can do nothing more."""
     below = []
     for key in asked_keys(desired):

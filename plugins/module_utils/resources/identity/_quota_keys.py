@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ...cloud.json_types import Json
 from ...cloud.placeholders import is_to_be_created
 
 ADDRESSES = "network_addresses"
@@ -79,21 +80,21 @@ def keys_of(section: str) -> list[Key]:
     return [key for key in KEYS if key.section == section]
 
 
-def asked_keys(desired: dict) -> list[Key]:
+def asked_keys(desired: Json) -> list[Key]:
     return [key for key in KEYS if key.name in (desired.get(key.section) or {})]
 
 
-def is_returned(key: Key, current: dict) -> bool:
+def is_returned(key: Key, current: Json) -> bool:
     """Whether the platform returns a key, so that it can be compared. A project to be created will return all."""
     if is_to_be_created(current["project"]):
         return key.limit is not None
     return present_value(key, current) is not None
 
 
-def present_value(key: Key, current: dict) -> t.Any:
+def present_value(key: Key, current: Json) -> t.Any:
     return (current.get(key.section) or {}).get(key.name)
 
 
-def has_limits(raw: dict) -> bool:
+def has_limits(raw: Json) -> bool:
     """Whether an entry reports what is allowed, not only what is used."""
     return any(raw.get(key.limit) is not None for key in KEYS if key.limit and key.name != ADDRESSES)

@@ -15,6 +15,7 @@ import typing as t
 
 from ...cloud import tokens
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
@@ -82,12 +83,12 @@ class Quota(Resource):
 
     # --- reading
 
-    def unwrap(self, answer: t.Any) -> dict:
+    def unwrap(self, answer: t.Any) -> Json:
         """The limits of one project, with what may stand beside them."""
         entry = super().unwrap(answer)
         return {**entry, **(entry.get("absolute") or {})}
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         """The limits under the names of the document; keys that nothing returns are not among them."""
         found: dict[str, t.Any] = {"project": coerce(raw.get("projectId"), "str")}
         used = {}
@@ -98,7 +99,7 @@ class Quota(Resource):
         found["network"][ADDRESSES] = _address_pools.read(raw.get(ADDRESSES)) if has_limits(raw) else None
         return {**found, "used": used}
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """The limits of all projects, or of the one that a read-only module is asked for."""
         wanted = run.options.get("project")
         if wanted is None:
@@ -107,7 +108,7 @@ class Quota(Resource):
         raw = raw or self.limits_of(run, _project_id(run, wanted))
         return [raw] if raw else []
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """The quota of the project, from the list that the items of a loop share; members have to ask for their own."""
         wanted = run.options["project"]
         limits = self._all_limits(run)
@@ -123,7 +124,7 @@ class Quota(Resource):
             raise OptionError(f"project: the platform returns no quota of {wanted!r}.")
         return self.read(raw)
 
-    def _all_limits(self, run: Context) -> dict[str, dict]:
+    def _all_limits(self, run: Context) -> dict[str, Json]:
         """The limits by project, none where the user may not see those of others."""
         try:
             return {self.id_of(raw): raw for raw in super().search(run)}
@@ -132,7 +133,7 @@ class Quota(Resource):
                 raise
             return {}
 
-    def limits_of(self, run: Context, project_id: str) -> t.Optional[dict]:
+    def limits_of(self, run: Context, project_id: str) -> t.Optional[Json]:
         """The limits of one project, which the platform returns as a list of one."""
         if is_to_be_created(project_id):
             return None
@@ -143,7 +144,7 @@ class Quota(Resource):
                 return None
             raise
 
-    def _asked_for(self, run: Context, project_id: str) -> t.Optional[dict]:
+    def _asked_for(self, run: Context, project_id: str) -> t.Optional[Json]:
         """The same; a project that the platform does not know is an error in its own words."""
         try:
             answer = run.client.call(GET, {"projectId": project_id})
@@ -156,14 +157,14 @@ class Quota(Resource):
 
     # --- describing
 
-    def export_candidates(self, run: Context) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[Json]:
         """The quota of the project of the login."""
         raw = self._all_limits(run).get(run.client.project_id)
         if raw is None or not has_limits(raw):
             raw = self.limits_of(run, run.client.project_id)
         return [raw] if raw else []
 
-    def export_entry(self, options: dict) -> dict:
+    def export_entry(self, options: Json) -> Json:
         """A project and its quota, as the role project_onboarding takes them."""
         limits = {section: options[section] for section in SECTIONS if section in options}
         return {"name": options["project"], "quota": limits}
@@ -178,12 +179,12 @@ class Quota(Resource):
                 elif isinstance(value, bool) or not isinstance(value, int) or value < UNLIMITED:
                     raise OptionError(f"{section}.{name}: {value!r} is not valid; 0 or more, or -1 for unlimited.")
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         """What is given, and where nothing is, what the template has."""
         sections = {section: {**_of_template(run, section), **_given(run, section)} or None for section in SECTIONS}
         return {"project": (current or {}).get("project"), **sections}
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         """The sections that differ; what the platform does not return differs only by force."""
         asked = list(asked_keys(desired))
         if asked and not run.options["force"] and not any(is_returned(key, current) for key in asked):
@@ -196,7 +197,7 @@ class Quota(Resource):
         }
         return differing if _template(run) or not run.options.get("template") else {*differing, "template"}
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         current = current or self.read({})
         after = {**current, **{section: dict(current[section]) for section in RETURNED_SECTIONS}}
         for key in asked_keys(desired):
@@ -207,7 +208,7 @@ class Quota(Resource):
             after["network"][ADDRESSES] = _address_pools.as_told(addresses, current["network"][ADDRESSES] or [])
         return after
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         if not run.options["allow_below_usage"]:
@@ -236,18 +237,18 @@ def compute_room(run: Context) -> dict[str, Room]:
 # --- keys --------------------------------------------------------------------------------------------------------
 
 
-def _given(run: Context, section: str) -> dict:
+def _given(run: Context, section: str) -> Json:
     """The keys of a section that the user gives."""
     return {name: value for name, value in (run.options.get(section) or {}).items() if value is not None}
 
 
-def _template(run: Context) -> t.Optional[dict]:
+def _template(run: Context) -> t.Optional[Json]:
     """The template as the API has it; None without one, and for one that an earlier task has yet to create."""
     wanted = run.options.get("template")
     return run.lookup(quota_template.KIND, wanted, "template") if wanted else None
 
 
-def _of_template(run: Context, section: str) -> dict:
+def _of_template(run: Context, section: str) -> Json:
     """The keys of a section that the template has and that mean the same there; a template has other names for them.
 
     Nothing is known of a template that has yet to be created, but that it is a change."""

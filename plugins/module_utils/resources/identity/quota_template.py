@@ -14,6 +14,7 @@ import dataclasses
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.coercion import to_wire
 from ...model.context import Context
@@ -115,7 +116,7 @@ class QuotaTemplate(Resource):
             if value is not None and not -1 <= value <= _LARGEST:
                 raise OptionError(f"{member.name}: {value} is not between -1 and {_LARGEST}.")
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         """The whole template, spelt as the platform returned it.
 
         Nothing in the path says which one is meant, so it is looked at whether it was this one."""
@@ -128,7 +129,7 @@ class QuotaTemplate(Resource):
                 body.update(_spelt(field, desired[field.name], returned))
         wanted = {name: desired[name] for name in changes}
 
-        def judge(seen: t.Optional[dict]) -> Outcome:
+        def judge(seen: t.Optional[Json]) -> Outcome:
             if seen and not self.changes(run, seen, wanted):
                 return READY
             entries = run.client.list_all(LIST, "quotas")
@@ -141,7 +142,7 @@ class QuotaTemplate(Resource):
         return [Step("update", UPDATE, body=body, wait=Wait(judge, first=0.0, timeout=_SETTLING))]
 
 
-def _spelt(field: Field, value: t.Any, returned: dict) -> dict:
+def _spelt(field: Field, value: t.Any, returned: Json) -> Json:
     """A member as the platform returned it: its spelling, and whether it is a number or text."""
     spelling = next((name for name in field.api_names if name in returned), field.api_names[0])
     sent_as = field.sent_as or field.type

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from ...cloud.json_types import Json
 from ...model.context import Context
 
 FTP_OPTIONS = {
@@ -25,7 +26,7 @@ FTP_OPTIONS = {
 NOT_IMPORTED = ("availability_zone", "sysdisk_type")
 
 
-def ftp_body(image: dict, ftp: dict, checksum: str, run: Context) -> dict:
+def ftp_body(image: Json, ftp: Json, checksum: str, run: Context) -> Json:
     """The members of `glance`: those of an image, and where its data comes from."""
     source = {
         "file_name": ftp["file_name"],

@@ -11,6 +11,7 @@ import binascii
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...model.coercion import coerce
 
 LONGEST_TEXT = 255
@@ -47,26 +48,26 @@ def decoded(net_name: t.Optional[str]) -> t.Optional[str]:
     return network if network and network.isprintable() else None
 
 
-def switch_of(raw: dict) -> dict:
+def switch_of(raw: Json) -> Json:
     net_name = coerce(raw.get("netName"), "str")
     return {"network": decoded(net_name), "net_name": net_name, "device": coerce(raw.get("device"), "str")}
 
 
-def wanted_switch(given: dict) -> dict:
+def wanted_switch(given: Json) -> Json:
     net_name = given.get("net_name") or encoded(given["network"])
     return {"network": decoded(net_name), "net_name": net_name, "device": given["device"]}
 
 
-def by_net_name(switches: t.Iterable[dict]) -> dict[str, dict]:
+def by_net_name(switches: t.Iterable[Json]) -> dict[str, Json]:
     """One switch for each physical network."""
     return {switch["net_name"]: switch for switch in switches}
 
 
-def sent_switches(switches: t.Iterable[dict]) -> list[dict]:
+def sent_switches(switches: t.Iterable[Json]) -> list[Json]:
     return [{"netName": switch["net_name"], "device": switch["device"]} for switch in switches]
 
 
-def check_switches(given: list[dict]) -> None:
+def check_switches(given: list[Json]) -> None:
     for number, entry in enumerate(given):
         for name, value in entry.items():
             if value == "":

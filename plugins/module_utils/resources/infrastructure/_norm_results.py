@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from ...cloud.json_types import Json
 from ...cloud.responses import as_list
 from ...model.field import Field, computed
 from ._norm_services import Configuration
@@ -39,7 +40,7 @@ _SUB_NORM = (
 )
 
 
-def configuration_result(configuration: Configuration) -> dict:
+def configuration_result(configuration: Configuration) -> Json:
     """A configuration for people, with the names that `sub_norms` takes."""
     raw, names = configuration.raw, configuration.names
     types = [

@@ -10,6 +10,7 @@ import dataclasses
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
@@ -154,7 +155,7 @@ class Configuration:
     service: str
     is_host: bool
     types: t.Mapping[str, str]
-    raw: dict
+    raw: Json
 
     @property
     def service_id(self) -> str:
@@ -171,7 +172,7 @@ class Configuration:
         return {id: name for name, id in self.types.items()}
 
 
-def configurations_of(entries: list[dict]) -> list[Configuration]:
+def configurations_of(entries: list[Json]) -> list[Configuration]:
     """What the entries of the list of configurations are, by the ids of their sub-norm types."""
     known = [_known(entry) for entry in entries]
     host_services = {entry.get("serviceUuid") for entry, name in zip(entries, known) if name and KNOWN[name].is_host}
@@ -186,12 +187,12 @@ def configurations_of(entries: list[dict]) -> list[Configuration]:
     ]
 
 
-def _known(entry: dict) -> t.Optional[str]:
+def _known(entry: Json) -> t.Optional[str]:
     types = {str(sub_type.get("uuid")) for sub_type in as_list(entry, "subTypes")}
     return next((name for name, known in KNOWN.items() if types & set(known.types.values())), None)
 
 
-def _own_names(entry: dict) -> dict[str, str]:
+def _own_names(entry: Json) -> dict[str, str]:
     """The platform's own keys of the types, where the reference has no table of them."""
     types = [(sub_type, str(sub_type.get("uuid"))) for sub_type in as_list(entry, "subTypes")]
     return {str(sub_type.get("key") or sub_type.get("Key") or id): id for sub_type, id in types}
@@ -223,7 +224,7 @@ def chosen_configurations(run: Context) -> list[Configuration]:
     return configurations_of(run.entries(CONFIGURATION))
 
 
-def norms_of(run: Context, configuration: Configuration) -> list[dict]:
+def norms_of(run: Context, configuration: Configuration) -> list[Json]:
     """The norms of a configuration: single ones, then combined ones."""
     params = {"serviceUuid": configuration.service_id, "normUuid": configuration.norm_id}
     answer = run.client.call(LIST_OF_HOST if configuration.is_host else LIST, params)
@@ -244,10 +245,10 @@ def norms_of(run: Context, configuration: Configuration) -> list[dict]:
     ]
 
 
-def _single_value(configuration: Configuration) -> t.Callable[[dict], dict]:
+def _single_value(configuration: Configuration) -> t.Callable[[Json], Json]:
     """Reads the value of a single norm: the parsed one, or the text where only that is there."""
 
-    def read(entry: dict) -> dict:
+    def read(entry: Json) -> Json:
         content = entry.get("subNormContent")
         value = content.get("normValue") if isinstance(content, dict) else entry.get("subNormValue")
         type_id = str(entry.get("subNormUuid"))
@@ -256,8 +257,8 @@ def _single_value(configuration: Configuration) -> t.Callable[[dict], dict]:
     return read
 
 
-def _combined_values(configuration: Configuration) -> t.Callable[[dict], dict]:
-    def read(entry: dict) -> dict:
+def _combined_values(configuration: Configuration) -> t.Callable[[Json], Json]:
+    def read(entry: Json) -> Json:
         members = {str(member.get("uuid")): member.get("value") for member in as_list(entry, "subNorms")}
         return {configuration.names.get(id, id): as_number(value) for id, value in members.items()}
 

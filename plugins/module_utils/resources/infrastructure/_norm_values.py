@@ -10,16 +10,17 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?")
 
 
-def same_values(current: t.Optional[dict], wanted: t.Optional[dict]) -> bool:
+def same_values(current: t.Optional[Json], wanted: t.Optional[Json]) -> bool:
     """Whether two norms are one: text and numbers are compared as what they mean."""
     return comparable(current) == comparable(wanted)
 
 
-def comparable(values: t.Optional[dict]) -> dict:
+def comparable(values: t.Optional[Json]) -> Json:
     return {name: as_number(value) for name, value in (values or {}).items()}
 
 
@@ -32,13 +33,13 @@ def as_number(value: t.Any) -> t.Any:
     return int(whole) if not rest.strip("0") else float(text)
 
 
-def check_values(values: dict) -> None:
+def check_values(values: Json) -> None:
     for name, value in values.items():
         if isinstance(value, (dict, list, bool)) or value is None or not 1 <= len(str(value).strip()) <= 255:
             raise OptionError(f"sub_norms: {name} is {value!r}; a number or a text of 1 to 255 characters is wanted.")
 
 
-def check_names(types: t.Mapping[str, str], values: dict, single: bool, partial: bool = False) -> None:
+def check_names(types: t.Mapping[str, str], values: Json, single: bool, partial: bool = False) -> None:
     """A combined norm needs a value of every type, a single one exactly one."""
     allowed = ", ".join(types)
     unknown = sorted(str(name) for name in values if name not in types)

@@ -14,6 +14,7 @@ import typing as t
 from urllib.parse import urlsplit
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model import canonical
@@ -126,14 +127,14 @@ class ComputeNode(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         return {**super().read(raw), "vswitches": [switch_of(entry) for entry in as_list(raw, "vswitch")]}
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         run.siblings = super().search(run, query)
         return run.siblings
 
-    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
+    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
         return super().select_one(run, [{**raw, "name": raw.get("hostName")} for raw in entries])
 
     # --- planning
@@ -148,7 +149,7 @@ class ComputeNode(Resource):
                 raise OptionError(f"{name}: asterisks stand for a secret and are none.")
         check_switches(options.get("vswitches") or [])
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         present = (current or {}).get("vswitches") or []
         if desired["storage_zone"] not in (None, (current or {}).get("storage_zone")):
@@ -159,7 +160,7 @@ class ComputeNode(Resource):
             desired["vswitches"] = [*{**by_net_name(kept), **by_net_name(given)}.values()]
         return desired
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if desired.get("vswitches") is not None:
             after["vswitches"] = desired["vswitches"]
@@ -167,12 +168,12 @@ class ComputeNode(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         self._validated(run, desired, desired["password"])
         body = self.body({**desired, "vswitches": sent_switches(desired["vswitches"])})
         return [self._step(run, "create", CREATE, body, creates=True)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         password = run.options["password"]
@@ -192,12 +193,12 @@ class ComputeNode(Resource):
                 field.write(body, "")
         return [self._step(run, "update", UPDATE, body)]
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         zone = current["storage_zone"] or ""
         body = {"hostName": current["name"], "storageZone": zone, "tenantId": run.client.project_id}
         return [Step("delete", DELETE, body=body)]
 
-    def _kept_secrets(self, run: Context, desired: dict, changes: set[str]) -> dict:
+    def _kept_secrets(self, run: Context, desired: Json, changes: set[str]) -> Json:
         """The other secrets of a node that stays: as the platform returned them, if it did, or as they shall be."""
         secrets = {}
         for name in ("all_pass", "transport_url"):
@@ -207,7 +208,7 @@ class ComputeNode(Resource):
             secrets[name] = desired[name] if name in changes or masked else returned
         return secrets
 
-    def _step(self, run: Context, action: str, operation: Operation, body: dict, creates: bool = False) -> Step:
+    def _step(self, run: Context, action: str, operation: Operation, body: Json, creates: bool = False) -> Step:
         """A step with one node in it; the address of the message queue is spelt as the platform spells it."""
         returned = [spelling for raw in [run.raw or {}, *run.siblings] for spelling in _TRANSPORTS if spelling in raw]
         spelling, other = _TRANSPORTS if not returned or returned[0] == _TRANSPORTS[0] else _TRANSPORTS[::-1]
@@ -218,7 +219,7 @@ class ComputeNode(Resource):
         instead = None if returned else [{**body, other: address}]
         return Step(action, operation, body=[{**body, spelling: address}], fallback_body=instead, creates=creates)
 
-    def _validated(self, run: Context, node: dict, password: str) -> None:
+    def _validated(self, run: Context, node: Json, password: str) -> None:
         """Have the platform try the management of a node, before anything changes. Check mode sends no POST.
 
         Raises:
@@ -237,11 +238,11 @@ class ComputeNode(Resource):
 
     # --- what can be configured
 
-    def enrich_all(self, run: Context, objects: list[dict]) -> list[dict]:
+    def enrich_all(self, run: Context, objects: list[Json]) -> list[Json]:
         run.siblings = objects
         return objects
 
-    def extra_results(self, run: Context) -> dict:
+    def extra_results(self, run: Context) -> Json:
         if "available_config" not in run.options["gather"]:
             return {}
         name, password = run.options["name"], run.options["password"]
@@ -265,7 +266,7 @@ _FIELDS = {field.name: field for field in ComputeNode.fields}
 # --- the platform's form -----------------------------------------------------------------------------------------
 
 
-def _management(run: Context, node: dict, password: str) -> dict:
+def _management(run: Context, node: Json, password: str) -> Json:
     """How to reach the management of a node. The type of switches is an empty text for CAS, and sent."""
     body: dict[str, t.Any] = {}
     for name in ("vm_type", "host_ip", "username"):
@@ -274,7 +275,7 @@ def _management(run: Context, node: dict, password: str) -> dict:
     return {**body, "protocal": run.options["protocol"], "password": password, "switchType": switch_type}
 
 
-def _refusal(operation: Operation, answer: dict, otherwise: str) -> CloudError:
+def _refusal(operation: Operation, answer: Json, otherwise: str) -> CloudError:
     """An error within an answer of 200."""
     errors = answer.get("errors")
     said = "; ".join(str(entry) for entry in errors) if isinstance(errors, list) else str(errors or otherwise)
@@ -285,7 +286,7 @@ _TYPE = Field("switch_type", api=("type",), enum=_SWITCH_TYPES)
 _DISABLED = computed("is_disabled", "bool", api="isDisabled")
 
 
-def _available(answer: dict) -> dict:
+def _available(answer: Json) -> Json:
     """What of the networks and switches of a node can be configured."""
     config = answer.get("config") if isinstance(answer.get("config"), dict) else {}
     return {

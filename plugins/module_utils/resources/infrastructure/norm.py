@@ -16,6 +16,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
@@ -75,7 +76,7 @@ class Norm(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """The norms of a service, or of all; of a kind and with some values, where those are asked for."""
         if "norms" not in (run.options.get("gather") or ["norms"]):
             return []
@@ -87,7 +88,7 @@ class Norm(Resource):
             if kind in (None, entry["kind"]) and values.items() <= comparable(entry["sub_norms"]).items()
         ]
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """By id, else the one of exactly these values; so is the norm that replaces the one of the id."""
         entries = norms_of(run, named_configuration(run))
         if run.options.get("id") is not None and "delete" not in run.completed_actions:
@@ -99,17 +100,17 @@ class Norm(Resource):
             raise OptionError(f"sub_norms: there are {len(found)} norms of these values: {ids}. Specify `id`.")
         return self.seen(run, found[0]) if found else None
 
-    def _is_meant(self, run: Context, entry: dict) -> bool:
+    def _is_meant(self, run: Context, entry: Json) -> bool:
         old = run.raw or {"kind": "combined", "sub_norms": {}}
         values = {**old["sub_norms"], **(run.options.get("sub_norms") or {})}
         return entry["kind"] == (run.options.get("kind") or old["kind"]) and same_values(entry["sub_norms"], values)
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         """By its id, from the list: nothing reads a single norm."""
         entries = [entry for chosen in chosen_configurations(run) for entry in norms_of(run, chosen)]
         return next((self.read(entry) for entry in entries if found and entry["uuid"] == found["id"]), None)
 
-    def extra_results(self, run: Context) -> dict:
+    def extra_results(self, run: Context) -> Json:
         """The services and the configurations, where they are asked for."""
         asked = run.options["gather"]
         gathered = {}
@@ -137,7 +138,7 @@ class Norm(Resource):
             if price is not None and (price < 0 or single):
                 raise OptionError(f"{name}: only a combined norm has a price, and it is not below 0.")
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         """Values that are not given are those of the norm that the id means."""
         configuration, desired = named_configuration(run), super().desired(run, current)
         if desired["sub_norms"] is not None:
@@ -146,13 +147,13 @@ class Norm(Resource):
             check_names(configuration.types, desired["sub_norms"], single)
         return {**desired, "service": configuration.service}
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         configuration = named_configuration(run)
         after = super().predict(run, current, desired)
         places = {"service_id": configuration.service_id, "norm_id": configuration.norm_id}
         return {**after, **places, "sub_norms": comparable(after["sub_norms"])}
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         """Values are numbers in the reference's example and text in its table, so text is tried after a refusal."""
         configuration, values = named_configuration(run), comparable(desired["sub_norms"])
         bodies = [
@@ -162,12 +163,12 @@ class Norm(Resource):
         instead = bodies[1] if bodies[1] != bodies[0] else None
         return [Step("create", CREATE, body=bodies[0], fallback_body=instead, creates=True)]
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         operation = DELETE_COMBINED if current["kind"] == "combined" else DELETE_SINGLE
         return [Step("delete", operation, wait=Wait(gone, first=0.0, timeout=_SETTLING))]
 
 
-def _body(configuration: Configuration, desired: dict, values: dict) -> dict:
+def _body(configuration: Configuration, desired: Json, values: Json) -> Json:
     """The body of a creation; `models` is the same for both kinds."""
     body: dict[str, t.Any] = {"serviceUuid": configuration.service_id, "models": ["advance"]}
     if configuration.raw.get("normName"):

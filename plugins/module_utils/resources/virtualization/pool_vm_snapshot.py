@@ -14,6 +14,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model import check_memory
 from ...model.context import Context
@@ -70,17 +71,17 @@ class PoolVmSnapshot(Resource):
     def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
         return f"is named {options['name']!r} and of {options['vm']!r}"
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         if not Pool(run).is_cas:
             raise OptionError("platform: VMware does not list the snapshots of its machines. Only CAS does.")
         vm = machine_of(run)
         return self._listed_of(run, vm["id"]) if vm else []
 
-    def _listed_of(self, run: Context, vm_id: str) -> list[dict]:
+    def _listed_of(self, run: Context, vm_id: str) -> list[Json]:
         listed = [{**raw, "vm_id": vm_id} for raw in flattened(Pool(run).read(LIST, vm_id=vm_id))]
         return check_memory.entries(run, self, listed, vm_id=vm_id)
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """The snapshot of this name. On VMware, where nobody can look, it is what the wanted state makes of it."""
         vm = run.siblings[0] if run.siblings else machine_of(run)
         if vm is None:
@@ -98,12 +99,12 @@ class PoolVmSnapshot(Resource):
             return self._to_be_seen(run) if work_on(vm) else self._expected(run, snapshots)
         return found
 
-    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[dict, Wait]]:
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
         """What the machine is busy with."""
         vm = run.siblings[0] if run.siblings else None
         return ({"name": vm["name"]}, Wait(_is_at_rest, read=_machine)) if vm and work_on(vm) else None
 
-    def _under_way(self, run: Context, found: t.Optional[dict]) -> dict:
+    def _under_way(self, run: Context, found: t.Optional[Json]) -> Json:
         """What an earlier run may have begun is left alone by one that does not wait."""
         (vm,) = run.siblings
         run.warnings.append(
@@ -112,12 +113,12 @@ class PoolVmSnapshot(Resource):
         given = {field.name: run.options.get(field.name) for field in self.fields}
         return found or self.predict(run, None, {**given, "vm_id": vm["id"]})
 
-    def _to_be_seen(self, run: Context) -> dict:
+    def _to_be_seen(self, run: Context) -> Json:
         """A snapshot that may be listed once the machine is at rest; it is looked for again then."""
         (vm,) = run.siblings
         return {**self.read({"name": run.options["name"], "vm_id": vm["id"]}), "is_current": False}
 
-    def _expected(self, run: Context, snapshots: list[dict]) -> dict:
+    def _expected(self, run: Context, snapshots: list[Json]) -> Json:
         """What is to be restored has to be there; in check mode an earlier task may be about to make it."""
         name, (vm,) = run.options["name"], run.siblings
         if not run.check_mode:
@@ -126,10 +127,10 @@ class PoolVmSnapshot(Resource):
         run.warnings.append(f"name: {vm['name']} has no snapshot {name!r} yet; a real run needs it.")
         return self._to_be_seen(run)
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         return self._named(run, self._listed_of(run, run.siblings[0]["id"]))
 
-    def _named(self, run: Context, snapshots: list[dict]) -> t.Optional[dict]:
+    def _named(self, run: Context, snapshots: list[Json]) -> t.Optional[Json]:
         return next((self.read(raw) for raw in snapshots if raw.get("name") == run.options["name"]), None)
 
     # --- planning
@@ -145,28 +146,28 @@ class PoolVmSnapshot(Resource):
                 hint="With act_unseen: true it is done in each run of the task.",
             )
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         return {**super().desired(run, current), "vm_id": run.siblings[0]["id"]}
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         return super().changes(run, current, desired) if Pool(run).is_cas else set()
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" and Pool(run).is_cas else after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """What was taken or restored last is the current one, where the platform lists them."""
         if not Pool(run).is_cas or plan.after is None:
             return ()
         return becomes_current(self, self._listed_of(run, plan.after["vm_id"]), plan)
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         body = {"vmId": desired["vm_id"], **self.body(desired)}
         is_cas = Pool(run).is_cas
         return [Step("create", CREATE, self._params(run), body=body, wait=Wait(is_there) if is_cas else None)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         is_cas = Pool(run).is_cas
         if run.options["state"] != "restored" or _is_left_alone(run):
             return []
@@ -178,11 +179,11 @@ class PoolVmSnapshot(Resource):
         given = {name: value for name, value in body.items() if value is not None}
         return [Step("restore", RESTORE, self._params(run), body=given, wait=wait)]
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         params = {**self._params(run), "vm_id": current["vm_id"]}
         return [Step("delete", DELETE, params, wait=Wait(gone) if Pool(run).is_cas else None)]
 
-    def _params(self, run: Context) -> dict:
+    def _params(self, run: Context) -> Json:
         return {"compute_node_name": run.options["compute_node"]}
 
 
@@ -191,13 +192,13 @@ def _is_left_alone(run: Context) -> bool:
     return bool(work_on(run.siblings[0])) and (run.check_mode or not run.waits)
 
 
-def _machine(run: Context, _found: t.Optional[dict]) -> t.Optional[dict]:
+def _machine(run: Context, _found: t.Optional[Json]) -> t.Optional[Json]:
     """The machine as it is now; what `find` has seen of it is out of date."""
     run.siblings = []
     return machine_of(run)
 
 
-def _is_at_rest(vm: t.Optional[dict]) -> Outcome:
+def _is_at_rest(vm: t.Optional[Json]) -> Outcome:
     return PENDING if vm and work_on(vm) else READY
 
 
