@@ -282,10 +282,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def verify_file(self, path: str) -> bool:
         return super().verify_file(path) and str(path).endswith((".cloudos.yml", ".cloudos.yaml"))
 
-    def parse(self, inventory, loader, path: str, cache: bool = True) -> None:
+    def parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         file = self._read_config_data(path)
-        self._extra_vars = self._vars if self.get_option("use_extra_vars") else {}
+        self._extra_vars = (self._vars or {}) if self.get_option("use_extra_vars") else {}
         options = Options(self, file, self._extra_vars)
         self._expressions = {
             "compose": options.structure("compose", dict),

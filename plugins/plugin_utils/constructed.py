@@ -17,9 +17,10 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.utils.vars import combine_vars
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import is_active
 
 from .paths import ASK, MISSING, Path, locate, path_of, truth_at, value_at
-from .trust import TYPED, is_active
+from .trust import TYPED
 
 Variables = dict[str, t.Any]
 
@@ -165,7 +166,7 @@ class _KeyedGroup:
         """The group of this host, if another host has been put into it before."""
         if not self.made or host.object is None:
             return None
-        value = locate(self.path, host.variables)
+        value = locate(self.path or (), host.variables)
         return self.made.get(value) if isinstance(value, str) else None
 
     def bare_name(self, host: Host) -> t.Any:

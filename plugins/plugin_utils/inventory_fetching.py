@@ -73,7 +73,7 @@ class Fetcher:
         count, project = 0, client.connection.project or "default project"
         try:
             run = Context(client, {})
-            for page in _pages(question, run):
+            for page in _pages(question, run, client):
                 count += len(page)
                 existing = [raw for raw in map(SERVER.unwrap, page) if not is_going(raw)]
                 machines += map(_machine, self._with_flavors(run, existing))
@@ -110,14 +110,12 @@ class Fetcher:
         return {node["instance_id"]: _facts(node) for node in nodes if node["instance_id"]}
 
 
-def _pages(question: Question, run: Context) -> t.Iterator[list[Json]]:
+def _pages(question: Question, run: Context, client: ThreadClient) -> t.Iterator[list[Json]]:
     """The machines of a project as the platform returns them. The short list knows no filters."""
     query, size = _query(run, question.filters), question.page_size
     if query or question.page_concurrency < 2:
-        return run.client.pages(SERVER.list_operation, SERVER.plural, query=query, page_size=size)
-    return PagedList(run.client, SERVER.list_operation, SERVER.plural, size).pages(
-        SHORT_LIST, question.page_concurrency
-    )
+        return client.pages(SERVER.list_operation, SERVER.plural, query=query, page_size=size)
+    return PagedList(client, SERVER.list_operation, SERVER.plural, size).pages(SHORT_LIST, question.page_concurrency)
 
 
 def _query(run: Context, filters: t.Mapping[str, str]) -> dict[str, str]:

@@ -111,7 +111,8 @@ class HostNames:
                 continue
             if name is not None and name is not MISSING and name != "":
                 return name if isinstance(name, str) else data(str(name))
-        return variables[f"{PREFIX}name"] or variables[f"{PREFIX}id"]
+        fallback: str = variables[f"{PREFIX}name"] or variables[f"{PREFIX}id"]
+        return fallback
 
 
 def _is_pattern(name: str) -> bool:

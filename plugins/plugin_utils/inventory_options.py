@@ -79,7 +79,7 @@ class Options:
         return Question(api, projects, wanted, self._at_least_one("page_size"), self._at_least_one("page_concurrency"))
 
     def _at_least_one(self, name: str) -> int:
-        value = self._plugin.get_option(name)
+        value: int = self._plugin.get_option(name)
         if value < 1:
             raise AnsibleParserError(f"{name}: must be 1 or more, not {value}.")
         return value

@@ -36,7 +36,7 @@ def variables_of(server: Json, texts: DataTexts) -> Json:
     return variables
 
 
-class _Names(dict):
+class _Names(dict[str, str]):
     """The names of variables by those of properties, each made once."""
 
     def __missing__(self, name: str) -> str:
@@ -49,11 +49,11 @@ _VARIABLES = _Names()
 
 def _address(server: Json) -> t.Optional[str]:
     """The first fixed IPv4 address, else the first fixed address."""
-    other = None
+    other: t.Optional[str] = None
     for entries in server["addresses"].values():
         for entry in entries:
             if entry["type"] != "floating" and entry["addr"]:
                 if entry["version"] == 4:
-                    return entry["addr"]
-                other = other or entry["addr"]
+                    return str(entry["addr"])
+                other = other or str(entry["addr"])
     return other

@@ -119,7 +119,8 @@ def pause_after(
     if not failures:
         return interval
     # The exponent is bounded so that a night of failures makes no number that is too large.
-    return min(interval * 2 ** min(failures, 16), max(longest, interval)) * part(0.5, 1.0)
+    pause: float = min(interval * 2 ** min(failures, 16), max(longest, interval)) * part(0.5, 1.0)
+    return pause
 
 
 class Marker:

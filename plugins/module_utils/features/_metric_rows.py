@@ -65,7 +65,8 @@ def timestamp_of(value: t.Any) -> t.Optional[str]:
     if isinstance(value, str) and _MILLISECONDS.fullmatch(value):
         value = int(value)
     if not isinstance(value, str):
-        return coerce(value, "time")
+        moment: t.Optional[str] = coerce(value, "time")
+        return moment
     try:
         return times.for_result(times.parse(value))
     except ValueError:

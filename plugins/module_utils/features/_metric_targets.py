@@ -23,7 +23,7 @@ def _server_id(run: Context) -> t.Optional[str]:
     """The id of the server of the options; None for one that check mode does not find yet."""
     wanted = run.options["server"]
     if looks_like_id(wanted):
-        return wanted
+        return str(wanted)
     entry = run.lookup(KIND, wanted, "server")
     return str(entry["id"]) if entry else None
 

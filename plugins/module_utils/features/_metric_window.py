@@ -28,7 +28,7 @@ def is_within(row: Row, window: Window) -> bool:
 def wanted_window(run: Context) -> Window:
     window = Window(_moment(run, "start"), _moment(run, "stop"))
     if window.start and window.stop and window.start > window.stop:
-        start, stop = (times.for_result(moment) for moment in window)
+        start, stop = times.for_result(window.start), times.for_result(window.stop)
         raise OptionError(f"start: {start} is later than stop, which is {stop}.")
     return window
 

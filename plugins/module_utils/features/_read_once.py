@@ -53,7 +53,7 @@ class ReadOnce:
                 self._answers[question] = ask(), None
             except CloudError as error:
                 self._answers[question] = None, error
-        answer, error = self._answers[question]
-        if error is not None:
-            raise error
+        answer, refusal = self._answers[question]
+        if refusal is not None:
+            raise refusal
         return answer

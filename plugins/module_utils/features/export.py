@@ -193,7 +193,7 @@ def _order(entry: Json) -> list[str]:
 
 
 def _scope(project: t.Optional[str], client: t.Any, run: Context) -> _Scope:
-    described = Context(ReadOnce(client), {"addresses": run.options["addresses"]}, check_mode=True)
+    described = Context(t.cast(Client, ReadOnce(client)), {"addresses": run.options["addresses"]}, check_mode=True)
     described.full_listing = True
     return _Scope(project, described)
 
@@ -284,7 +284,7 @@ def _disproof(resource: Resource, run: Context, options: Json, found: Json) -> t
     """Why the state module would not find just this object by the options, or would change it; None if all is well."""
     checked = member_validator(resource).validate(options)
     if checked.errors.errors:
-        return checked.errors.msg
+        return str(checked.errors.msg)
     trial = Context(run.client, checked.validated_parameters, check_mode=True)
     trial.full_listing = True
     try:

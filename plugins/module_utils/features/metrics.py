@@ -115,11 +115,12 @@ def _series(
 ) -> t.Iterator[dict[str, t.Any]]:
     """The values of each metric of each target, the oldest first."""
     answers: dict[tuple[t.Any, ...], list[Row]] = {}
+    rows: list[Row] = []
     for target, metrics in chosen:
         for metric in metrics:
             if target.rows is not None:
                 rows = target.rows[metric]
-            else:
+            elif source is not None:
                 key = (target.server_id if source.shared else target.id, metric)
                 if key not in answers:
                     answers[key] = _rows(run, source, target, metric, window)

@@ -48,7 +48,7 @@ def raw_call(run: Context) -> Json:
     _check(options)
     texts.check_texts("headers", options["headers"])
     for name, value in options["query"].items():
-        texts.check_texts(f"query.{name}", dict(enumerate(value if isinstance(value, list) else [value])))
+        texts.check_texts(f"query.{name}", _numbered(value))
     headers = {name: None if value is None else as_text(value) for name, value in options["headers"].items()}
     for name, value in headers.items():
         if not _HEADER[0].fullmatch(name) or not _HEADER[1].fullmatch(value or ""):
@@ -104,6 +104,11 @@ def _limit(query: t.Mapping[str, t.Any]) -> t.Optional[int]:
     """How many entries are asked for at once."""
     asked = str(query.get("limit"))
     return int(asked) if re.fullmatch("[1-9][0-9]*", asked) else None
+
+
+def _numbered(value: t.Any) -> dict[str, t.Any]:
+    """The values of one parameter by their place."""
+    return {str(place): entry for place, entry in enumerate(value if isinstance(value, list) else [value])}
 
 
 RAW_CALL = ModuleDefinition(_SPEC, raw_call, secret_containers=("body", "headers", "query"), paths=("path", "query"))

@@ -178,7 +178,7 @@ def check_names(run: Context, description: int) -> None:
 
 def check_metadata(run: Context, taken: t.AbstractSet[str]) -> None:
     """Refuse metadata that would take the place of what the platform itself wants to know there."""
-    given = sorted(taken.intersection(run.options.get("metadata") or {}))
+    given = sorted(taken & set(run.options.get("metadata") or {}))
     if given:
         raise OptionError(
             f"metadata: {', '.join(given)} cannot be set there; the platform keeps its own there.",

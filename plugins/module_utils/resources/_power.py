@@ -143,7 +143,8 @@ def after_work(current: Json) -> str:
             return aim
     status = current["status"]
     if status in STATES or (status == "VERIFY_RESIZE" and current["power_state"]):
-        return current["power_state"]
+        state: str = current["power_state"]
+        return state
     if status in _KEEPING and (current["vm_state"] or "").lower() == "stopped":
         return "stopped"
     busy = status in _instances.BUSY or status == "VERIFY_RESIZE"
@@ -154,7 +155,7 @@ def state_of(raw: Json, status: t.Optional[str]) -> t.Optional[str]:
     """The power state that a machine rests in, None for one that does not; a resized one may rest in two."""
     if status == "VERIFY_RESIZE":
         return _RESIZED.get(str(raw.get("OS-EXT-STS:power_state")))
-    return STATES.get(status)
+    return STATES.get(status or "")
 
 
 def is_coming(current: Json, wanted: t.Optional[str]) -> bool:

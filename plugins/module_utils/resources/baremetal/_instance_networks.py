@@ -55,7 +55,8 @@ def check_networking(options: t.Mapping[str, t.Any]) -> None:
 def _gateway(networks: t.Sequence[Json]) -> t.Optional[str]:
     """The id of the network that is the gateway: the first one, unless the options say anything else."""
     if all(network.get("gateway") is None for network in networks):
-        return networks[0]["id"]
+        network_id: t.Optional[str] = networks[0]["id"]
+        return network_id
     return next((network["id"] for network in networks if network.get("gateway")), None)
 
 

@@ -25,10 +25,12 @@ def is_free(entry: Json) -> bool:
 
 def demand_free(run: Context) -> None:
     """Refuse a node that takes no instance now: the platform would take the request and fail."""
+    entry: Json = {}
     for _look in range(2):
-        entry = run.lookup(_ironic.NODE_KIND, run.options["node"], "node")
-        if entry is None or is_free(entry):
+        found = run.lookup(_ironic.NODE_KIND, run.options["node"], "node")
+        if found is None or is_free(found):
             return
+        entry = found
         run.client.lookups.pop(_ironic.NODE_KIND.noun)  # an earlier item of a loop may have read it
     state = f"its provision state is {entry.get('provision_state')}"
     if entry.get("instance_uuid"):
@@ -56,7 +58,8 @@ def compute_node_of(run: Context, desired: Json) -> t.Optional[str]:
     """The compute node that serves the node, None where any node will do."""
     node_id = desired.get("node")
     if run.options["compute_node"] or not node_id:
-        return run.options["compute_node"]
+        given: t.Optional[str] = run.options["compute_node"]
+        return given
     serving = hypervisor.compute_nodes(run, node_id) if not is_to_be_created(node_id) else []
     if len(serving) == 1:
         return serving[0]

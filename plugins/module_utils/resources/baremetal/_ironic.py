@@ -97,7 +97,8 @@ def port_group_id(run: Context, groups: list[Json], wanted: str, option_name: st
     """
     ids = [group["uuid"] for group in groups if wanted in (group.get("uuid"), group.get("name"))]
     if len(ids) == 1:
-        return ids[0]
+        node_id: str = ids[0]
+        return node_id
     problem = f"{option_name}: the node has {'several port groups' if ids else 'no port group'} {wanted!r}."
     if ids or not run.check_mode:
         raise OptionError(problem, hint="Make it first, with cloudos_baremetal_portgroup." if not ids else None)

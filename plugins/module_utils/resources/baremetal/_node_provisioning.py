@@ -33,7 +33,7 @@ CLEAN_STEP_OPTIONS = {
 
 def stays_in_use(run: Context, current: t.Optional[Json]) -> bool:
     """Whether a node carries something, or is about to, that its user wants to leave there."""
-    return bool(current) and not run.options["give_back"] and states.rest_of(current) == "active"
+    return current is not None and not run.options["give_back"] and states.rest_of(current) == "active"
 
 
 def aborts(run: Context, current: Json) -> bool:
@@ -64,7 +64,7 @@ def way_of(run: Context, current: Json, start: str, wanted: t.Optional[str]) -> 
     wanted = wanted or start
     if stops and wanted not in ("available", "active", "manageable"):
         wanted = "manageable"
-    return states.way_through(start, wanted, stops, run.options["adopt"])
+    return list(states.way_through(start, wanted, stops, run.options["adopt"]))
 
 
 def provisioning(run: Context, current: Json, start: str, desired: Json) -> list[Step]:

@@ -15,7 +15,9 @@ from ...model.coercion import coerce
 from ...model.plan import PENDING, READY, Outcome, Wait
 
 
-def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Iterable[str] = ()) -> list[Json]:
+def differences(
+    place: str, current: t.Mapping[str, t.Any], wanted: t.Mapping[str, t.Any], purged: t.Iterable[str] = ()
+) -> list[Json]:
     """The operations that give a dictionary at `place` the wanted members, and take the purged ones away.
 
     A wanted member that is empty (null or "") is one that shall not be there. The platform returns nulls as "", so what
@@ -61,7 +63,7 @@ def same_text(current: t.Any, wanted: t.Any) -> bool:
     return coerce(current, "str") == coerce(wanted, "str") or _canonical(current) == _canonical(wanted)
 
 
-def same_texts(current: t.Optional[t.Mapping], wanted: t.Optional[t.Mapping]) -> bool:
+def same_texts(current: t.Optional[t.Mapping[str, t.Any]], wanted: t.Optional[t.Mapping[str, t.Any]]) -> bool:
     """Whether all the wanted members are there."""
     return all(same_text((current or {}).get(key), value) for key, value in (wanted or {}).items())
 

@@ -78,8 +78,10 @@ def is_inspected(node: Json) -> bool:
 def rest_of(node: Json) -> str:
     """The state in which a node rests, or will rest when it is done with what it is busy with."""
     if node["provision_state"] in _WORKING:
-        return node["target_provision_state"] or node["provision_state"]
-    return node["provision_state"]
+        target: str = node["target_provision_state"] or node["provision_state"]
+        return target
+    present: str = node["provision_state"]
+    return present
 
 
 def shortest_way(current: str, wanted: str, adopt: bool = False) -> Way:

@@ -250,7 +250,7 @@ class BaremetalInstance(Resource):
         if "delete" in plan.actions and left:
             yield node.BAREMETAL_NODE, left, {"instance_id": None, "provision_state": "available"}
         if "create" in plan.actions and taken:
-            own_id = plan.after["id"]
+            own_id = (plan.after or {})["id"]
             yield node.BAREMETAL_NODE, taken, {"instance_id": own_id, "provision_state": "active"}
 
     def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:

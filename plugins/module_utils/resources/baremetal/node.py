@@ -184,8 +184,8 @@ class BaremetalNode(Resource):
     # --- planning
 
     def identity_keys(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
-        address = controller_address(options)
-        return {**super().identity_keys(options), **({"ipmi": canonical.host(address)} if address else {})}
+        address = canonical.host(controller_address(options) or "")
+        return {**super().identity_keys(options), **({"ipmi": address} if address else {})}
 
     def check(self, run: Context) -> None:
         options = run.options

@@ -79,7 +79,9 @@ class BaremetalPortGroup(Resource):
     def find(self, run: Context) -> t.Optional[Json]:
         """By id or name among the port groups of the node; the list does not repeat whose they are."""
         node = owner(run)
-        found = self.select_one(run, node_port_groups(run, node["uuid"])) if node else None
+        if not node:
+            return None
+        found = self.select_one(run, node_port_groups(run, node["uuid"]))
         return found and {**found, "node": node["uuid"]}
 
     def desired(self, run: Context, current: t.Optional[Json]) -> Json:

@@ -107,7 +107,8 @@ class _OtherPort:
         others = [port for port in _read_ports(run, found)["attached"] if port not in self.kept]
         if not others:
             raise CloudError("purge_ports: the platform does not report the ports that the networks have brought.")
-        return others[0]
+        server_id: str = others[0]
+        return server_id
 
 
 def _detach_other(kept: tuple[str, ...], left: int) -> Step:
@@ -176,7 +177,7 @@ def volume_ids(run: Context, found: Json, wanted: list[str], option: str = "volu
     names = [] if found["id"] is None else [volume for volume in new if not looks_like_id(volume)]
     ids = _of_attachable(run, found, wanted, names) if names else {}
     ids.update({volume: _resolved(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
-    return [ids.get(volume, volume) for volume in wanted]
+    return [ids.get(volume) or volume for volume in wanted]
 
 
 def _of_attachable(run: Context, found: Json, wanted: list[str], names: list[str]) -> dict[str, t.Optional[str]]:

@@ -28,8 +28,9 @@ from ..identity import quota, user
 from ..images import image
 from . import _attachments, flavor, keypair, server_group
 from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
-from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, resize_step, settles
+from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, settles
 from ._server_transfer import other_user, transfer_step
+from ._server_work import work_steps
 
 CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", _instances.SERVERS)
 
@@ -289,7 +290,7 @@ class Server(Resource):
         return after
 
     def demand(self, run: Context, plan: Plan) -> dict[str, int]:
-        found = flavor_size(run, plan.after["flavor"])
+        found = flavor_size(run, (plan.after or {})["flavor"])
         return {"instances": 1, "cores": found.get("vcpus") or 0, "ram": found.get("ram") or 0}
 
     def quota_headroom(self, run: Context) -> dict[str, Room]:
@@ -323,29 +324,11 @@ class Server(Resource):
             wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(CONFIRM, wait=wait))
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
-            steps += _on_the_way(run, current, desired, changes)
+            steps += work_steps(run, current, desired, changes)
         how = run.options["reboot"]
         if how and not _power.boots(steps) and not _power.is_rebooting(current, how):
             steps.append(_power.reboot(self.noun, how, desired["power_state"] or _power.after_work(current)))
         return steps
-
-
-# --- steps -------------------------------------------------------------------------------------------------------
-
-
-def _on_the_way(run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
-    """Power actions, and between them what can only be done to a server that is awake."""
-    state = _power.after_work(current)
-    wanted = desired["power_state"] or state
-    live = run.options["resize"] == "live"
-
-    def work(place: str) -> list[Step]:
-        steps = [resize_step(run, desired["flavor"], _power.RESTING[place], live)] if "flavor" in changes else []
-        steps += _attachments.steps(run, current, desired, changes)
-        return [*steps, *([transfer_step(desired["user"])] if "user" in changes else [])]
-
-    places = _power.places_for(state, wanted, live, "flavor" in changes, not changes.isdisjoint(("volumes", "ports")))
-    return _power.route("server", state, wanted, work, places)
 
 
 SERVER = Server()

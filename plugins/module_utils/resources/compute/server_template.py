@@ -110,8 +110,10 @@ class ServerTemplate(Resource):
     def _zone_id(self, run: Context, current: t.Optional[Json], zone: str) -> t.Optional[str]:
         """The ID that goes with the name of a zone."""
         if current and zone == current["availability_zone"]:
-            return current["availability_zone_id"]
-        return _zones.zone_named(run, zone)["id"]
+            zone_id: t.Optional[str] = current["availability_zone_id"]
+        else:
+            zone_id = _zones.zone_named(run, zone)["id"]
+        return zone_id
 
     def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)

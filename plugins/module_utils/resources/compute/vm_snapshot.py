@@ -63,7 +63,7 @@ class VmSnapshot(Resource):
     wraps_body = False
     wait_timeout = 600
     not_found_statuses = frozenset({400, 404, 500})
-    keyed_by = ("server_id", "name")
+    keyed_by: tuple[str, ...] = ("server_id", "name")
 
     fields = (
         option("name", spec={"required": True}),
@@ -116,7 +116,7 @@ class VmSnapshot(Resource):
         """What the platform is doing, so that an earlier run may have begun what this one wants; None for nothing."""
         task = coerce((_server(run) or {}).get("OS-EXT-STS:task_state"), "str")
         if task or found or _is_free(run, _server_id(run), _final_name(run)):
-            return task
+            return str(task) if task else None
         return f"a snapshot of the name {_final_name(run)!r} is not listed yet"
 
     def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
@@ -297,7 +297,8 @@ def _is_known(run: Context, server_id: str) -> bool:
 
 
 def _final_name(run: Context) -> str:
-    return run.options.get("new_name") or run.options["name"]
+    name: str = run.options.get("new_name") or run.options["name"]
+    return name
 
 
 def _check_limit(run: Context, server_id: str, desired: Json) -> None:

@@ -40,7 +40,7 @@ def check(option: str, wanted: t.Iterable[Json]) -> None:
             start, end = (_address(option, pool[side]) for side in ("start_ip", "end_ip"))
             if start not in network or end not in network:
                 raise OptionError(f"{option}: {start} to {end} is not in {network}.")
-            if start > end:  # type: ignore[operator]
+            if start > end:
                 raise OptionError(f"{option}: {start} stands behind {end}.")
 
 

@@ -24,7 +24,8 @@ def differs(run: Context, key: Key, current: Json, desired: Json) -> bool:
     present, wanted = present_value(key, current), desired[key.section][key.name]
     if key.name == ADDRESSES:
         return _address_pools.differ(present or [], wanted, run.options["purge_network_addresses"])
-    return present != wanted
+    is_other: bool = present != wanted
+    return is_other
 
 
 def merged_value(run: Context, key: Key, current: Json, desired: Json) -> t.Any:

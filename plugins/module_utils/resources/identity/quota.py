@@ -94,8 +94,8 @@ class Quota(Resource):
         used = {}
         for section in RETURNED_SECTIONS:
             keys = [key for key in keys_of(section) if key.used]
-            found[section] = {key.name: coerce(raw.get(key.limit), "int") for key in keys}
-            used[section] = {key.name: coerce(raw.get(key.used), "int") for key in keys}
+            found[section] = {key.name: coerce(raw.get(str(key.limit)), "int") for key in keys}
+            used[section] = {key.name: coerce(raw.get(str(key.used)), "int") for key in keys}
         found["network"][ADDRESSES] = _address_pools.read(raw.get(ADDRESSES)) if has_limits(raw) else None
         return {**found, "used": used}
 

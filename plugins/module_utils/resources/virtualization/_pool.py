@@ -218,6 +218,7 @@ class Pool:
 
         Each is of this cluster, whatever it reports: one of a host pool may report another or none.
         """
+        answers: list[tuple[Json, t.Any]]
         if self.is_cas and whole:
             answers = [({}, self.read(CAS_CLUSTER_VMS, cluster_id=cluster["id"]))]
         elif self.is_cas:

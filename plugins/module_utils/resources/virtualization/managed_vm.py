@@ -194,7 +194,8 @@ def _root_disk(wanted: t.Optional[str], vm: Json) -> t.Optional[str]:
     """The id of the disk that the option names; that of the only disk if it names none."""
     disks = [{"id": disk["uuid"], "name": disk["label"]} for disk in vm["disks"] or []]
     if wanted is not None:
-        return one_of(disks, wanted, "root_disk", "disk")["id"]
+        disk_id: t.Optional[str] = one_of(disks, wanted, "root_disk", "disk")["id"]
+        return disk_id
     return disks[0]["id"] if len(disks) == 1 else None
 
 

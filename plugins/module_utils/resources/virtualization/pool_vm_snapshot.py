@@ -41,7 +41,7 @@ class PoolVmSnapshot(Resource):
     id_param = "snapshot_name"
     id_field = "name"
     identified_by = ("name",)
-    keyed_by = ("vm_id", "name")
+    keyed_by: tuple[str, ...] = ("vm_id", "name")
     status_field = "is_current"
     list_operation = LIST
     create_operation = CREATE

@@ -148,7 +148,7 @@ def _address(run: Context, host: Json) -> str:
     address = run.options["ip"] or host["ip"] or (host["name"] if _is_address(host["name"]) else None)
     if not address:
         raise OptionError(f"ip: the platform does not return the address of {host['name']}, and requires it.")
-    return address
+    return str(address)
 
 
 def _is_address(text: str) -> bool:
