@@ -264,13 +264,7 @@ from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_fetching imp
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_naming import HostNames
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_options import Options, Question, empty_variables
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_variables import PREFIX, variables_of
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.paths import (
-    ASK,
-    MISSING,
-    compile_once,
-    path_of,
-    value_at,
-)
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.paths import ASK, MISSING, compile_once, path_of, value_at
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.trust import DataTexts, data, each_text
 
 

@@ -18,12 +18,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types impor
 
 from .constructed import Constructor
 from .inventory_variables import PREFIX
-from .paths import (
-    ASK,
-    MISSING,
-    Path,
-    value_at,
-)
+from .paths import ASK, MISSING, Path, value_at
 from .trust import data
 
 _PLAIN_NAME = re.compile(r"[\w.-]+")

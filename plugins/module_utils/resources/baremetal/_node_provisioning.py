@@ -15,9 +15,7 @@ from ...model.plan import Step
 from . import _provision as states
 from ._ironic import NODE, operation
 from ._node_demands import demand_image, demand_no_instance
-from ._node_members import (
-    filled,
-)
+from ._node_members import filled
 from ._node_patch import operations_to_clear, settable, unwanted_properties
 from ._patch import differences
 
