@@ -143,7 +143,7 @@ class Authenticator:
         if token:
             return token
         where = f"at {c.identity_url} as api_username {username!r} (api_domain {c.domain!r})"
-        # A wrong password and an unknown project are both 401. One login without a project tells them apart, and
+        # A wrong password and an unknown project are both 401. One login without a project shows which, and
         # wrong passwords are not tried more often than that: accounts get locked.
         if not c.project or not login(None):
             raise OptionError(

@@ -53,7 +53,7 @@ def check_connection(connection: Connection) -> None:
     for option, address in (("api_url", connection.url), ("api_auth_url", connection.identity_url)):
         if not _is_address(address):
             raise OptionError(
-                f"{option}: {address!r} is no address.", hint="Give it like http://cloud.example.com:11000."
+                f"{option}: {address!r} is not a valid URL.", hint="Use the form http://cloud.example.com:11000."
             )
     for name in ("username", "password", "domain", "project"):
         check_text(f"api_{name}", getattr(connection, name))
@@ -64,7 +64,7 @@ def check_connection(connection: Connection) -> None:
     if not 0 < connection.timeout <= _LONGEST_TIMEOUT:
         raise OptionError(f"api_timeout: {connection.timeout} is not between 0 and {_LONGEST_TIMEOUT} seconds.")
     if connection.retries < 0:
-        raise OptionError(f"api_retries: {connection.retries} is no number of tries; 0 or more.")
+        raise OptionError(f"api_retries: {connection.retries} is not a number of retries; it is 0 or more.")
 
 
 def _is_address(text: str) -> bool:

@@ -24,8 +24,8 @@ class Operation:
         headers: headers that this operation wants beside (or instead of) the usual ones; None leaves one out.
         reads: for a POST that changes nothing.
         fallback: path to try when the platform does not know the first one (404 or 405).
-        once: whether taking it twice does it twice, so that it is not sent again after a lost answer, whatever its
-            method.
+        non_repeatable: whether sending it twice does it twice, so that it is not sent again after a lost answer,
+            whatever its method.
         optional: for one that reads, whether an answer without a body says that there is nothing.
         any_text: whether nothing and any text but a page is an answer, too, for what the reference does not document.
     """

@@ -156,7 +156,7 @@ def identity_for_pages(entry: Json) -> t.Optional[str]:
 
 
 def identity(entry: Json) -> str:
-    """What tells two entries of a list apart."""
+    """What distinguishes two entries of a list."""
     for name in ("id", "uuid"):
         if entry.get(name) is not None:
             return str(entry[name])

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Moments: as people and services write them, as queries want them, and as results tell them."""
+"""Moments: as people and services write them, as queries want them, and as results have them."""
 
 from __future__ import annotations
 
@@ -56,5 +56,5 @@ def for_query(moment: datetime.datetime) -> str:
 
 
 def for_result(moment: datetime.datetime) -> str:
-    """A moment as results tell it: ISO 8601 in UTC."""
+    """A moment as results have it: ISO 8601 in UTC."""
     return f"{moment.astimezone(_UTC).replace(tzinfo=None).isoformat()}Z"

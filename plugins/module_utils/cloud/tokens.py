@@ -28,7 +28,7 @@ from .json_types import Json
 
 # A token that ends within a minute may end on the way.
 _MARGIN = 60
-# A token whose end the platform does not tell is kept this long (seconds).
+# A token whose end the platform does not return is kept this long (seconds).
 _UNKNOWN_LIFETIME = 600
 
 # What a header can hold.
@@ -46,7 +46,7 @@ class Token:
     user_name: t.Optional[str] = None
     user_id: t.Optional[str] = None
     project_name: t.Optional[str] = None
-    #: tells whether a password is the one that the token was fetched with; see mark_of()
+    #: shows whether a password is the one that the token was fetched with; see mark_of()
     mark: str = ""
 
     def fresh(self) -> bool:

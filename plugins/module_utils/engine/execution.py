@@ -179,13 +179,13 @@ def _final(
         return None
     asked = {name: value for name, value in plan.after.items() if name in plan.asked}
     if not plan.steps:
-        return {**_nothing(plan), **asked, **_told(found)}
+        return {**_nothing(plan), **asked, **_known(found)}
     if plan.steps[-1].wait and run.waits:
-        return {**_nothing(plan), **asked, **_told(latest)}
+        return {**_nothing(plan), **asked, **_known(latest)}
     # The answer of a write may be incomplete or show the old values: what was asked for counts.
     begun = plan.after if any(step.creates for step in plan.steps) else {}
-    known = {**_nothing(plan), **begun, **_told(found)}
-    known.update({name: filled(value, known.get(name)) for name, value in _told(latest).items()})
+    known = {**_nothing(plan), **begun, **_known(found)}
+    known.update({name: filled(value, known.get(name)) for name, value in _known(latest).items()})
     return {**known, **asked, **({resource.id_field: found.get(resource.id_field)} if found else {})}
 
 
@@ -193,7 +193,7 @@ def _nothing(plan: Plan) -> Json:
     return dict.fromkeys(plan.after or {})
 
 
-def _told(seen: t.Optional[Json]) -> Json:
+def _known(seen: t.Optional[Json]) -> Json:
     return {name: value for name, value in (seen or {}).items() if value is not None}
 
 

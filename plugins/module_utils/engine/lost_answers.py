@@ -84,7 +84,7 @@ def has_become_busy(resource: Resource, run: Context, before: t.Optional[Json], 
 def handle_non_repeatable(
     resource: Resource, run: Context, step: Step, found: t.Optional[Json], error: AnswerLost
 ) -> Taken:
-    """A step whose effect no look can show counts as taken where its end is waited for; else only people can tell."""
+    """A step whose effect no look can show counts as taken where its end is waited for; else people have to look."""
     if step.wait is None or not run.waits:
         error.hint = "It was not sent again, because that might do it twice. See whether it was carried out."
         raise error

@@ -79,7 +79,7 @@ def _creation(resource: Resource, run: Context, before: t.Optional[Json], desire
     missing = resource.missing(run, desired)
     if missing:
         why = (
-            "The platform does not tell them of the old one."
+            "The platform does not return them for the old one."
             if before
             else f"There is none yet that {resource.describe_identity(run.options)}."
         )

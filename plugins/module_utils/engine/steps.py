@@ -47,7 +47,7 @@ def execute_step(resource: Resource, run: Context, step: Step, found: t.Optional
 
 
 def _advise(resource: Resource, step: Step, error: CloudError) -> None:
-    """Tell people what to do about a refusal, where resource or step know it."""
+    """Say in the error what people can do about a refusal, where resource or step know it."""
     if step.hint and error.status in _REFUSALS:
         error.hint = step.hint
     if step.creates and error.status == 409:
@@ -83,15 +83,15 @@ def _send(resource: Resource, run: Context, step: Step, found: t.Optional[Json])
         _delete(resource, run, step, params, _addressed(resource, step, found))
         return None
     raw = resource.unwrap(_call(run, step, params, _addressed(resource, step, found)))
-    told = resource.read(raw) if raw else {}
+    returned = resource.read(raw) if raw else {}
     if not step.creates:
-        return told if found and told.get(resource.id_field) == found[resource.id_field] else None
+        return returned if found and returned.get(resource.id_field) == found[resource.id_field] else None
     # What the reference does not document may be anything, such as the ID of another object.
-    return told if step.operation.answers else {}
+    return returned if step.operation.answers else {}
 
 
 def _call(run: Context, step: Step, params: Json, body: t.Any) -> t.Any:
-    """Send a body; where the platform refuses it, the same in the other spelling that the step has."""
+    """Send a body; where the platform refuses it, the same in the other form that the step has."""
     try:
         return run.client.call(step.operation, params, step.query, body)
     except CloudError as error:
@@ -103,7 +103,7 @@ def _call(run: Context, step: Step, params: Json, body: t.Any) -> t.Any:
     except CloudError as error:
         if error.status != 400:
             raise
-        refusal.hint = f"Written in another way it was refused, too: {error.message}"
+        refusal.hint = f"Another form of it was refused, too: {error.message}"
     raise refusal
 
 

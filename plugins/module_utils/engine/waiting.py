@@ -77,7 +77,7 @@ class Watch:
         return own
 
     def is_over(self, seen: t.Optional[Json]) -> bool:
-        """Whether what was seen is what is waited for; where the platform waits for the user, it is told to go on.
+        """Whether what was seen is what is waited for; where the platform waits for the user, it is sent on.
 
         Raises:
             WaitError: the object failed (with the platform's own text), or wait_timeout seconds went by.

@@ -28,12 +28,12 @@ def filled(value: t.Any, known: t.Any) -> t.Any:
     return value
 
 
-def dig(raw: Json, spelling: str) -> t.Any:
+def dig(raw: Json, path: str) -> t.Any:
     """The member at "a/b", None where the way there is missing."""
-    if "/" not in spelling:
-        return raw.get(spelling)
+    if "/" not in path:
+        return raw.get(path)
     found: t.Any = raw
-    for part in spelling.split("/"):
+    for part in path.split("/"):
         if not isinstance(found, dict):
             return None
         found = found.get(part)
@@ -103,7 +103,7 @@ def same_word(current: t.Any, wanted: t.Any) -> bool:
 
 
 def same_if_told(current: t.Any, wanted: t.Any) -> bool:
-    """What the platform tells of some objects only counts as equal where it does not tell it."""
+    """What the platform returns of some objects only counts as equal where it does not return it."""
     return current is None or current == wanted
 
 

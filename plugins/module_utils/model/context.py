@@ -38,7 +38,7 @@ class Context:
     """One convergence: the options, the client, and what has been looked up on the way.
 
     Attributes:
-        tell: shows a line to people while the task runs; None where nobody can see it.
+        report: shows a line to people while the task runs; None where nobody can see it.
     """
 
     def __init__(
@@ -46,13 +46,13 @@ class Context:
         client: Client,
         options: t.Mapping[str, t.Any],
         check_mode: bool = False,
-        tell: t.Optional[t.Callable[[str], None]] = None,
+        report: t.Optional[t.Callable[[str], None]] = None,
         memory: t.Optional[check_memory.CheckMemory] = None,
     ) -> None:
         self.client = client
         self.options = options
         self.check_mode = check_mode
-        self.report = tell
+        self.report = report
         #: what earlier tasks of a checked play would have done; None where each of them has really been done
         self.memory = memory
         self.lookups = Lookups()
@@ -61,7 +61,7 @@ class Context:
         self.warnings: list[str] = []
         self.completed_actions: list[str] = []
         self.created: t.Optional[Json] = None
-        #: the object as the platform told it last: what is changed of it is sent with the rest where it wants it whole
+        #: the object as the platform returned it last, for changes that have to be sent with the rest of it
         self.raw: t.Optional[Json] = None
         #: MD5 sum of what was uploaded last
         self.sent_md5: t.Optional[str] = None
@@ -111,7 +111,7 @@ class Context:
             found = self._meant(kind, entries, wanted)
             if len(found) > 1:
                 ids = ", ".join(sorted(str(e[kind.id]) for e in found))
-                raise OptionError(f"{option}: there are several {kind.noun}s named {wanted!r}: {ids}. Give the id.")
+                raise OptionError(f"{option}: there are several {kind.noun}s named {wanted!r}: {ids}. Specify its ID.")
             if found:
                 return found[0]
         if self.check_mode:

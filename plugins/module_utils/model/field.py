@@ -23,21 +23,22 @@ class Field:
     Attributes:
         name: the option, and the key in results.
         type: str, int, float, bool, list, dict or time (text): the type in which values are compared and returned.
-        api: api_names of the member in the API, the first is the one that is sent; "a/b" is b inside of a.
+        api: names of the member in the API, the first is the one that is sent; "a/b" is b inside of a.
         option: extras of the argument spec; None makes a read-only property.
-        changes: whether the API can change it in place.
-        readable: whether the platform ever tells its value.
+        updatable: whether the API can change it in place.
+        returned: whether the platform ever returns its value.
         secret: never returned, never compared.
         secret_keys: whether the members of a dictionary whose keys say so are secrets.
         sent_as: JSON type to send where it is not `type`.
-        kind: the kind of object it names.
-        initial: what a new object gets when the option is not given.
-        usual: what the platform gives a new object where nothing is sent; a description leaves it out, like `initial`.
+        reference: the kind of object it names.
+        create_default: what a new object gets when the option is not given.
+        platform_default: what the platform gives a new object where nothing is sent; a description leaves it out, like
+            `create_default`.
         required: whether a new object needs it.
         purged_by: the option that removes what stands beside the given entries; purge_<name> if nothing is said.
         protected_keys: keys of a dictionary that belong to the platform and stay when the rest is purged.
-        words: what the values of an enumeration are called here, and what the platform calls them, as text.
-        same: how to compare values of this field where equality of the declared type is not enough.
+        enum: what the values of an enumeration are called here, and what the platform calls them, as text.
+        equals: how to compare values of this field where equality of the declared type is not enough.
         min_length: the least characters that the platform takes, of each entry of a list.
         max_length: the most characters that it takes, None where the reference sets no limit.
     """
@@ -73,8 +74,8 @@ class Field:
 
     def read(self, raw: Json) -> t.Any:
         """The value in an object of the API, in the declared type; None where there is none."""
-        for spelling in self.api_names:
-            value = dig(raw, spelling)
+        for path in self.api_names:
+            value = dig(raw, path)
             if value is not None:
                 return self._in_words(value) if self.enum else self.redacted(coerce(value, self.type))
         return None
@@ -85,7 +86,7 @@ class Field:
         return next((word for word, meaning in self.enum.items() if meaning == value), value)
 
     def write(self, body: Json, value: t.Any) -> None:
-        """Put a value into an object for the API, under the first spelling, in the JSON type that it wants."""
+        """Put a value into an object for the API, under the first of its names, in the JSON type that it wants."""
         *outer, last = self.api_names[0].split("/")
         for part in outer:
             body = body.setdefault(part, {})
@@ -209,7 +210,7 @@ def read_object(fields: tuple[Field, ...], raw: Json) -> Json:
 
 
 class _Plan(t.NamedTuple):
-    """How the fields of an object are read. Lists are long, and most of what they tell stays as it is.
+    """How the fields of an object are read. Lists are long, and most of what they hold stays as it is.
 
     A step has the name of the field, where its value stands, the type that stays as it is, and what reads any other.
     """
@@ -225,7 +226,7 @@ class _Plan(t.NamedTuple):
 _plans: dict[int, _Plan] = {}
 
 
-_AS_TOLD = {"str": str, "time": str, "int": int, "bool": bool}
+_AS_RETURNED = {"str": str, "time": str, "int": int, "bool": bool}
 
 
 def _plan(fields: tuple[Field, ...]) -> _Plan:
@@ -235,7 +236,7 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
         plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [])
         for field in shown:
             way = field.api_names[0].split("/")
-            kind = None if field.enum or field.secret_keys else _AS_TOLD.get(field.type)
+            kind = None if field.enum or field.secret_keys else _AS_RETURNED.get(field.type)
             if len(field.api_names) > 1 or len(way) > 2:
                 plan.others.append((field.name, field.read))
             else:

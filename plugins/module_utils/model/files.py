@@ -58,7 +58,9 @@ def check_target(option: str, path: str) -> t.Optional[os.stat_result]:
     if info is None:
         return None
     if stat.S_ISLNK(info.st_mode):
-        raise OptionError(f"{option}: {path} is a link.", hint=f"Give the file that it leads to: {os.readlink(path)}")
+        raise OptionError(
+            f"{option}: {path} is a link.", hint=f"Specify the file that it leads to: {os.readlink(path)}"
+        )
     _demand_regular(option, path, info)
     _demand_readable(option, path)
     return info

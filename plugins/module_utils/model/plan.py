@@ -38,7 +38,7 @@ class Wait:
     """What to wait for after a step.
 
     Attributes:
-        judge: says of an object (None: it does not exist) whether it is READY, PENDING or Failed.
+        evaluate: says of an object (None: it does not exist) whether it is READY, PENDING or Failed.
         read: how to look, where it is not the object itself.
         first: seconds before the first look.
         on_status: a status in which the platform waits for the user, and the step that the user wants then.
@@ -61,7 +61,7 @@ class Step:
         operation: what is sent; the id of the object is filled into its path when the step is taken.
         params: other parameters of the path; a function is called with the run and the object when the step is taken.
         body: JSON body.
-        instead: the same in another spelling, for a platform that refuses the first one (400).
+        fallback_body: the same in another form, for a platform that refuses the first one (400).
         query: parameters of the query.
         upload: local file to stream as the body instead.
         download: local file to stream the answer into.
@@ -69,8 +69,8 @@ class Step:
         proof: what a look has to see for the step to count as taken after a lost answer, where that is not what is
             waited for.
         creates: whether the answer is a new object.
-        unseen: whether the object rests in one state before and after it, so that a look cannot tell if it was taken.
-        hint: what to tell people where the platform refuses it.
+        unobservable: whether the object rests in one state before and after it, so that no look shows if it was taken.
+        hint: what people can do where the platform refuses it.
     """
 
     action: str

@@ -24,9 +24,9 @@ class Reference:
         key: member of the answer that holds the list, None for a bare array.
         id: member that is sent to the platform.
         names: members that a user may write instead.
-        keep: False for entries of another kind in the same list.
+        predicate: False for entries of another kind in the same list.
         nameable: False for entries that only their id can mean, because names are those of another kind.
-        owner: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of others too.
+        owner_path: member that holds the owning project ("a/b" is b inside of a), where a list shows those of others.
         page_size: sent as `limit` where the list takes it.
         address: returns the canonical address of a host by which an entry is known, too, None where it has none.
     """

@@ -21,6 +21,7 @@ from .description import Description, describe
 from .field import Field, read_object
 from .plan import Plan, Room, Step, Wait, gone
 from .reference import Reference
+from .texts import refuse_outer_spaces
 
 # How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
 SHARED_SECONDS = 10.0
@@ -56,7 +57,7 @@ class Resource:
     #: parameter of the paths that takes the id, and the field that holds it
     id_param: str
     id_field = "id"
-    #: the options that can tell which object is meant
+    #: the options that identify the object
     identified_by: tuple[str, ...] = ("name", "id")
     #: what `state` can be; an object that always exists has no `absent`
     states: tuple[str, ...] = ("present", "absent")
@@ -70,9 +71,9 @@ class Resource:
     not_found_statuses: frozenset[int] = frozenset({404})
     #: whether it is deleted whatever it is busy with: what hangs or fails on its way would never go otherwise
     deleted_at_any_time = False
-    #: what to tell people where the platform refuses to delete it
+    #: the hint where the platform refuses to delete it
     delete_hint: t.Optional[str] = None
-    #: what to tell people where the platform says that a new one is in conflict with something
+    #: the hint where the platform says that a new one is in conflict with something
     conflict_hint = "Something of that name may exist already, perhaps where this user cannot see it."
     #: whether the platform takes a second one of a name, so that a new one may have a namesake of the same moment
     may_have_namesakes = False
@@ -123,7 +124,7 @@ class Resource:
         return self.name.replace("_", " ")
 
     def id_of(self, raw: Json) -> str:
-        """The id in an object as the API tells it."""
+        """The id in an object as the API returns it."""
         return str(next(field for field in self.fields if field.name == self.id_field).read(raw))
 
     def as_returned(self, found: Json) -> Json:
@@ -141,7 +142,7 @@ class Resource:
         return unwrap(answer, self.wrapper or self.name, self.list_key or self.plural)
 
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        """All objects of this kind, as the API tells them."""
+        """All objects of this kind, as the API returns them."""
         return check_memory.entries(run, self, self._read_list(run, query))
 
     def _read_list(self, run: Context, query: t.Optional[Json]) -> list[Json]:
@@ -158,7 +159,7 @@ class Resource:
         run.client.shared_lists.pop(self.plural, None)
 
     def list_all(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        """All objects of this kind as the platform tells them now, whatever was read before."""
+        """All objects of this kind as the platform returns them now, whatever was read before."""
         key = self.list_key or self.plural
         entries = run.client.list_all(self.list_operation, key, query=query, page_size=self.page_size)
         found = [self.unwrap(entry) for entry in entries]
@@ -197,7 +198,7 @@ class Resource:
         """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
 
         A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
-        An empty one is none: what has no name is told with an empty one.
+        An empty one is none: what has no name is returned with an empty one.
         """
         wanted_id, name = run.options.get("id"), run.options.get("name")
         matches = [raw for raw in entries if wanted_id and self.id_of(raw) == wanted_id]
@@ -205,7 +206,7 @@ class Resource:
             matches = matches or [raw for raw in entries if name and raw.get("name") == name]
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
-            raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Give the id of one.")
+            raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Specify `id`.")
         return self.seen(run, matches[0]) if matches else None
 
     def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
@@ -227,7 +228,7 @@ class Resource:
     # --- describing
 
     def export_candidates(self, run: Context) -> list[Json]:
-        """The objects that belong in a description of the cloud, as the API tells them."""
+        """The objects that belong in a description of the cloud, as the API returns them."""
         return self.search(run)
 
     def describe(self, run: Context, raw: Json, found: Json) -> Description:
@@ -241,7 +242,7 @@ class Resource:
     # --- planning
 
     def identity_keys(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
-        """What tells the object that the options mean from all others, by option."""
+        """The options that identify the object, with their values."""
         return {name: options[name] for name in ("name", "id") if options.get(name)}
 
     def exclusive_names(self, options: t.Mapping[str, t.Any]) -> tuple[str, ...]:
@@ -250,7 +251,7 @@ class Resource:
         return (f"{self.plural}/{name}",) if name and options.get("state") != "absent" else ()
 
     def bearers_of(self, run: Context, name: str) -> list[Json]:
-        """The objects that nothing but a name would tell apart from one of this name."""
+        """The objects that only a name would distinguish from one of this name."""
         return [raw for raw in self.search(run) if raw.get("name") == name]
 
     def age_of(self, raw: Json) -> tuple[str, str]:
@@ -263,12 +264,8 @@ class Resource:
 
     def check(self, run: Context) -> None:
         """Refuse bad options before anything is sent."""
-        name = run.options.get("name")
-        if name is not None and name != name.strip():
-            raise OptionError(f"name: {name!r} has blanks at its ends; some services of the platform cut them off.")
-        own_id = run.options.get("id")
-        if own_id is not None and own_id != own_id.strip():
-            raise OptionError(f"id: {own_id!r} has leading or trailing spaces.")
+        refuse_outer_spaces(run.options, "name", "; some services of the platform remove them")
+        refuse_outer_spaces(run.options, "id")
         if run.options.get("state") == "absent":
             return  # what another tool made may be longer than the reference allows, and can be deleted
         for field in self.fields:
@@ -305,10 +302,8 @@ class Resource:
         return comparison.predict(self.fields, run, current, desired)
 
     def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        body = self.body(desired)
-        return [
-            Step("create", self.create_operation, body={self.name: body} if self.wraps_body else body, creates=True)
-        ]
+        body = {self.name: self.body(desired)} if self.wraps_body else self.body(desired)
+        return [Step("create", self.create_operation, body=body, creates=True)]
 
     def body(self, desired: Json) -> Json:
         """The members of a new object, as the API wants them."""
@@ -339,7 +334,7 @@ class Resource:
         return {}
 
     def quota_headroom(self, run: Context) -> dict[str, Room]:
-        """What the quota of the project has room for; nothing where it has no bounds or the platform does not tell."""
+        """What the quota of the project has room for; nothing where no bounds exist or are returned."""
         return {}
 
     def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:

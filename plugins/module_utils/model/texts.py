@@ -33,3 +33,10 @@ def shown(value: t.Any) -> str:
         return "a number of thousands of digits"
     text = text if text.isprintable() else repr(text)[1:-1]
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+
+
+def refuse_outer_spaces(options: t.Mapping[str, t.Any], name: str, why: str = "") -> None:
+    """Refuse an option whose text begins or ends with spaces."""
+    value = options.get(name)
+    if value is not None and value != value.strip():
+        raise OptionError(f"{name}: {value!r} has leading or trailing spaces{why}.")

@@ -4,7 +4,7 @@
 
 """What a module is, apart from how it is run: its options, and what it does with them.
 
-The ordinary module (module.py) and the action plugin run the same entries; both turn failures into results here.
+The ordinary module (run.py) and the action plugin run the same definitions; both turn failures into results here.
 """
 
 from __future__ import annotations
@@ -113,8 +113,8 @@ def _validated_member(resource: Resource, run: Context, given: t.Mapping[str, t.
     validator = argument_spec.member_validator(resource)
     result = validator.validate(option_checks.given(validator.argument_spec, given))
     if result.errors.errors:
-        told = "Unsupported parameters: " if isinstance(result.errors[0], UnsupportedError) else ""
-        raise OptionError(f"{told}{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
+        kind = "Unsupported parameters: " if isinstance(result.errors[0], UnsupportedError) else ""
+        raise OptionError(f"{kind}{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
     params: Json = result.validated_parameters
     option_checks.check(validator.argument_spec, params, resource.constraints.get(argument_spec.EXCLUSIVE, ()))
     return params
@@ -127,18 +127,18 @@ def execute(
     check_mode: bool,
     show_diff: bool,
     verbosity: int,
-    tell: t.Optional[t.Callable[[str], None]] = None,
+    report: t.Optional[t.Callable[[str], None]] = None,
     memory: t.Optional[CheckMemory] = None,
 ) -> Json:
     """Run an entry with validated options and return a task result of plain types.
 
     Args:
-        tell: shows a line to people while the task runs, where that is possible.
+        report: shows a line to people while the task runs, where that is possible.
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
     """
     client.redactor.add(entry.secrets(params))
     sent, retries = collections.Counter(client.requests), len(client.retries)
-    run = Context(client, params, check_mode, tell, memory)
+    run = Context(client, params, check_mode, report, memory)
     try:
         result = entry.work(run)
     except ValueForPath as error:

@@ -41,7 +41,7 @@ class _Module(AnsibleModule):
         """Leave the options out of the system's log; that is written before anything can be hidden."""
 
     def fail_json(self, msg: str, **result: t.Any) -> t.NoReturn:
-        """Fail. The options may be wrong, and are told all the same."""
+        """Fail. The options may be wrong, and are reported all the same."""
         self._hide_secrets()
         super().fail_json(msg, **result)
 

@@ -117,8 +117,8 @@ def test_one_connection_serves_many_requests(platform, monkeypatch):
         ({"timeout": -1.0}, "api_timeout: -1.0 is not between"),
         ({"timeout": float("inf")}, "api_timeout: inf is not between"),
         ({"timeout": float("nan")}, "api_timeout: nan is not between"),
-        ({"retries": -1}, "api_retries: -1 is no number"),
-        ({"auth_url": "http://[::1:5000"}, "api_auth_url: 'http://\\[::1:5000' is no address"),
+        ({"retries": -1}, "api_retries: -1 is not a number"),
+        ({"auth_url": "http://[::1:5000"}, "api_auth_url: 'http://\\[::1:5000' is not a valid URL"),
     ],
 )
 def test_a_connection_that_cannot_be_is_refused_before_anything_is_sent(platform, options, problem):
@@ -129,7 +129,7 @@ def test_a_connection_that_cannot_be_is_refused_before_anything_is_sent(platform
 
 @pytest.mark.parametrize("more", ["\n", " ", "/?query=1", "/#there"])
 def test_what_stands_behind_an_address_is_refused(platform, more):
-    with pytest.raises(OptionError, match=r"api_url: .* is no address"):
+    with pytest.raises(OptionError, match=r"api_url: .* is not a valid URL"):
         Client(Connection(platform.url + more, token="given-token"))
 
 

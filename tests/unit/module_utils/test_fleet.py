@@ -65,9 +65,9 @@ def client(cloud):
     client.close()
 
 
-def run_of(client, tell=None, **given_options):
+def run_of(client, report=None, **given_options):
     defaults = {name: rules.get("default") for name, rules in argument_spec.fleet_spec(SERVER).items()}
-    return Context(client, {**defaults, "defaults": MEMBER, **given_options}, tell=tell)
+    return Context(client, {**defaults, "defaults": MEMBER, **given_options}, report=report)
 
 
 # --- names and numbers -------------------------------------------------------------------------------------------
@@ -275,7 +275,7 @@ def test_time_runs_out_for_one_and_not_for_the_others(client, cloud):
 
 def test_an_empty_fleet_needs_no_request_and_no_word(client, cloud):
     before, lines = len(cloud.log()), []
-    result = converge_fleet(SERVER, run_of(client, tell=lines.append, servers=[], progress=True))
+    result = converge_fleet(SERVER, run_of(client, report=lines.append, servers=[], progress=True))
     assert result["changed"] is False and result["servers"] == [] and len(cloud.log()) == before
     assert lines == []
 
@@ -331,7 +331,7 @@ def test_progress_counts_by_state_and_names_the_slowest(monkeypatch):
     clock = [100.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
     teller = Teller()
-    run = Context(teller, {"progress": True}, tell=teller.lines.append)
+    run = Context(teller, {"progress": True}, report=teller.lines.append)
     told = progress.Progress(run, "servers")
     ended, waiting = members.Member(run, "a", ended=True), members.Member(run, "d")
     failed = members.Member(run, "e-secret", failure={"msg": "No secret host."})
@@ -372,10 +372,10 @@ def test_one_whose_wait_ends_meanwhile_has_a_stage():
 
 def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_wanted():
     teller = Teller()
-    quiet = Context(teller, {"progress": False}, tell=teller.lines.append)
+    quiet = Context(teller, {"progress": False}, report=teller.lines.append)
     for run in (
         quiet,
-        Context(teller, {"progress": True}, tell=teller.lines.append),
+        Context(teller, {"progress": True}, report=teller.lines.append),
         Context(teller, {"progress": True}),
     ):
         member = members.Member(run, "a", plan=Plan(after={}))
@@ -387,7 +387,7 @@ def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_w
 
 def test_only_the_first_errors_are_told():
     teller = Teller()
-    told = progress.Progress(Context(teller, {"progress": True}, tell=teller.lines.append), "servers")
+    told = progress.Progress(Context(teller, {"progress": True}, report=teller.lines.append), "servers")
     for number in range(20):
         told.failed(members.Member(None, f"web-{number}", failure={"msg": "no"}))
     assert len(teller.lines) == 5

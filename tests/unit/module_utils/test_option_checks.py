@@ -196,8 +196,8 @@ WRONG = {
         "device": "is a device, not a regular file",
         "socket": "is a socket, not a regular file",
         "folder": "is a directory, not a regular file",
-        "link": "is a link. Give the file that it leads to: file",
-        "dangling": "is a link. Give the file that it leads to: nothing",
+        "link": "is a link. Specify the file that it leads to: file",
+        "dangling": "is a link. Specify the file that it leads to: nothing",
     },
     "ca_path": {
         "pipe": "is a named pipe, not a regular file",

@@ -29,7 +29,7 @@ from .scheduler import Scheduler
 
 
 def converge(resource: Resource, run: Context, validate: Validate) -> Json:
-    """Bring all objects of a fleet to their wanted states, and tell what became of each, as a task result.
+    """Bring all objects of a fleet to their wanted states, and report what became of each, as a task result.
 
     One that fails is part of the result. What can be seen before anything is sent fails the whole task.
 
@@ -109,7 +109,7 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
 
 
 def _foretell(resource: Resource, run: Context, members: list[Member]) -> None:
-    """What check mode tells of each. Where a plan cannot be made, a run may begin none of the others."""
+    """What check mode reports of each. Where a plan cannot be made, a run may begin none of the others."""
     if _goes_on(run) or not any(member.failure for member in members):
         for member in members:
             member.final = checked_play.remember(member.run, resource, member.plan)

@@ -194,5 +194,5 @@ def _member(resource: Resource, run: Context, validate: Validate, place: str, it
     return member
 
 
-def given(told: t.Optional[t.Mapping[str, t.Any]]) -> Json:
-    return {name: value for name, value in (told or {}).items() if value is not None}
+def given(options: t.Optional[t.Mapping[str, t.Any]]) -> Json:
+    return {name: value for name, value in (options or {}).items() if value is not None}

@@ -21,12 +21,12 @@ _INTENTS = {"created": "to create", "changed": "to change", "deleted": "to delet
 
 
 class Progress:
-    """Tells counts by state, the time that has gone by, who takes longest, and the first errors."""
+    """Reports counts by state, the time that has gone by, who takes longest, and the first errors."""
 
     def __init__(self, run: Context, plural: str) -> None:
         self._run = run
         self._title = plural.replace("_", " ")
-        self._tell = run.report if run.options.get("progress") else None
+        self._report = run.report if run.options.get("progress") else None
         self._started = self._last = time.monotonic()
         self._errors = 0
 
@@ -42,7 +42,7 @@ class Progress:
             self._line(f"{member.label} failed: {(member.failure or {})['msg']}")
 
     def goes_on(self, members: t.Sequence[Member]) -> None:
-        """How far they are, if that was not told just now."""
+        """How far they are, if that was not reported just now."""
         now = time.monotonic()
         if now - self._last < INTERVAL:
             return
@@ -60,9 +60,9 @@ class Progress:
         self._line(f"rolling back: {len(members)} {self._title} to remove")
 
     def _line(self, text: str) -> None:
-        if self._tell:
+        if self._report:
             elapsed = time.monotonic() - self._started
-            self._tell(self._run.client.redactor.text(f"[{elapsed:4.0f} s] {text}"))
+            self._report(self._run.client.redactor.text(f"[{elapsed:4.0f} s] {text}"))
 
 
 def _intent(member: Member) -> str:

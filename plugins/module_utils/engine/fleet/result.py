@@ -21,7 +21,7 @@ _OF_FAILURES = ("failed", "msg", "error", "recreate")
 
 def result_of(resource: Resource, run: Context, members: list[Member]) -> Json:
     counts = collections.Counter(member.outcome for member in members)
-    results = [_told_of(resource, member) for member in members]
+    results = [_entry_of(resource, member) for member in members]
     result = {
         "changed": any(entry["changed"] for entry in results),
         resource.plural: [member.final for member in members if member.final and not member.failure],
@@ -43,18 +43,18 @@ def _diff(resource: Resource, member: Member) -> Json:
     return {**diff.diff(resource, member.run, member.plan), **headers}
 
 
-def _told_of(resource: Resource, member: Member) -> Json:
-    """What became of one, as its own task would tell it, without the object itself."""
+def _entry_of(resource: Resource, member: Member) -> Json:
+    """What became of one, as its own task would report it, without the object itself."""
     actions = member.plan.actions if member.run.check_mode and member.ended else member.run.completed_actions
     known = member.final or member.run.created or member.plan.before or {}
-    told = {
+    entry = {
         "name": known.get("name") or member.run.options.get("name"),
         "id": known.get(resource.id_field),
         "outcome": member.outcome,
         "changed": bool(actions),
         "actions": actions,
     }
-    return {**told, **{key: value for key, value in (member.failure or {}).items() if key in _OF_FAILURES}}
+    return {**entry, **{key: value for key, value in (member.failure or {}).items() if key in _OF_FAILURES}}
 
 
 def _what_failed(resource: Resource, members: list[Member], failed: list[Member]) -> str:
