@@ -18,7 +18,7 @@ description:
     They are the properties that M(h3c.cloudos.cloudos_server_info) and M(h3c.cloudos.cloudos_baremetal_instance_info)
     return, C(cloudos_kind), which is V(server) or V(baremetal_instance), and C(cloudos_project), the project as it was
     given.
-  - A bare-metal instance also has C(cloudos_baremetal_node), a dictionary with what the platform returns of its node,
+  - A bare-metal instance also has C(cloudos_baremetal_node), a dictionary with what the platform tells of its node,
     such as C(power_state), C(provision_state), C(maintenance), C(properties) and C(ipmi_address), never a password. It
     is empty for users who may not list nodes.
   - In expressions (O(compose), O(groups), O(keyed_groups), O(hostnames)) the same properties are also known without

@@ -14,7 +14,7 @@ description:
     machine that was created, changed its state, failed or was deleted since the last look.
   - An event is C(event.cloudos), with the same keys for all kinds. C(change) is V(created), V(changed), V(failed),
     V(deleted) or V(found); C(kind), C(id), C(name), C(project), C(status), C(power_state), C(provision_state),
-    C(maintenance), C(failed) and C(fault) say what is known of the machine after it, V(null) where its kind has no
+    C(maintenance), C(failed) and C(fault) tell what is known of the machine after it, V(null) where its kind has no
     such property; C(changed) names the properties that differ, and C(before) has what they were.
   - The platform is asked by the client of the collection, with its login, its token cache and its retries. A look costs
     one request for each 1000 servers of each project, and one for the nodes.
@@ -92,9 +92,9 @@ options:
     default: false
   marker:
     description:
-      - File to keep the states last seen in, so that a restart reports what has changed in between, and nothing twice.
+      - File to keep the states last seen in, so that a restart tells what has changed in between, and nothing twice.
       - It is made by the plugin, readable for its user alone, and holds no secrets. Its directory has to exist.
-      - Without it, the source begins anew at each start, and what happens in between is not reported.
+      - Without it, the source begins anew at each start, and what happens in between is not told.
     type: path
 """
 
@@ -136,15 +136,15 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources._instances i
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.plugin_utils import snapshots
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import snapshots as states
 
 _SPEC = {
     **CONNECTION,
     "kinds": {
         "type": "list",
         "elements": "str",
-        "choices": list(snapshots.KINDS),
-        "default": [snapshots.SERVER, snapshots.INSTANCE],
+        "choices": list(states.KINDS),
+        "default": [states.SERVER, states.INSTANCE],
     },
     "projects": {"type": "list", "elements": "str", "default": []},
     "interval": {"type": "float", "default": 60.0},
@@ -183,21 +183,21 @@ class Platform:
         for client in self._clients.values():
             client.retries.clear()  # nobody reads them, and a source goes on for months
         found = []
-        if self._kinds & {snapshots.SERVER, snapshots.INSTANCE}:
+        if self._kinds & {states.SERVER, states.INSTANCE}:
             for project, client in self._clients.items():
                 found += self._machines(client, project)
-        if snapshots.NODE in self._kinds:
-            run = Context(next(iter(self._clients.values())), {})
-            BAREMETAL_NODE.invalidate(run)  # the list of the last look
-            found += [snapshots.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.search(run)]
-        return snapshots.by_key(found)
+        if states.NODE in self._kinds:
+            context = Context(next(iter(self._clients.values())), {})
+            BAREMETAL_NODE.invalidate(context)  # the list of the last look
+            found += [states.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.search(context)]
+        return states.by_key(found)
 
     def _machines(self, client: Client, project: t.Optional[str]) -> t.Iterator[dict]:
         for page in client.pages(SERVER.list_operation, SERVER.plural, page_size=_PAGE):
             for raw in map(SERVER.unwrap, page):
                 resource = BAREMETAL_INSTANCE if is_bare_metal(raw) else SERVER
                 if resource.name in self._kinds and not is_going(raw):
-                    yield snapshots.of_machine(resource.read(raw), resource.name, project)
+                    yield states.of_machine(resource.read(raw), resource.name, project)
 
     def close(self) -> None:
         for client in self._clients.values():
@@ -213,7 +213,7 @@ async def main(queue: asyncio.Queue, args: dict[str, t.Any]) -> None:
         raise SourceError(str(error)) from None
     try:
         await _watch(queue, platform, options)
-    except snapshots.MarkerError as error:
+    except states.MarkerError as error:
         raise SourceError(str(error)) from None
     finally:
         platform.close()
@@ -231,7 +231,7 @@ def _options(args: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
 
 
 async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[str, t.Any]) -> None:
-    marker = snapshots.Marker(options["marker"], platform.subject) if options["marker"] else None
+    marker = states.Marker(options["marker"], platform.subject) if options["marker"] else None
     seen = kept = marker.read() if marker else None
     failures, has_looked = 0, False
     while True:
@@ -243,7 +243,7 @@ async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[st
             if error.status in _REFUSED or (isinstance(error, OptionError) and not has_looked):
                 raise SourceError(message) from None
             failures += 1
-            pause = snapshots.pause_after(failures, options["interval"], options["longest_pause"])
+            pause = states.pause_after(failures, options["interval"], options["longest_pause"])
             _logger.warning("The platform could not be looked at, the next try is in %.0f s: %s", pause, message)
         else:
             failures, pause, has_looked = 0, options["interval"], True
@@ -258,16 +258,13 @@ async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[st
 
 
 async def _tell(
-    queue: asyncio.Queue,
-    seen: t.Optional[snapshots.States],
-    found: snapshots.States,
-    marker: t.Optional[snapshots.Marker],
-) -> dict[str, snapshots.State]:
-    """Put what has changed into the queue. What was put counts as reported, even if the rest is not put any more."""
+    queue: asyncio.Queue, seen: t.Optional[states.States], found: states.States, marker: t.Optional[states.Marker]
+) -> dict[str, states.State]:
+    """Put what has changed into the queue. What was put counts as told, even if the rest is not put any more."""
     new = "found" if seen is None else "created"
     known = dict(seen or {})
     try:
-        for change in snapshots.changes(dict(known), found, new):
+        for change in states.changes(dict(known), found, new):
             await queue.put(change.event)
             if change.state is None:
                 del known[change.key]
