@@ -364,7 +364,7 @@ def test_the_diff_has_the_version_of_a_network_that_was_sent(platform):
     ("options", "words"),
     [
         ({"compute": {"cores": -2}}, "compute.cores: -2 is not valid; 0 or more, or -1 for unlimited"),
-        ({"network": {"router": True}}, "network.router: True is no amount"),
+        ({"network": {"router": True}}, "network.router: True is not valid"),
         ({"network": {ADDRESSES: [{"cidr": "10.0.0.0"}]}}, "'10.0.0.0' is no network"),
         ({"network": {ADDRESSES: [{"cidr": "x/8"}]}}, "'x/8' is no network"),
     ],
