@@ -16,8 +16,11 @@ import typing as t
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.utils.vars import combine_vars
 
-from .expressions import ASK, MISSING, Path, locate, path_of, truth_at, value_at
-from .texts import TYPED, is_active
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import is_active
+
+from .paths import ASK, MISSING, Path, locate, path_of, truth_at, value_at
+from .trust import TYPED
 
 Variables = dict[str, t.Any]
 
@@ -136,7 +139,7 @@ class Constructor:
             elif bare is not None:
                 keyed.made[bare] = self._add_to_new_group(host, keyed.entry, bare)
 
-    def _add_to_new_group(self, host: Host, entry: dict, bare: str) -> t.Any:
+    def _add_to_new_group(self, host: Host, entry: Json, bare: str) -> t.Any:
         """The first host of a group goes the public way, which makes the group and its parent."""
         prefix, separator = entry.get("prefix", ""), entry.get("separator", "_")
         if prefix == "" and self._plugin.get_option("leading_separator") is False:
@@ -163,11 +166,11 @@ class _KeyedGroup:
         """The group of this host, if another host has been put into it before."""
         if not self.made or host.object is None:
             return None
-        value = locate(self.path, host.variables)
+        value = locate(self.path or (), host.variables)
         return self.made.get(value) if isinstance(value, str) else None
 
     def bare_name(self, host: Host) -> t.Any:
-        """What the group is called without its prefix; None if there is none, ASK if Ansible has to tell."""
+        """What the group is called without its prefix; None if there is none, ASK if Ansible has to decide."""
         value = value_at(self.path, host.variables) if self.path and host.object else ASK
         default = self.entry.get("default_value")
         if value is MISSING or (value is None and default is None):

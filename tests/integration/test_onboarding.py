@@ -192,7 +192,7 @@ def test_differences_fail_the_audit_where_they_shall(cloud: Simulator, ansible: 
     differs = [{"name": "demo", "quota": {"compute": {"cores": 50}}}]
     unreadable = [{"name": "demo", "quota": {"network": {"router": 1}}}]
     audit(ansible, differs, audit_fails=True, rc=2)
-    audit(ansible, unreadable, audit_fails=True, warns=["network.router: the platform tells no value"])
+    audit(ansible, unreadable, audit_fails=True, warns=["network.router: the platform returns no value"])
 
 
 def test_what_the_platform_tells_is_never_a_template(cloud: Simulator, ansible: Ansible) -> None:

@@ -39,7 +39,7 @@ OWN = (
     "cloudos_vm_snapshot",
 )
 # What a target is warned of on purpose
-WARNS = {"cloudos_quota": ["file_share.shares: the platform tells no value"]}
+WARNS = {"cloudos_quota": ["file_share.shares: the platform returns no value"]}
 QUICK = ("cloudos_flavor", "cloudos_keypair")
 AS_MODULES = [target for target in TARGETS if target not in STATE or target == "cloudos_image"]
 

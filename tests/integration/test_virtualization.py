@@ -83,7 +83,7 @@ def test_an_address_that_nobody_tells_has_to_be_given(cloud: Simulator, ansible:
         task("with", "virtualization_host", **options, ip="172.25.17.20"),
     ]
     played = ansible.play(tasks, mode=mode)
-    assert "does not tell the address of esx-20" in played.result("without")["msg"] and not played["without"].writes
+    assert "does not return the address of esx-20" in played.result("without")["msg"] and not played["without"].writes
     assert played.result("with")["host"]["maintenance"] is True
 
 

@@ -13,6 +13,7 @@ import json
 import typing as t
 
 from ..cloud.errors import CloudError
+from ..cloud.json_types import Json
 from ..engine.diff import HIDDEN
 from ..model import files
 from ..model.context import Context
@@ -24,8 +25,8 @@ _SPEC = {**CONNECTION, "dest": {"type": "path"}}
 _PRIVATE = 0o600
 
 
-def read_access_key(run: Context) -> dict:
-    """What may be told of the key; with `dest`, the key goes into that file, unless it is there already.
+def read_access_key(run: Context) -> Json:
+    """What may be returned of the key; with `dest`, the key goes into that file, unless it is there already.
 
     Raises:
         CloudError: the platform refused, failed, or has no key for the file.
@@ -38,8 +39,8 @@ def read_access_key(run: Context) -> dict:
     halves = {"access_id": key.get("accessId"), "access_key": key.get("accessKey")}
     run.client.redactor.add(halves)
     there = all(halves.values())
-    told = {"id": key.get("id"), "user_id": key.get("userId")} if there else None
-    result = {"changed": False, "actions": [], "access_key": told}
+    returned = {"id": key.get("id"), "user_id": key.get("userId")} if there else None
+    result = {"changed": False, "actions": [], "access_key": returned}
     if not dest:
         return result
     if not there:
@@ -55,7 +56,7 @@ def read_access_key(run: Context) -> dict:
     return result
 
 
-def _diff(before: t.Optional[tuple[t.Optional[str], int]], content: str) -> dict:
+def _diff(before: t.Optional[tuple[t.Optional[str], int]], content: str) -> Json:
     """Before and after; of the content only that it is set."""
     after = {"mode": f"{_PRIVATE:04o}"}
     if before is None or before[0] != content:

@@ -4,21 +4,18 @@
 
 """What a cloud has, as lists of options of the state modules: a file to keep, to edit and to apply.
 
-A resource says how an object of it is described. Here each description is proved before it is told: its module finds
-the same object by it and would change nothing. What cannot be described so is told, with the reason.
+A resource says how an object of it is described. Here each description is proved before it is written: its module finds
+the same object by it and would change nothing. What cannot be described so is listed, with the reason.
 """
 
 from __future__ import annotations
 
-import collections
 import dataclasses
-import textwrap
 import typing as t
-from urllib.parse import urlsplit
 
 from ..cloud.client import Client
 from ..cloud.errors import CloudError, OptionError
-from ..cloud.operation import Operation
+from ..cloud.json_types import Json
 from ..cloud.secrets import without_secrets
 from ..engine.execution import converge
 from ..model import files
@@ -43,7 +40,8 @@ from ..resources.images.image_type import IMAGE_TYPE
 from ..resources.infrastructure.availability_zone import AVAILABILITY_ZONE
 from ..resources.infrastructure.host_aggregate import HOST_AGGREGATE
 from ..resources.infrastructure.norm import NORM
-from . import _yaml_text
+from ._export_text import file_text
+from ._read_once import ReadOnce
 
 # In the order in which they can be made: what others name comes before them.
 RESOURCES: tuple[Resource, ...] = (
@@ -70,7 +68,6 @@ ALL_PROJECTS = "all"
 _CLOSED = frozenset({403, 404, 405, 501})
 _NEEDED = "a new one needs it, and the platform does not return it"
 _ONLY_HERE = "it is an ID of this cloud, which another one does not have"
-_WIDTH = 118
 _MODE = 0o644
 
 
@@ -107,13 +104,13 @@ class _Scope:
 class _Report:
     """What has been described, by kind, and what has not."""
 
-    entries: dict[str, list[dict]] = dataclasses.field(default_factory=dict)
-    gaps: list[dict] = dataclasses.field(default_factory=list)
+    entries: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
+    gaps: list[Json] = dataclasses.field(default_factory=list)
 
     def leave_out(
         self, kind: str, reason: str, scope: _Scope, found: t.Mapping[str, t.Any], option: t.Optional[str] = None
     ) -> None:
-        """Note what is not described: an object, or only what an option would tell of it."""
+        """Note what is not described: an object, or only what an option would say of it."""
         name = found.get("name") or found.get("project")
         self.gaps.append(
             {
@@ -127,7 +124,7 @@ class _Report:
         )
 
 
-def export(run: Context) -> dict:
+def export(run: Context) -> Json:
     """Describe the cloud; with `path`, the description goes into that file, unless it stands there already.
 
     Raises:
@@ -147,7 +144,7 @@ def export(run: Context) -> dict:
     }
     if not path:
         return result
-    content = _text(run, data, report.gaps)
+    content = file_text(run, data, report.gaps)
     old, mode = before or (None, _MODE)
     result.update(path=path, diff={"before": old or "", "after": content})
     if old != content:
@@ -191,12 +188,12 @@ def _gather(run: Context) -> _Report:
     return report
 
 
-def _order(entry: dict) -> list[str]:
+def _order(entry: Json) -> list[str]:
     return [str(entry.get(name) or "") for name in ("name", "service", "node", "api_project")] + [repr(entry)]
 
 
 def _scope(project: t.Optional[str], client: t.Any, run: Context) -> _Scope:
-    described = Context(_ReadOnce(client), {"addresses": run.options["addresses"]}, check_mode=True)
+    described = Context(t.cast(Client, ReadOnce(client)), {"addresses": run.options["addresses"]}, check_mode=True)
     described.full_listing = True
     return _Scope(project, described)
 
@@ -207,7 +204,7 @@ def _projects(run: Context, own: _Scope, clients: list[Client], report: _Report)
     if not wanted:
         return
     if run.client.connection.token:
-        raise OptionError("projects: a token is of one project.", hint="Give api_username and api_password instead.")
+        raise OptionError("projects: a token is of one project.", hint="Use api_username and api_password instead.")
     everything = wanted == [ALL_PROJECTS]
     if everything:
         wanted = [own.run.named(PROJECT_KIND, str(entry["id"])) for entry in own.run.entries(PROJECT_KIND)]
@@ -225,7 +222,7 @@ def _projects(run: Context, own: _Scope, clients: list[Client], report: _Report)
         yield scope
 
 
-def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report: _Report) -> None:
+def _describe_all(resource: Resource, objects: list[Json], scope: _Scope, report: _Report) -> None:
     """Describe the objects of a resource, as far as each description means that object and no change of it."""
     kind = kind_of(resource)
     for raw in objects:
@@ -258,7 +255,7 @@ def _describe_all(resource: Resource, objects: list[dict], scope: _Scope, report
         report.entries[kind].append(resource.export_entry({**options, **project}))
 
 
-def _with_ids(resource: Resource, options: dict, found: dict) -> list[str]:
+def _with_ids(resource: Resource, options: Json, found: Json) -> list[str]:
     """The options that name another object by its id, because nothing else identifies it."""
     references = [
         field for field in resource.fields if field.reference and field.reference.id not in field.reference.names
@@ -270,7 +267,7 @@ def _with_ids(resource: Resource, options: dict, found: dict) -> list[str]:
     ]
 
 
-def _missing_for_new(resource: Resource, run: Context, options: dict) -> list[str]:
+def _missing_for_new(resource: Resource, run: Context, options: Json) -> list[str]:
     """The options that a cloud without the object would need beside these."""
     checked = member_validator(resource).validate(options)
     trial = Context(run.client, checked.validated_parameters, check_mode=True)
@@ -283,11 +280,11 @@ def _texts(value: t.Any) -> list[str]:
     return [str(entry) for entry in (value if isinstance(value, list) else [value]) if entry is not None]
 
 
-def _disproof(resource: Resource, run: Context, options: dict, found: dict) -> t.Optional[str]:
+def _disproof(resource: Resource, run: Context, options: Json, found: Json) -> t.Optional[str]:
     """Why the state module would not find just this object by the options, or would change it; None if all is well."""
     checked = member_validator(resource).validate(options)
     if checked.errors.errors:
-        return checked.errors.msg
+        return str(checked.errors.msg)
     trial = Context(run.client, checked.validated_parameters, check_mode=True)
     trial.full_listing = True
     try:
@@ -299,85 +296,6 @@ def _disproof(resource: Resource, run: Context, options: dict, found: dict) -> t
     if (result[resource.name] or {}).get(resource.id_field) != found[resource.id_field]:
         return "its options mean another one"
     return None
-
-
-class _ReadOnce:
-    """A client that sends each request of reading once, and nothing else; what was refused is refused again."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-        self._answers: dict[tuple, tuple[t.Any, t.Optional[CloudError]]] = {}
-        self.lookups: dict[str, list[dict]] = {}
-        self.shared_lists: dict[str, t.Any] = {}
-
-    def __getattr__(self, name: str) -> t.Any:
-        return getattr(self._client, name)
-
-    def list_all(
-        self,
-        operation: Operation,
-        key: t.Optional[str],
-        params: t.Optional[t.Mapping[str, t.Any]] = None,
-        query: t.Optional[t.Mapping[str, t.Any]] = None,
-        page_size: t.Optional[int] = None,
-    ) -> t.Any:
-        question = ("list", operation.id, key, repr(params or {}), repr(query or {}))
-        return self._once(question, lambda: self._client.list_all(operation, key, params, query, page_size))
-
-    def call(
-        self,
-        operation: Operation,
-        params: t.Optional[t.Mapping[str, t.Any]] = None,
-        query: t.Any = None,
-        body: t.Any = None,
-    ) -> t.Any:
-        question = ("call", operation.id, repr(params or {}), repr(query or {}), repr(body))
-        return self._once(question, lambda: self._client.call(operation, params, query, body))
-
-    def _once(self, question: tuple, ask: t.Callable[[], t.Any]) -> t.Any:
-        if question not in self._answers:
-            try:
-                self._answers[question] = ask(), None
-            except CloudError as error:
-                self._answers[question] = None, error
-        answer, error = self._answers[question]
-        if error is not None:
-            raise error
-        return answer
-
-
-# --- the file ----------------------------------------------------------------------------------------------------
-
-
-def _text(run: Context, data: dict, gaps: list[dict]) -> str:
-    """The file: what it is and what is missing, for people, then the lists."""
-    projects = ", ".join(run.options["projects"]) or run.client.connection.project or "its own"
-    lines = [
-        f"What {_address(run)} has, as h3c.cloudos.cloudos_export has described it. Project: {projects}.",
-        "Each entry has the options of its module, such as cloudos_flavor for cloudos_flavors. To apply it:",
-        "  ansible-playbook h3c.cloudos.apply -e cloud_file=THIS_FILE --check --diff",
-        *(["", "Not described:", *_missing(gaps)] if gaps else []),
-    ]
-    comments = "".join(_yaml_text.comment(run.client.redactor.text(line)) for line in lines)
-    lists = (_yaml_text.mapping({variable: entries}) for variable, entries in data.items())
-    return f"{comments}---\n" + "\n".join(lists)
-
-
-def _address(run: Context) -> str:
-    """The address of the platform, without a login in it."""
-    parts = urlsplit(run.client.connection.url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-
-
-def _missing(gaps: list[dict]) -> t.Iterator[str]:
-    """Lines that tell it, what has one reason together."""
-    together: dict[tuple, list[str]] = collections.defaultdict(list)
-    for gap in gaps:
-        place = gap["kind"] if gap["option"] is None else f"{gap['option']} of {gap['kind']}"
-        together[place, gap["reason"]].append(str(gap["name"] or gap["id"] or "all"))
-    for (place, reason), names in together.items():
-        text = f"- {place}: {', '.join(dict.fromkeys(names))}: {reason}"
-        yield from textwrap.wrap(text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 EXPORT = ModuleDefinition(_SPEC, export)

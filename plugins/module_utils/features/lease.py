@@ -14,6 +14,7 @@ import datetime
 import typing as t
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import unwrap
 from ..model.context import Context
@@ -56,18 +57,18 @@ _FIELDS = (
 _FORM = "%Y-%m-%d %H:%M:%S"
 
 
-def shorten(run: Context) -> dict:
+def shorten(run: Context) -> Json:
     """Shorten a lease, as a task result. It is a change each time."""
     end = _checked(run.options["end_time"])
     wanted = {"uuid": run.options["id"], **_resource(run), "endTime": end}
-    told: dict[str, t.Any] = {}
+    returned: dict[str, t.Any] = {}
     if not run.check_mode:
-        told = unwrap(
+        returned = unwrap(
             run.client.call(SHORTEN, body={"resourceTenancy": wanted}), "resourceTenancy", "resourceTenancies"
         )
         run.completed_actions.append("shorten")
     # The platform returns the end in UTC, and nobody knows in which zone it reads what it is sent.
-    lease = read_object(_FIELDS, {**wanted, **told, "endTime": end})
+    lease = read_object(_FIELDS, {**wanted, **returned, "endTime": end})
     shown = {name: lease[name] for name in ("id", "resource_id", "resource_name", "end_time")}
     diff = {"before": {}, "after": shown}
     result = {"changed": True, "actions": ["shorten"], "lease": lease, "diff": diff}
@@ -81,10 +82,10 @@ def _checked(text: str) -> str:
     try:
         return datetime.datetime.strptime(text, _FORM).strftime(_FORM)
     except ValueError:
-        raise OptionError(f"end_time: {text!r} is no time like 2026-12-31 18:00:00.") from None
+        raise OptionError(f"end_time: {text!r} is not a valid time, such as 2026-12-31 18:00:00.") from None
 
 
-def _resource(run: Context) -> dict:
+def _resource(run: Context) -> Json:
     """What the lease is for: the platform wants its id and its name."""
     if run.options.get("resource_id"):
         return {"resName": run.options["resource_name"], "resUuid": run.options["resource_id"]}

@@ -12,6 +12,7 @@ import typing as t
 from urllib.parse import parse_qsl
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.paths import check_whole_path, without_secret_parameters
 from ..model import texts
@@ -35,7 +36,7 @@ _SPEC = {
 }
 
 
-def raw_call(run: Context) -> dict:
+def raw_call(run: Context) -> Json:
     """Send the request of the options, and return the answer without secrets.
 
     Raises:
@@ -47,11 +48,11 @@ def raw_call(run: Context) -> dict:
     _check(options)
     texts.check_texts("headers", options["headers"])
     for name, value in options["query"].items():
-        texts.check_texts(f"query.{name}", dict(enumerate(value if isinstance(value, list) else [value])))
+        texts.check_texts(f"query.{name}", _numbered(value))
     headers = {name: None if value is None else as_text(value) for name, value in options["headers"].items()}
     for name, value in headers.items():
         if not _HEADER[0].fullmatch(name) or not _HEADER[1].fullmatch(value or ""):
-            raise OptionError(f"headers: {name!r}: a header is of ASCII, without line ends or blanks at its ends.")
+            raise OptionError(f"headers: {name!r}: a header is of ASCII, without line ends or spaces around it.")
     client, list_key = run.client, options["list_key"]
     changes = method != "GET"
     actions = [f"{method} {without_secret_parameters(path)}"] if changes else []
@@ -59,7 +60,7 @@ def raw_call(run: Context) -> dict:
     if changes and run.check_mode:
         return result
     query = {name: as_text(value) if isinstance(value, bool) else value for name, value in options["query"].items()}
-    # What was done is done, even if the platform tells it in words; a page is no answer to anything.
+    # What was done is done, even if the platform says it in words; a page is no answer to anything.
     operation = Operation(
         "raw",
         method,
@@ -103,6 +104,11 @@ def _limit(query: t.Mapping[str, t.Any]) -> t.Optional[int]:
     """How many entries are asked for at once."""
     asked = str(query.get("limit"))
     return int(asked) if re.fullmatch("[1-9][0-9]*", asked) else None
+
+
+def _numbered(value: t.Any) -> dict[str, t.Any]:
+    """The values of one parameter by their place."""
+    return {str(place): entry for place, entry in enumerate(value if isinstance(value, list) else [value])}
 
 
 RAW_CALL = ModuleDefinition(_SPEC, raw_call, secret_containers=("body", "headers", "query"), paths=("path", "query"))

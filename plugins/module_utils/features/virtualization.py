@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ..cloud.json_types import Json
 from ..model.context import Context
 from ..module.argument_spec import CONNECTION
 from ..module.definition import ModuleDefinition
@@ -27,7 +28,7 @@ _SPEC = {
 }
 
 
-def read_pool(run: Context) -> dict:
+def read_pool(run: Context) -> Json:
     """What the options ask for, as a task result.
 
     Raises:

@@ -5,7 +5,7 @@
 """What servers and bare-metal instances share: where they are, how they are found, and what waiting for them means.
 
 Both stand in the same lists and are created at the same path of the reference (section 1.9); only the body of the
-request tells them apart.
+request distinguishes them.
 """
 
 from __future__ import annotations
@@ -14,21 +14,18 @@ import base64
 import re
 import typing as t
 
-from ..cloud.errors import CloudError, OptionError
+from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
-from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ..cloud.responses import as_list
 from ..model import texts
 from ..model.coercion import as_text
 from ..model.context import Context
+from ..model.description import Description
 from ..model.field import Field, computed
 from ..model.plan import PENDING, READY, Failed, Outcome
 from ..model.reference import Reference
-from .infrastructure import availability_zone
-
-if t.TYPE_CHECKING:
-    from ..model.description import Description
-    from ..model.resource import Resource
+from ..model.resource import Resource
 
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"
@@ -46,7 +43,7 @@ _ALIAS = re.compile(r"(?!\.)[^/:*?\"<>|\uff00-\uffef]{0,32}(?<!\.)")
 
 # Members of the metadata of both that belong to the platform.
 PLATFORM_METADATA = frozenset({"user_name", "alias", "description", "zone_uuid", "enableAdminPass"})
-# Those that only bare-metal instances have. extraType makes them; that it is told again is not promised.
+# Those that only bare-metal instances have. extraType makes them; that it is returned again is not promised.
 BARE_METAL_METADATA = frozenset({"extraType", "do_manage", "force_gw_network", "node_port_map"})
 
 # Secrets that the platform itself puts into metadata: of the image, and of the monitoring of graphics cards.
@@ -80,7 +77,7 @@ COMPUTED: tuple[Field, ...] = (
 )
 
 
-def read_instance(found: dict) -> dict:
+def read_instance(found: Json) -> Json:
     """What every read of a server or instance has to be rid of or to get in order."""
     found["status"] = (found["status"] or "").upper() or None
     metadata = found["metadata"]
@@ -90,14 +87,14 @@ def read_instance(found: dict) -> dict:
     return found
 
 
-def addresses_of(machine: dict) -> dict[str, list[dict]]:
+def addresses_of(machine: Json) -> dict[str, list[Json]]:
     """The addresses of a server or instance by network, in one form; the reference does not say what they are like."""
     networks = machine.get("addresses") or {}
     return {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
 
 
-def describe(run: Context, raw: dict, found: dict, description: Description) -> Description:
-    """What lists do not tell of a server or instance: its networks, which its interfaces do."""
+def describe(run: Context, raw: Json, found: Json, description: Description) -> Description:
+    """What lists do not return of a server or instance: its networks, which its interfaces do."""
     options, gaps = description.options, description.gaps
     if options.get("alias") == found["name"]:
         del options["alias"]  # the platform's own
@@ -113,37 +110,37 @@ def describe(run: Context, raw: dict, found: dict, description: Description) -> 
         names = sorted({str(group.get("name")) for group in groups})
         options.update({"security_groups": names} if names != ["default"] else {})
     else:
-        gaps["security_groups"] = "the platform does not tell them"
+        gaps["security_groups"] = "the platform does not return them"
     return description
 
 
-def _network(interface: dict, with_address: bool) -> dict:
+def _network(interface: Json, with_address: bool) -> Json:
     addresses = [ip.get("ip_address") for ip in as_list(interface, "fixed_ips")]
-    told = {"fixed_ip": addresses[0]} if with_address and addresses else {}
-    return {"id": interface.get("net_id"), **told}
+    address = {"fixed_ip": addresses[0]} if with_address and addresses else {}
+    return {"id": interface.get("net_id"), **address}
 
 
-def search_query(run: Context) -> dict:
+def search_query(run: Context) -> Json:
     """The filter for the name that the options give; a regular expression, so anchored and escaped."""
     name = run.options.get("name")
     return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") and not run.full_listing else {}
 
 
-def _meant(run: Context, found: list[dict]) -> list[dict]:
+def _meant(run: Context, found: list[Json]) -> list[Json]:
     """Those that bear the name or the id that the options give; all of them where they give neither."""
     wanted = {run.options.get("name"), run.options.get("id")} - {None}
     return [raw for raw in found if raw.get("name") in wanted or raw.get("id") in wanted] if wanted else found
 
 
-def is_bare_metal(machine: dict) -> bool:
-    """Whether an entry of the lists, as told or as read, is a bare-metal instance and not a server."""
+def is_bare_metal(machine: Json) -> bool:
+    """Whether an entry of the lists, as returned or as read, is a bare-metal instance and not a server."""
     metadata = machine.get("metadata") or {}
     if "extraType" in metadata:
         return str(metadata["extraType"]).casefold() == "baremetal"
     return not BARE_METAL_METADATA.isdisjoint(metadata)
 
 
-def of_kind(resource: Resource, run: Context, found: list[dict]) -> list[dict]:
+def of_kind(resource: Resource, run: Context, found: list[Json]) -> list[Json]:
     """Those of a list that exist and are of the kind of a resource.
 
     Raises:
@@ -181,7 +178,7 @@ def check_names(run: Context, description: int) -> None:
 
 def check_metadata(run: Context, taken: t.AbstractSet[str]) -> None:
     """Refuse metadata that would take the place of what the platform itself wants to know there."""
-    given = sorted(taken.intersection(run.options.get("metadata") or {}))
+    given = sorted(taken & set(run.options.get("metadata") or {}))
     if given:
         raise OptionError(
             f"metadata: {', '.join(given)} cannot be set there; the platform keeps its own there.",
@@ -189,18 +186,18 @@ def check_metadata(run: Context, taken: t.AbstractSet[str]) -> None:
         )
 
 
-def default_alias(run: Context) -> dict:
+def default_alias(run: Context) -> Json:
     """The alias that CloudOS displays where nobody gives one. It is sent, so that every platform keeps it."""
     name = run.options.get("name")
     return {"alias": name} if name and _ALIAS.fullmatch(name) else {}
 
 
-def is_gone(raw: dict) -> bool:
-    """Whether what the platform tells of a server is what it keeps of a deleted one."""
+def is_gone(raw: Json) -> bool:
+    """Whether what the platform returns of a server is what it keeps of a deleted one."""
     return str(raw.get("status")).upper() in ("DELETED", "SOFT_DELETED")
 
 
-def is_going(raw: dict) -> bool:
+def is_going(raw: Json) -> bool:
     """Whether a server that is still listed has been deleted already."""
     return is_gone(raw) or raw.get("OS-EXT-STS:task_state") == "deleting"
 
@@ -210,45 +207,11 @@ KIND = Reference("server", LIST, "servers", predicate=lambda entry: not is_going
 
 
 def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
-    """A flag that is not told is not set."""
+    """A flag that is not returned is not set."""
     return bool(current) == bool(wanted)
 
 
-def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
-    """A server tells its zone only; the compute node and host that it was placed on by name may have changed since."""
-    return current is None or current == (wanted or "").partition(":")[0]
-
-
-def zone_named(run: Context, name: str) -> dict:
-    """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
-    if is_to_be_created(name):
-        return {"zone": name, "id": name}
-    try:
-        return run.lookup(availability_zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
-    except CloudError as error:
-        if error.status != 404:
-            raise
-        return {"zone": name, "id": None}
-
-
-def only_zone(run: Context, noun: str, keep: t.Callable[[dict], bool] = lambda entry: True) -> dict:
-    """The zone for a new machine that names none, if there is no choice."""
-    try:
-        zones = [entry for entry in run.entries(availability_zone.KIND) if keep(entry)]
-    except CloudError as error:
-        if error.status != 404:
-            raise
-        return {"zone": None, "id": None}
-    if len(zones) == 1:
-        return zones[0]
-    if run.is_blind and not zones:
-        run.warnings.append(f"availability_zone: there is none yet; a real run needs one for a new {noun}.")
-        return {"zone": TO_BE_CREATED, "id": TO_BE_CREATED}
-    names = ", ".join(sorted(str(entry.get("zone")) for entry in zones)) or "none"
-    raise OptionError(f"availability_zone: a new {noun} needs one; there are: {names}.")
-
-
-def network_member(network: dict) -> dict:
+def network_member(network: Json) -> Json:
     member = {"uuid": network["id"]}
     if network.get("gateway") is not None:
         member["enable_gateway"] = as_text(network["gateway"])
@@ -257,13 +220,13 @@ def network_member(network: dict) -> dict:
     return member
 
 
-def metadata_texts(given: dict) -> dict:
+def metadata_texts(given: Json) -> Json:
     """Metadata as the platform keeps it: texts. A key without a value, as templates make them, is not given."""
     return {str(key): as_text(value) for key, value in given.items() if value is not None}
 
 
-def platform_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
-    """What the platform wants to know of a new machine in its metadata; None where there is nothing to tell."""
+def platform_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> Json:
+    """What the platform wants to know of a new machine in its metadata; None where there is nothing to say."""
     return {
         "user_name": run.client.user_name or "admin",
         "zone_uuid": zone_id,
@@ -273,13 +236,13 @@ def platform_metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> 
     }
 
 
-def keeps_password(run: Context, desired: dict) -> bool:
+def keeps_password(run: Context, desired: Json) -> bool:
     """Whether a new machine keeps the password of its image: as the options say, or else as the one before it did."""
     wanted = run.options["use_image_password"]
     return bool(desired.get("use_image_password") if wanted is None else wanted)
 
 
-def reported_beside(run: Context, current: dict) -> dict:
+def reported_beside(run: Context, current: Json) -> Json:
     """What the platform reports of a machine apart from its fields, for its successor: security groups and login."""
     found: dict[str, t.Any] = {}
     raw = run.raw if run.raw and run.raw.get("id") == current["id"] else {}
@@ -291,16 +254,16 @@ def reported_beside(run: Context, current: dict) -> dict:
     return found
 
 
-def _kept_password(machine: dict) -> bool:
+def _kept_password(machine: Json) -> bool:
     """Whether a machine was made with the password of its image."""
     return str((machine["metadata"] or {}).get("enableAdminPass")) == "0"
 
 
-def is_busy(seen: dict) -> bool:
+def is_busy(seen: Json) -> bool:
     return seen["status"] in BUSY or bool(seen["task_state"])
 
 
-def trouble(seen: dict) -> t.Optional[str]:
+def trouble(seen: Json) -> t.Optional[str]:
     """The platform's own word on why a server failed."""
     if seen["status"] == "ERROR":
         return _text(seen["fault"]) or "its status is ERROR"
@@ -314,7 +277,7 @@ def _text(fault: t.Optional[str]) -> str:
     return (fault or "").strip().rstrip(".").rstrip()
 
 
-def rests_in(statuses: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+def rests_in(statuses: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     if seen is None:
         return Failed("it no longer exists")
     why = trouble(seen)
@@ -323,7 +286,7 @@ def rests_in(statuses: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
     return READY if seen["status"] in statuses and not seen["task_state"] else PENDING
 
 
-def settles(more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
+def settles(more: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     """Ready when the platform is done with what it does, whatever it is; `more` are further states to leave."""
     if seen is None:
         return Failed("it no longer exists")
@@ -333,7 +296,7 @@ def settles(more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
     return PENDING if is_busy(seen) or seen["status"] in more else READY
 
 
-def _address(ip: t.Any) -> dict:
+def _address(ip: t.Any) -> Json:
     ip = ip if isinstance(ip, dict) else {"addr": as_text(ip)}
     return {
         "addr": ip.get("addr"),

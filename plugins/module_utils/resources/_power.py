@@ -10,6 +10,7 @@ import functools
 import typing as t
 
 from ..cloud.errors import CloudError, OptionError
+from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..model.context import Context
 from ..model.plan import Step, Wait
@@ -21,7 +22,7 @@ START = Operation("server-start", "POST", ACTION, answers=False)
 STOP = Operation("server-stop", "POST", ACTION, answers=False)
 SUSPEND = Operation("server-suspend", "POST", ACTION, answers=False)
 RESUME = Operation("server-resume", "POST", ACTION, answers=False)
-# A server that runs again tells nothing of whether it was rebooted.
+# A server that runs again does not show whether it was rebooted.
 REBOOT = Operation("server-reboot", "POST", ACTION, answers=False, non_repeatable=True)
 SHELVE = Operation("server-shelve", "POST", ACTION, answers=False)
 
@@ -127,14 +128,14 @@ def boots(planned: list[Step]) -> bool:
     return not _STARTING.isdisjoint(step.action for step in planned)
 
 
-def is_rebooting(current: dict, how: t.Optional[str]) -> bool:
+def is_rebooting(current: Json, how: t.Optional[str]) -> bool:
     """Whether the reboot that is asked for is under way, or one that is harder."""
     task = (current["task_state"] or "").lower()
     hard = current["status"] == "HARD_REBOOT" or (task.startswith("reboot") and task.endswith("_hard"))
     return hard or (how == "soft" and (current["status"] == "REBOOT" or task.startswith("reboot")))
 
 
-def after_work(current: dict) -> str:
+def after_work(current: Json) -> str:
     """The power state that a machine is in, or comes to when what it is busy with is done."""
     task = (current["task_state"] or "").lower()
     for beginning, aim in _AIMS.items():
@@ -142,31 +143,32 @@ def after_work(current: dict) -> str:
             return aim
     status = current["status"]
     if status in STATES or (status == "VERIFY_RESIZE" and current["power_state"]):
-        return current["power_state"]
+        state: str = current["power_state"]
+        return state
     if status in _KEEPING and (current["vm_state"] or "").lower() == "stopped":
         return "stopped"
     busy = status in _instances.BUSY or status == "VERIFY_RESIZE"
     return "running" if busy else str(status).lower()
 
 
-def state_of(raw: dict, status: t.Optional[str]) -> t.Optional[str]:
+def state_of(raw: Json, status: t.Optional[str]) -> t.Optional[str]:
     """The power state that a machine rests in, None for one that does not; a resized one may rest in two."""
     if status == "VERIFY_RESIZE":
         return _RESIZED.get(str(raw.get("OS-EXT-STS:power_state")))
-    return STATES.get(status)
+    return STATES.get(status or "")
 
 
-def is_coming(current: dict, wanted: t.Optional[str]) -> bool:
-    """Whether the wanted state comes by itself."""
+def is_coming(current: Json, wanted: t.Optional[str]) -> bool:
+    """Whether the wanted state comes automatically."""
     return _instances.is_busy(current) and wanted == after_work(current)
 
 
-def differs(current: dict, wanted: t.Optional[str]) -> bool:
+def differs(current: Json, wanted: t.Optional[str]) -> bool:
     """Whether it takes an action to reach the wanted state (None: any will do)."""
     return wanted is not None and wanted != after_work(current)
 
 
-def foretell(run: Context, after: dict, new: bool, changes: bool, more_work: bool = False) -> None:
+def foretell(run: Context, after: Json, new: bool, changes: bool, more_work: bool = False) -> None:
     """Put into a prediction what is known beforehand of a machine that is made or changes its power state.
 
     A new one that is not waited for is only begun, unless there is `more_work` to do on it when it runs.
@@ -184,7 +186,7 @@ def foretell(run: Context, after: dict, new: bool, changes: bool, more_work: boo
             after.update(dict.fromkeys(PLACE), status=None)
 
 
-def _step(action: str, operation: Operation, body: dict, place: str) -> Step:
+def _step(action: str, operation: Operation, body: Json, place: str) -> Step:
     # The text of the reference has null for shelving, its example an empty text.
     instead = dict.fromkeys(body, "") if operation is SHELVE else None
     return Step(action, operation, body=body, fallback_body=instead, wait=_rest(place))

@@ -16,6 +16,7 @@ import re
 import typing as t
 
 from ..cloud.errors import OptionError
+from ..cloud.json_types import Json
 from .baremetal import _ironic
 
 INTERFACE_OPTIONS: dict[str, dict[str, t.Any]] = {
@@ -36,11 +37,11 @@ _PLAIN = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9@_.-
 # --- flat networks: the network cards ----------------------------------------------------------------------------
 
 
-def check_interfaces(interfaces: t.Sequence[dict], program: str) -> None:
+def check_interfaces(interfaces: t.Sequence[Json], program: str) -> None:
     """Refuse what the program of the image could not make sense of.
 
     Raises:
-        OptionError: which tells the option, what was given, and what may be.
+        OptionError: which names the option, what was given, and what may be.
     """
     if not _PROGRAM.fullmatch(program):
         raise OptionError(f"interfaces_program: {program!r} may have neither blanks nor quotes.")
@@ -48,7 +49,7 @@ def check_interfaces(interfaces: t.Sequence[dict], program: str) -> None:
         _check_interface(f"interfaces[{number}]", interface)
 
 
-def _check_interface(where: str, interface: dict) -> None:
+def _check_interface(where: str, interface: Json) -> None:
     address = _parsed(f"{where}.address", interface["address"], ipaddress.ip_address, "an IP address")
     network = _parsed(f"{where}.cidr", interface["cidr"], ipaddress.ip_network, "a network, as 10.1.0.0 or 10.1.0.0/16")
     gateway = interface.get("gateway") or None
@@ -83,14 +84,14 @@ def _parsed(where: str, text: str, parse: t.Callable[[str], t.Any], noun: str) -
         raise OptionError(f"{where}: {text!r} is not {noun}.") from None
 
 
-def for_flat(interfaces: t.Sequence[dict], program: str) -> str:
+def for_flat(interfaces: t.Sequence[Json], program: str) -> str:
     """The script that hands the configuration of the network cards to the program of the image."""
     configuration = json.dumps({"interfaces": [_member(entry) for entry in interfaces]}, separators=(",", ":"))
     first = "#ps1" if program.lower().endswith(".ps1") else "#!/bin/sh"
     return f"{first}\n{program} '{configuration}'"
 
 
-def _member(interface: dict) -> dict:
+def _member(interface: Json) -> Json:
     """One interface in the words of the reference's example: all values are texts, and only a VLAN may be missing."""
     vlan, mode = interface.get("vlan_id"), interface.get("bond_mode")
     member = {} if vlan is None else {"vlan_id": str(vlan)}

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.states import (
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.snapshots import (
     WATCHED,
     Marker,
     MarkerError,

@@ -14,7 +14,7 @@ from ansible.plugins.doc_fragments import constructed, inventory_cache
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.texts import each_text, trusted
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.trust import each_text, trusted
 
 
 def documented_options() -> dict[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ from unit.inventory.harness import OptionsOnly, documented_options, parse
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_options import VERSION
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -61,7 +62,7 @@ def test_the_connection_has_the_options_variables_and_defaults_of_the_modules():
 
 
 def test_the_version_is_that_of_the_collection():
-    assert yaml.safe_load((REPOSITORY / "galaxy.yml").read_text())["version"] == cloudos.VERSION
+    assert yaml.safe_load((REPOSITORY / "galaxy.yml").read_text())["version"] == VERSION
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def test_nothing_is_sent_that_nobody_said(entry, sent):
         (("10.0.0.9", "10.0.0.1"), "10.0.0.9 stands behind 10.0.0.1"),
         (("10.0.1.1", "10.0.1.9"), "10.0.1.1 to 10.0.1.9 is not in 10.0.0.0/24"),
         (("::1", "::9"), "is not in 10.0.0.0/24"),
-        (("10.0.0", "10.0.0.9"), "'10.0.0' is no address"),
+        (("10.0.0", "10.0.0.9"), "'10.0.0' is not a valid IP address"),
     ],
 )
 def test_pools_that_are_none(pool, words):

@@ -19,11 +19,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.info import gather
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import info_spec, state_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.compute_node import (
-    COMPUTE_NODE,
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure._compute_node_switches import (
     decoded,
     encoded,
 )
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.compute_node import COMPUTE_NODE
 from simulator import Simulator, seeds
 
 QUEUE = "rabbit://openstack:queue-secret@rabbitmq-service"

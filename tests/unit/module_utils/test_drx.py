@@ -47,13 +47,13 @@ class Cloud:
 
     def __init__(self, *told):
         self.told = [copy.deepcopy(entry) for entry in told]
-        self.sent, self.list_all = [], []
+        self.sent, self.lists_read = [], []
         self.lookups, self.shared_lists = {}, {}
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
         self.project_id = "p"
 
     def list_all(self, operation, key, params=None, query=None, page_size=None):
-        self.list_all.append(operation.id)
+        self.lists_read.append(operation.id)
         return copy.deepcopy(self.told) if operation is drx.LIST else [{"id": "server-1", "name": "seed"}]
 
     def call(self, operation, params=None, query=None, body=None):
@@ -83,7 +83,7 @@ def test_the_seed_node_is_neither_compared_nor_looked_up_later():
 
     assert again["changed"] is False
     assert again["drx"]["seed_server_id"] == "server-7"
-    assert cloud.list_all == ["drx-list"]
+    assert cloud.lists_read == ["drx-list"]
 
 
 def test_a_new_one_has_the_seed_node_and_no_id_of_a_database():

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import times
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.features import metrics
+from ansible_collections.h3c.cloudos.plugins.module_utils.features import _metric_rows, _metric_scopes, metrics
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 
 from .conftest import Answer
@@ -59,9 +59,9 @@ def refused(platform, *answers, **options):
 def test_the_three_forms_of_a_value_are_one(moment, period, value):
     stamp = f"{moment.isoformat()}+00:00"
     forms = [
-        metrics._row_of_object({"timestamp": stamp, "period": str(period), "value": repr(value)}),
-        metrics._row_of_array([stamp, period, value]),
-        metrics._row_of_sample({"timestamp": stamp, "counter_volume": repr(value), "counter_unit": "B/s"}),
+        _metric_rows.row_of_object({"timestamp": stamp, "period": str(period), "value": repr(value)}),
+        _metric_rows.row_of_array([stamp, period, value]),
+        _metric_rows.row_of_sample({"timestamp": stamp, "counter_volume": repr(value), "counter_unit": "B/s"}),
     ]
     told = [metrics.normal(row, "disk.read.bytes.rate") for row in forms]
     expected = {"timestamp": f"{moment.isoformat()}Z", "period": period, "value": value, "unit": None}
@@ -76,13 +76,17 @@ def test_the_three_forms_of_a_value_are_one(moment, period, value):
     ),
 )
 def test_whatever_stands_in_a_value_a_result_is_json(array, record):
-    for row in (metrics._row_of_array(array), metrics._row_of_object(record), metrics._row_of_sample(record)):
+    for row in (
+        _metric_rows.row_of_array(array),
+        _metric_rows.row_of_object(record),
+        _metric_rows.row_of_sample(record),
+    ):
         told = metrics.normal(row, "cpu_util")
         assert isinstance(told["value"], (float, type(None)))
         assert isinstance(told["period"], (int, type(None)))
         assert isinstance(told["timestamp"], (str, type(None)))
         json.dumps(told, allow_nan=False)
-        sorted([told, told], key=metrics._order)
+        sorted([told, told], key=_metric_rows.order_of)
 
 
 @pytest.mark.parametrize("told", ["NaN", "inf", "-Infinity", "", "a lot", None, float("nan")])
@@ -91,7 +95,7 @@ def test_what_is_no_number_is_none(told):
 
 
 def test_a_number_stays_a_number():
-    row = metrics._row_of_array(["2019-11-21T01:45:00+00:00", 300, 87302144])
+    row = _metric_rows.row_of_array(["2019-11-21T01:45:00+00:00", 300, 87302144])
     assert metrics.normal(row, "hardware.memory.used") == {
         "timestamp": "2019-11-21T01:45:00Z",
         "period": 300,
@@ -148,7 +152,7 @@ def test_times_are_sent_in_utc(platform):
 def test_the_triples_of_samples_are_in_order(moment, seconds):
     start = moment.replace(tzinfo=timezone.utc)
     window = metrics.Window(start, datetime.fromtimestamp(start.timestamp() + seconds, timezone.utc))
-    pairs = metrics._conditions("resource_id")(metrics.Target(ID, ID), window)
+    pairs = _metric_scopes._conditions("resource_id")(metrics.Target(ID, ID), window)
     assert [name for name, _value in pairs] == ["q.field", "q.op", "q.value"] * 3
     assert [value for _name, value in pairs] == [
         *("resource_id", "eq", ID),
@@ -160,7 +164,7 @@ def test_the_triples_of_samples_are_in_order(moment, seconds):
 @pytest.mark.parametrize("option", ["start", "stop"])
 def test_an_unreadable_time_is_refused_before_anything_is_sent(platform, option):
     message = refused(platform, NOTHING, scope="server", server="web", **{option: "yesterday"})
-    assert message.startswith(f"{option}: 'yesterday' is no time. Give it like 2026-01-31T12:00:00Z")
+    assert message.startswith(f"{option}: 'yesterday' is not a valid time. Write it like 2026-01-31T12:00:00Z")
     assert platform.seen == []
 
 
@@ -316,9 +320,9 @@ def test_what_is_not_there_or_not_measured_is_told(platform):
         ({"scope": "nic", "nic": "fa:16:3e"}, "nic: 'fa:16:3e' is no MAC address."),
         (
             {"scope": "server", "metrics": ["disk.device.capcacity"]},
-            "metrics: 'disk.device.capacity' is no metric of scope: server. It goes with scope: disk.",
+            "metrics: 'disk.device.capacity' is not a metric of scope: server. It goes with scope: disk.",
         ),
-        ({"scope": "server", "metrics": [""]}, "metrics: '' is no metric of scope: server."),
+        ({"scope": "server", "metrics": [""]}, "metrics: '' is not a metric of scope: server."),
     ],
 )
 def test_what_does_not_go_together_is_refused_before_anything_is_sent(platform, options, message):

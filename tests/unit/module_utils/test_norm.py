@@ -17,7 +17,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import Cl
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure import norm
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure import _norm_services, norm
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.norm import KNOWN, NORM, same_values
 from simulator.contract import load_contract
 
@@ -60,7 +60,7 @@ class Cloud:
         return copy.deepcopy(self.configurations)
 
     def call(self, operation, params=None, query=None, body=None):
-        if operation in (norm.LIST, norm.LIST_OF_HOST):
+        if operation in (norm.LIST, _norm_services.LIST_OF_HOST):
             self.read.append((operation, params))
             return self._told(params)
         self.sent.append((operation, params, body))
@@ -229,7 +229,7 @@ def test_a_service_without_a_table_goes_by_its_norm_and_its_keys(service):
 def test_another_type_of_host_needs_its_norm_in_the_path_too():
     cloud = Cloud({**FIREWALL, "serviceUuid": "service-host", "normName": "ArmNorm", "normUuid": "norm-arm"})
     converge(cloud, service="ArmNorm", sub_norms={"firewallType": "large"})
-    assert cloud.read[-1] == (norm.LIST_OF_HOST, {"serviceUuid": "service-host", "normUuid": "norm-arm"})
+    assert cloud.read[-1] == (_norm_services.LIST_OF_HOST, {"serviceUuid": "service-host", "normUuid": "norm-arm"})
     assert cloud.sent[0][2]["uuid"] == "norm-arm"
 
 

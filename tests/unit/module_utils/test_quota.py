@@ -20,12 +20,13 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import R
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import quota, quota_template
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota import (
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity._quota_document import API_SECTIONS
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity._quota_keys import (
     ADDRESSES,
     KEYS,
-    QUOTA,
     SECTIONS,
 )
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota import QUOTA
 from simulator import seeds, services
 from simulator.call import Call
 from simulator.contract import load_contract
@@ -120,7 +121,7 @@ def gather(platform, **options):
 def contract_keys():
     """Section and key of every member of the three descriptions of the document."""
     document = CONTRACT.document["paths"][PUT.path]["put"]["requestBody"]["content"]["application/json"]["schema"]
-    options = {api: option for option, api in quota._API_SECTIONS.items()}
+    options = {api: option for option, api in API_SECTIONS.items()}
     for branch in document["oneOf"]:
         for section, schema in branch["properties"].items():
             members = schema["properties"].get("quota_set", schema)["properties"]
@@ -157,11 +158,11 @@ def test_a_key_that_is_told_is_set_and_read_back(platform, key, amount):
 @pytest.mark.parametrize("key", UNTOLD, ids=lambda key: f"{key.section}.{key.name}")
 def test_a_key_that_is_not_told_changes_nothing_by_itself(platform, key):
     wanted = {key.section: {key.name: 77}}
-    section = quota._API_SECTIONS.get(key.section, key.section)
+    section = API_SECTIONS.get(key.section, key.section)
 
     unforced = converge(platform, **wanted)
     assert unforced["changed"] is False and platform.writes() == 0
-    assert f"{key.section}.{key.name}: the platform tells no value" in unforced["warnings"][0]
+    assert f"{key.section}.{key.name}: the platform returns no value" in unforced["warnings"][0]
     forced = converge(platform, force=True, **wanted)
     assert forced["actions"] == converge(platform, force=True, **wanted)["actions"] == ["update"]
     assert platform.stored()[section][key.name] == 77
@@ -362,8 +363,8 @@ def test_the_diff_has_the_version_of_a_network_that_was_sent(platform):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"compute": {"cores": -2}}, "compute.cores: -2 is no amount; 0 or more, or -1 for unlimited"),
-        ({"network": {"router": True}}, "network.router: True is no amount"),
+        ({"compute": {"cores": -2}}, "compute.cores: -2 is not valid; 0 or more, or -1 for unlimited"),
+        ({"network": {"router": True}}, "network.router: True is not valid"),
         ({"network": {ADDRESSES: [{"cidr": "10.0.0.0"}]}}, "'10.0.0.0' is no network"),
         ({"network": {ADDRESSES: [{"cidr": "x/8"}]}}, "'x/8' is no network"),
     ],

@@ -18,7 +18,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.features import export
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import converge_fleet
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _zones
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image import IMAGE
@@ -170,7 +170,7 @@ def test_a_template_that_is_remembered_gives_all_that_one_in_the_list_gives(clou
     remembered = {"id": None, "name": "web", "availability_zone_id": seeds.ZONE_NOVA11, **made}
     monkeypatch.setattr(Context, "lookup", lambda run, kind, wanted, option: remembered)
     monkeypatch.setattr(Context, "resolve", lambda run, kind, wanted, option: wanted)
-    monkeypatch.setattr(_instances, "zone_named", lambda run, name: {"zone": name, "id": seeds.ZONE_NOVA11})
+    monkeypatch.setattr(_zones, "zone_named", lambda run, name: {"zone": name, "id": seeds.ZONE_NOVA11})
     preview = converge(check=True, name="web", template="web", networks=WEB["networks"])["server"]
     assert {name: preview[name] for name in made} == made
 

@@ -98,8 +98,8 @@ def test_the_numbers_of_the_platform_become_words(raw, schedule):
     ("schedule", "words"),
     [
         ({"at": "750"}, "in quotes"),
-        ({"at": "24:00"}, "'24:00' is no time of day"),
-        ({"at": "2:5"}, "is no time of day"),
+        ({"at": "24:00"}, "'24:00' is not a valid time of day"),
+        ({"at": "2:5"}, "is not a valid time of day"),
         ({"day": 0}, "schedule.day: 0"),
         ({"every": "week", "day": 8}, "1 to 7"),
         ({"every": "month", "day": 32}, "1 to 31"),

@@ -49,7 +49,7 @@ def test_the_status_that_means_maintenance_is_the_one_that_is_given(platform):
 
 
 def test_a_host_that_says_nothing_of_maintenance_is_left_alone(platform):
-    with pytest.raises(OptionError, match="does not tell whether h is in maintenance"):
+    with pytest.raises(OptionError, match="does not report whether h is in maintenance"):
         run(platform, cas(None), kind="cas", maintenance=True, maintenance_status="7")
     assert len(platform.seen) == 2
 

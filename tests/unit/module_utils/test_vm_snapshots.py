@@ -106,9 +106,9 @@ def test_a_new_snapshot_is_checked_for_before_it_is_made(cloud):
     assert operations == [
         "server-list-detail",
         "vm-snapshot-list",
+        "vm-snapshot-count-limit",
         "server-get",
         "vm-snapshot-check-name",
-        "vm-snapshot-count-limit",
         "vm-snapshot-create",
         "vm-snapshot-list",
     ]
@@ -219,7 +219,7 @@ def test_nothing_to_rename_is_no_reason_to_take_a_snapshot(cloud):
         ({"name": "a,b"}, "comma"),
         ({"name": "a,b", "state": "absent"}, "comma"),
         ({"name": "a", "new_name": "a,b"}, "new_name: 'a,b' has a comma"),
-        ({"name": " a"}, "blanks"),
+        ({"name": " a"}, "spaces"),
         ({"name": ""}, "name: ''"),
         ({"name": "a", "new_name": ""}, "new_name: ''"),
         ({"name": "a", "new_name": "b", "state": "absent"}, "new_name"),
@@ -250,7 +250,7 @@ def test_another_snapshot_than_the_current_one_is_restored_once(cloud):
 def test_that_the_current_snapshot_was_not_restored_is_told(cloud):
     result, _sent = task(cloud, name="t3", state="restored")
     assert result["changed"] is False
-    assert "Whether the server has changed since, the platform does not tell" in result["warnings"][0]
+    assert "Whether the server has changed since, the platform does not report" in result["warnings"][0]
     assert restored(cloud) == {}
 
 

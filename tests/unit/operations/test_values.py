@@ -30,10 +30,16 @@ CASES = [module for module in matrix.STATE if (matrix.CASES / f"{module}.yml").e
 
 
 def resource_of(module: str) -> tuple[Resource, list[Operation]]:
-    """The resource of a state module, and the operations that its file knows."""
+    """The resource of a state module, and the operations that its file knows, or those that hold parts of it."""
     resource = RESOURCES[module.removeprefix("cloudos_")]
-    source = sys.modules[type(resource).__module__]
-    return resource, [value for value in vars(source).values() if isinstance(value, Operation)]
+    own = type(resource).__module__
+    parts = {
+        part.__module__
+        for part in vars(sys.modules[own]).values()
+        if getattr(part, "__module__", "").startswith(f"{own.rpartition('.')[0]}._")
+    }
+    known = [value for name in (own, *sorted(parts)) for value in vars(sys.modules[name]).values()]
+    return resource, list(dict.fromkeys(value for value in known if isinstance(value, Operation)))
 
 
 def settable(resource: Resource) -> Iterator[Field]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED
 from ...cloud.responses import as_list
@@ -50,13 +51,13 @@ _PORT_KIND = Reference("bare-metal port", PORT_LIST, "ports", id="uuid", names=(
 _PORT_GROUP_KIND = Reference("port group", PORT_GROUP_LIST, "portgroups", id="uuid")
 
 
-def node_ports(run: Context, node_id: str) -> list[dict]:
+def node_ports(run: Context, node_id: str) -> list[Json]:
     """The ports of a node (baremetal-port-list)."""
     listed = as_list(run.client.call(PORT_LIST, {"baremetalId": node_id}), "ports")
     return check_memory.references(run, _PORT_KIND, listed, node_uuid=node_id)
 
 
-def node_port_groups(run: Context, node_id: str) -> list[dict]:
+def node_port_groups(run: Context, node_id: str) -> list[Json]:
     """The port groups of a node (baremetal-portgroup-list)."""
     listed = as_list(run.client.call(PORT_GROUP_LIST, query={"node": node_id}), "portgroups")
     return check_memory.references(run, _PORT_GROUP_KIND, listed, node_uuid=node_id)
@@ -74,13 +75,13 @@ def checked_mac(option_name: str, text: t.Any) -> str:
     return address
 
 
-def all_of_nodes(run: Context, read: t.Callable[[Context, str], list[dict]]) -> list[dict]:
+def all_of_nodes(run: Context, read: t.Callable[[Context, str], list[Json]]) -> list[Json]:
     """What all nodes have of something that only their own lists return, each with its node."""
     nodes = [str(node[NODE_KIND.id]) for node in run.entries(NODE_KIND)]
     return [{**raw, "node_uuid": node} for node in nodes for raw in read(run, node)]
 
 
-def owner(run: Context) -> t.Optional[dict]:
+def owner(run: Context) -> t.Optional[Json]:
     """The node that the option `node` names. None where there is none, and where none is needed to be absent."""
     wanted = run.options["node"]
     if run.options.get("state") == "absent" and not NODE_KIND.meant(run.entries(NODE_KIND), wanted):
@@ -88,7 +89,7 @@ def owner(run: Context) -> t.Optional[dict]:
     return run.lookup(NODE_KIND, wanted, "node")
 
 
-def port_group_id(run: Context, groups: list[dict], wanted: str, option_name: str) -> str:
+def port_group_id(run: Context, groups: list[Json], wanted: str, option_name: str) -> str:
     """The id of one of the port groups of a node, given by id or name.
 
     Raises:
@@ -96,7 +97,8 @@ def port_group_id(run: Context, groups: list[dict], wanted: str, option_name: st
     """
     ids = [group["uuid"] for group in groups if wanted in (group.get("uuid"), group.get("name"))]
     if len(ids) == 1:
-        return ids[0]
+        node_id: str = ids[0]
+        return node_id
     problem = f"{option_name}: the node has {'several port groups' if ids else 'no port group'} {wanted!r}."
     if ids or not run.check_mode:
         raise OptionError(problem, hint="Make it first, with cloudos_baremetal_portgroup." if not ids else None)

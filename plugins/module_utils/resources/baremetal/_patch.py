@@ -10,14 +10,17 @@ import functools
 import json
 import typing as t
 
+from ...cloud.json_types import Json
 from ...model.coercion import coerce
 from ...model.plan import PENDING, READY, Outcome, Wait
 
 
-def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Iterable[str] = ()) -> list[dict]:
+def differences(
+    place: str, current: t.Mapping[str, t.Any], wanted: t.Mapping[str, t.Any], purged: t.Iterable[str] = ()
+) -> list[Json]:
     """The operations that give a dictionary at `place` the wanted members, and take the purged ones away.
 
-    A wanted member that is empty (null or "") is one that shall not be there. The platform tells nulls as "", so what
+    A wanted member that is empty (null or "") is one that shall not be there. The platform returns nulls as "", so what
     is empty does not exist and can only be added.
     """
     operations = [
@@ -28,7 +31,7 @@ def differences(place: str, current: t.Mapping, wanted: t.Mapping, purged: t.Ite
     return operations + [{"op": "remove", "path": member_path(place, key)} for key in sorted(purged)]
 
 
-def change(path: str, current: t.Any, value: t.Any) -> dict:
+def change(path: str, current: t.Any, value: t.Any) -> Json:
     """The operation that gives the member at `path`, which has the value `current`, another one."""
     if value is None or value == "":
         return {"op": "remove", "path": path}
@@ -36,16 +39,16 @@ def change(path: str, current: t.Any, value: t.Any) -> dict:
     return {"op": "add" if missing else "replace", "path": path, "value": value}
 
 
-def proof(patch: t.Iterable[dict]) -> t.Optional[Wait]:
-    """How a look tells that a patch was applied; None where that does not matter, because it can be sent twice.
+def proof(patch: t.Iterable[Json]) -> t.Optional[Wait]:
+    """How a look shows that a patch was applied; None where that does not matter, because it can be sent twice.
 
-    It is applied whole or not at all, so what it removes tells it. To remove that once more would be an error.
+    It is applied whole or not at all, so what it removes shows it. To remove that once more would be an error.
     """
     removed = [operation["path"] for operation in patch if operation["op"] == "remove"]
     return Wait(functools.partial(_lacks, removed)) if removed else None
 
 
-def _lacks(paths: list[str], seen: t.Optional[dict]) -> Outcome:
+def _lacks(paths: list[str], seen: t.Optional[Json]) -> Outcome:
     return PENDING if any(_member(path, seen or {}) is not None for path in paths) else READY
 
 
@@ -56,11 +59,11 @@ def _member(path: str, node: t.Any) -> t.Any:
 
 
 def same_text(current: t.Any, wanted: t.Any) -> bool:
-    """Whether two members mean the same; the platform tells numbers and booleans as texts."""
+    """Whether two members mean the same; the platform returns numbers and booleans as texts."""
     return coerce(current, "str") == coerce(wanted, "str") or _canonical(current) == _canonical(wanted)
 
 
-def same_texts(current: t.Optional[t.Mapping], wanted: t.Optional[t.Mapping]) -> bool:
+def same_texts(current: t.Optional[t.Mapping[str, t.Any]], wanted: t.Optional[t.Mapping[str, t.Any]]) -> bool:
     """Whether all the wanted members are there."""
     return all(same_text((current or {}).get(key), value) for key, value in (wanted or {}).items())
 

@@ -15,6 +15,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ._ironic import NODE, operation
 
@@ -64,21 +65,23 @@ Way = t.Sequence[tuple[str, str]]
 # --- provision states --------------------------------------------------------------------------------------------
 
 
-def is_busy(node: dict) -> bool:
-    """Whether a node works on something by itself."""
+def is_busy(node: Json) -> bool:
+    """Whether a node works on something automatically."""
     return node["provision_state"] in _WORKING or bool(node["target_power_state"])
 
 
-def is_inspected(node: dict) -> bool:
+def is_inspected(node: Json) -> bool:
     """Whether a node has been inspected, or is just being."""
     return bool(node.get("inspection_finished_at")) or node["provision_state"] == "inspecting"
 
 
-def rest_of(node: dict) -> str:
+def rest_of(node: Json) -> str:
     """The state in which a node rests, or will rest when it is done with what it is busy with."""
     if node["provision_state"] in _WORKING:
-        return node["target_provision_state"] or node["provision_state"]
-    return node["provision_state"]
+        target: str = node["target_provision_state"] or node["provision_state"]
+        return target
+    present: str = node["provision_state"]
+    return present
 
 
 def shortest_way(current: str, wanted: str, adopt: bool = False) -> Way:
@@ -123,22 +126,22 @@ def verb_step(verb: str, following: str, **more: t.Any) -> Step:
     return Step(verb, PROVISION, body={"target": verb, **more}, wait=wait, unobservable=verb in _RETURNING, hint=hint)
 
 
-def coming_to_rest(node: dict) -> Wait:
+def coming_to_rest(node: Json) -> Wait:
     """To wait until a busy node is done with what it is busy with."""
     return Wait(functools.partial(_settles, rest_of(node)))
 
 
-def is_paused(node: dict) -> bool:
+def is_paused(node: Json) -> bool:
     """Whether a node waits for its agent in vain, because it is in maintenance."""
     return node["maintenance"] and node["provision_state"] in _WAITING
 
 
-def can_abort(node: dict) -> bool:
+def can_abort(node: Json) -> bool:
     """Whether a verb takes a node out of what it is busy with."""
     return node["provision_state"] in _WAITING
 
 
-def _trouble(node: t.Optional[dict]) -> t.Optional[Failed]:
+def _trouble(node: t.Optional[Json]) -> t.Optional[Failed]:
     """Why waiting for a node is of no use."""
     if node is None:
         return Failed("it is gone")
@@ -150,13 +153,13 @@ def _trouble(node: t.Optional[dict]) -> t.Optional[Failed]:
     return None
 
 
-def _arrives(wanted: str, seen: t.Optional[dict]) -> Outcome:
+def _arrives(wanted: str, seen: t.Optional[Json]) -> Outcome:
     if seen and seen["provision_state"] == wanted:
         return READY
     return _trouble(seen) or PENDING
 
 
-def _settles(rest: str, seen: t.Optional[dict]) -> Outcome:
+def _settles(rest: str, seen: t.Optional[Json]) -> Outcome:
     if seen and not is_busy(seen) and (seen["provision_state"] == rest or rest in _WORKING):
         return READY
     return _trouble(seen) or (PENDING if seen and is_busy(seen) else Failed(f"it did not come to rest in {rest!r}"))
@@ -165,9 +168,9 @@ def _settles(rest: str, seen: t.Optional[dict]) -> Outcome:
 # --- power -------------------------------------------------------------------------------------------------------
 
 
-def power_word(told: t.Optional[str]) -> t.Optional[str]:
+def power_word(power: t.Optional[str]) -> t.Optional[str]:
     """What users call a power state of the platform, None where it does not know."""
-    return next((word for word, target in POWER_TARGETS.items() if target == told), None)
+    return next((word for word, target in POWER_TARGETS.items() if target == power), None)
 
 
 def power_step(wanted: str) -> Step:
@@ -179,7 +182,7 @@ def power_step(wanted: str) -> Step:
     )
 
 
-def _has_power(wanted: str, seen: t.Optional[dict]) -> Outcome:
+def _has_power(wanted: str, seen: t.Optional[Json]) -> Outcome:
     if seen is None:
         return Failed("it is gone")
     if seen["target_power_state"]:
@@ -192,21 +195,21 @@ def _has_power(wanted: str, seen: t.Optional[dict]) -> Outcome:
 # --- maintenance -------------------------------------------------------------------------------------------------
 
 
-def maintenance_on(reason: t.Optional[str], params: t.Optional[dict] = None) -> Step:
+def maintenance_on(reason: t.Optional[str], params: t.Optional[Json] = None) -> Step:
     return Step("maintenance_on", MAINTENANCE_ON, params or {}, {"reason": reason or ""})
 
 
-def maintenance_off(params: t.Optional[dict] = None, wait: t.Optional[Wait] = None) -> Step:
+def maintenance_off(params: t.Optional[Json] = None, wait: t.Optional[Wait] = None) -> Step:
     return Step("maintenance_off", MAINTENANCE_OFF, params or {}, wait=wait)
 
 
-def in_maintenance(node: dict, steps: list[Step], params: t.Optional[dict] = None) -> list[Step]:
+def in_maintenance(node: Json, steps: list[Step], params: t.Optional[Json] = None) -> list[Step]:
     """Edits of ports, inside of a short maintenance of their node where Ironic wants one."""
     if not steps or node["maintenance"] or rest_of(node) in _EDITABLE:
         return steps
     return [maintenance_on(_EDIT_REASON, params), *steps, maintenance_off(params)]
 
 
-def is_left_over(node: dict) -> bool:
+def is_left_over(node: Json) -> bool:
     """Whether the maintenance of a node is one that an edit of ports began, and could not end."""
     return bool(node["maintenance"]) and node["maintenance_reason"] == _EDIT_REASON

@@ -14,6 +14,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.responses import unwrap
 from ...model import canonical, check_memory
 from ...model.coercion import coerce
@@ -79,7 +80,7 @@ class BaremetalPort(Resource):
         if run.options.get("address") is not None:
             checked_mac("address", run.options["address"])
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """By id or MAC address among the ports of the node, which is where the platform lists them."""
         node = owner(run)
         if node is None:
@@ -90,7 +91,7 @@ class BaremetalPort(Resource):
                 return {**self.read(raw), "node": node["uuid"]}
         return None
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         if desired["address"] is not None:
             desired["address"] = checked_mac("address", desired["address"])
@@ -100,13 +101,13 @@ class BaremetalPort(Resource):
             desired["port_group"] = port_group_id(run, groups, group, "port_group")
         return desired
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired)
         if "address" in changes:
             self._demand_free_address(run, current, desired["address"])
         return changes
 
-    def _demand_free_address(self, run: Context, current: dict, address: str) -> None:
+    def _demand_free_address(self, run: Context, current: Json, address: str) -> None:
         """They are unique in the whole cloud; a port that is replaced would be gone before the platform says so."""
         for raw in all_of_nodes(run, node_ports):
             if canonical.same_mac(raw.get("address"), address) and self.id_of(raw) != current["id"]:
@@ -115,14 +116,14 @@ class BaremetalPort(Resource):
                     f"the port {self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
                 )
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "pxe_enabled": after["pxe_enabled"] is not False}
 
-    def body(self, desired: dict) -> dict:
+    def body(self, desired: Json) -> Json:
         return super().body({**desired, "id": None, "port_group": desired["port_group"] or None})
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         edited = {name: desired[name] for name in _MEMBERS if name in changes}
         if not edited:
             return freeing_steps(run)
@@ -133,10 +134,10 @@ class BaremetalPort(Resource):
             return [*steps, states.maintenance_off(place)]
         return states.in_maintenance(node, steps, place)
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         return [*super().create_steps(run, desired), *freeing_steps(run)]
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
         return [*super().delete_steps(run, current), *freeing]
 
@@ -151,25 +152,25 @@ def freeing_steps(run: Context) -> list[Step]:
     return [states.maintenance_off({"baremetalId": node["uuid"]})]
 
 
-def _node_now(run: Context, node_id: str) -> dict:
+def _node_now(run: Context, node_id: str) -> Json:
     raw = unwrap(run.client.call(NODE_GET, {"baremetalId": node_id}), "node", "nodes")
     nodes = check_memory.references(run, NODE_KIND, [raw])
     return _state_of(next((node for node in nodes if node.get(NODE_KIND.id) == node_id), raw))
 
 
-def _state_of(raw: dict) -> dict:
+def _state_of(raw: Json) -> Json:
     """What decides whether the ports of a node can be edited."""
     members = ("provision_state", "target_provision_state", "maintenance_reason")
     return {**{name: raw.get(name) for name in members}, "maintenance": bool(coerce(raw.get("maintenance"), "bool"))}
 
 
-def _edit(action: str, current: dict, wanted: dict) -> Step:
+def _edit(action: str, current: Json, wanted: Json) -> Step:
     """The step that gives a port the wanted group and PXE flag."""
     patch = [change(f"/{_MEMBERS[name]}", current[name], value) for name, value in wanted.items()]
     return Step(action, PATCH, {"portId": current["id"]}, patch)
 
 
-def _word(wanted: dict) -> str:
+def _word(wanted: Json) -> str:
     if "port_group" not in wanted:
         return "update"
     return "bind" if wanted["port_group"] else "unbind"
@@ -178,7 +179,7 @@ def _word(wanted: dict) -> str:
 # --- the ports of a node, as the node module sees them -----------------------------------------------------------
 
 
-def ports_of(run: Context, node_id: str, more: t.Sequence[str] = ()) -> list[dict]:
+def ports_of(run: Context, node_id: str, more: t.Sequence[str] = ()) -> list[Json]:
     """The ports of a node in the form of the option `ports`, with their ids and perhaps more of their properties."""
     found = [BAREMETAL_PORT.read(raw) for raw in node_ports(run, node_id)]
     return [
@@ -192,22 +193,22 @@ def ports_of(run: Context, node_id: str, more: t.Sequence[str] = ()) -> list[dic
     ]
 
 
-def as_option(port: dict, groups: list[dict]) -> t.Union[str, dict]:
+def as_option(port: Json, groups: list[Json]) -> t.Union[str, Json]:
     """A port as an entry of the option: its address, and what is not usual of it; its group by its name."""
     names = {group.get("uuid"): group.get("name") for group in groups}
-    told: dict[str, t.Any] = {"address": port["address"]}
+    described: dict[str, t.Any] = {"address": port["address"]}
     if port["port_group"]:
-        told["port_group"] = names.get(port["port_group"]) or port["port_group"]
+        described["port_group"] = names.get(port["port_group"]) or port["port_group"]
     if port["pxe_enabled"] is False:
-        told["pxe_enabled"] = False
-    return told if len(told) > 1 else port["address"]
+        described["pxe_enabled"] = False
+    return described if len(described) > 1 else port["address"]
 
 
-def _entry(port_id: t.Optional[str], address: t.Optional[str], group: t.Optional[str], pxe: t.Optional[bool]) -> dict:
+def _entry(port_id: t.Optional[str], address: t.Optional[str], group: t.Optional[str], pxe: t.Optional[bool]) -> Json:
     return {"id": port_id, "address": address, "port_group": group, "pxe_enabled": pxe}
 
 
-def given_ports(entries: list) -> list[dict]:
+def given_ports(entries: list[t.Any]) -> list[Json]:
     """The entries of the option `ports`, each a dictionary with only what is given.
 
     Raises:
@@ -221,7 +222,7 @@ def given_ports(entries: list) -> list[dict]:
     return given
 
 
-def _given_port(entry: t.Any) -> dict:
+def _given_port(entry: t.Any) -> Json:
     if not isinstance(entry, dict):
         return {"address": checked_mac("ports", entry)}
     unknown = sorted(set(entry) - {"address", *_MEMBERS})
@@ -236,10 +237,10 @@ def _given_port(entry: t.Any) -> dict:
     return {**given, "address": checked_mac("ports", given.get("address"))}
 
 
-def wanted_ports(run: Context, node: t.Optional[dict], entries: list) -> list[dict]:
+def wanted_ports(run: Context, node: t.Optional[Json], entries: list[t.Any]) -> list[Json]:
     """The ports that a node shall have, with what the option does not say as it is, or as it is for a new port."""
     present = {port["address"]: port for port in (node or {}).get("ports") or []}
-    groups: t.Optional[list[dict]] = None
+    groups: t.Optional[list[Json]] = None
     wanted = []
     for port in given_ports(entries):
         old = present.get(port["address"]) or _entry(None, port["address"], None, True)
@@ -252,14 +253,14 @@ def wanted_ports(run: Context, node: t.Optional[dict], entries: list) -> list[di
     return wanted
 
 
-def merged_ports(current: t.Optional[list[dict]], wanted: list[dict]) -> list[dict]:
+def merged_ports(current: t.Optional[list[Json]], wanted: list[Json]) -> list[Json]:
     """The ports of a node with the wanted ones among them."""
     changed = {port["address"]: port for port in wanted}
     kept = [changed.pop(port["address"], port) for port in current or []]
     return [*kept, *changed.values()]
 
 
-def port_steps(node: t.Optional[dict], wanted: list[dict], purges: bool) -> tuple[list[Step], list[Step]]:
+def port_steps(node: t.Optional[Json], wanted: list[Json], purges: bool) -> tuple[list[Step], list[Step]]:
     """The steps that give a node the wanted ports, and apart from them the edits, for which maintenance is needed."""
     present = {port["address"]: port for port in (node or {}).get("ports") or []}
     steps, edits = [], []
@@ -274,7 +275,7 @@ def port_steps(node: t.Optional[dict], wanted: list[dict], purges: bool) -> tupl
     return steps, edits
 
 
-def _add(port: dict) -> Step:
+def _add(port: Json) -> Step:
     body = {"node_uuid": OWN_ID, "address": port["address"]}
     if port["port_group"]:
         body["portgroup_uuid"] = port["port_group"]
@@ -284,11 +285,11 @@ def _add(port: dict) -> Step:
     return Step("add_port", PORT_CREATE, body=body, proof=proof)
 
 
-def _with_ports(run: Context, node: t.Optional[dict]) -> dict:
+def _with_ports(run: Context, node: t.Optional[Json]) -> Json:
     return {"ports": ports_of(run, node["id"])} if node else {}
 
 
-def _has_port(address: str, seen: t.Optional[dict]) -> Outcome:
+def _has_port(address: str, seen: t.Optional[Json]) -> Outcome:
     ports = (seen or {}).get("ports") or []
     return READY if any(port["address"] == address for port in ports) else PENDING
 

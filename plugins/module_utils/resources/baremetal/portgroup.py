@@ -5,7 +5,7 @@
 """Bare-metal port groups: network cards of a node that work as one (section 1.12 of the reference, items 14 to 16).
 
 The body of a new one is not described in the reference; its members are those of the answer. There is no update, and
-lists tell the name and the address only.
+lists return the name and the address only.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import operator
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...model import canonical
 from ...model.context import Context
 from ...model.description import Description
@@ -61,13 +62,13 @@ class BaremetalPortGroup(Resource):
         option("properties", "dict", updatable=False, returned=False),
     )
 
-    def export_candidates(self, run: Context) -> list[dict]:
-        """The port groups of all nodes, which only their own lists tell."""
+    def export_candidates(self, run: Context) -> list[Json]:
+        """The port groups of all nodes, which only their own lists return."""
         return all_of_nodes(run, node_port_groups)
 
-    def describe(self, run: Context, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
         description = super().describe(run, raw, found)
-        description.gaps["mode"] = "lists do not tell it"
+        description.gaps["mode"] = "lists do not return it"
         return description
 
     def check(self, run: Context) -> None:
@@ -75,25 +76,27 @@ class BaremetalPortGroup(Resource):
         if run.options.get("address") is not None:
             checked_mac("address", run.options["address"])
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """By id or name among the port groups of the node; the list does not repeat whose they are."""
         node = owner(run)
-        found = self.select_one(run, node_port_groups(run, node["uuid"])) if node else None
+        if not node:
+            return None
+        found = self.select_one(run, node_port_groups(run, node["uuid"]))
         return found and {**found, "node": node["uuid"]}
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         if desired["address"] is not None:
             desired["address"] = checked_mac("address", desired["address"])
         return desired
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired)
         for name in sorted(changes & set(_IS_ONE)):
             self._demand_free(run, current, name, desired[name])
         return changes
 
-    def _demand_free(self, run: Context, current: dict, name: str, wanted: str) -> None:
+    def _demand_free(self, run: Context, current: Json, name: str, wanted: str) -> None:
         """Names and addresses are unique in the whole cloud; after a deletion it is too late to be refused."""
         for raw in all_of_nodes(run, node_port_groups):
             if _IS_ONE[name](raw.get(name), wanted) and self.id_of(raw) != current["id"]:
@@ -102,17 +105,17 @@ class BaremetalPortGroup(Resource):
                     f"{self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
                 )
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         return [*super().create_steps(run, desired), *freeing_steps(run)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         return freeing_steps(run)
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
         return [*super().delete_steps(run, current), *freeing]
 
-    def body(self, desired: dict) -> dict:
+    def body(self, desired: Json) -> Json:
         return super().body({**desired, "id": None})
 
 

@@ -16,6 +16,7 @@ import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED
 from ...cloud.responses import as_list, unwrap
@@ -47,7 +48,7 @@ PORT_KIND = Reference("port", PORT_LIST, "ports", owner_path="tenant_id")
 _ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 
 
-def steps(run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+def steps(run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
     """What brings the volumes and ports of a server to those that are wanted."""
     planned = []
     if "volumes" in changes:
@@ -63,7 +64,7 @@ def steps(run: Context, current: dict, desired: dict, changes: set[str]) -> list
     return planned
 
 
-def first_steps(run: Context, desired: dict) -> list[Step]:
+def first_steps(run: Context, desired: Json) -> list[Step]:
     """The same for a new server, to which each of its networks has brought a port."""
     ports = desired.get("ports")
     planned = [attach_volume(volume) for volume in desired.get("volumes") or []]
@@ -102,11 +103,12 @@ class _OtherPort:
 
     kept: tuple[str, ...]
 
-    def __call__(self, run: Context, found: t.Optional[dict]) -> str:
+    def __call__(self, run: Context, found: t.Optional[Json]) -> str:
         others = [port for port in _read_ports(run, found)["attached"] if port not in self.kept]
         if not others:
             raise CloudError("purge_ports: the platform does not report the ports that the networks have brought.")
-        return others[0]
+        server_id: str = others[0]
+        return server_id
 
 
 def _detach_other(kept: tuple[str, ...], left: int) -> Step:
@@ -115,42 +117,42 @@ def _detach_other(kept: tuple[str, ...], left: int) -> Step:
     return Step("detach_port", DETACH_PORT, {"port_id": _OtherPort(kept)}, wait=wait)
 
 
-def _few_others(kept: tuple[str, ...], left: int, seen: t.Optional[dict]) -> Outcome:
+def _few_others(kept: tuple[str, ...], left: int, seen: t.Optional[Json]) -> Outcome:
     if seen is None:
         return Failed("the server no longer exists")
     return READY if len(set(seen["attached"]).difference(kept)) <= left else PENDING
 
 
-def _attached(wanted: str, present: bool, seen: t.Optional[dict]) -> Outcome:
+def _attached(wanted: str, present: bool, seen: t.Optional[Json]) -> Outcome:
     if seen is None:
         return Failed("the server no longer exists")
     return READY if (wanted in seen["attached"]) == present else PENDING
 
 
-def volumes_of(run: Context, found: dict) -> list[dict]:
+def volumes_of(run: Context, found: Json) -> list[Json]:
     answer = run.client.call(VOLUMES, {"server_id": found["id"]})
     return as_list(answer, "volumeAttachments")
 
 
-def ports_of(run: Context, found: dict) -> list[dict]:
+def ports_of(run: Context, found: Json) -> list[Json]:
     answer = run.client.call(INTERFACES, {"server_id": found["id"]})
     return as_list(answer, "interfaceAttachments")
 
 
-def _read_volumes(run: Context, found: t.Optional[dict]) -> dict:
+def _read_volumes(run: Context, found: t.Optional[Json]) -> Json:
     return {"attached": [entry.get("volumeId") for entry in volumes_of(run, found or {})]}
 
 
-def _read_ports(run: Context, found: t.Optional[dict]) -> dict:
+def _read_ports(run: Context, found: t.Optional[Json]) -> Json:
     return {"attached": [entry.get("port_id") for entry in ports_of(run, found or {})]}
 
 
-def is_root(attachment: dict) -> bool:
+def is_root(attachment: Json) -> bool:
     """Whether a volume is the one that the server boots from; it is never detached."""
     return bool(_ROOT_DEVICE.fullmatch(attachment.get("device") or ""))
 
 
-def _attachable(run: Context, found: dict) -> list[dict]:
+def _attachable(run: Context, found: Json) -> list[Json]:
     # The first six members are mandatory by the reference, and not used yet.
     body = {
         "draw": 0,
@@ -169,16 +171,16 @@ def _attachable(run: Context, found: dict) -> list[dict]:
         raise
 
 
-def volume_ids(run: Context, found: dict, wanted: list[str], option: str = "volumes") -> list[str]:
+def volume_ids(run: Context, found: Json, wanted: list[str], option: str = "volumes") -> list[str]:
     """Volumes by id. For a server that exists, names are looked up among those that can be attached to it."""
     new = [volume for volume in wanted if volume not in found["volumes"]]
     names = [] if found["id"] is None else [volume for volume in new if not looks_like_id(volume)]
     ids = _of_attachable(run, found, wanted, names) if names else {}
     ids.update({volume: _resolved(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
-    return [ids.get(volume, volume) for volume in wanted]
+    return [ids.get(volume) or volume for volume in wanted]
 
 
-def _of_attachable(run: Context, found: dict, wanted: list[str], names: list[str]) -> dict[str, t.Optional[str]]:
+def _of_attachable(run: Context, found: Json, wanted: list[str], names: list[str]) -> dict[str, t.Optional[str]]:
     """Names of volumes with their ids; none where the platform has no list of what can be attached."""
     try:
         attachable = _attachable(run, found)
@@ -206,12 +208,12 @@ def under_way(run: Context, name: str, server_id: str, present: list[str]) -> li
     return [entry["id"] for entry in entries if entry["id"] not in present and server_id in _holders(entry)]
 
 
-def _holders(entry: dict) -> list[t.Any]:
+def _holders(entry: Json) -> list[t.Any]:
     """The servers that a volume or a port belongs to, as the list of all volumes or ports has them."""
     return [entry.get("device_id"), *(attachment.get("server_id") for attachment in entry.get("attachments") or [])]
 
 
-def port_ids(run: Context, found: dict, wanted: list[str]) -> list[str]:
+def port_ids(run: Context, found: Json, wanted: list[str]) -> list[str]:
     """Ports by id, those that are not attached yet looked up."""
     return [port if port in found["ports"] else _resolved(run, PORT_KIND, port, "ports") for port in wanted]
 
@@ -227,21 +229,21 @@ def _resolved(run: Context, kind: Reference, wanted: str, option: str) -> str:
             return wanted
         raise OptionError(
             f"{option}: {wanted!r} is no ID, and this platform gives no list of {kind.noun}s to look the name up in.",
-            hint="Give the ID.",
+            hint="Specify the ID.",
         ) from error
 
 
-def _volume_id(attachable: list[dict], wanted: str) -> t.Optional[str]:
+def _volume_id(attachable: list[Json], wanted: str) -> t.Optional[str]:
     ids = [entry["uuid"] for entry in attachable if wanted in (entry.get("uuid"), entry.get("diskName"))]
     if len(ids) > 1:
         raise OptionError(
-            f"volumes: there are several volumes named {wanted!r}: {', '.join(sorted(ids))}. Give the id."
+            f"volumes: there are several volumes named {wanted!r}: {', '.join(sorted(ids))}. Specify the ID."
         )
     return ids[0] if ids else None
 
 
 def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
-    """The volumes behind names that cannot be attached: the platform tells names only of volumes that can be.
+    """The volumes behind names that cannot be attached: the platform returns names only of volumes that can be.
 
     A name that is missing there is taken for one of the volumes that the server has and that no option names by id.
     """
@@ -253,13 +255,13 @@ def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
         return [TO_BE_CREATED] * len(names)
     if names and run.options["purge_volumes"] and len(names) < len(unnamed):
         raise OptionError(
-            f"purge_volumes: the platform does not tell which attached volumes are {', '.join(map(repr, names))}.",
-            hint="Give the ids in volumes.",
+            f"purge_volumes: the platform does not report which attached volumes are {', '.join(map(repr, names))}.",
+            hint="Specify their IDs in volumes.",
         )
     return unnamed[: len(names)]
 
 
-def _gather_volumes(run: Context, found: dict) -> dict:
+def _gather_volumes(run: Context, found: Json) -> Json:
     attachments = volumes_of(run, found)
     return {
         "volumes": [entry["volumeId"] for entry in attachments if not is_root(entry)],
@@ -267,7 +269,7 @@ def _gather_volumes(run: Context, found: dict) -> dict:
     }
 
 
-def _gather_interfaces(run: Context, found: dict) -> dict:
+def _gather_interfaces(run: Context, found: Json) -> Json:
     interfaces = [
         {
             "port_id": entry.get("port_id"),
@@ -284,7 +286,7 @@ def _gather_interfaces(run: Context, found: dict) -> dict:
     return {"ports": [entry["port_id"] for entry in interfaces], "interfaces": interfaces}
 
 
-def _gather_attachable_volumes(run: Context, found: dict) -> dict:
+def _gather_attachable_volumes(run: Context, found: Json) -> Json:
     volumes = [
         {
             "id": entry.get("uuid"),
@@ -299,23 +301,23 @@ def _gather_attachable_volumes(run: Context, found: dict) -> dict:
     return {"attachable_volumes": volumes}
 
 
-def _gather_gpus(run: Context, found: dict) -> dict:
+def _gather_gpus(run: Context, found: Json) -> Json:
     try:
         cards = as_list(run.client.call(GPUS, {"server_id": found["id"]}), None)
     except CloudError as error:
         if error.status in (404, 405):
-            error.hint = "This platform does not tell the graphics cards of servers."
+            error.hint = "This platform does not return the graphics cards of servers."
         raise
     return {"gpus": [str(card) for card in cards]}
 
 
-def _gather_console(run: Context, found: dict) -> dict:
+def _gather_console(run: Context, found: Json) -> Json:
     body = {"os-getVNCConsole": {"type": run.options["console_type"]}}
     console = unwrap(run.client.call(CONSOLE, {"server_id": found["id"]}, body=body), "console", "consoles")
     return {"console": {"type": console.get("type"), "url": console.get("url") or console.get("URI")}}
 
 
-GATHER: dict[str, t.Callable[[Context, dict], dict]] = {
+GATHER: dict[str, t.Callable[[Context, Json], Json]] = {
     "volumes": _gather_volumes,
     "interfaces": _gather_interfaces,
     "attachable_volumes": _gather_attachable_volumes,

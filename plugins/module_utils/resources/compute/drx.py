@@ -13,6 +13,7 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...model.context import Context
@@ -90,7 +91,7 @@ class Drx(Resource):
     def noun(self) -> str:
         return "DRX"
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """From the list, which the items of a loop share."""
         return self.select_one(run, self.search(run))
 
@@ -106,13 +107,13 @@ class Drx(Resource):
                 limits = f"at least {least}" if largest is None else f"from {least} to {largest}, a percentage"
                 raise OptionError(f"{name}: {value} has to be {limits}.")
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         """The seed node is looked up for a new DRX only: later it is the platform's."""
         given = {field.name: run.options.get(field.name) for field in self.fields if field.option is not None}
         _check_pairs(given, {**(current or {}), **{name: value for name, value in given.items() if value is not None}})
         return given if current else super().desired(run, current)
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if current is None:
             server = None if is_to_be_created(desired["server"]) else desired["server"]
@@ -122,15 +123,15 @@ class Drx(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         body = self.body(desired)
         seed = desired["server"]
         body["info_type"] = _TYPE
         body["info_value"].update(_NEW, monitorUuid=desired["id"], oldInstanceUuid=seed, serverName=_name(run, seed))
         return [Step("create", CREATE, body={"extraInfos": body}, creates=True)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
-        """The whole DRX as it was just told, with what has to change; what was never set has no text to send."""
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+        """The whole DRX as it was just returned, with what has to change; what was never set has no text to send."""
         if not changes:
             return []
         body = _set(run.raw or {})
@@ -140,9 +141,9 @@ class Drx(Resource):
         return [Step("update", UPDATE, body={"extraInfos": body})]
 
 
-def _set(told: dict) -> dict:
+def _set(values: Json) -> Json:
     return {
-        name: _set(value) if isinstance(value, dict) else value for name, value in told.items() if value is not None
+        name: _set(value) if isinstance(value, dict) else value for name, value in values.items() if value is not None
     }
 
 
@@ -159,7 +160,7 @@ def _numbers(options: t.Mapping[str, t.Any]) -> t.Iterator[tuple[str, int]]:
             yield name, options[name]
 
 
-def _check_pairs(given: dict, after: dict) -> None:
+def _check_pairs(given: Json, after: Json) -> None:
     """Nothing may be added and taken away at the same load."""
     for what in _THRESHOLDS:
         more, less = f"{what}_scale_out", f"{what}_scale_in"

@@ -14,6 +14,7 @@ import random
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
@@ -75,19 +76,19 @@ class Flavor(Resource):
         if factor is not None and not (factor >= 1 and factor == int(factor)):
             raise OptionError(f"rxtx_factor: {factor} is no whole number from 1 on.")
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """By id or name from the one list that has both: the platform may give another id than the one asked for."""
         return self.select_one(run, self.search(run))
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "rxtx_factor": after["rxtx_factor"] or _DEFAULT_FACTOR}
 
-    def body(self, desired: dict) -> dict:
+    def body(self, desired: Json) -> Json:
         return {**super().body(desired), "id": _request_id(desired.get("id"))}
 
 
-def with_id(run: Context, server: dict) -> dict:
+def with_id(run: Context, server: Json) -> Json:
     """A server with the id of its flavor, where the platform reports name and sizes in its place (nova from 2.47 on).
 
     The name of a flavor that there is no more stands for its id.
@@ -100,7 +101,7 @@ def with_id(run: Context, server: dict) -> dict:
     return {**server, "flavor": {**embedded, "id": found.get("id") or embedded["original_name"]}}
 
 
-def _is_like(entry: dict, name: str, sizes: dict) -> bool:
+def _is_like(entry: Json, name: str, sizes: Json) -> bool:
     if entry.get("name") != name:
         return False
     wanted = FLAVOR.read(entry)

@@ -15,6 +15,7 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
@@ -48,7 +49,7 @@ def same_key(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return _key_in(current) == _key_in(wanted)
 
 
-def _key_in(text: t.Optional[str]) -> t.Optional[tuple]:
+def _key_in(text: t.Optional[str]) -> t.Optional[tuple[t.Any, ...]]:
     """The key itself: the content of each certificate, or type and key of OpenSSH's form; None where there is none."""
     words = tuple((text or "").split()[:2])
     return certificates_in(text) or (words if len(words) == 2 and not words[0].startswith("-") else None)
@@ -107,11 +108,11 @@ class Keypair(Resource):
         if key is not None:
             _check_form(key, [wanted] if wanted else list(_FORMS))
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         return {**desired, "public_key": desired["public_key"] and desired["public_key"].strip()}
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         _check_form(desired["public_key"], [desired["type"]])
         return super().create_steps(run, desired)
 

@@ -15,25 +15,24 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
 from ...model.context import Context
 from ...model.description import Description
 from ...model.field import option
-from ...model.plan import PENDING, READY, Failed, Outcome, Plan, Room, Step, Wait
+from ...model.plan import Plan, Room, Step, Wait
 from ...model.resource import Filter, Resource
-from .. import _instances, _power
+from .. import _instances, _power, _zones
 from ..identity import quota, user
 from ..images import image
-from . import _attachments, flavor, keypair, server_group, server_template
+from . import _attachments, flavor, keypair, server_group
+from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
+from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, settles
+from ._server_transfer import other_user, transfer_step
+from ._server_work import work_steps
 
 CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", _instances.SERVERS)
-RESIZE = Operation("server-resize", "POST", _power.ACTION, answers=False)
-CONFIRM_RESIZE = Operation("server-confirm-resize", "POST", _power.ACTION, answers=False)
-TRANSFER = Operation(
-    "server-transfer", "POST", "/os/compute/v1/cloudos/h3cloudos-servers/{server_id}/transfer", answers=False
-)
 
 # Members of a server's metadata that follow from its options and its login.
 _REFUSED_METADATA = _instances.PLATFORM_METADATA | {"cvk", "storageTypeId", "location"}
@@ -45,10 +44,6 @@ _NETWORK_OPTIONS = {
     "fixed_ip": {"type": "str"},
     "gateway": {"type": "bool", "default": True},
 }
-
-
-# How often a server may be seen at rest with its old flavor before the resize counts as given up: some ten seconds.
-_PATIENCE = 5
 
 
 class Server(Resource):
@@ -96,7 +91,7 @@ class Server(Resource):
             "availability_zone",
             api="OS-EXT-AZ:availability_zone",
             updatable=False,
-            equals=_instances.same_zone,
+            equals=_zones.same_zone,
             max_length=255,
         ),
         option("host", updatable=False, returned=False),
@@ -153,7 +148,7 @@ class Server(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         found = _instances.read_instance(super().read(raw))
         if "config_drive" in raw:
             found["config_drive"] = bool(found["config_drive"])
@@ -161,25 +156,25 @@ class Server(Resource):
         found["volumes"] = found["ports"] = None
         return found
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         found = super().search(run, {**(query or {}), **_instances.search_query(run)})
         return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
 
-    def belongs(self, found: dict) -> bool:
+    def belongs(self, found: Json) -> bool:
         return not _instances.is_bare_metal(found)
 
-    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
         return None if _instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         found = super().find(run)
         if found and run.options.get("state") != "absent":
             return self._with_attachments(run, found)
         if found and not run.waits and found["task_state"] == "deleting":
-            return None  # it goes by itself
+            return None  # it is deleted automatically
         return found
 
-    def _with_attachments(self, run: Context, found: dict) -> dict:
+    def _with_attachments(self, run: Context, found: Json) -> Json:
         """The server with the volumes and ports that it has, as far as the options speak of them."""
         if run.options.get("volumes") is not None:
             found["volumes"] = [
@@ -189,15 +184,15 @@ class Server(Resource):
             found["ports"] = [entry["port_id"] for entry in _attachments.ports_of(run, found)]
         return found
 
-    def enrich(self, run: Context, found: dict) -> dict:
+    def enrich(self, run: Context, found: Json) -> Json:
         for name in run.options.get("gather") or []:
             found = {**found, **_attachments.GATHER[name](run, found)}
         return found
 
     # --- describing
 
-    def describe(self, run: Context, raw: dict, found: dict) -> Description:
-        of_others = {**found, "user": _other_user(run, found)}
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        of_others = {**found, "user": other_user(run, found)}
         description = _instances.describe(run, raw, found, super().describe(run, raw, of_others))
         options, gaps = description.options, description.gaps
         group = server_group.of_server(run, found["id"])
@@ -227,16 +222,16 @@ class Server(Resource):
         if options.get("host") and ":" not in (options.get("availability_zone") or ""):
             raise OptionError("host: a host belongs to a compute node; give availability_zone as zone:compute node.")
 
-    def missing(self, run: Context, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: Json) -> list[str]:
         missing = super().missing(run, desired)
         if not desired.get("image") and not desired.get("boot_volume"):
             missing.append("image or boot_volume")
         return missing
 
-    def error_reason(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: Json) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         found = current or {"id": None, "volumes": [], "ports": []}
         for name, find in (("volumes", _attachments.volume_ids), ("ports", _attachments.port_ids)):
@@ -251,32 +246,32 @@ class Server(Resource):
             desired["metadata"] = _instances.metadata_texts(desired["metadata"])
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
         if zone_name and zone_name != (current or {}).get("availability_zone"):
-            desired["availability_zone"] = _instances.zone_named(run, zone_name)["zone"] + colon + rest
+            desired["availability_zone"] = _zones.zone_named(run, zone_name)["zone"] + colon + rest
         if current is None and run.options["template"] is not None:
-            desired = _from_template(run, desired)
+            desired = with_template(run, desired)
         return desired
 
-    def initial_values(self, run: Context) -> dict:
+    def initial_values(self, run: Context) -> Json:
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
-    def taken_over(self, run: Context, current: dict) -> dict:
+    def taken_over(self, run: Context, current: Json) -> Json:
         group = server_group.of_server(run, current["id"])
         in_group = {"server_group": group["id"]} if group else {}
         taken = {**super().taken_over(run, current), **_instances.reported_beside(run, current), **in_group}
-        return {**taken, "user": _other_user(run, current)}
+        return {**taken, "user": other_user(run, current)}
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
         if "flavor" in changes and run.options["resize"] == "never":
             has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
             raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
-        if _is_resizing(current):  # to which flavor is seen when it is done
+        if is_resizing(current):  # to which flavor is seen when it is done
             changes.discard("flavor")
         return changes
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
@@ -285,9 +280,9 @@ class Server(Resource):
             after["addresses"] = {}  # which ones, the platform says
             after["user"] = after["user"] or run.client.user_id
             after["config_drive"] = bool(after["config_drive"])
-            zone_name, zone_id = _zone_of(run, desired)
+            zone_name, zone_id = chosen_zone(run, desired)
             after["availability_zone"] = zone_name and zone_name.partition(":")[0]
-            after["metadata"] = _metadata(run, desired, zone_id)
+            after["metadata"] = creation_metadata(run, desired, zone_id)
         elif "ports" in desired:
             after["addresses"] = {}
         if "flavor" in desired and current:
@@ -295,220 +290,45 @@ class Server(Resource):
         return after
 
     def demand(self, run: Context, plan: Plan) -> dict[str, int]:
-        found = _size(run, plan.after["flavor"])
+        found = flavor_size(run, (plan.after or {})["flavor"])
         return {"instances": 1, "cores": found.get("vcpus") or 0, "ram": found.get("ram") or 0}
 
     def quota_headroom(self, run: Context) -> dict[str, Room]:
         return quota.compute_room(run)
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         if not _instances.is_busy(current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
-        flavor_id = run.wanted(_FIELDS["flavor"], current) if _is_resizing(current) else None
-        return Wait(functools.partial(_settles, flavor_id, more), on_status=_nudges(run))
+        flavor_id = run.wanted(_FIELDS["flavor"], current) if is_resizing(current) else None
+        return Wait(functools.partial(settles, flavor_id, more), on_status=confirmation(run))
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else _instances.CREATE
         wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
-        steps = [Step("create", operation, body=_create_body(run, desired), wait=wait, creates=True)]
+        steps = [Step("create", operation, body=create_body(run, desired), wait=wait, creates=True)]
         steps += _attachments.first_steps(run, desired)
         if desired.get("user") and desired["user"] != run.client.user_id:
-            steps.append(_transfer(desired["user"]))
+            steps.append(transfer_step(desired["user"]))
         return [*steps, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
         if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
-            _demand_no_confirmation(run, changes)
+            demand_no_confirmation(run, changes)
         elif current["status"] == "VERIFY_RESIZE":
             wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE", "SHUTOFF")))
-            steps.append(dataclasses.replace(_CONFIRM, wait=wait))
+            steps.append(dataclasses.replace(CONFIRM, wait=wait))
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
-            steps += _on_the_way(run, current, desired, changes)
+            steps += work_steps(run, current, desired, changes)
         how = run.options["reboot"]
         if how and not _power.boots(steps) and not _power.is_rebooting(current, how):
             steps.append(_power.reboot(self.noun, how, desired["power_state"] or _power.after_work(current)))
         return steps
-
-
-# --- steps -------------------------------------------------------------------------------------------------------
-
-
-def _on_the_way(run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
-    """Power actions, and between them what can only be done to a server that is awake."""
-    state = _power.after_work(current)
-    wanted = desired["power_state"] or state
-    live = run.options["resize"] == "live"
-
-    def work(place: str) -> list[Step]:
-        steps = [_resize(run, desired["flavor"], _power.RESTING[place], live)] if "flavor" in changes else []
-        steps += _attachments.steps(run, current, desired, changes)
-        return [*steps, *([_transfer(desired["user"])] if "user" in changes else [])]
-
-    places = _power.places_for(state, wanted, live, "flavor" in changes, not changes.isdisjoint(("volumes", "ports")))
-    return _power.route(SERVER.noun, state, wanted, work, places)
-
-
-def _resize(run: Context, flavor_id: str, resting: tuple[str, ...], live: bool) -> Step:
-    resting = resting if run.options["confirm_resize"] else (*resting, "VERIFY_RESIZE")
-    wait = Wait(_Resized(flavor_id, resting), on_status=_nudges(run))
-    return Step("resize", RESIZE, body={"liveresize" if live else "resize": {"flavorRef": flavor_id}}, wait=wait)
-
-
-def _other_user(run: Context, server: dict) -> t.Optional[str]:
-    """Whose server it is, None where it belongs to who runs this: a new one does so anyway."""
-    return None if server["user"] == run.client.user_id else server["user"]
-
-
-def _transfer(user_id: str) -> Step:
-    wait = Wait(functools.partial(_belongs_to, user_id))
-    return Step("transfer", TRANSFER, body={"transfer": {"user_id": user_id}}, wait=wait)
-
-
-def _demand_no_confirmation(run: Context, changes: set[str]) -> None:
-    """Refuse what the platform refuses as long as the resize of a server is neither confirmed nor reverted."""
-    wanted = sorted(changes & {"flavor", "power_state", "ports"}) + ["reboot"] * bool(run.options["reboot"])
-    if wanted:
-        raise OptionError(
-            f"confirm_resize: {', '.join(wanted)} cannot be changed before the resize of the server is confirmed.",
-            hint="Set it to true, or confirm or revert the resize by other means first.",
-        )
-
-
-_CONFIRM = Step("confirm_resize", CONFIRM_RESIZE, body={"confirmResize": None})
-
-
-def _nudges(run: Context) -> dict[str, Step]:
-    return {"VERIFY_RESIZE": _CONFIRM} if run.options["confirm_resize"] else {}
-
-
-# --- what a new server gets from its template ---------------------------------------------------------------------
-
-
-def _from_template(run: Context, desired: dict) -> dict:
-    """What the options say of a new server, and else its template. A server that exists is not held to one."""
-    template = run.lookup(server_template.KIND, run.options["template"], "template")
-    if template is None:  # an earlier task may be about to create it, with all that a server needs of it
-        defaults = dict.fromkeys(("image", "flavor", "availability_zone"), TO_BE_CREATED)
-    else:
-        found = server_template.described(template)
-        defaults = {name: found[name] for name in ("image", "flavor", "availability_zone", "storage_pool")}
-    if desired["boot_volume"]:
-        del defaults["image"]
-    return {**defaults, **{name: value for name, value in desired.items() if value is not None or name not in defaults}}
-
-
-# --- the body of a new server ------------------------------------------------------------------------------------
-
-
-def _create_body(run: Context, desired: dict) -> dict:
-    zone_name, zone_id = _zone_of(run, desired)
-    server = {
-        "name": desired["name"],
-        "imageRef": None if desired.get("boot_volume") else desired.get("image"),
-        "flavorRef": desired["flavor"],
-        "networks": [_instances.network_member(network) for network in desired["networks"]],
-        "security_groups": [{"name": name} for name in desired["security_groups"]],
-        "availability_zone": zone_name,
-        "key_name": desired.get("key_name"),
-        "adminPass": desired.get("admin_password"),
-        "config_drive": desired.get("config_drive"),
-        "user_data": _instances.encoded(run, desired.get("user_data")),
-        "metadata": _metadata(run, desired, zone_id),
-        "block_device_mapping_v2": _boot_devices(run, desired),
-    }
-    body: dict[str, t.Any] = {"server": {name: value for name, value in server.items() if value is not None}}
-    if desired.get("server_group"):
-        body["os:scheduler_hints"] = {"group": desired["server_group"]}
-    return body
-
-
-def _metadata(run: Context, desired: dict, zone_id: t.Optional[str]) -> dict:
-    platform = {
-        **_instances.platform_metadata(run, desired, zone_id),
-        "cvk": desired.get("host"),
-        "storageTypeId": desired.get("storage_type_id"),
-        "location": desired.get("storage_pool"),
-    }
-    given = {name: value for name, value in platform.items() if value is not None}
-    return {**given, **(desired.get("metadata") or {})}
-
-
-def _zone_of(run: Context, desired: dict) -> tuple[t.Optional[str], t.Optional[str]]:
-    """The composed zone:node:host of a new server, and the id of its zone; the only zone if none is named."""
-    name, colon, rest = (desired.get("availability_zone") or "").partition(":")
-    chosen = _instances.zone_named(run, name) if name else _instances.only_zone(run, SERVER.noun)
-    composed = chosen["zone"] and ":".join(
-        part for part in (f"{chosen['zone']}{colon}{rest}", desired.get("host")) if part
-    )
-    return composed, chosen["id"]
-
-
-def _size(run: Context, flavor_id: str) -> dict:
-    """What a flavor gives a server; nothing is known of one that an earlier task may be about to create."""
-    found = next((raw for raw in run.entries(flavor.KIND) if str(raw.get("id")) == flavor_id), None)
-    return flavor.FLAVOR.read(found) if found else {}
-
-
-def _boot_devices(run: Context, desired: dict) -> t.Optional[list[dict]]:
-    if not desired.get("boot_volume"):
-        return None
-    size = run.options["boot_volume_size"] or _size(run, desired["flavor"]).get("disk")
-    if not size and not is_to_be_created(desired["flavor"]):
-        raise OptionError("boot_volume_size: the flavor has no disk whose size could be taken; give it in GB.")
-    device = {
-        "uuid": desired["boot_volume"],
-        "boot_index": "0",
-        "source_type": "volume",
-        "destination_type": "volume",
-        "delete_on_termination": run.options["delete_boot_volume"],
-        "volume_size": str(size),
-    }
-    return [device]
-
-
-# --- what to wait for --------------------------------------------------------------------------------------------
-
-
-@dataclasses.dataclass
-class _Resized:
-    """Waits for a flavor. A platform that finds no place for it puts the server back without a word."""
-
-    flavor_id: str
-    statuses: tuple[str, ...]
-    idle_looks: int = 0
-
-    def __call__(self, seen: t.Optional[dict]) -> Outcome:
-        outcome = _instances.rests_in(self.statuses, seen)
-        if outcome != READY or not seen or seen["flavor"] == self.flavor_id:
-            return outcome
-        self.idle_looks += 1
-        if self.idle_looks < _PATIENCE:
-            return PENDING
-        return Failed(f"the platform gave the resize up: it is {seen['status']} with its old flavor")
-
-
-def _is_resizing(current: dict) -> bool:
-    return current["status"] == "RESIZE" or (current["task_state"] or "").lower().startswith("resize_")
-
-
-def _settles(flavor_id: t.Optional[str], more: tuple[str, ...], seen: t.Optional[dict]) -> Outcome:
-    """Ready when the platform is done; a resize that was found under way has to lead to the wanted flavor."""
-    outcome = _instances.settles(more, seen)
-    if outcome == READY and flavor_id is not None and seen and seen["flavor"] != flavor_id:
-        return Failed(f"it was being resized, which has ended with the flavor {seen['flavor']}; run the task again")
-    return outcome
-
-
-def _belongs_to(user_id: str, seen: t.Optional[dict]) -> Outcome:
-    if seen is None:
-        return Failed("it no longer exists")
-    return READY if seen["user"] == user_id else PENDING
 
 
 SERVER = Server()

@@ -14,6 +14,7 @@ import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
@@ -32,7 +33,7 @@ KIND = Reference("server group", LIST, "server_groups", owner_path="project_id")
 _NAME = re.compile(r"(?!\.)[^/:*?\"<>|\u3000\uff00-\uffef]{1,64}(?<!\.)")
 
 
-def of_server(run: Context, server_id: str) -> t.Optional[dict]:
+def of_server(run: Context, server_id: str) -> t.Optional[Json]:
     """The group that a server is a member of, None where it is in none or the platform has none."""
     try:
         groups = run.entries(KIND)
@@ -62,13 +63,13 @@ class ServerGroup(Resource):
         computed("user_id"),
     )
 
-    def read(self, raw: dict) -> dict:
-        """The platform tells a list of policies that has one entry."""
+    def read(self, raw: Json) -> Json:
+        """The platform returns a list of policies that has one entry."""
         policies = as_list(raw, "policies")
         found = super().read({"policy": policies[0] if policies else None, **raw})
         return {**found, "members": found["members"] or []}
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         found = super().search(run, query)
         return [raw for raw in found if raw.get("project_id") in (None, run.client.project_id)]
 
@@ -81,7 +82,7 @@ class ServerGroup(Resource):
                 '/ : * ? " < > |, and no dot at its ends.'
             )
 
-    def body(self, desired: dict) -> dict:
+    def body(self, desired: Json) -> Json:
         return {"name": desired["name"], "policies": [desired["policy"]]}
 
 

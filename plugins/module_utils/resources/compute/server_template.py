@@ -13,13 +13,14 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
-from .. import _instances
+from .. import _zones
 from ..images import image
 from . import flavor
 
@@ -46,7 +47,7 @@ SERVER_TYPES = {
 _NAME = re.compile(r"[A-Za-z0-9_]{1,15}")
 
 
-def described(entry: dict) -> dict:
+def described(entry: Json) -> Json:
     """A template by its fields, be it an entry of the list or one that a play in check mode remembers."""
     return entry if "availability_zone_id" in entry else SERVER_TEMPLATE.read(entry)
 
@@ -95,24 +96,26 @@ class ServerTemplate(Resource):
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have 1 to 15 letters, digits and underscores.")
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         zone, known = desired["availability_zone"], current or {}
         if zone is not None and zone in (known.get("availability_zone"), known.get("availability_zone_id")):
             desired["availability_zone"] = known["availability_zone"]
         elif zone is not None:
-            desired["availability_zone"] = _instances.zone_named(run, zone)["zone"]
+            desired["availability_zone"] = _zones.zone_named(run, zone)["zone"]
         if zone is not None:
             desired["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
         return desired
 
-    def _zone_id(self, run: Context, current: t.Optional[dict], zone: str) -> t.Optional[str]:
+    def _zone_id(self, run: Context, current: t.Optional[Json], zone: str) -> t.Optional[str]:
         """The ID that goes with the name of a zone."""
         if current and zone == current["availability_zone"]:
-            return current["availability_zone_id"]
-        return _instances.zone_named(run, zone)["id"]
+            zone_id: t.Optional[str] = current["availability_zone_id"]
+        else:
+            zone_id = _zones.zone_named(run, zone)["id"]
+        return zone_id
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if desired.get("availability_zone") is not None:
             after["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
@@ -122,18 +125,18 @@ class ServerTemplate(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         body = self._whole(self.predict(run, None, desired))
         del body["uuid"]
         return [Step("create", CREATE, body=body, creates=True)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
         return [Step("update", UPDATE, body=self._whole(after))]
 
-    def _whole(self, template: dict) -> dict:
+    def _whole(self, template: Json) -> Json:
         """All members of a template as the API wants them; what it does not have is an empty text."""
         body: dict[str, t.Any] = {}
         for field in self.fields:

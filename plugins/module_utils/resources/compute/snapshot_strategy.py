@@ -4,7 +4,7 @@
 
 """Snapshot strategies: snapshots of servers at certain times (section 1.10 of the reference, items 1 to 5).
 
-The platform writes every number as a text, and wants the whole strategy for a change. Only the list tells what
+The platform writes every number as a text, and wants the whole strategy for a change. Only the list reports what
 exists: for one that does not, reading it alone answers 500.
 """
 
@@ -14,6 +14,7 @@ import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
@@ -85,14 +86,14 @@ class SnapshotStrategy(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         found = super().read(raw)
         found["schedule"] = _schedule_of(raw)
         found["availability_zones"] = [text for text in str(raw.get("labelZoneIds") or "").split(_SEPARATOR) if text]
         found["servers"] = [str(entry.get("uuid")) for entry in as_list(raw, "snapStrategyVm")]
         return found
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         """By its id. A 500 may also mean that it cannot be read now, so the list has the last word."""
         if not found:
             return None
@@ -122,17 +123,17 @@ class SnapshotStrategy(Resource):
             raise OptionError("availability_zones: a strategy needs at least one.")
         _check_schedule(options["schedule"] or {})
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         if desired["schedule"] is not None:
             desired["schedule"] = _merged((current or {}).get("schedule") or {}, desired["schedule"])
         return desired
 
-    def missing(self, run: Context, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: Json) -> list[str]:
         missing = super().missing(run, desired)
         return missing if desired["availability_zones"] != [] else [*missing, "availability_zones"]
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if current is None:
             after.update(project=run.client.project_name, project_id=run.client.project_id)
@@ -143,18 +144,18 @@ class SnapshotStrategy(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         after = self.predict(run, None, desired)
         return [Step("create", CREATE, body={**_members(after), **_owner(after)}, creates=True)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
         if after["schedule"] is None:
             raise OptionError(
                 f"schedule: it is needed to change {', '.join(sorted(changes))} of the strategy {current['name']}.",
-                hint="The platform takes a strategy only as a whole, and does not tell when this one is to run.",
+                hint="The platform takes a strategy only as a whole, and does not report when this one is to run.",
             )
         body = {"uuid": current["id"], "id": current["number"], **_members(after), **_owner(after)}
         if after["availability_zone_names"] is not None:
@@ -167,7 +168,7 @@ class SnapshotStrategy(Resource):
 # --- the platform's form -----------------------------------------------------------------------------------------
 
 
-def _members(strategy: dict) -> dict:
+def _members(strategy: Json) -> Json:
     """What every request for a strategy holds."""
     body: dict[str, t.Any] = {}
     for name in ("name", "description", "enabled", "max_snapshots", "memory"):
@@ -186,7 +187,7 @@ def _members(strategy: dict) -> dict:
     }
 
 
-def _owner(strategy: dict) -> dict:
+def _owner(strategy: Json) -> Json:
     owner = {"tenantId": strategy["project_id"], "tenantName": strategy["project"]}
     return {name: value for name, value in owner.items() if value is not None}
 
@@ -195,8 +196,8 @@ _FREQUENCY = Field("every", api=("frequency",), enum=_FREQUENCIES)
 _DAY, _HOUR, _MINUTES = Field("day", "int"), Field("hour", "int"), Field("minutes", "int")
 
 
-def _schedule_of(raw: dict) -> t.Optional[dict]:
-    """When the snapshots are made, in the words of the option; None where the platform does not tell it."""
+def _schedule_of(raw: Json) -> t.Optional[Json]:
+    """When the snapshots are made, in the words of the option; None where the platform does not return it."""
     every, hour, minutes = _FREQUENCY.read(raw), _HOUR.read(raw), _MINUTES.read(raw)
     if every is None or not isinstance(hour, int) or not isinstance(minutes, int):
         return None
@@ -206,11 +207,11 @@ def _schedule_of(raw: dict) -> t.Optional[dict]:
 # --- schedules of users ------------------------------------------------------------------------------------------
 
 
-def _check_schedule(given: dict) -> None:
+def _check_schedule(given: Json) -> None:
     every, day, at = given.get("every"), given.get("day"), given.get("at")
     if at is not None and not _TIME.fullmatch(at):
         raise OptionError(
-            f"schedule.at: {at!r} is no time of day.",
+            f"schedule.at: {at!r} is not a valid time of day.",
             hint='Write it in quotes, as in at: "02:30"; YAML reads more into it.',
         )
     if day is not None and not 1 <= day <= _DAYS["month"]:
@@ -227,12 +228,12 @@ def _check_day(every: str, day: t.Optional[int]) -> None:
         raise OptionError(f"schedule.day {given}; for every {every} it has to be 1 to {_DAYS[every]}.")
 
 
-def _merged(current: dict, given: dict) -> dict:
+def _merged(current: Json, given: Json) -> Json:
     """The whole schedule: what is given, and else what is there; another rhythm needs its own day."""
-    told = {name: value for name, value in given.items() if value is not None}
-    merged = {**dict.fromkeys(_SCHEDULE_OPTIONS), **current, **told}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    merged = {**dict.fromkeys(_SCHEDULE_OPTIONS), **current, **wanted}
     if merged["every"] != current.get("every"):
-        merged["day"] = told.get("day")
+        merged["day"] = wanted.get("day")
     lacking = [f"schedule.{name}" for name in ("every", "at") if merged[name] is None]
     if lacking:
         raise OptionError(f"A new snapshot strategy needs {' and '.join(lacking)}.")

@@ -4,7 +4,7 @@
 
 """Whole-VM snapshots of a server (section 1.10 of the reference, items 6 to 12).
 
-They have no id: server and name tell which one is meant. The list is a tree, and only the list tells what exists,
+They have no id: server and name say which one is meant. The list is a tree, and only the list shows what exists,
 because the platform answers 400 and 500 where others say 404.
 """
 
@@ -15,11 +15,11 @@ import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
-from ...cloud.responses import as_list, unwrap
+from ...cloud.responses import unwrap
 from ...cloud.tokens import looks_like_id
-from ...engine.waiting import Watch, wait_for
 from ...model import check_memory
 from ...model.coercion import coerce, same_if_told
 from ...model.context import Context
@@ -27,6 +27,7 @@ from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
 from ...model.resource import Resource
 from .. import _instances
+from .._snapshots import becomes_current, flattened, has_value, is_there, is_to_restore
 
 # The reference leaves out the gateway's prefix; only the example of the list shows it.
 _SNAPSHOTS = "/os/compute/v1/cloudos/virtual/snapshot"
@@ -49,14 +50,6 @@ _OWN_WORK = re.compile(r"(?!image)(?=.*(snapshot|restor|resum|revert))", re.IGNO
 _MODES = {"internal": "1", "external": "2"}
 
 
-def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[dict]:
-    """The snapshots of a tree, each with the name of its parent, parents before their children."""
-    for raw in as_list(tree, "snapshot"):
-        if isinstance(raw, dict):
-            yield {**{name: value for name, value in raw.items() if name != "snapshots"}, "parent": parent}
-            yield from flattened(raw.get("snapshots") or {}, raw.get("name"))
-
-
 class VmSnapshot(Resource):
     name = "vm_snapshot"
     plural = "vm_snapshots"
@@ -70,12 +63,12 @@ class VmSnapshot(Resource):
     wraps_body = False
     wait_timeout = 600
     not_found_statuses = frozenset({400, 404, 500})
-    keyed_by = ("server_id", "name")
+    keyed_by: tuple[str, ...] = ("server_id", "name")
 
     fields = (
         option("name", spec={"required": True}),
         option("description", api="desc"),
-        # Both are told of the snapshots at the root of the tree only.
+        # Both are returned of the snapshots at the root of the tree only.
         option(
             "memory", "bool", api="snapMem", sent_as="str", updatable=False, create_default=False, equals=same_if_told
         ),
@@ -103,43 +96,46 @@ class VmSnapshot(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         server_id = _server_id(run)
         tree = _ask_for_list(run, server_id)
         listed = [{**raw, "server_id": server_id} for raw in flattened(tree)]
         return check_memory.entries(run, self, listed, server_id=server_id)
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """The snapshot that already has its new name, else the one that has the old one."""
         if run.options["state"] == "absent" and not _server_exists(run):
             return None
         found = self._found(run)
-        if run.options["state"] == "absent" or not self._acts(run, found):
+        if _waits_first(run) or not self._acts(run, found):
             return found
         work = self._work(run, found)
-        if work and run.waits and not run.check_mode:
-            server = {"name": run.options["name"], "server_id": _server_id(run)}
-            wait_for(Watch(self, run, server, Wait(_is_over, read=self._look_at_work), "wait"))
-            return self._found(run)
         return self._under_way(run, found, work) if work and _OWN_WORK.match(work) else found
 
-    def _work(self, run: Context, found: t.Optional[dict]) -> t.Optional[str]:
+    def _work(self, run: Context, found: t.Optional[Json]) -> t.Optional[str]:
         """What the platform is doing, so that an earlier run may have begun what this one wants; None for nothing."""
         task = coerce((_server(run) or {}).get("OS-EXT-STS:task_state"), "str")
         if task or found or _is_free(run, _server_id(run), _final_name(run)):
-            return task
+            return str(task) if task else None
         return f"a snapshot of the name {_final_name(run)!r} is not listed yet"
 
-    def _look_at_work(self, run: Context, _server: t.Optional[dict]) -> dict:
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
+        """What the server is busy with, where a snapshot has to be made or restored."""
+        if not self._acts(run, plan.before) or not self._work(run, plan.before):
+            return None
+        server = {"name": run.options["name"], "server_id": _server_id(run)}
+        return server, Wait(_is_over, read=self._look_at_work)
+
+    def _look_at_work(self, run: Context, _server: t.Optional[Json]) -> Json:
         return {"work": self._work(run, self._found(run))}
 
-    def _acts(self, run: Context, found: t.Optional[dict]) -> bool:
+    def _acts(self, run: Context, found: t.Optional[Json]) -> bool:
         """Whether a snapshot has to be made or restored, so that it matters what the server is busy with."""
-        if is_to_be_created(_server_id(run)):
+        if run.options["state"] == "absent" or is_to_be_created(_server_id(run)):
             return False
         return found is None or (run.options["state"] == "restored" and not found["is_current"])
 
-    def _under_way(self, run: Context, found: t.Optional[dict], task: str) -> dict:
+    def _under_way(self, run: Context, found: t.Optional[Json], task: str) -> Json:
         """What an earlier run has begun is taken for done by one that does not wait."""
         run.warnings.append(
             f"The platform is at work ({task}), so nothing was sent. Run the task again for what is left."
@@ -148,21 +144,21 @@ class VmSnapshot(Resource):
         given = {field.name: run.options.get(field.name) for field in self.fields}
         return found or self.predict(run, None, {**given, "name": _final_name(run), "server_id": _server_id(run)})
 
-    def _found(self, run: Context) -> t.Optional[dict]:
+    def _found(self, run: Context) -> t.Optional[Json]:
         run.siblings = self.search(run)
         old, new = run.options["name"], _final_name(run)
         renamed, found = self._named(run.siblings, new), self._named(run.siblings, old)
         if renamed and found and old != new:
-            raise OptionError(f"new_name: the server has the snapshots {old!r} and {new!r}; one of them has to go.")
+            raise OptionError(f"new_name: the server has the snapshots {old!r} and {new!r}; delete one of them.")
         found = renamed or found
         if found is None and (old != new or run.options["state"] == "restored"):
             return self._expected(run, old)
         return found
 
-    def _named(self, entries: list[dict], name: str) -> t.Optional[dict]:
+    def _named(self, entries: list[Json], name: str) -> t.Optional[Json]:
         return next((self.read(raw) for raw in entries if raw.get("name") == name), None)
 
-    def _expected(self, run: Context, name: str) -> dict:
+    def _expected(self, run: Context, name: str) -> Json:
         """What is to be renamed or restored has to be there; in check mode an earlier task may be about to make it."""
         if not run.check_mode:
             names = ", ".join(str(raw.get("name")) for raw in run.siblings) or "none"
@@ -170,7 +166,7 @@ class VmSnapshot(Resource):
         run.warnings.append(f"name: the server has no snapshot {name!r} yet; a real run needs it.")
         return {**self.read({"name": name, "server_id": _server_id(run)}), "is_current": False}
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         return self._named(self.search(run), _final_name(run))
 
     # --- planning
@@ -183,47 +179,55 @@ class VmSnapshot(Resource):
         for option_name in ("name", "new_name"):
             text = run.options[option_name]
             if text is not None and (not text or text != text.strip()):
-                raise OptionError(f"{option_name}: {text!r} has to be a text without blanks at its ends.")
+                raise OptionError(f"{option_name}: {text!r} is empty, or has leading or trailing spaces.")
         if "," in _final_name(run) and state != "restored":
             raise OptionError(
                 f"{'name' if new_name is None else 'new_name'}: {_final_name(run)!r} has a comma. The platform joins "
                 "names with commas where it deletes, so a snapshot of that name cannot be deleted."
             )
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         server_id = current["server_id"] if current else _server_id(run)
         return {**super().desired(run, current), "name": _final_name(run), "server_id": server_id}
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" else after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """What was taken or restored last is the current one."""
         return becomes_current(self, run.siblings, plan)
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         server_id = desired["server_id"]
         if not is_to_be_created(server_id):
-            _check_limit(run, server_id, desired)
+            self._check_limit(run, server_id, desired)
         params, wait = {"server_uuid": server_id}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def _check_limit(self, run: Context, server_id: str, desired: Json) -> None:
+        """Refuse one snapshot too many, unless what is waited for first may make room for it."""
+        try:
+            _check_limit(run, server_id, desired)
+        except OptionError:
+            if not _waits_first(run) or not self._work(run, None):
+                raise
+
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         params = {"server_uuid": current["server_id"]}
         steps = []
         if changes:
             description = current["description"] if desired["description"] is None else desired["description"]
             body = {"name": current["name"], "snapName": desired["name"], "desc": description or ""}
-            wait = Wait(functools.partial(is_told, "description", desired["description"]))
+            wait = Wait(functools.partial(has_value, "description", desired["description"]))
             steps.append(Step("rename" if "name" in changes else "update", UPDATE, params, body=body, wait=wait))
         is_busy = any("task" in raw for raw in run.siblings)
         if run.options["state"] == "restored" and not is_busy and is_to_restore(run, current):
-            wait = Wait(functools.partial(is_told, "is_current", True))
+            wait = Wait(functools.partial(has_value, "is_current", True))
             steps.append(Step("restore", RESTORE, params, body={"virtualSnapName": desired["name"]}, wait=wait))
         return steps
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         (step,) = super().delete_steps(run, current)
         query = {"snapshotNames": current["name"]}
         return [Step(step.action, step.operation, {"server_uuid": current["server_id"]}, query=query, wait=step.wait)]
@@ -261,7 +265,7 @@ def _ask_for_list(run: Context, server_id: str) -> t.Any:
     raise OptionError(f"server: there is no server {run.options['server']!r}.")
 
 
-def _server(run: Context) -> t.Optional[dict]:
+def _server(run: Context) -> t.Optional[Json]:
     """The server as the compute service has it; None for one that it does not know."""
     try:
         return unwrap(run.client.call(_instances.GET, {"server_id": _server_id(run)}), "server", "servers")
@@ -271,7 +275,12 @@ def _server(run: Context) -> t.Optional[dict]:
         raise
 
 
-def _is_over(seen: t.Optional[dict]) -> Outcome:
+def _waits_first(run: Context) -> bool:
+    """Whether other work of the platform is waited for before anything is done."""
+    return run.waits and not run.check_mode
+
+
+def _is_over(seen: t.Optional[Json]) -> Outcome:
     return PENDING if seen and seen["work"] else READY
 
 
@@ -288,11 +297,12 @@ def _is_known(run: Context, server_id: str) -> bool:
 
 
 def _final_name(run: Context) -> str:
-    return run.options.get("new_name") or run.options["name"]
+    name: str = run.options.get("new_name") or run.options["name"]
+    return name
 
 
-def _check_limit(run: Context, server_id: str, desired: dict) -> None:
-    """The limit counts external snapshots; one whose mode is not told is one, because that is the default."""
+def _check_limit(run: Context, server_id: str, desired: Json) -> None:
+    """The limit counts external snapshots; one whose mode is not returned is one, because that is the default."""
     if desired.get("mode") == "internal":
         return
     answer = run.client.call(COUNT_LIMIT, {"server_uuid": server_id})
@@ -312,44 +322,6 @@ def _is_free(run: Context, server_id: str, name: str) -> bool:
     if isinstance(answer, dict):  # the form of the answer is not shown
         answer = next((answer[key] for key in ("data", "result") if key in answer), None)
     return coerce(answer, "bool") is not False
-
-
-def becomes_current(
-    resource: Resource, listed: list[dict], plan: Plan
-) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
-    """The snapshots of a machine with the one that a plan takes or restores as the current one."""
-    if plan.after is None or not {"create", "restore"}.intersection(plan.actions):
-        return
-    names = {str(raw.get("name")) for raw in listed} - {plan.before and plan.before["name"]}
-    machine = plan.after[resource.keyed_by[0]]
-    for name in sorted({*names, plan.after["name"]}):
-        yield resource, f"{machine}/{name}", {"is_current": name == plan.after["name"]}
-
-
-def is_to_restore(run: Context, current: dict) -> bool:
-    """Whether to restore; that nothing has changed since the current snapshot, the platform cannot tell."""
-    wanted = run.options["restore_current"]
-    if current["is_current"] and wanted is None:
-        run.warnings.append(
-            f"The snapshot {current['name']!r} is the current one already, so nothing was restored. Whether the server "
-            "has changed since, the platform does not tell. restore_current: true restores it all the same, "
-            "restore_current: false takes it for restored."
-        )
-    return bool(wanted) or not current["is_current"]
-
-
-# --- what to wait for --------------------------------------------------------------------------------------------
-
-
-def is_there(seen: t.Optional[dict]) -> Outcome:
-    return PENDING if seen is None else READY
-
-
-def is_told(name: str, value: t.Any, seen: t.Optional[dict]) -> Outcome:
-    """Ready when the snapshot is listed with a value; None: any."""
-    if seen is None:
-        return PENDING
-    return READY if value is None or seen[name] == coerce(value, "raw") else PENDING
 
 
 VM_SNAPSHOT = VmSnapshot()

@@ -14,13 +14,14 @@ import ipaddress
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.responses import as_list
 
 _Range = tuple[int, int]
 
 
-def read(raw: t.Any) -> list[dict]:
-    """Networks as the API tells them, in the declared form."""
+def read(raw: t.Any) -> list[Json]:
+    """Networks as the API returns them, in the declared form."""
     return [
         {"cidr": entry.get("cidr"), "ip_version": entry.get("ip_version"), "ip_pools": as_list(entry, "ip_pools")}
         for entry in as_list(raw, None)
@@ -28,7 +29,7 @@ def read(raw: t.Any) -> list[dict]:
     ]
 
 
-def check(option: str, wanted: t.Iterable[dict]) -> None:
+def check(option: str, wanted: t.Iterable[Json]) -> None:
     """Refuse what is no network, no address, or not in its network."""
     for entry in wanted:
         try:
@@ -39,11 +40,11 @@ def check(option: str, wanted: t.Iterable[dict]) -> None:
             start, end = (_address(option, pool[side]) for side in ("start_ip", "end_ip"))
             if start not in network or end not in network:
                 raise OptionError(f"{option}: {start} to {end} is not in {network}.")
-            if start > end:  # type: ignore[operator]
+            if start > end:
                 raise OptionError(f"{option}: {start} stands behind {end}.")
 
 
-def differ(current: list[dict], wanted: list[dict], purge: bool) -> bool:
+def differ(current: list[Json], wanted: list[Json], purge: bool) -> bool:
     """Whether wanted networks or pools are missing, or, if the rest is to be purged, there are others."""
     have, want = _by_network(current), _by_network(wanted)
     if purge and set(have) - set(want):
@@ -51,8 +52,8 @@ def differ(current: list[dict], wanted: list[dict], purge: bool) -> bool:
     return any(place not in have or not _same(have[place], entries, purge) for place, entries in want.items())
 
 
-def joined(current: list[dict], wanted: list[dict], purge: bool) -> list[dict]:
-    """The networks that are to be there; what need not change stays as the platform told it."""
+def joined(current: list[Json], wanted: list[Json], purge: bool) -> list[Json]:
+    """The networks that are to be there; what need not change stays as the platform returned it."""
     have, want = _by_network(current), _by_network(wanted)
     result = []
     for place in [*have, *(place for place in want if place not in have)]:
@@ -65,13 +66,13 @@ def joined(current: list[dict], wanted: list[dict], purge: bool) -> list[dict]:
     return result
 
 
-def as_told(entries: list[dict], current: list[dict]) -> list[dict]:
+def as_told(entries: list[Json], current: list[Json]) -> list[Json]:
     """How the platform will return networks: the version of one that there is already stays as it was returned."""
-    told = {place: found[0]["ip_version"] for place, found in _by_network(current).items()}
-    return [{**entry, "ip_version": told.get(_place(entry), entry["ip_version"])} for entry in entries]
+    returned = {place: found[0]["ip_version"] for place, found in _by_network(current).items()}
+    return [{**entry, "ip_version": returned.get(_place(entry), entry["ip_version"])} for entry in entries]
 
 
-def to_wire(entry: dict) -> dict:
+def to_wire(entry: Json) -> Json:
     """A network for the API: nothing that neither the user nor the platform said."""
     pools = entry["ip_pools"]
     return {
@@ -99,25 +100,25 @@ def _address(option: str, text: str) -> t.Any:
     try:
         return ipaddress.ip_address(text)
     except ValueError:
-        raise OptionError(f"{option}: {text!r} is no address.") from None
+        raise OptionError(f"{option}: {text!r} is not a valid IP address.") from None
 
 
-def _place(entry: dict) -> str:
-    """What tells two networks apart: the network, or the text where the platform tells something else."""
+def _place(entry: Json) -> str:
+    """What distinguishes two networks: the network, or the text where the platform returns something else."""
     try:
         return str(_network(entry["cidr"]))
     except (TypeError, ValueError):
         return str(entry["cidr"])
 
 
-def _by_network(entries: list[dict]) -> dict[str, list[dict]]:
-    found: dict[str, list[dict]] = {}
+def _by_network(entries: list[Json]) -> dict[str, list[Json]]:
+    found: dict[str, list[Json]] = {}
     for entry in entries:
         found.setdefault(_place(entry), []).append(entry)
     return found
 
 
-def _same(have: list[dict], want: list[dict], purge: bool) -> bool:
+def _same(have: list[Json], want: list[Json], purge: bool) -> bool:
     """Whether the pools of a network are as wanted; wanted without pools, they are not managed."""
     if all(entry.get("ip_pools") is None for entry in want):
         return True
@@ -125,7 +126,7 @@ def _same(have: list[dict], want: list[dict], purge: bool) -> bool:
     return _united(present) == _united(wanted if purge else present + wanted)
 
 
-def _one(have: list[dict], want: list[dict], purge: bool) -> dict:
+def _one(have: list[Json], want: list[Json], purge: bool) -> Json:
     """One entry for a network that is new or changes."""
     versions = [entry.get("ip_version") for entry in [*want, *have]]
     managed = [entry for entry in want if entry.get("ip_pools") is not None]
@@ -137,12 +138,12 @@ def _one(have: list[dict], want: list[dict], purge: bool) -> dict:
     }
 
 
-def _pools(entries: list[dict]) -> list[dict]:
+def _pools(entries: list[Json]) -> list[Json]:
     pools = [pool for entry in entries for pool in entry.get("ip_pools") or []]
     return [pool for number, pool in enumerate(pools) if pool not in pools[:number]]
 
 
-def _with(present: list[dict], wanted: list[dict]) -> list[dict]:
+def _with(present: list[Json], wanted: list[Json]) -> list[Json]:
     """Pools with those added that they do not cover; if some overlap, all are cut anew."""
     covered = _united(_ranges(present))
     news = [pool for pool in wanted if _united(covered + _ranges([pool])) != covered]
@@ -153,10 +154,10 @@ def _with(present: list[dict], wanted: list[dict]) -> list[dict]:
     return [{"start_ip": str(family(start)), "end_ip": str(family(end))} for start, end in _united(ranges)]
 
 
-def _ranges(pools: list[dict]) -> list[_Range]:
+def _ranges(pools: list[Json]) -> list[_Range]:
     ranges = []
     for pool in pools:
-        with contextlib.suppress(KeyError, ValueError):  # the platform may tell what is none
+        with contextlib.suppress(KeyError, ValueError):  # the platform may report what is none
             start, end = (int(ipaddress.ip_address(pool[side])) for side in ("start_ip", "end_ip"))
             ranges.append((start, end))
     return ranges

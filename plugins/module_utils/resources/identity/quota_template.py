@@ -14,6 +14,7 @@ import dataclasses
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.coercion import to_wire
 from ...model.context import Context
@@ -46,7 +47,7 @@ class Member:
         name: the option.
         api: api_names of the member, that of the reference's example first.
         quota: the place of the same limit in the document of a project's quota, as far as the reference leaves no
-            doubt: None where the quota has no such limit, or where only the quota tells its unit.
+            doubt: None where the quota has no such limit, or where only the quota returns its unit.
         sent_as: the JSON type of the reference's example.
     """
 
@@ -115,20 +116,20 @@ class QuotaTemplate(Resource):
             if value is not None and not -1 <= value <= _LARGEST:
                 raise OptionError(f"{member.name}: {value} is not between -1 and {_LARGEST}.")
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
-        """The whole template, spelt as the platform told it.
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+        """The whole template, spelt as the platform returned it.
 
         Nothing in the path says which one is meant, so it is looked at whether it was this one."""
         if not changes:
             return []
-        told = dict(run.raw or {})
-        body = {"uuid": current["id"], **{name: value for name, value in told.items() if value is not None}}
+        returned = dict(run.raw or {})
+        body = {"uuid": current["id"], **{name: value for name, value in returned.items() if value is not None}}
         for field in self.fields:
             if field.name in changes:
-                body.update(_spelt(field, desired[field.name], told))
+                body.update(_spelt(field, desired[field.name], returned))
         wanted = {name: desired[name] for name in changes}
 
-        def judge(seen: t.Optional[dict]) -> Outcome:
+        def judge(seen: t.Optional[Json]) -> Outcome:
             if seen and not self.changes(run, seen, wanted):
                 return READY
             entries = run.client.list_all(LIST, "quotas")
@@ -141,12 +142,12 @@ class QuotaTemplate(Resource):
         return [Step("update", UPDATE, body=body, wait=Wait(judge, first=0.0, timeout=_SETTLING))]
 
 
-def _spelt(field: Field, value: t.Any, told: dict) -> dict:
-    """A member as the platform told it: its spelling, and whether it is a number or text."""
-    spelling = next((name for name in field.api_names if name in told), field.api_names[0])
+def _spelt(field: Field, value: t.Any, returned: Json) -> Json:
+    """A member as the platform returned it: its spelling, and whether it is a number or text."""
+    spelling = next((name for name in field.api_names if name in returned), field.api_names[0])
     sent_as = field.sent_as or field.type
-    if told.get(spelling) is not None:
-        sent_as = "str" if isinstance(told[spelling], str) else field.type
+    if returned.get(spelling) is not None:
+        sent_as = "str" if isinstance(returned[spelling], str) else field.type
     return {spelling: to_wire(value, sent_as)}
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, read_object
@@ -51,7 +52,7 @@ class User(Resource):
         computed("domain_id"),
     )
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All users, or those that have roles in a project."""
         users, wanted = super().search(run, query), run.options.get("project")
         if wanted is None:
@@ -60,18 +61,18 @@ class User(Resource):
         members = {_user_of(entry) for entry in run.entries(_ASSIGNMENT_KIND) if _project_of(entry) == project_id}
         return [raw for raw in users if self.id_of(raw) in members]
 
-    def enrich(self, run: Context, found: dict) -> dict:
+    def enrich(self, run: Context, found: Json) -> Json:
         if "assignments" not in (run.options.get("gather") or []):
             return found
         own = [entry for entry in run.entries(_ASSIGNMENT_KIND) if _user_of(entry) == found["id"]]
         return {**found, "assignments": [read_object(_ASSIGNMENT, entry) for entry in own]}
 
 
-def _user_of(assignment: dict) -> str:
+def _user_of(assignment: Json) -> str:
     return str(assignment.get("actorId") or (assignment.get("user") or {}).get("id"))
 
 
-def _project_of(assignment: dict) -> str:
+def _project_of(assignment: Json) -> str:
     return str(assignment.get("targetId") or (assignment.get("project") or {}).get("id"))
 
 

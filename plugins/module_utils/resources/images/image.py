@@ -17,6 +17,7 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.session import file_md5
 from ...model.coercion import coerce, same_word
@@ -26,6 +27,7 @@ from ...model.field import Field, computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
 from ...model.resource import Filter, Resource
+from ._ftp_import import FTP_OPTIONS, NOT_IMPORTED, ftp_body
 
 _IMAGES = "/os/image/v1/v2/images"
 _IMAGE = f"{_IMAGES}/{{image_id}}"
@@ -51,7 +53,7 @@ _NAME = re.compile(r"[ -\[\]-~]{1,64}")  # all of ASCII but control characters a
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
 
 
-def is_snapshot(raw: dict) -> bool:
+def is_snapshot(raw: Json) -> bool:
     """Whether an image is the snapshot of a server. One that was turned into an image keeps its is_snapshot."""
     kind = raw.get("image_type")
     return kind == "snapshot" if kind else bool(coerce(raw.get("is_snapshot"), "bool"))
@@ -70,22 +72,6 @@ KIND = Reference(
 SNAPSHOT_KIND = Reference(
     "server snapshot", LIST, "images", predicate=is_snapshot, owner_path="owner", page_size=PAGE_SIZE
 )
-
-_FTP_OPTIONS = {
-    "file_name": {"type": "str", "required": True},
-    "local_ip": {"type": "str", "required": True},
-    "username": {"type": "str", "required": True},
-    "password": {"type": "str", "required": True, "no_log": True},
-    "sftp": {"type": "bool", "default": False},
-    "auth_url": {"type": "str"},
-    "domain_id": {"type": "str"},
-    "tenant_name": {"type": "str"},
-    "hypervisor_type": {"type": "str"},
-    "vmware_adaptertype": {"type": "str"},
-    "vmware_disktype": {"type": "str"},
-}
-# Properties that the import does not take; they are set afterwards.
-_NOT_IMPORTED = ("availability_zone", "sysdisk_type")
 
 
 class Image(Resource):
@@ -148,7 +134,7 @@ class Image(Resource):
     filters = {"owner": Filter("owner")}
     more_options = {
         "src": {"type": "path"},
-        "ftp": {"type": "dict", "options": _FTP_OPTIONS},
+        "ftp": {"type": "dict", "options": FTP_OPTIONS},
         "from_snapshot": {"type": "str"},
         "dest": {"type": "path"},
     }
@@ -159,10 +145,10 @@ class Image(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         return [raw for raw in super().search(run, query) if raw.get("status") not in _LOST]
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         if run.options.get("id"):
             found = super().find(run)
             if found and is_snapshot(run.raw or {}):
@@ -180,12 +166,12 @@ class Image(Resource):
 
     # --- describing
 
-    def export_candidates(self, run: Context) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[Json]:
         """The images of the project, without its snapshots of servers."""
         own = [raw for raw in self.search(run) if raw.get("owner") in (None, run.client.project_id)]
         return [raw for raw in own if not is_snapshot(raw)]
 
-    def describe(self, run: Context, raw: dict, found: dict) -> Description:
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
         description = super().describe(run, raw, {**found, "checksum": None})
         if found["size"] or found["status"] == "active":
             description.gaps["src"] = "the data is not in the description; cloudos_image downloads it with dest"
@@ -209,10 +195,10 @@ class Image(Resource):
         if options.get("checksum") is not None and not _MD5.fullmatch(options["checksum"]):
             raise OptionError(f"checksum: {options['checksum']!r} is no MD5 sum (32 hexadecimal digits).")
 
-    def initial_values(self, run: Context) -> dict:
+    def initial_values(self, run: Context) -> Json:
         return {} if run.options.get("from_snapshot") else super().initial_values(run)
 
-    def missing(self, run: Context, desired: dict) -> list[str]:
+    def missing(self, run: Context, desired: Json) -> list[str]:
         if run.options.get("from_snapshot"):
             return []
         missing = super().missing(run, desired)
@@ -225,25 +211,25 @@ class Image(Resource):
             missing.append("cas_ostype or vmware_ostype")
         return missing
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         source = run.options
         if source.get("from_snapshot"):
             steps = [self._conversion(run, desired)]
         elif source.get("ftp"):
-            image = self.body({**desired, **dict.fromkeys(_NOT_IMPORTED)})
-            body = {"glance": _ftp_body(image, source["ftp"], desired["checksum"], run)}
+            image = self.body({**desired, **dict.fromkeys(NOT_IMPORTED)})
+            body = {"glance": ftp_body(image, source["ftp"], desired["checksum"], run)}
             steps = [Step("import", CREATE_FTP, body=body, wait=Wait(functools.partial(_arrived, run)), creates=True)]
-            rest = [field for field in self.fields if field.name in _NOT_IMPORTED and desired.get(field.name)]
+            rest = [field for field in self.fields if field.name in NOT_IMPORTED and desired.get(field.name)]
             if rest:
                 steps.append(Step("update", PATCH, body=[_patch(field, {}, desired[field.name]) for field in rest]))
         else:
             steps = [*super().create_steps(run, desired), *self._upload(run)]
         return [*steps, *self._download(run)]
 
-    def body(self, desired: dict) -> dict:
+    def body(self, desired: Json) -> Json:
         return super().body({**desired, "id": None, "checksum": None})
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"checksum"}
         source = run.options.get("src")
         if current["status"] == "queued":
@@ -263,7 +249,7 @@ class Image(Resource):
             changes.add("dest")
         return changes
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         fields = [field for field in self.fields if field.name in changes]
         steps = []
         if fields:
@@ -274,14 +260,14 @@ class Image(Resource):
             steps += self._download(run)
         return steps
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         if current is None and run.options.get("from_snapshot"):
             current = {**self.read(self._snapshot(run)), "id": None, "image_type": "image"}
         fed = any(run.options.get(name) for name in ("src", "ftp", "from_snapshot"))
         status = "active" if fed or not current else current["status"]
         return {**super().predict(run, current, desired), "status": "queued" if not (fed or current) else status}
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         replaces = run.options.get("state") != "absent"
         if replaces and current["size"] and not (run.options.get("src") or run.options.get("ftp")):
             raise OptionError("replace: give src or ftp too; without one the new image would have no data.")
@@ -289,7 +275,7 @@ class Image(Resource):
             raise OptionError(f"The image {current['name']} ({current['id']}) is protected against deletion.")
         return super().delete_steps(run, current)
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         if current["status"] in ("active", "queued"):
             return None
         return Wait(functools.partial(_arrived, run), first=0.0)
@@ -307,10 +293,10 @@ class Image(Resource):
         dest = run.options.get("dest")
         return [Step("download", DOWNLOAD, download=dest)] if dest else []
 
-    def _snapshot(self, run: Context) -> dict:
+    def _snapshot(self, run: Context) -> Json:
         return run.lookup(SNAPSHOT_KIND, run.options["from_snapshot"], "from_snapshot") or {}
 
-    def _conversion(self, run: Context, desired: dict) -> Step:
+    def _conversion(self, run: Context, desired: Json) -> Step:
         snapshot = self._snapshot(run)
         wanted = [
             field
@@ -322,7 +308,7 @@ class Image(Resource):
         return Step("convert", PATCH, {"image_id": snapshot.get("id")}, body, creates=True)
 
 
-def _patch(field: Field, current: dict, value: t.Any) -> dict:
+def _patch(field: Field, current: Json, value: t.Any) -> Json:
     """One JSON-patch operation; Glance refuses to replace a member that is not there, and lets any be added."""
     exists = not field.secret and current.get(field.name) is not None
     body: dict[str, t.Any] = {}
@@ -330,33 +316,12 @@ def _patch(field: Field, current: dict, value: t.Any) -> dict:
     return {"op": "replace" if exists else "add", "path": f"/{field.api_names[0]}", "value": body[field.api_names[0]]}
 
 
-def _ftp_body(image: dict, ftp: dict, checksum: str, run: Context) -> dict:
-    """The members of `glance`: those of an image, and where its data comes from."""
-    source = {
-        "file_name": ftp["file_name"],
-        "localIp": ftp["local_ip"],
-        "md5_hash": checksum,
-        "os_username": ftp["username"],
-        "os_password": ftp["password"],
-        "sftp": "1" if ftp["sftp"] else "0",
-        "is_public": image["visibility"] == "public",
-        "os_tenant_id": run.client.project_id,
-        "os_tenant_name": ftp.get("tenant_name"),
-        "os_auth_url": ftp.get("auth_url"),
-        "os_domain_id": ftp.get("domain_id"),
-        "hypervisor_type": ftp.get("hypervisor_type"),
-        "vmware_adaptertype": ftp.get("vmware_adaptertype"),
-        "vmware_disktype": ftp.get("vmware_disktype"),
-    }
-    return {**image, **{name: value for name, value in source.items() if value is not None}}
-
-
-def _is_fed(seen: t.Optional[dict]) -> Outcome:
+def _is_fed(seen: t.Optional[Json]) -> Outcome:
     """Whether data has reached an image, so that it takes no other."""
     return READY if seen is None or seen["status"] != "queued" else PENDING
 
 
-def _arrived(run: Context, seen: t.Optional[dict], source: t.Optional[str] = None) -> Outcome:
+def _arrived(run: Context, seen: t.Optional[Json], source: t.Optional[str] = None) -> Outcome:
     """Whether the data of an image is there, and is what was sent from the file `source`."""
     if seen is None:
         return Failed("the platform has removed the image")

@@ -14,6 +14,7 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.coercion import same_word
@@ -73,7 +74,7 @@ class ImageType(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All types, or those of a read-only module's filters, which the platform has as paths of their own."""
         if query is None:
             return super().search(run)
@@ -86,7 +87,7 @@ class ImageType(Resource):
             entries = self.list_all(run)
         return [raw for raw in entries if virt_type is None or same_word(raw.get("virtType"), virt_type)]
 
-    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
+    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
         """By name, and by the virtualization type where it is given: another one may have a type of that name."""
         virt_type = run.options.get("virt_type")
         named = [{**raw, "name": raw.get("imageTypeName")} for raw in entries]
@@ -94,14 +95,14 @@ class ImageType(Resource):
             run, [raw for raw in named if virt_type is None or same_word(raw.get("virtType"), virt_type)]
         )
 
-    def extra_results(self, run: Context) -> dict:
+    def extra_results(self, run: Context) -> Json:
         """What the platform knows types of, in two lists of words."""
         wanted = run.options.get("gather") or []
         return {name: [str(word) for word in as_list(run.client.call(_GATHER[name]), None)] for name in wanted}
 
     # --- describing
 
-    def export_candidates(self, run: Context) -> list[dict]:
+    def export_candidates(self, run: Context) -> list[Json]:
         """The types that users have added; every platform brings the others along."""
         return [raw for raw in self.search(run) if self.read(raw)["built_in"] is not True]
 
@@ -121,22 +122,22 @@ class ImageType(Resource):
         if system is not None and not _OPERATING_SYSTEM.fullmatch(system):
             raise OptionError(f"operating_system: {system!r} may have 1 to 64 characters, none Chinese or full-width.")
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return after if current else {**after, "built_in": False}
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         return [Step("create", CREATE, body=self._whole(self.predict(run, None, desired)), creates=True)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
         return [Step("update", UPDATE, body=self._whole(after))]
 
-    def _whole(self, after: dict) -> dict:
+    def _whole(self, after: Json) -> Json:
         """What every request for a type holds; the origin is a number, though the reference calls it text."""
         origin = 0 if after["built_in"] else 1
         return {**self.body(after), "description": after["description"] or "", "addType": origin}

@@ -15,6 +15,7 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.secrets import without_secrets
 from ...cloud.tokens import looks_like_id
@@ -77,17 +78,17 @@ class ServerSnapshot(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
+    def read(self, raw: Json) -> Json:
         found = super().read(raw)
         found["status"] = (found["status"] or "").upper() or None
         found["metadata"] = without_secrets(found["metadata"] or {})
         return found
 
-    def as_returned(self, found: dict) -> dict:
+    def as_returned(self, found: Json) -> Json:
         raw = super().as_returned(found)
         return {**raw, "metadata": {**(raw.get("metadata") or {}), "is_snapshot": "snapshot"}}
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """The snapshots of the project, or of the server that the options name.
 
         The list has ordinary images in it, and may have snapshots of other projects.
@@ -97,11 +98,11 @@ class ServerSnapshot(Resource):
         if wanted is None or not own:
             return own
         servers = [self.read(raw)["server"] for raw in own]
-        told = wanted in servers or looks_like_id(wanted)  # the server itself may be gone
-        server_id = wanted if told else run.resolve(_instances.KIND, wanted, "server")
+        is_known = wanted in servers or looks_like_id(wanted)  # the server itself may be gone
+        server_id = wanted if is_known else run.resolve(_instances.KIND, wanted, "server")
         return [raw for raw, server in zip(own, servers) if server in (None, server_id)]
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         seen = super().fetch(run, found)
         return seen if seen and is_snapshot(seen["metadata"]) and seen["status"] != "DELETED" else None
 
@@ -113,13 +114,13 @@ class ServerSnapshot(Resource):
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have 64 letters, digits and hyphens, the first a letter.")
 
-    def error_reason(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: Json) -> t.Optional[str]:
         return f"its status is {current['status']}" if current["status"] in _LOST else None
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         return {**super().predict(run, current, desired), "status": "ACTIVE", "progress": 100}
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         metadata = {
             "is_snapshot": "snapshot",
             "user_id": run.client.user_id,
@@ -137,19 +138,19 @@ class ServerSnapshot(Resource):
         }
         return [Step("create", CREATE, {"server_id": desired["server"]}, body, wait=Wait(_taken), creates=True)]
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         return [Step("delete", DELETE, wait=Wait(gone, first=0.0))]
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         return None if current["status"] in ("ACTIVE", *_LOST) else Wait(_taken, first=0.0)
 
 
-def _is_own_snapshot(run: Context, raw: dict) -> bool:
+def _is_own_snapshot(run: Context, raw: Json) -> bool:
     metadata = coerce(raw.get("metadata"), "dict") or {}
     return is_snapshot(metadata) and metadata.get("operator_id") in (None, "", run.client.project_id)
 
 
-def _taken(seen: t.Optional[dict]) -> Outcome:
+def _taken(seen: t.Optional[Json]) -> Outcome:
     if seen is None:
         return Failed("the platform has removed it again")
     if seen["status"] in _LOST:

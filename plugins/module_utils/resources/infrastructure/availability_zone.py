@@ -14,6 +14,7 @@ import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...cloud.responses import as_list
@@ -50,12 +51,12 @@ SERVICES = _by_target("os-service-list", f"{_PROJECT}/os-services")
 HOSTS = _by_target("os-host-list", f"{_PROJECT}/os-hosts")
 
 
-def _is_compute(entry: dict) -> bool:
+def _is_compute(entry: Json) -> bool:
     """The list of compute zones holds storage zones too."""
     return str(entry.get("resourceType") or "nova").lower() == "nova"
 
 
-def _is_of(entry: dict, resource_type: str) -> bool:
+def _is_of(entry: Json, resource_type: str) -> bool:
     return str(entry.get("resourceType")).lower() == resource_type.lower()
 
 
@@ -124,13 +125,13 @@ class AvailabilityZone(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All zones, or those of a read-only module's filters: the type is not asked of the platform."""
         project_id, kind = (query or {}).get("targets"), (query or {}).get("resourceType")
         zones = _zones_of(run, project_id) if project_id else super().search(run)
         return [zone for zone in zones if kind is None or _is_of(zone, kind)]
 
-    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
+    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
         """By the name of the platform, not the alias; a zone of another type than the given one is another zone."""
         named = [{**zone, "name": zone.get("zone")} for zone in entries]
         kind = run.options.get("resource_type")
@@ -138,7 +139,7 @@ class AvailabilityZone(Resource):
             named = [zone for zone in named if not zone.get("resourceType") or _is_of(zone, kind)]
         return super().select_one(run, named)
 
-    def enrich_all(self, run: Context, objects: list[dict]) -> list[dict]:
+    def enrich_all(self, run: Context, objects: list[Json]) -> list[Json]:
         """What is gathered is read once for all zones, apart from storage pools: once for each host."""
         for name in run.options.get("gather") or []:
             add = _GATHER[name]
@@ -158,11 +159,11 @@ class AvailabilityZone(Resource):
                 "no dot at its ends."
             )
 
-    def initial_values(self, run: Context) -> dict:
+    def initial_values(self, run: Context) -> Json:
         """The alias is mandatory; the name is the only one that is sure to be allowed."""
         return {**super().initial_values(run), "alias": run.options.get("name")}
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
@@ -172,35 +173,35 @@ class AvailabilityZone(Resource):
 # --- gathering ---------------------------------------------------------------------------------------------------
 
 
-def _target(zone: dict) -> str:
+def _target(zone: Json) -> str:
     return "block_storage" if str(zone["resource_type"]).lower() == "cinder" else "compute"
 
 
-def _told_of(
-    run: Context, operations: dict[str, Operation], zones: list[dict], keys: tuple[str, ...]
-) -> list[list[dict]]:
+def _returned_for(
+    run: Context, operations: dict[str, Operation], zones: list[Json], keys: tuple[str, ...]
+) -> list[list[Json]]:
     """The entries of a list for each of the zones; each of the two services is asked once, if it is needed."""
     answers = {target: run.client.call(operations[target]) for target in sorted({_target(zone) for zone in zones})}
-    told = {target: [entry for key in keys for entry in as_list(answer, key)] for target, answer in answers.items()}
-    return [[entry for entry in told[_target(zone)] if entry.get("zone") == zone["name"]] for zone in zones]
+    returned = {target: [entry for key in keys for entry in as_list(answer, key)] for target, answer in answers.items()}
+    return [[entry for entry in returned[_target(zone)] if entry.get("zone") == zone["name"]] for zone in zones]
 
 
-def _services(run: Context, zones: list[dict]) -> list[list[dict]]:
-    told = _told_of(run, SERVICES, zones, ("services",))
-    return [[{field.name: field.read(entry) for field in _SERVICE} for entry in entries] for entries in told]
+def _services(run: Context, zones: list[Json]) -> list[list[Json]]:
+    returned = _returned_for(run, SERVICES, zones, ("services",))
+    return [[{field.name: field.read(entry) for field in _SERVICE} for entry in entries] for entries in returned]
 
 
-def _hosts(run: Context, zones: list[dict]) -> list[list[dict]]:
+def _hosts(run: Context, zones: list[Json]) -> list[list[Json]]:
     """In the reference's example the list of hosts is called services."""
-    told = _told_of(run, HOSTS, zones, ("services", "hosts"))
+    returned = _returned_for(run, HOSTS, zones, ("services", "hosts"))
     return [
-        [{"name": entry.get("host_name"), "service": entry.get("service")} for entry in entries] for entries in told
+        [{"name": entry.get("host_name"), "service": entry.get("service")} for entry in entries] for entries in returned
     ]
 
 
-def _storage_pools(run: Context, zones: list[dict]) -> list[list[dict]]:
+def _storage_pools(run: Context, zones: list[Json]) -> list[list[Json]]:
     """The pools of each host of the zones; a host of which the platform knows none has none."""
-    pools: dict[str, list[dict]] = {}
+    pools: dict[str, list[Json]] = {}
     gathered = []
     for hosts in _hosts(run, zones):
         names = list(dict.fromkeys(str(host["name"]) for host in hosts if host["name"]))
@@ -211,7 +212,7 @@ def _storage_pools(run: Context, zones: list[dict]) -> list[list[dict]]:
     return gathered
 
 
-def _pools_of(run: Context, host: str) -> t.Iterator[dict]:
+def _pools_of(run: Context, host: str) -> t.Iterator[Json]:
     try:
         answer = run.client.call(POOLS, {"hostName": host}, query={"all": "yes"})
     except CloudError as error:
@@ -224,7 +225,7 @@ def _pools_of(run: Context, host: str) -> t.Iterator[dict]:
             yield {**where, "host_pool": place.get("hpName"), **{field.name: field.read(pool) for field in _POOL}}
 
 
-def _zones_of(run: Context, project_id: str) -> list[dict]:
+def _zones_of(run: Context, project_id: str) -> list[Json]:
     """The zones that are assigned to a project, which check mode may yet have to create."""
     if is_to_be_created(project_id):
         return []
@@ -236,7 +237,7 @@ def _zones_of(run: Context, project_id: str) -> list[dict]:
     ]
 
 
-def _projects(run: Context, zones: list[dict]) -> list[list[dict]]:
+def _projects(run: Context, zones: list[Json]) -> list[list[Json]]:
     """The projects that the zones are assigned to, of all that the user can see or of the one that was asked for."""
     wanted = run.options.get("project")
     if wanted:
@@ -251,7 +252,7 @@ def _projects(run: Context, zones: list[dict]) -> list[list[dict]]:
     ]
 
 
-_GATHER: dict[str, t.Callable[[Context, list[dict]], list[list[dict]]]] = {
+_GATHER: dict[str, t.Callable[[Context, list[Json]], list[list[Json]]]] = {
     "services": _services,
     "hosts": _hosts,
     "storage_pools": _storage_pools,

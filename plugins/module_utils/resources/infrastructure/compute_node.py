@@ -5,17 +5,16 @@
 """Compute nodes: the connections of the cloud to clusters of CAS, VMware and HP (section 1.15 of the reference).
 
 A node has no id, its host name is the key. Bodies are arrays, and a change sends the whole node, its password too.
-The platform tells the secrets of a node in clear text; they go back to where they came from, and nowhere else.
+The platform returns the secrets of a node in clear text; they go back to where they came from, and nowhere else.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import typing as t
 from urllib.parse import urlsplit
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model import canonical
@@ -25,6 +24,16 @@ from ...model.field import Field, computed, option
 from ...model.plan import Step
 from ...model.resource import Resource
 from . import availability_zone
+from ._compute_node_switches import (
+    LONGEST_TEXT,
+    SWITCHES,
+    by_net_name,
+    check_switches,
+    same_switches,
+    sent_switches,
+    switch_of,
+    wanted_switch,
+)
 
 _NODES = "/os/compute/v1/h3cloudos/computenode"
 
@@ -39,37 +48,18 @@ CHECK = Operation("compute-node-check", "POST", f"{_NODES}/checkout/config", rea
 _VM_TYPES = {"vmware": "1", "cas": "2", "hp": "3"}
 _NETWORK_MODES = {"vxlan_network": "1", "vxlan_host": "2", "vlan": "3"}
 _SWITCH_TYPES = {"standard": "vswitch", "distributed": "proxySwitch"}
-# Those whose management the platform can ask, and what it is told of their switches
+# Those whose management the platform can ask, and what it is sent of their switches
 _ASKED = ("cas", "vmware")
 _NO_SWITCH_TYPE = ""
 
 # The reference has URI wherever its source once had url.
 _TRANSPORTS = ("transport_url", "transport_URI")
-
-_LONGEST = 255
 _LONGEST_ADDRESS = 36
-_REQUIRED_TEXT: t.Mapping[str, t.Any] = {"min_length": 1, "max_length": _LONGEST}
-
-_SWITCH_OPTIONS = {
-    "network": {"type": "str"},
-    "net_name": {"type": "str"},
-    "device": {"type": "str", "required": True},
-}
-_SWITCHES = {
-    "elements": "dict",
-    "options": _SWITCH_OPTIONS,
-    "mutually_exclusive": [("network", "net_name")],
-    "required_one_of": [("network", "net_name")],
-}
+_REQUIRED_TEXT: t.Mapping[str, t.Any] = {"min_length": 1, "max_length": LONGEST_TEXT}
 _MANAGEMENT: t.Mapping[str, t.Any] = {
     "protocol": {"type": "str", "choices": ["http", "https"], "default": "http"},
     "switch_type": {"type": "str", "choices": list(_SWITCH_TYPES), "default": "standard"},
 }
-
-
-def _same_switches(current: t.Any, wanted: t.Any) -> bool:
-    """Both are whole lists; their order means nothing."""
-    return _by_net_name(current or []) == _by_net_name(wanted or [])
 
 
 class ComputeNode(Resource):
@@ -86,7 +76,7 @@ class ComputeNode(Resource):
     not_found_statuses = frozenset({400, 404, 500})
 
     fields = (
-        option("name", api="hostName", min_length=1, max_length=_LONGEST, spec={"required": True}),
+        option("name", api="hostName", min_length=1, max_length=LONGEST_TEXT, spec={"required": True}),
         option("vm_type", api="vmType", enum=_VM_TYPES, sent_as="int", required=True, spec={"choices": [*_VM_TYPES]}),
         option(
             "host_ip",
@@ -111,7 +101,7 @@ class ComputeNode(Resource):
         option("cluster", api="clusterName", required=True, **_REQUIRED_TEXT),
         option("cluster_id", api="clusterId", required=True, **_REQUIRED_TEXT),
         option("init_mode", api="initMode", required=True, **_REQUIRED_TEXT),
-        option("vswitches", "list", api="vswitch", required=True, equals=_same_switches, spec=_SWITCHES),
+        option("vswitches", "list", api="vswitch", required=True, equals=same_switches, spec=SWITCHES),
         option("pci"),
         option("transport_url", api=_TRANSPORTS, secret=True),
         option("all_pass", api="allPass", secret=True),
@@ -137,14 +127,14 @@ class ComputeNode(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
-        return {**super().read(raw), "vswitches": [_switch_of(entry) for entry in as_list(raw, "vswitch")]}
+    def read(self, raw: Json) -> Json:
+        return {**super().read(raw), "vswitches": [switch_of(entry) for entry in as_list(raw, "vswitch")]}
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         run.siblings = super().search(run, query)
         return run.siblings
 
-    def select_one(self, run: Context, entries: list[dict]) -> t.Optional[dict]:
+    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
         return super().select_one(run, [{**raw, "name": raw.get("hostName")} for raw in entries])
 
     # --- planning
@@ -157,20 +147,20 @@ class ComputeNode(Resource):
         for name in ("password", "all_pass", "transport_url"):
             if _is_masked(options.get(name)):
                 raise OptionError(f"{name}: asterisks stand for a secret and are none.")
-        _check_switches(options.get("vswitches") or [])
+        check_switches(options.get("vswitches") or [])
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         present = (current or {}).get("vswitches") or []
         if desired["storage_zone"] not in (None, (current or {}).get("storage_zone")):
             desired["storage_zone"] = _storage_zone(run, desired["storage_zone"])
         if desired["vswitches"] is not None:
-            given = [_wanted_switch(entry) for entry in desired["vswitches"]]
+            given = [wanted_switch(entry) for entry in desired["vswitches"]]
             kept = [] if run.options["purge_vswitches"] else present
-            desired["vswitches"] = [*{**_by_net_name(kept), **_by_net_name(given)}.values()]
+            desired["vswitches"] = [*{**by_net_name(kept), **by_net_name(given)}.values()]
         return desired
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if desired.get("vswitches") is not None:
             after["vswitches"] = desired["vswitches"]
@@ -178,12 +168,12 @@ class ComputeNode(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         self._validated(run, desired, desired["password"])
-        body = self.body({**desired, "vswitches": _sent_switches(desired["vswitches"])})
+        body = self.body({**desired, "vswitches": sent_switches(desired["vswitches"])})
         return [self._step(run, "create", CREATE, body, creates=True)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         password = run.options["password"]
@@ -197,39 +187,39 @@ class ComputeNode(Resource):
         secrets = {"password": password, **self._kept_secrets(run, desired, changes)}
         # What is cleared is an empty text: a platform may keep what is not sent.
         wanted = {**after, **{name: desired[name] for name in changes}, **secrets}
-        body = self.body({**wanted, "vswitches": _sent_switches(after["vswitches"])})
+        body = self.body({**wanted, "vswitches": sent_switches(after["vswitches"])})
         for field in self.fields:
             if field.required and after.get(field.name) is None and not field.secret:
                 field.write(body, "")
         return [self._step(run, "update", UPDATE, body)]
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         zone = current["storage_zone"] or ""
         body = {"hostName": current["name"], "storageZone": zone, "tenantId": run.client.project_id}
         return [Step("delete", DELETE, body=body)]
 
-    def _kept_secrets(self, run: Context, desired: dict, changes: set[str]) -> dict:
-        """The other secrets of a node that stays: as the platform told them, if it did, or as they shall be."""
+    def _kept_secrets(self, run: Context, desired: Json, changes: set[str]) -> Json:
+        """The other secrets of a node that stays: as the platform returned them, if it did, or as they shall be."""
         secrets = {}
         for name in ("all_pass", "transport_url"):
-            told = _FIELDS[name].read(run.raw or {})
-            run.client.redactor.add(told)
-            masked = told is None or _is_masked(told)
-            secrets[name] = desired[name] if name in changes or masked else told
+            returned = _FIELDS[name].read(run.raw or {})
+            run.client.redactor.add(returned)
+            masked = returned is None or _is_masked(returned)
+            secrets[name] = desired[name] if name in changes or masked else returned
         return secrets
 
-    def _step(self, run: Context, action: str, operation: Operation, body: dict, creates: bool = False) -> Step:
+    def _step(self, run: Context, action: str, operation: Operation, body: Json, creates: bool = False) -> Step:
         """A step with one node in it; the address of the message queue is spelt as the platform spells it."""
-        told = [spelling for raw in [run.raw or {}, *run.siblings] for spelling in _TRANSPORTS if spelling in raw]
-        spelling, other = _TRANSPORTS if not told or told[0] == _TRANSPORTS[0] else _TRANSPORTS[::-1]
+        returned = [spelling for raw in [run.raw or {}, *run.siblings] for spelling in _TRANSPORTS if spelling in raw]
+        spelling, other = _TRANSPORTS if not returned or returned[0] == _TRANSPORTS[0] else _TRANSPORTS[::-1]
         address = body.pop(_TRANSPORTS[0], None)
         run.client.redactor.add(_password_in(address))
         if address is None:
             return Step(action, operation, body=[body], creates=creates)
-        instead = None if told else [{**body, other: address}]
+        instead = None if returned else [{**body, other: address}]
         return Step(action, operation, body=[{**body, spelling: address}], fallback_body=instead, creates=creates)
 
-    def _validated(self, run: Context, node: dict, password: str) -> None:
+    def _validated(self, run: Context, node: Json, password: str) -> None:
         """Have the platform try the management of a node, before anything changes. Check mode sends no POST.
 
         Raises:
@@ -248,21 +238,21 @@ class ComputeNode(Resource):
 
     # --- what can be configured
 
-    def enrich_all(self, run: Context, objects: list[dict]) -> list[dict]:
+    def enrich_all(self, run: Context, objects: list[Json]) -> list[Json]:
         run.siblings = objects
         return objects
 
-    def extra_results(self, run: Context) -> dict:
+    def extra_results(self, run: Context) -> Json:
         if "available_config" not in run.options["gather"]:
             return {}
         name, password = run.options["name"], run.options["password"]
-        told = run.siblings[0] if len(run.siblings) == 1 else {}
-        node = {member: run.options[member] or told.get(member) for member in ("vm_type", "host_ip", "username")}
+        returned = run.siblings[0] if len(run.siblings) == 1 else {}
+        node = {member: run.options[member] or returned.get(member) for member in ("vm_type", "host_ip", "username")}
         missing = [key for key, value in {"name": name, **node, "password": password}.items() if not value]
         if missing:
             raise OptionError(f"gather: available_config needs {', '.join(missing)}.")
         if node["vm_type"] not in _ASKED:
-            raise OptionError(f"gather: the platform tells available_config of {' and '.join(_ASKED)} only.")
+            raise OptionError(f"gather: the platform returns available_config of {' and '.join(_ASKED)} only.")
         answer = run.client.call(REFRESH, body={**_management(run, node, password), "hostName": name})
         answer = answer if isinstance(answer, dict) else {}
         if answer.get("errors"):
@@ -276,7 +266,7 @@ _FIELDS = {field.name: field for field in ComputeNode.fields}
 # --- the platform's form -----------------------------------------------------------------------------------------
 
 
-def _management(run: Context, node: dict, password: str) -> dict:
+def _management(run: Context, node: Json, password: str) -> Json:
     """How to reach the management of a node. The type of switches is an empty text for CAS, and sent."""
     body: dict[str, t.Any] = {}
     for name in ("vm_type", "host_ip", "username"):
@@ -285,7 +275,7 @@ def _management(run: Context, node: dict, password: str) -> dict:
     return {**body, "protocal": run.options["protocol"], "password": password, "switchType": switch_type}
 
 
-def _refusal(operation: Operation, answer: dict, otherwise: str) -> CloudError:
+def _refusal(operation: Operation, answer: Json, otherwise: str) -> CloudError:
     """An error within an answer of 200."""
     errors = answer.get("errors")
     said = "; ".join(str(entry) for entry in errors) if isinstance(errors, list) else str(errors or otherwise)
@@ -296,14 +286,14 @@ _TYPE = Field("switch_type", api=("type",), enum=_SWITCH_TYPES)
 _DISABLED = computed("is_disabled", "bool", api="isDisabled")
 
 
-def _available(answer: dict) -> dict:
+def _available(answer: Json) -> Json:
     """What of the networks and switches of a node can be configured."""
     config = answer.get("config") if isinstance(answer.get("config"), dict) else {}
     return {
         "vswitches": [str(entry) for entry in as_list(config, "vswitches")],
         "distributed_vswitches": [str(entry) for entry in as_list(config, "proxySwitches")],
         "networks": [
-            {**_switch_of(entry), **{field.name: field.read(entry) for field in (_TYPE, _DISABLED)}}
+            {**switch_of(entry), **{field.name: field.read(entry) for field in (_TYPE, _DISABLED)}}
             for entry in as_list(answer, "tableList")
         ],
     }
@@ -330,55 +320,6 @@ def _storage_zone(run: Context, wanted: str) -> str:
     if len(named) > 1:
         raise OptionError(f"storage_zone: several zones have the alias {wanted!r}: {', '.join(sorted(named))}.")
     return named.pop() if named else wanted
-
-
-# --- virtual switches --------------------------------------------------------------------------------------------
-
-
-def encoded(network: str) -> str:
-    """The name of a physical network as the platform takes it."""
-    return base64.b64encode(network.encode()).decode()
-
-
-def decoded(net_name: t.Optional[str]) -> t.Optional[str]:
-    """The name of a physical network; None for a text that is not the code of one."""
-    try:
-        network = base64.b64decode(net_name or "", validate=True).decode()
-    except (binascii.Error, ValueError):
-        return None
-    return network if network and network.isprintable() else None
-
-
-def _switch_of(raw: dict) -> dict:
-    net_name = coerce(raw.get("netName"), "str")
-    return {"network": decoded(net_name), "net_name": net_name, "device": coerce(raw.get("device"), "str")}
-
-
-def _wanted_switch(given: dict) -> dict:
-    net_name = given.get("net_name") or encoded(given["network"])
-    return {"network": decoded(net_name), "net_name": net_name, "device": given["device"]}
-
-
-def _by_net_name(switches: t.Iterable[dict]) -> dict[str, dict]:
-    """One switch for each physical network."""
-    return {switch["net_name"]: switch for switch in switches}
-
-
-def _sent_switches(switches: t.Iterable[dict]) -> list[dict]:
-    return [{"netName": switch["net_name"], "device": switch["device"]} for switch in switches]
-
-
-def _check_switches(given: list[dict]) -> None:
-    for number, entry in enumerate(given):
-        for name, value in entry.items():
-            if value == "":
-                raise OptionError(f"vswitches: {name} of entry {number + 1} is empty.")
-    names = [_wanted_switch(entry)["net_name"] for entry in given]
-    for entry, name in zip(given, names):
-        if len(name) > _LONGEST or len(entry["device"]) > _LONGEST:
-            raise OptionError(f"vswitches: the platform takes {_LONGEST} characters at most, of a network in base64.")
-        if names.count(name) > 1:
-            raise OptionError(f"vswitches: the network {decoded(name) or name!r} is given more than once.")
 
 
 COMPUTE_NODE = ComputeNode()

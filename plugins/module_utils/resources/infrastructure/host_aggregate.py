@@ -15,6 +15,7 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...model.coercion import coerce
@@ -22,7 +23,7 @@ from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
-from .. import _instances
+from .. import _zones
 
 _AGGREGATES = "/os/compute/v1/v2/{tenant_id}/os-aggregates"
 _AGGREGATE = f"{_AGGREGATES}/{{id}}"
@@ -65,23 +66,23 @@ class HostAggregate(Resource):
 
     # --- reading
 
-    def read(self, raw: dict) -> dict:
-        """The answer to a creation tells neither hosts nor metadata."""
+    def read(self, raw: Json) -> Json:
+        """The answer to a creation returns neither hosts nor metadata."""
         found = super().read(raw)
         zone = found["availability_zone"]
         found["metadata"] = found["metadata"] or ({"availability_zone": zone} if zone else {})
         return {**found, "hosts": found["hosts"] or []}
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         return [raw for raw in super().search(run, query) if coerce(raw.get("deleted"), "bool") is not True]
 
     # --- planning
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
         if zone and zone != (current or {}).get("availability_zone"):
-            chosen = _instances.zone_named(run, zone)
+            chosen = _zones.zone_named(run, zone)
             desired["availability_zone"] = chosen["zone"]
             # What check mode does not find yet may be an alias.
             if not is_to_be_created(chosen["id"]) and not _ZONE.fullmatch(chosen["zone"]):
@@ -90,19 +91,19 @@ class HostAggregate(Resource):
             desired["hosts"] = list(dict.fromkeys(desired["hosts"]))
         return desired
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         after["metadata"] = {**(after["metadata"] or {}), "availability_zone": after["availability_zone"]}
         return {**after, "hosts": after["hosts"] or []}
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         self._demand_one_zone(run, None, desired["availability_zone"], desired.get("hosts") or [])
         create = Step("create", CREATE, body=_body(desired), creates=True)
         return [create, *_adding(desired.get("hosts") or [])]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if changes & {"availability_zone", "hosts"}:
             wanted = self.predict(run, current, {name: desired[name] for name in changes})
             self._demand_one_zone(run, current, wanted["availability_zone"], wanted["hosts"])
@@ -117,7 +118,7 @@ class HostAggregate(Resource):
                 steps += _removing(host for host in present if host not in wanted)
         return steps
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         hosts = current["hosts"]
         if hosts and not run.options["hosts_exact"]:
             raise OptionError(
@@ -128,7 +129,7 @@ class HostAggregate(Resource):
         return [*_removing(hosts), *super().delete_steps(run, current)]
 
     def _demand_one_zone(
-        self, run: Context, current: t.Optional[dict], zone: t.Optional[str], hosts: list[str]
+        self, run: Context, current: t.Optional[Json], zone: t.Optional[str], hosts: list[str]
     ) -> None:
         """A host is in one availability zone only, whatever the number of its aggregates."""
         present = current or {"id": None, "availability_zone": None, "hosts": []}
@@ -144,7 +145,7 @@ class HostAggregate(Resource):
                 )
 
 
-def _body(wanted: dict) -> dict:
+def _body(wanted: Json) -> Json:
     """Name and zone, always both: what is left out may be lost. An aggregate of OpenStack may have no zone."""
     return {"aggregate": {name: wanted[name] for name in ("name", "availability_zone") if wanted[name] is not None}}
 
@@ -169,7 +170,7 @@ def _proof(host: str, there: bool) -> Wait:
     return Wait(functools.partial(_has_host, host, there))
 
 
-def _has_host(host: str, there: bool, seen: t.Optional[dict]) -> Outcome:
+def _has_host(host: str, there: bool, seen: t.Optional[Json]) -> Outcome:
     return READY if (host in ((seen or {}).get("hosts") or [])) == there else PENDING
 
 

@@ -4,7 +4,7 @@
 
 """What CAS and VMware have below the cloud: clusters, hosts, virtual machines, storage (section 1.13 of the reference).
 
-CAS tells everything as text, VMware in JSON types, and what is called morId in one list is called id or modId in the
+CAS returns everything as text, VMware in JSON types, and what is called morId in one list is called id or modId in the
 next. Both are brought to one form here.
 """
 
@@ -14,6 +14,7 @@ import dataclasses
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list, unwrap
 from ...model.context import Context
@@ -161,7 +162,7 @@ WHERE = {
 }
 
 
-#: the options that tell which virtual machine is meant
+#: the options that say which virtual machine is meant
 MACHINE = {**WHERE, "vm": {"type": "str", "required": True}, "cluster": {"type": "str"}}
 
 
@@ -170,8 +171,8 @@ class Pool:
     """The clusters of a compute node, and what can be read of them.
 
     Attributes:
-        run: its options tell the compute node.
-        platform: what it stands for, where the options do not tell that.
+        run: its options name the compute node.
+        platform: what it stands for, where the options do not say that.
     """
 
     run: Context
@@ -184,13 +185,13 @@ class Pool:
     def is_cas(self) -> bool:
         return (self.platform or self.run.options["platform"]) == "cas"
 
-    def read(self, operation: Operation, query: t.Optional[dict] = None, **params: str) -> t.Any:
+    def read(self, operation: Operation, query: t.Optional[Json] = None, **params: str) -> t.Any:
         """What an operation answers for the compute node of the options."""
         return self.run.client.call(
             operation, {"compute_node_name": self.run.options["compute_node"], **params}, query=query
         )
 
-    def clusters(self) -> list[dict]:
+    def clusters(self) -> list[Json]:
         """All clusters, each with its hosts by id and name."""
         answer = self.read(CAS_CLUSTERS if self.is_cas else VMWARE_CLUSTERS)
         clusters = []
@@ -199,24 +200,25 @@ class Pool:
             clusters.append({**read_object(_CLUSTER, raw), "hosts": hosts})
         return clusters
 
-    def host(self, cluster_id: str, host_id: str) -> dict:
+    def host(self, cluster_id: str, host_id: str) -> Json:
         """One host with its details."""
         operation = CAS_HOST if self.is_cas else VMWARE_HOST
         raw = unwrap(self.read(operation, host_id=host_id), "host", "hosts")
         return _host({"id": host_id, **raw, "cluster_id": cluster_id})
 
-    def hosts(self, cluster: dict, whole: bool = True) -> list[dict]:
-        """The hosts of a cluster with their details, all or those that are given. CAS tells them one by one."""
+    def hosts(self, cluster: Json, whole: bool = True) -> list[Json]:
+        """The hosts of a cluster with their details, all or those that are given. CAS returns them one by one."""
         if self.is_cas or not whole:
             return [self.host(cluster["id"], host["id"]) for host in cluster["hosts"]]
         answer = self.read(VMWARE_HOSTS, cluster_id=cluster["id"])
         return [_host({**raw, "cluster_id": cluster["id"]}) for raw in _entries(answer, "hosts")]
 
-    def vms(self, cluster: dict, whole: bool = True) -> list[dict]:
-        """The machines of a cluster, all or those of the hosts that are given. VMware tells them host by host.
+    def vms(self, cluster: Json, whole: bool = True) -> list[Json]:
+        """The machines of a cluster, all or those of the hosts that are given. VMware returns them host by host.
 
-        Each is of this cluster, whatever it tells: one of a host pool may tell another or none.
+        Each is of this cluster, whatever it reports: one of a host pool may report another or none.
         """
+        answers: list[tuple[Json, t.Any]]
         if self.is_cas and whole:
             answers = [({}, self.read(CAS_CLUSTER_VMS, cluster_id=cluster["id"]))]
         elif self.is_cas:
@@ -232,8 +234,8 @@ class Pool:
             for raw in _entries(answer, "vms")
         ]
 
-    def storage(self, host_id: str) -> list[dict]:
-        """The storage of a host. VMware tells it as a map of names to ids."""
+    def storage(self, host_id: str) -> list[Json]:
+        """The storage of a host. VMware returns it as a map of names to ids."""
         if self.is_cas:
             entries = _entries(self.read(CAS_STORAGE, host_id=host_id), "storagePool")
         else:
@@ -247,25 +249,25 @@ class Pool:
         return [read_object(_STORAGE, {**raw, "host_id": host_id}) for raw in entries]
 
 
-def _entries(answer: t.Any, key: str) -> list[dict]:
+def _entries(answer: t.Any, key: str) -> list[Json]:
     return [entry for entry in as_list(answer, key) if isinstance(entry, dict)]
 
 
-def _host(raw: dict) -> dict:
+def _host(raw: Json) -> Json:
     vms = [read_object(_NAMED, vm) for vm in _entries(raw, "vmRefs")]
     return {**read_object(_HOST, raw), "vms": vms if "vmRefs" in raw else None}
 
 
-def _vm(raw: dict) -> dict:
+def _vm(raw: Json) -> Json:
     parts = {"nics": ("networks", _NIC), "disks": ("disks", _DISK)}
-    told = {
+    returned = {
         name: [read_object(fields, part) for part in _entries(raw, key)] if key in raw else None
         for name, (key, fields) in parts.items()
     }
-    return {**read_object(_VM, raw), **told}
+    return {**read_object(_VM, raw), **returned}
 
 
-def one_of(entries: t.Sequence[dict], wanted: str, option: str, noun: str) -> dict:
+def one_of(entries: t.Sequence[Json], wanted: str, option: str, noun: str) -> Json:
     """The entry of this id, else that of this name.
 
     Raises:
@@ -275,14 +277,14 @@ def one_of(entries: t.Sequence[dict], wanted: str, option: str, noun: str) -> di
     found = found or [entry for entry in entries if entry["name"] == wanted]
     if len(found) > 1:
         ids = ", ".join(sorted(str(entry["id"]) for entry in found))
-        raise OptionError(f"{option}: there are several {noun}s named {wanted!r}: {ids}. Give the id.")
+        raise OptionError(f"{option}: there are several {noun}s named {wanted!r}: {ids}. Specify the ID.")
     if not found:
         names = ", ".join(sorted({str(entry["name"]) for entry in entries})[:20])
         raise OptionError(f"{option}: there is no {noun} {wanted!r}.", hint=f"There are: {names or 'none'}.")
     return found[0]
 
 
-def chosen(run: Context, clusters: list[dict]) -> list[dict]:
+def chosen(run: Context, clusters: list[Json]) -> list[Json]:
     """The clusters that the options mean, with those of their hosts that the options mean."""
     if run.options.get("cluster"):
         clusters = [one_of(clusters, run.options["cluster"], "cluster", "cluster")]
@@ -292,19 +294,19 @@ def chosen(run: Context, clusters: list[dict]) -> list[dict]:
     return clusters
 
 
-def work_on(vm: dict) -> t.Optional[str]:
+def work_on(vm: Json) -> t.Optional[str]:
     """What a platform is doing to a machine, by a status such as `migrating`; None where it rests or says nothing."""
     status = str(vm["status"] or "").casefold()
     return status if status.endswith("ing") and status != "running" else None
 
 
-def machines_of(run: Context, clusters: t.Sequence[dict]) -> list[dict]:
+def machines_of(run: Context, clusters: t.Sequence[Json]) -> list[Json]:
     """The virtual machines of these clusters."""
     pool = Pool(run)
     return [vm for cluster in clusters for vm in pool.vms(cluster)]
 
 
-def machine_of(run: Context) -> t.Optional[dict]:
+def machine_of(run: Context) -> t.Optional[Json]:
     """The virtual machine that the options mean; None for one that shall have or be nothing, and does not exist."""
     wanted = run.options["vm"]
     vms = machines_of(run, chosen(run, Pool(run).clusters()))

@@ -4,7 +4,7 @@
 
 """Virtual machines of CAS and VMware that the cloud takes over as servers (section 1.13 of the reference, 15 to 17).
 
-A machine that the cloud has is a server of the machine's uuid, which the lists of the platforms tell. So the machine
+A machine that the cloud has is a server of the machine's uuid, which the lists of the platforms return. So the machine
 is looked up below the cloud, and the server in it. A server of another project cannot be seen.
 """
 
@@ -13,13 +13,14 @@ from __future__ import annotations
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.coercion import same_if_told
 from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.resource import Resource
-from .. import _instances
+from .. import _instances, _zones
 from ..compute import flavor
 from ..images import image
 from ..infrastructure import hypervisor
@@ -61,7 +62,7 @@ class ManagedVm(Resource):
             updatable=False,
             required=True,
             max_length=255,
-            equals=_instances.same_zone,
+            equals=_zones.same_zone,
         ),
         option("alias", api="metadata/alias", updatable=False, equals=same_if_told, max_length=255),
         option("config_drive", "bool", updatable=False, returned=False),
@@ -86,7 +87,7 @@ class ManagedVm(Resource):
     def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
         return f"is the virtual machine {options['vm']!r}"
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """The server that the machine is, None if the cloud does not have it."""
         vm = run.siblings[0] if run.siblings else machine_of(run)
         if vm is None:
@@ -95,10 +96,10 @@ class ManagedVm(Resource):
         if not vm["uuid"]:
             if run.options["state"] == "absent":
                 return None
-            raise OptionError(f"vm: the platform tells no uuid of {vm['name']}, so the cloud cannot have it.")
+            raise OptionError(f"vm: the platform returns no uuid of {vm['name']}, so the cloud cannot have it.")
         return self.fetch(run, {"id": vm["uuid"]})
 
-    def seen(self, run: Context, raw: dict) -> t.Optional[dict]:
+    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
         """The server with the place of its machine; None for one that is on its way out."""
         if _instances.is_going(raw):
             return None
@@ -106,8 +107,8 @@ class ManagedVm(Resource):
 
     # --- planning
 
-    def bearers_of(self, run: Context, name: str) -> list[dict]:
-        return []  # the platform that runs the machines tells them apart by their ids
+    def bearers_of(self, run: Context, name: str) -> list[Json]:
+        return []  # the platform that runs the machines distinguishes them by their ids
 
     def check(self, run: Context) -> None:
         super().check(run)
@@ -119,25 +120,25 @@ class ManagedVm(Resource):
         if ports is not None and (not ports or (is_cas and len(ports) > 1)):
             raise OptionError(f"ports: {'CAS takes exactly one' if is_cas else 'at least one is needed'}.")
 
-    def error_reason(self, current: dict) -> t.Optional[str]:
+    def error_reason(self, current: Json) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         return Wait(_is_there) if _instances.is_busy(current) else None
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
-        if zone and not (current and _instances.same_zone(current["availability_zone"], zone)):
-            desired["availability_zone"] = _instances.zone_named(run, zone)["zone"]
+        if zone and not (current and _zones.same_zone(current["availability_zone"], zone)):
+            desired["availability_zone"] = _zones.zone_named(run, zone)["zone"]
         return desired
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return after if current else {**after, "id": run.siblings[0]["uuid"], **_place(run.siblings[0])}
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
-        vm, zone = run.siblings[0], _instances.zone_named(run, desired["availability_zone"])
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+        vm, zone = run.siblings[0], _zones.zone_named(run, desired["availability_zone"])
         desired["name"] = desired["name"] or vm["name"]
         server = {
             "id": vm["uuid"],
@@ -167,37 +168,38 @@ class ManagedVm(Resource):
         operation = MANAGE_CAS if Pool(run).is_cas else MANAGE_VMWARE
         return [Step("manage", operation, body=body, wait=Wait(_is_there), creates=True)]
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         (step,) = super().delete_steps(run, current)
         return [Step("unmanage", step.operation, wait=step.wait)]
 
 
-def _place(vm: dict) -> dict:
+def _place(vm: Json) -> Json:
     """Where the machine is, as members of the server that it is."""
     return {"vm_id": vm["id"], "vm_name": vm["name"], "cluster_id": vm["cluster_id"], "host_id": vm["host_id"]}
 
 
-def _cvk(run: Context, node: str, vm: dict) -> str:
+def _cvk(run: Context, node: str, vm: Json) -> str:
     """The host of a machine as the compute service calls it: with the address of its CVM behind the name."""
     names = hypervisor.hostnames(run, node)
     found = [name for name in names if name.partition("(")[0] == vm["host_name"]]
     if len(found) == 1:
         return found[0]
     raise OptionError(
-        f"cvk: the compute service does not tell what it calls the host {vm['host_name']}. Give it.",
+        f"cvk: the compute service does not report what it calls the host {vm['host_name']}. Specify it.",
         hint=f"The hosts of {node} are: {', '.join(sorted(names)) or 'none'}.",
     )
 
 
-def _root_disk(wanted: t.Optional[str], vm: dict) -> t.Optional[str]:
+def _root_disk(wanted: t.Optional[str], vm: Json) -> t.Optional[str]:
     """The id of the disk that the option names; that of the only disk if it names none."""
     disks = [{"id": disk["uuid"], "name": disk["label"]} for disk in vm["disks"] or []]
     if wanted is not None:
-        return one_of(disks, wanted, "root_disk", "disk")["id"]
+        disk_id: t.Optional[str] = one_of(disks, wanted, "root_disk", "disk")["id"]
+        return disk_id
     return disks[0]["id"] if len(disks) == 1 else None
 
 
-def _is_there(seen: t.Optional[dict]) -> Outcome:
+def _is_there(seen: t.Optional[Json]) -> Outcome:
     why = seen and _instances.trouble(seen)
     if why:
         return Failed(why)

@@ -4,7 +4,7 @@
 
 """Snapshots of virtual machines below the cloud (section 1.13 of the reference, items 21 to 24).
 
-They have no id: machine and name tell which one is meant. Only CAS lists them. What is done on VMware cannot be seen
+They have no id: machine and name say which one is meant. Only CAS lists them. What is done on VMware cannot be seen
 there, so that nothing is done unless the user says so, and then in each run.
 """
 
@@ -14,14 +14,14 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...engine.waiting import Watch, wait_for
 from ...model import check_memory
 from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Resource
-from ..compute.vm_snapshot import becomes_current, flattened, is_there, is_to_restore, is_told
+from .._snapshots import becomes_current, flattened, has_value, is_there, is_to_restore
 from ._pool import MACHINE, Pool, machine_of, work_on
 
 _NODE = "{tenant_id}/{compute_node_name}"
@@ -41,7 +41,7 @@ class PoolVmSnapshot(Resource):
     id_param = "snapshot_name"
     id_field = "name"
     identified_by = ("name",)
-    keyed_by = ("vm_id", "name")
+    keyed_by: tuple[str, ...] = ("vm_id", "name")
     status_field = "is_current"
     list_operation = LIST
     create_operation = CREATE
@@ -71,38 +71,40 @@ class PoolVmSnapshot(Resource):
     def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
         return f"is named {options['name']!r} and of {options['vm']!r}"
 
-    def search(self, run: Context, query: t.Optional[dict] = None) -> list[dict]:
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         if not Pool(run).is_cas:
             raise OptionError("platform: VMware does not list the snapshots of its machines. Only CAS does.")
         vm = machine_of(run)
         return self._listed_of(run, vm["id"]) if vm else []
 
-    def _listed_of(self, run: Context, vm_id: str) -> list[dict]:
+    def _listed_of(self, run: Context, vm_id: str) -> list[Json]:
         listed = [{**raw, "vm_id": vm_id} for raw in flattened(Pool(run).read(LIST, vm_id=vm_id))]
         return check_memory.entries(run, self, listed, vm_id=vm_id)
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """The snapshot of this name. On VMware, where nobody can look, it is what the wanted state makes of it."""
         vm = run.siblings[0] if run.siblings else machine_of(run)
         if vm is None:
             return None
         is_first, run.siblings = not run.siblings, [vm]
         state = run.options["state"]
-        if is_first and work_on(vm) and run.waits and not run.check_mode:
-            wait_for(Watch(self, run, {"name": vm["name"]}, Wait(_is_at_rest, read=_machine), "wait"))
-            run.siblings = [vm] = [machine_of(run)]
         if not Pool(run).is_cas:
             unseen = self.read({"name": run.options["name"], "vm_id": vm["id"]})
             return unseen if is_first and state != "present" else None
         snapshots = self._listed_of(run, vm["id"])
         found = self._named(run, snapshots)
-        if work_on(vm) and state != "absent" and (found is None or state == "restored"):
+        if _is_left_alone(run) and state != "absent" and (found is None or state == "restored"):
             return self._under_way(run, found)
         if found is None and state == "restored":
-            return self._expected(run, snapshots)
+            return self._to_be_seen(run) if work_on(vm) else self._expected(run, snapshots)
         return found
 
-    def _under_way(self, run: Context, found: t.Optional[dict]) -> dict:
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
+        """What the machine is busy with."""
+        vm = run.siblings[0] if run.siblings else None
+        return ({"name": vm["name"]}, Wait(_is_at_rest, read=_machine)) if vm and work_on(vm) else None
+
+    def _under_way(self, run: Context, found: t.Optional[Json]) -> Json:
         """What an earlier run may have begun is left alone by one that does not wait."""
         (vm,) = run.siblings
         run.warnings.append(
@@ -111,19 +113,24 @@ class PoolVmSnapshot(Resource):
         given = {field.name: run.options.get(field.name) for field in self.fields}
         return found or self.predict(run, None, {**given, "vm_id": vm["id"]})
 
-    def _expected(self, run: Context, snapshots: list[dict]) -> dict:
+    def _to_be_seen(self, run: Context) -> Json:
+        """A snapshot that may be listed once the machine is at rest; it is looked for again then."""
+        (vm,) = run.siblings
+        return {**self.read({"name": run.options["name"], "vm_id": vm["id"]}), "is_current": False}
+
+    def _expected(self, run: Context, snapshots: list[Json]) -> Json:
         """What is to be restored has to be there; in check mode an earlier task may be about to make it."""
         name, (vm,) = run.options["name"], run.siblings
         if not run.check_mode:
             names = ", ".join(str(raw.get("name")) for raw in snapshots) or "none"
             raise OptionError(f"name: {vm['name']} has no snapshot {name!r}.", hint=f"It has: {names}.")
         run.warnings.append(f"name: {vm['name']} has no snapshot {name!r} yet; a real run needs it.")
-        return {**self.read({"name": name, "vm_id": vm["id"]}), "is_current": False}
+        return self._to_be_seen(run)
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         return self._named(run, self._listed_of(run, run.siblings[0]["id"]))
 
-    def _named(self, run: Context, snapshots: list[dict]) -> t.Optional[dict]:
+    def _named(self, run: Context, snapshots: list[Json]) -> t.Optional[Json]:
         return next((self.read(raw) for raw in snapshots if raw.get("name") == run.options["name"]), None)
 
     # --- planning
@@ -135,58 +142,63 @@ class PoolVmSnapshot(Resource):
             raise OptionError(f"snapshot_timeout: {timeout} has to be 0 or more, of {_TIMEOUT_DIGITS} digits at most.")
         if run.options["platform"] != "cas" and not run.options["act_unseen"]:
             raise OptionError(
-                "platform: VMware does not list snapshots, so that nobody can look whether there is anything to do.",
+                "platform: VMware does not list snapshots, so it cannot be checked whether there is anything to do.",
                 hint="With act_unseen: true it is done in each run of the task.",
             )
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         return {**super().desired(run, current), "vm_id": run.siblings[0]["id"]}
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         return super().changes(run, current, desired) if Pool(run).is_cas else set()
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" and Pool(run).is_cas else after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[dict]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """What was taken or restored last is the current one, where the platform lists them."""
         if not Pool(run).is_cas or plan.after is None:
             return ()
         return becomes_current(self, self._listed_of(run, plan.after["vm_id"]), plan)
 
-    def create_steps(self, run: Context, desired: dict) -> list[Step]:
+    def create_steps(self, run: Context, desired: Json) -> list[Step]:
         body = {"vmId": desired["vm_id"], **self.body(desired)}
         is_cas = Pool(run).is_cas
         return [Step("create", CREATE, self._params(run), body=body, wait=Wait(is_there) if is_cas else None)]
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         is_cas = Pool(run).is_cas
-        if (
-            run.options["state"] != "restored"
-            or work_on(run.siblings[0])
-            or (is_cas and not is_to_restore(run, current))
-        ):
+        if run.options["state"] != "restored" or _is_left_alone(run):
+            return []
+        if is_cas and not work_on(run.siblings[0]) and not is_to_restore(run, current):
             return []
         memory = current["memory"] if is_cas else run.options["memory"]
         body = {"vmId": current["vm_id"], "name": current["name"], "snapMem": memory}
-        wait = Wait(functools.partial(is_told, "is_current", True)) if is_cas else None
-        told = {name: value for name, value in body.items() if value is not None}
-        return [Step("restore", RESTORE, self._params(run), body=told, wait=wait)]
+        wait = Wait(functools.partial(has_value, "is_current", True)) if is_cas else None
+        given = {name: value for name, value in body.items() if value is not None}
+        return [Step("restore", RESTORE, self._params(run), body=given, wait=wait)]
 
-    def delete_steps(self, run: Context, current: dict) -> list[Step]:
+    def delete_steps(self, run: Context, current: Json) -> list[Step]:
         params = {**self._params(run), "vm_id": current["vm_id"]}
         return [Step("delete", DELETE, params, wait=Wait(gone) if Pool(run).is_cas else None)]
 
-    def _params(self, run: Context) -> dict:
+    def _params(self, run: Context) -> Json:
         return {"compute_node_name": run.options["compute_node"]}
 
 
-def _machine(run: Context, _found: t.Optional[dict]) -> t.Optional[dict]:
+def _is_left_alone(run: Context) -> bool:
+    """Whether the machine is at work that this run does not wait for."""
+    return bool(work_on(run.siblings[0])) and (run.check_mode or not run.waits)
+
+
+def _machine(run: Context, _found: t.Optional[Json]) -> t.Optional[Json]:
+    """The machine as it is now; what `find` has seen of it is out of date."""
+    run.siblings = []
     return machine_of(run)
 
 
-def _is_at_rest(vm: t.Optional[dict]) -> Outcome:
+def _is_at_rest(vm: t.Optional[Json]) -> Outcome:
     return PENDING if vm and work_on(vm) else READY
 
 

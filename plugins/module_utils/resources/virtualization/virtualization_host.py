@@ -5,7 +5,7 @@
 """Maintenance and power of the hosts of CAS and VMware (section 1.13 of the reference, items 10 to 14).
 
 The paths of all actions have the prefix of VMware, their examples the values of CAS. They are sent as documented,
-whatever the platform. Only VMware tells whether a host is in maintenance; CAS has a status that nobody explains.
+whatever the platform. Only VMware reports whether a host is in maintenance; CAS has a status that nobody explains.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import ipaddress
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
@@ -62,12 +63,12 @@ class VirtualizationHost(Resource):
 
     # --- reading
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         (cluster,) = chosen(run, Pool(run).clusters())
         (host,) = cluster["hosts"]
         return self.fetch(run, {"id": host["id"], "cluster_id": cluster["id"]})
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         host = Pool(run).host(str((found or {})["cluster_id"]), str((found or {})["id"]))
         known = run.options["maintenance_status"]
         if host["in_maintenance"] is None and known is not None and host["status"] is not None:
@@ -80,7 +81,7 @@ class VirtualizationHost(Resource):
         if run.options["power"] and run.options["maintenance"] is False:
             raise OptionError(
                 f"power: {run.options['power']} needs a host in maintenance, and maintenance: false takes it out.",
-                hint="Make two tasks of it.",
+                hint="Use two tasks.",
             )
         if run.options["ip"] is not None and not _is_address(run.options["ip"]):
             raise OptionError(f"ip: {run.options['ip']!r} is no IP address.")
@@ -90,9 +91,9 @@ class VirtualizationHost(Resource):
                 hint="Read the status of a host in maintenance with cloudos_virtualization_info.",
             )
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if current["maintenance"] is None:
-            raise OptionError(f"host: the platform does not tell whether {current['name']} is in maintenance.")
+            raise OptionError(f"host: the platform does not report whether {current['name']} is in maintenance.")
         steps = []
         if "maintenance" in changes:
             wanted = desired["maintenance"]
@@ -112,8 +113,8 @@ class VirtualizationHost(Resource):
             )
         if power and not _is_done(power, current):
             judge = functools.partial(_JUDGES[power], current["uptime"], [])
-            told = current["power_state"] is not None and (power != "reboot" or current["uptime"] is not None)
-            steps.append(self._step(run, power, POWER[power], current, judge if told else None))
+            is_visible = current["power_state"] is not None and (power != "reboot" or current["uptime"] is not None)
+            steps.append(self._step(run, power, POWER[power], current, judge if is_visible else None))
         return steps
 
     def _step(
@@ -121,15 +122,15 @@ class VirtualizationHost(Resource):
         run: Context,
         action: str,
         operation: Operation,
-        current: dict,
-        judge: t.Optional[t.Callable[[t.Optional[dict]], Outcome]],
+        current: Json,
+        judge: t.Optional[t.Callable[[t.Optional[Json]], Outcome]],
     ) -> Step:
         """The id stands in the path and in the body, and the platform wants to read name and address too."""
         params = {"compute_node_name": run.options["compute_node"]}
         body = {"id": current["id"], "name": current["name"], "ip": _address(run, current)}
         return Step(action, operation, params, body=body, wait=Wait(judge) if judge else None)
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
         """What the platform reports of a host that is in maintenance, or comes and goes, is not known beforehand."""
         after = super().predict(run, current, desired)
         power = run.options["power"]
@@ -142,12 +143,12 @@ class VirtualizationHost(Resource):
         return after
 
 
-def _address(run: Context, host: dict) -> str:
-    """The address of a host. VMware tells none, and often calls hosts by it."""
+def _address(run: Context, host: Json) -> str:
+    """The address of a host. VMware returns none, and often calls hosts by it."""
     address = run.options["ip"] or host["ip"] or (host["name"] if _is_address(host["name"]) else None)
     if not address:
-        raise OptionError(f"ip: the platform does not tell the address of {host['name']}, and wants to hear it.")
-    return address
+        raise OptionError(f"ip: the platform does not return the address of {host['name']}, and requires it.")
+    return str(address)
 
 
 def _is_address(text: str) -> bool:
@@ -157,26 +158,26 @@ def _is_address(text: str) -> bool:
         return False
 
 
-def _is_in_maintenance(wanted: bool, seen: t.Optional[dict]) -> Outcome:
+def _is_in_maintenance(wanted: bool, seen: t.Optional[Json]) -> Outcome:
     return READY if seen and seen["maintenance"] is wanted else PENDING
 
 
-def _is_done(power: str, host: dict) -> bool:
+def _is_done(power: str, host: Json) -> bool:
     """Whether a host is as an action would make it. After a reboot it looks as before."""
     if power == "reboot":
         return False
     return host["power_state"] == _ON if power == "wake" else host["power_state"] in _OFF
 
 
-def _is_on(uptime: t.Optional[int], away: list, seen: t.Optional[dict]) -> Outcome:
+def _is_on(uptime: t.Optional[int], away: list[t.Any], seen: t.Optional[Json]) -> Outcome:
     return READY if seen and _is_done("wake", seen) and seen["connection_state"] in (None, "CONNECTED") else PENDING
 
 
-def _is_off(uptime: t.Optional[int], away: list, seen: t.Optional[dict]) -> Outcome:
+def _is_off(uptime: t.Optional[int], away: list[t.Any], seen: t.Optional[Json]) -> Outcome:
     return READY if seen and _is_done("shutdown", seen) else PENDING
 
 
-def _is_back(uptime: t.Optional[int], away: list, seen: t.Optional[dict]) -> Outcome:
+def _is_back(uptime: t.Optional[int], away: list[t.Any], seen: t.Optional[Json]) -> Outcome:
     """It is on, and has been seen away meanwhile or has been up for less time than before."""
     if seen is None or _is_on(uptime, away, seen) == PENDING:
         away.append(seen)

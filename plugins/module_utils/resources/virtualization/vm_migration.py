@@ -5,7 +5,7 @@
 """Virtual machines of CAS and VMware go to another host or storage (section 1.13 of the reference, item 18).
 
 The path has the prefix of VMware, the example the values of CAS. It is sent as documented, whatever the platform.
-Both tell the host of a machine, only VMware its datastore.
+Both return the host of a machine, only VMware its datastore.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.coercion import as_text
 from ...model.context import Context
@@ -61,15 +62,15 @@ class VmMigration(Resource):
 
     # --- reading
 
-    def find(self, run: Context) -> t.Optional[dict]:
+    def find(self, run: Context) -> t.Optional[Json]:
         """The machine. The hosts of its cluster are kept, because it can go to one of them."""
         clusters = chosen(run, Pool(run).clusters())
         vm = one_of(machines_of(run, clusters), run.options["vm"], "vm", "virtual machine")
         run.siblings = [cluster for cluster in clusters if cluster["id"] == vm["cluster_id"]]
         return self.read(vm)
 
-    def fetch(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
-        """The machine as the host tells it where it goes; None while it is not there."""
+    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
+        """The machine as the host returns it where it goes; None while it is not there."""
         (cluster,), found = run.siblings, found or {}
         host_id = self._host_id(run) or found["host_id"]
         vms = Pool(run).vms({**cluster, "hosts": [{"id": host_id}]}, whole=False)
@@ -86,16 +87,16 @@ class VmMigration(Resource):
         options = run.options
         if options["platform"] == "cas" and options["target_host"] is None and options["move_storage"] == "if_known":
             raise OptionError(
-                "target_storage: CAS does not tell where the storage of a machine is.",
-                hint="Give target_host too, which moves both, or move_storage: always, which moves it in each run.",
+                "target_storage: CAS does not report where the storage of a machine is.",
+                hint="Specify target_host too, which moves both, or move_storage: always, which moves it in each run.",
             )
 
-    def desired(self, run: Context, current: t.Optional[dict]) -> dict:
+    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
         storage = self._storage(run, current or {})
         return {"target_host": self._host_id(run), "target_storage": storage["id"] if storage else None}
 
-    def _storage(self, run: Context, current: dict) -> t.Optional[dict]:
-        """The wanted storage, as the host tells it that the machine goes to."""
+    def _storage(self, run: Context, current: Json) -> t.Optional[Json]:
+        """The wanted storage, as the host returns it that the machine goes to."""
         wanted = run.options["target_storage"]
         if wanted is None:
             return None
@@ -106,15 +107,15 @@ class VmMigration(Resource):
             cluster["storage"] = Pool(run).storage(self._host_id(run) or current["host_id"])
         return one_of(cluster["storage"], wanted, "target_storage", "storage")
 
-    def changes(self, run: Context, current: dict, desired: dict) -> set[str]:
-        """Storage that is not told is moved with the host only, unless it shall always be."""
+    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
+        """Storage that is not returned is moved with the host only, unless it shall always be."""
         changes = super().changes(run, current, desired)
         is_told = current["target_storage"] is not None
         if not is_told and run.options["move_storage"] == "if_known" and "target_host" not in changes:
             changes.discard("target_storage")
         return changes
 
-    def update_steps(self, run: Context, current: dict, desired: dict, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         if work_on(current):
@@ -140,19 +141,19 @@ class VmMigration(Resource):
         wanted = {name: desired[name] for name in changes}
         return [Step("migrate", RELOCATE, params, body=body, wait=Wait(functools.partial(_has_arrived, wanted)))]
 
-    def pending_wait(self, run: Context, current: dict) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
         """A machine that an earlier run has set off: where it goes, nobody knows but the platform."""
         wanted = {name: value for name, value in self.desired(run, current).items() if value is not None}
         if not work_on(current):
             return None
         return Wait(functools.partial(_has_settled, wanted), read=self._where)
 
-    def _where(self, run: Context, found: t.Optional[dict]) -> t.Optional[dict]:
+    def _where(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
         vms = machines_of(run, run.siblings)
         return next((self.read(vm) for vm in vms if found and vm["id"] == found["id"]), None)
 
-    def predict(self, run: Context, current: t.Optional[dict], desired: dict) -> dict:
-        """What CAS does not tell of its storage stays null."""
+    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+        """What CAS does not return of its storage stays null."""
         after = super().predict(run, current, desired)
         if not Pool(run).is_cas:
             after["datastore_id"] = after["target_storage"]
@@ -161,7 +162,7 @@ class VmMigration(Resource):
         return {**after, "host_id": after["target_host"]}
 
 
-def _is_online(wanted: t.Optional[bool], current: dict) -> bool:
+def _is_online(wanted: t.Optional[bool], current: Json) -> bool:
     """Whether the machine migrates while it runs.
 
     Raises:
@@ -179,7 +180,7 @@ def _is_online(wanted: t.Optional[bool], current: dict) -> bool:
     return wanted
 
 
-def _target(run: Context, storage: t.Optional[dict]) -> dict:
+def _target(run: Context, storage: t.Optional[Json]) -> Json:
     """The platform wants the target storage also of a machine whose storage stays: it is empty then.
 
     The path of a pool of CAS is its folder, that of a datastore of VMware its name.
@@ -192,13 +193,13 @@ def _target(run: Context, storage: t.Optional[dict]) -> dict:
     }
 
 
-def _has_arrived(wanted: dict, seen: t.Optional[dict]) -> Outcome:
-    """Ready when the machine is where it shall be, as far as the platform tells that."""
+def _has_arrived(wanted: Json, seen: t.Optional[Json]) -> Outcome:
+    """Ready when the machine is where it shall be, as far as the platform reports that."""
     there = seen is not None and all(seen[name] in (None, value) for name, value in wanted.items())
     return READY if there else PENDING
 
 
-def _has_settled(wanted: dict, seen: t.Optional[dict]) -> Outcome:
+def _has_settled(wanted: Json, seen: t.Optional[Json]) -> Outcome:
     """Ready when a machine that was on its way is where it shall be; failed when it has come to rest elsewhere."""
     if seen is None or work_on(seen):
         return PENDING

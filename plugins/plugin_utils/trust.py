@@ -19,7 +19,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text im
 try:
     from ansible.template import is_trusted_as_template, trust_as_template
 except ImportError:
-    trust_as_template = None
+    trust_as_template = None  # type: ignore[assignment]
 
 # Since ansible-core 2.19 an expression gives a value of its own type, not text that is parsed again.
 TYPED = trust_as_template is not None
@@ -53,7 +53,8 @@ def data(text: str) -> str:
         return str.__str__(text)
     from ansible.utils.unsafe_proxy import wrap_var  # later versions warn of the import
 
-    return wrap_var(text)
+    wrapped: str = wrap_var(text)
+    return wrapped
 
 
 def unicode(text: str) -> str:
@@ -75,8 +76,8 @@ class DataTexts(dict[str, str]):
         if len(self) >= self._MOST:
             self.clear()
         known, text = text, unicode(text)
-        special = self._trust is None or "{" in text or text[:1] == "#"
-        self[known] = made = data(text) if special else self._trust(text)
+        trust = self._trust
+        self[known] = made = data(text) if trust is None or "{" in text or text[:1] == "#" else trust(text)
         return made
 
     def of(self, value: t.Any) -> t.Any:
@@ -98,13 +99,13 @@ def quick_trust() -> t.Callable[[str], str]:
 
     It knows how Ansible keeps the marks. Where that turns out to be otherwise, it is trust_as_template().
     """
-    sample = trust_as_template("sample")
-    kind = type(sample)
+    sample: t.Any = trust_as_template("sample")
+    kind: t.Any = type(sample)
 
     def trust(text: str) -> str:
-        made = kind(text)
+        made: t.Any = kind(text)
         made._ansible_tags_mapping = marks
-        return made
+        return t.cast(str, made)
 
     try:
         marks = sample._ansible_tags_mapping

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from unit.inventory.harness import parse
 from unit.inventory.test_requests import operations, plugin
 
-from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import side_by_side
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.pages import Page, PagedList, sewn
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_fetching import Fetcher
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.paging import Page, PagedList, merge_pages
 from simulator import seeds
 
 SHORT, LONG = Operation("short", "GET", "/short"), Operation("long", "GET", "/long")
@@ -129,7 +129,7 @@ def test_pages_are_sewn_without_gaps_whenever_each_was_read(lives, page_size, kn
         return page
 
     try:
-        ids = [entry["id"] for page in sewn(page_after(None, first[1]), ahead, read) for entry in page]
+        ids = [entry["id"] for page in merge_pages(page_after(None, first[1]), ahead, read) for entry in page]
     except CloudError:
         return
     assert {str(number) for number, life in enumerate(lives) if life == (0, 10**9)} <= set(ids)
@@ -240,13 +240,13 @@ def test_projects_are_read_at_the_same_time_and_stay_in_their_order(cloud, monke
     projects = {"admin": seeds.ADMIN_PROJECT, "demo": seeds.DEMO_PROJECT}
     for name, project_id in projects.items():
         cloud.seed("servers", name=f"of-{name}", project_id=project_id)
-    crowd, fetch = Crowd(2), cloudos.InventoryModule._fetch_project
+    crowd, fetch = Crowd(2), Fetcher._fetch_project
 
     def fetch_together(self, question, client):
         crowd.work(client)
         return fetch(self, question, client)
 
-    monkeypatch.setattr(cloudos.InventoryModule, "_fetch_project", fetch_together)
+    monkeypatch.setattr(Fetcher, "_fetch_project", fetch_together)
     assert list(parse(plugin(cloud, projects=["demo", "admin"])).hosts) == ["of-demo", "of-admin"]
     assert crowd.most == 2
 

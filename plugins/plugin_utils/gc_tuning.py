@@ -15,7 +15,7 @@ _SELDOM = 500_000
 
 
 @contextlib.contextmanager
-def seldom_collected() -> t.Iterator[None]:
+def relaxed_gc() -> t.Iterator[None]:
     """Collect seldom meanwhile, not never: expressions that fail leave garbage behind."""
     before = gc.get_threshold()
     if before[0]:

@@ -18,6 +18,8 @@ import tempfile
 import typing as t
 from pathlib import Path
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 SERVER, INSTANCE, NODE = "server", "baremetal_instance", "baremetal_node"
 KINDS = (SERVER, INSTANCE, NODE)
 
@@ -39,11 +41,11 @@ class Change(t.NamedTuple):
     """A difference between two looks, and the state that is known after it; None for a machine that is gone."""
 
     key: str
-    event: dict
+    event: Json
     state: t.Optional[State]
 
 
-def of_machine(machine: t.Mapping[str, t.Any], kind: str, project: t.Optional[str]) -> dict:
+def of_machine(machine: t.Mapping[str, t.Any], kind: str, project: t.Optional[str]) -> Json:
     """The state of a server or of a bare-metal instance."""
     return {
         "kind": kind,
@@ -59,7 +61,7 @@ def of_machine(machine: t.Mapping[str, t.Any], kind: str, project: t.Optional[st
     }
 
 
-def of_node(node: t.Mapping[str, t.Any]) -> dict:
+def of_node(node: t.Mapping[str, t.Any]) -> Json:
     """The state of a bare-metal node."""
     provision_state = node["provision_state"] or ""
     return {
@@ -76,9 +78,9 @@ def of_node(node: t.Mapping[str, t.Any]) -> dict:
     }
 
 
-def by_key(states: t.Iterable[dict]) -> dict[str, dict]:
+def by_key(states: t.Iterable[Json]) -> dict[str, Json]:
     """States by kind and id. What several projects list counts for the first of them."""
-    found: dict[str, dict] = {}
+    found: dict[str, Json] = {}
     for state in states:
         found.setdefault(f"{state['kind']} {state['id']}", state)
     return found
@@ -90,13 +92,13 @@ def changes(seen: States, found: States, new: str = "created") -> t.Iterator[Cha
     Args:
         new: what an event says of a machine that was not seen before.
     """
-    for key, told in found.items():
+    for key, now in found.items():
         before = seen.get(key)
         if before is None:
-            yield Change(key, _event(new, told), told)
+            yield Change(key, _event(new, now), now)
             continue
-        # While a machine is on its way, the platform does not tell its power state.
-        state = {**told, "power_state": told["power_state"] or before["power_state"]}
+        # While a machine is on its way, the platform does not return its power state.
+        state = {**now, "power_state": now["power_state"] or before["power_state"]}
         changed = [name for name in WATCHED if state[name] != before[name]]
         if changed:
             fails = state["failed"] and not before["failed"]
@@ -106,7 +108,7 @@ def changes(seen: States, found: States, new: str = "created") -> t.Iterator[Cha
         yield Change(key, _event("deleted", seen[key]), None)
 
 
-def _event(change: str, state: State, changed: t.Sequence[str] = (), before: t.Optional[dict] = None) -> dict:
+def _event(change: str, state: State, changed: t.Sequence[str] = (), before: t.Optional[Json] = None) -> Json:
     return {"cloudos": {"change": change, **state, "changed": list(changed), "before": before or {}}}
 
 
@@ -117,23 +119,24 @@ def pause_after(
     if not failures:
         return interval
     # The exponent is bounded so that a night of failures makes no number that is too large.
-    return min(interval * 2 ** min(failures, 16), max(longest, interval)) * part(0.5, 1.0)
+    pause: float = min(interval * 2 ** min(failures, 16), max(longest, interval)) * part(0.5, 1.0)
+    return pause
 
 
 class Marker:
-    """A file that keeps the states last seen, so that a restart tells what changed in between and nothing twice."""
+    """A file that keeps the states last seen, so that a restart reports what changed in between and nothing twice."""
 
     def __init__(self, path: t.Union[str, Path], subject: t.Sequence[t.Any]) -> None:
-        """Nothing is read yet. The subject is whatever tells one set of machines from another; only a hash is kept."""
+        """Nothing is read yet. The subject distinguishes one set of machines from another; only its hash is kept."""
         self._path = Path(path)
         self._of = hashlib.sha256(json.dumps(list(subject)).encode()).hexdigest()
 
-    def read(self) -> t.Optional[dict[str, dict]]:
+    def read(self) -> t.Optional[dict[str, Json]]:
         """The states that were seen, None if there is no file yet.
 
         Raises:
             MarkerError: it is no marker, or one of other machines, or there cannot be one. To take it for empty would
-                tell all of them anew.
+                report all of them anew.
         """
         try:
             kept = json.loads(self._path.read_text(encoding="utf-8"))

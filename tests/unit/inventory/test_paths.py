@@ -22,9 +22,11 @@ from hypothesis import strategies as st
 from unit.inventory.harness import OptionsOnly, parse, server
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
-from ansible_collections.h3c.cloudos.plugins.plugin_utils import constructed, expressions, texts
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import constructed, paths, trust
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.texts import DataTexts, trusted
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_naming import HostNames
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_variables import PREFIX, variables_of
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.trust import DataTexts, trusted
 
 
 class AnsiblesOwn(OptionsOnly):
@@ -35,10 +37,10 @@ class AnsiblesOwn(OptionsOnly):
 
     def _fill(self, servers: Iterator[dict]) -> None:
         self.templar = Templar(loader=self.loader)
-        hosts = [cloudos._variables(server, DataTexts()) for server in servers]
-        constructor = Constructor(self, self._expressions, cloudos.PREFIX, ())
+        hosts = [variables_of(server, DataTexts()) for server in servers]
+        constructor = Constructor(self, self._expressions, PREFIX, ())
         constructor.path = lambda *arguments: None
-        names = self._host_names(hosts, constructor)
+        names = HostNames(self, constructor, self._expressions["groups"], self._extra_vars).of(hosts)
         for name, variables in zip(names, hosts, strict=True):
             self.inventory.add_host(name)
             for variable, value in variables.items():
@@ -257,7 +259,7 @@ def test_a_plain_path_costs_no_template(monkeypatch):
 @given(st.text(alphabet="{}[]# ajin2:\n%", max_size=12))
 def test_only_texts_that_cannot_be_templates_are_trusted(text):
     could_be = any(start in text for start in ("{{", "{%", "{#")) or text.startswith("#jinja2:")
-    assert texts.is_active(text) or not could_be
+    assert trust.is_active(text) or not could_be
 
 
 # --- what is compiled once ---------------------------------------------------------------------------------------
@@ -310,7 +312,7 @@ def test_where_templates_are_made_otherwise_each_is_compiled_as_it_comes(monkeyp
 def test_an_unknown_templar_is_left_alone(templar):
     inside = getattr(templar, "_engine", templar)
     before = marks(inside)
-    expressions.compile_once(templar)
+    paths.compile_once(templar)
     assert marks(inside) is before
 
 
@@ -343,16 +345,16 @@ def test_only_an_inventory_of_the_known_kind_is_filled_directly(kind, direct):
     assert constructed.takes_hosts_directly(kind()) is direct
 
 
-@pytest.mark.skipif(not texts.TYPED, reason="texts bear no marks")
+@pytest.mark.skipif(not trust.TYPED, reason="texts bear no marks")
 def test_texts_are_marked_by_the_public_call_where_marks_are_kept_otherwise(monkeypatch):
     from ansible.template import is_trusted_as_template, trust_as_template
 
-    quick = texts.quick_trust()
+    quick = trust.quick_trust()
     assert quick is not trust_as_template
     assert is_trusted_as_template(quick("web"))
     assert marks(quick("web")) is marks(trust_as_template("web"))
-    monkeypatch.setattr(texts, "is_trusted_as_template", lambda text: False)
-    assert texts.quick_trust() is trust_as_template
+    monkeypatch.setattr(trust, "is_trusted_as_template", lambda text: False)
+    assert trust.quick_trust() is trust_as_template
 
 
 @given(
@@ -362,7 +364,7 @@ def test_texts_are_marked_by_the_public_call_where_marks_are_kept_otherwise(monk
     )
 )
 def test_remembered_texts_are_the_same_as_those_made_anew(value):
-    remembered, anew = DataTexts().of(value), texts.each_text(texts.data, value)
+    remembered, anew = DataTexts().of(value), trust.each_text(trust.data, value)
     assert repr(remembered) == repr(anew)
     assert marks(remembered) == marks(anew)
 

@@ -13,6 +13,7 @@ import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import ThreadClient
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.responses import deduplicate, identity
@@ -22,9 +23,9 @@ _UNKNOWN = frozenset({400, 404})
 
 
 class Page(t.NamedTuple):
-    """What stands in a list after a marker, as far as one request tells it."""
+    """What stands in a list after a marker, as far as one request returns it."""
 
-    entries: list[dict]
+    entries: list[Json]
     #: whether something may follow
     more: bool
 
@@ -37,14 +38,14 @@ class PagedList:
     """A list that is paged by markers, some of its pages read at the same time.
 
     A page can only be asked for by the entry before it. A short list of the same objects, which costs the platform
-    little, tells these entries ahead. It is no more than a hint: sewn() deals with what comes and goes meanwhile, and
-    where hints are missing or wrong, it reads page after page.
+    little, returns these entries ahead. It is no more than a hint: merge_pages() deals with what comes and goes
+    meanwhile, and where hints are missing or wrong, it reads page after page.
     """
 
     def __init__(self, client: ThreadClient, operation: Operation, key: str, page_size: int) -> None:
         self._client, self._operation, self._key, self._page_size = client, operation, key, page_size
 
-    def pages(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
+    def pages(self, short: Operation, most: int) -> t.Iterator[list[Json]]:
         """All entries, each once, with at most so many pages asked for at the same time."""
         known: set[str] = set()
         try:
@@ -56,7 +57,7 @@ class PagedList:
             for page in self._client.pages(self._operation, self._key, page_size=self._page_size):
                 yield deduplicate(page, known)
 
-    def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[dict]]:
+    def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[Json]]:
         twins: queue.SimpleQueue[ThreadClient] = queue.SimpleQueue()
         pool = concurrent.futures.ThreadPoolExecutor(most)
 
@@ -77,7 +78,7 @@ class PagedList:
             stack.callback(pool.shutdown, cancel_futures=True)
             first = pool.submit(read_ahead, None)
             ahead = {marker: pool.submit(read_ahead, marker) for marker in self._markers(short)}
-            yield from sewn(first.result(), ahead, lambda marker: self._read(self._client, marker))
+            yield from merge_pages(first.result(), ahead, lambda marker: self._read(self._client, marker))
 
     def _read(self, client: Client, marker: t.Optional[str]) -> Page:
         query = {"marker": marker} if marker else {}
@@ -85,7 +86,7 @@ class PagedList:
         return Page(entries, following is not None)
 
     def _markers(self, short: Operation) -> t.Iterator[str]:
-        """The last entry of each page but the last one, as soon as the short list tells it; none if it does not."""
+        """The last entry of each page but the last one, as soon as the short list returns it; none if it does not."""
         count, marker = 0, None
         with contextlib.suppress(CloudError):
             for page in self._client.pages(short, self._key):
@@ -96,12 +97,14 @@ class PagedList:
                     marker = identity(entry) if count % self._page_size == 0 else None
 
 
-def sewn(first: t.Optional[Page], ahead: Ahead, read: t.Callable[[t.Optional[str]], Page]) -> t.Iterator[list[dict]]:
+def merge_pages(
+    first: t.Optional[Page], ahead: Ahead, read: t.Callable[[t.Optional[str]], Page]
+) -> t.Iterator[list[Json]]:
     """A list from its first page to its end, of pages that were asked for ahead; it uses them up.
 
     The order of a list does not change, so a page that holds the last entry so far goes on from there, whatever has
     come or gone since it was read; where none does, the next page is read now. So nothing is missing that was there all
-    the time. A page may repeat what others have told.
+    the time. A page may repeat what others have returned.
     """
     seen: set[str] = set()
     page, read_now = first or read(None), first is None

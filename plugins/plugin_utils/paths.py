@@ -12,9 +12,11 @@ import typing as t
 
 from ansible import constants as C
 
-from .texts import TYPED, each_text, is_active
+from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import is_active
 
-#: what the way to a value leads to if it is not there, and if only the template engine can tell
+from .trust import TYPED, each_text
+
+#: what the way to a value leads to if it is not there, and if only the template engine can decide
 MISSING = type("Missing", (), {})()
 ASK = type("Ask", (), {})()
 
@@ -64,7 +66,7 @@ def _value_before_2_19(value: t.Any, is_variable: bool) -> t.Any:
     if is_variable and isinstance(value, _NUMBERS):
         return value
     if value is None and not _PARSED:
-        return C.DEFAULT_NULL_REPRESENTATION if is_variable else ""
+        return getattr(C, "DEFAULT_NULL_REPRESENTATION", "") if is_variable else ""
     return ASK
 
 
@@ -104,7 +106,7 @@ def _remember(owner: t.Any, name: str) -> None:
     make = getattr(type(owner), name, None)
     if not callable(make):
         return
-    made: dict = {}
+    made: dict[tuple[t.Any, ...], t.Any] = {}
 
     def make_or_recall(self: t.Any, source: t.Any, *options: t.Any, **more: t.Any) -> t.Any:
         if self is not owner or more or not isinstance(source, str):
@@ -112,7 +114,7 @@ def _remember(owner: t.Any, name: str) -> None:
         key = (str.__str__(source), *options)
         if key not in made:
             result = make(self, source, *options)
-            if inspect.isfunction(result):  # it raises the error that came up; that tells where the text stands
+            if inspect.isfunction(result):  # it raises the error that came up; that shows where the text stands
                 return result
             made[key] = result
         return made[key]

@@ -1,0 +1,59 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A client that sends each request of reading once."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..cloud.client import Client
+from ..cloud.errors import CloudError
+from ..cloud.json_types import Json
+from ..cloud.operation import Operation
+
+
+class ReadOnce:
+    """A client that sends each request of reading once, and nothing else; what was refused is refused again."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._answers: dict[tuple[t.Any, ...], tuple[t.Any, t.Optional[CloudError]]] = {}
+        self.lookups: dict[str, list[Json]] = {}
+        self.shared_lists: dict[str, t.Any] = {}
+
+    def __getattr__(self, name: str) -> t.Any:
+        return getattr(self._client, name)
+
+    def list_all(
+        self,
+        operation: Operation,
+        key: t.Optional[str],
+        params: t.Optional[t.Mapping[str, t.Any]] = None,
+        query: t.Optional[t.Mapping[str, t.Any]] = None,
+        page_size: t.Optional[int] = None,
+    ) -> t.Any:
+        question = ("list", operation.id, key, repr(params or {}), repr(query or {}))
+        return self._once(question, lambda: self._client.list_all(operation, key, params, query, page_size))
+
+    def call(
+        self,
+        operation: Operation,
+        params: t.Optional[t.Mapping[str, t.Any]] = None,
+        query: t.Any = None,
+        body: t.Any = None,
+    ) -> t.Any:
+        question = ("call", operation.id, repr(params or {}), repr(query or {}), repr(body))
+        return self._once(question, lambda: self._client.call(operation, params, query, body))
+
+    def _once(self, question: tuple[t.Any, ...], ask: t.Callable[[], t.Any]) -> t.Any:
+        if question not in self._answers:
+            try:
+                self._answers[question] = ask(), None
+            except CloudError as error:
+                self._answers[question] = None, error
+        answer, refusal = self._answers[question]
+        if refusal is not None:
+            raise refusal
+        return answer

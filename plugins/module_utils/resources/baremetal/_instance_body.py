@@ -1,0 +1,83 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The body that creates an instance."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
+from ...model.coercion import as_text
+from ...model.context import Context
+from .. import _instances, _user_data
+from . import _ironic
+from ._instance_networks import is_tenant
+from ._instance_place import zone_of
+
+
+def create_body(run: Context, desired: Json) -> Json:
+    chosen = zone_of(run, desired)
+    server = {
+        "name": desired["name"],
+        "imageRef": desired["image"],
+        "flavorRef": desired["flavor"],
+        "networks": [_instances.network_member(network) for network in desired["networks"]],
+        "security_groups": [{"name": name} for name in desired["security_groups"]],
+        "availability_zone": _place(chosen, desired),
+        "key_name": desired.get("key_name"),
+        "adminPass": desired.get("admin_password"),
+        "user_data": _instances.encoded(run, _first_boot_data(run, desired)),
+        "metadata": {**creation_metadata(run, desired, chosen["id"]), **_monitoring(run, desired)},
+        "config_drive": True,
+    }
+    return {"server": {name: value for name, value in server.items() if value is not None}}
+
+
+def _place(chosen: Json, desired: Json) -> t.Optional[str]:
+    """zone:compute node:node; without a certain node, the zone in the metadata is all that is sent."""
+    if not desired.get("node"):
+        return None
+    if not chosen["zone"]:
+        raise OptionError("availability_zone: a new bare-metal instance on a certain node needs it.")
+    return f"{chosen['zone']}:{desired['compute_node']}:{desired['node']}"
+
+
+def _first_boot_data(run: Context, desired: Json) -> t.Optional[str]:
+    if is_tenant(desired):
+        password = desired.get("admin_password")
+        if not password:
+            return None
+        run.client.redactor.add(_user_data.yaml_text(password))
+        return _user_data.for_tenant(password)
+    interfaces = desired.get("interfaces")
+    return _user_data.for_flat(interfaces, run.options["interfaces_program"]) if interfaces else None
+
+
+def creation_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> Json:
+    managed = desired.get("managed_node")
+    platform = {
+        **_instances.platform_metadata(run, desired, zone_id),
+        "extraType": "BareMetal",
+        "do_manage": None if managed is None else as_text(managed),
+    }
+    if is_tenant(desired):
+        networks = desired["networks"]
+        platform["h3c_extend_api"] = "true"
+        platform["node_port_map"] = ",".join(f"{network['id']}:{network['port']}" for network in networks)
+        platform["force_gw_network"] = next((network["id"] for network in networks if network["gateway"]), None)
+    given = {name: value for name, value in platform.items() if value is not None}
+    return {**(desired.get("metadata") or {}), **given}
+
+
+def _monitoring(run: Context, desired: Json) -> Json:
+    """The key with which an instance may report on its graphics cards. It is a secret of the platform."""
+    if not desired.get("gpu_monitoring"):
+        return {}
+    key = (run.client.call(_ironic.ACCESS_KEY) or {}).get("accessKey")
+    if not key:
+        raise CloudError("gpu_monitoring: the platform has no key for it.", operation=_ironic.ACCESS_KEY.id)
+    run.client.redactor.add(key)
+    return {"accessKey": key}

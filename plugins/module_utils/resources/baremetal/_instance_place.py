@@ -1,0 +1,73 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where an instance gets its place: a free node, the zone, the compute node."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
+from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
+from ...model.context import Context
+from .. import _zones
+from ..infrastructure import hypervisor
+from . import _ironic
+
+
+def is_free(entry: Json) -> bool:
+    return (
+        entry.get("provision_state") == "available" and not entry.get("instance_uuid") and not entry.get("maintenance")
+    )
+
+
+def demand_free(run: Context) -> None:
+    """Refuse a node that takes no instance now: the platform would take the request and fail."""
+    entry: Json = {}
+    for _look in range(2):
+        found = run.lookup(_ironic.NODE_KIND, run.options["node"], "node")
+        if found is None or is_free(found):
+            return
+        entry = found
+        run.client.lookups.pop(_ironic.NODE_KIND.noun)  # an earlier item of a loop may have read it
+    state = f"its provision state is {entry.get('provision_state')}"
+    if entry.get("instance_uuid"):
+        state = f"it has the instance {entry['instance_uuid']}"
+    elif entry.get("maintenance"):
+        state = "it is in maintenance"
+    problem = f"node: {run.options['node']!r} takes no instance now; {state}."
+    if not run.check_mode:
+        raise OptionError(problem, hint="It has to be available, without an instance, and not in maintenance.")
+    run.warnings.append(f"{problem} A real run needs it to be available.")
+
+
+def _is_bare_metal_zone(entry: Json) -> bool:
+    return str(entry.get("virtType") or "").casefold() == "baremetal"
+
+
+def zone_of(run: Context, desired: Json) -> Json:
+    """The zone of a new instance: the one that is named, else the only one for bare metal."""
+    if desired.get("availability_zone"):
+        return _zones.zone_named(run, desired["availability_zone"])
+    return _zones.only_zone(run, "bare-metal instance", _is_bare_metal_zone)
+
+
+def compute_node_of(run: Context, desired: Json) -> t.Optional[str]:
+    """The compute node that serves the node, None where any node will do."""
+    node_id = desired.get("node")
+    if run.options["compute_node"] or not node_id:
+        given: t.Optional[str] = run.options["compute_node"]
+        return given
+    serving = hypervisor.compute_nodes(run, node_id) if not is_to_be_created(node_id) else []
+    if len(serving) == 1:
+        return serving[0]
+    problem = "compute_node: the platform does not report which compute node serves the node"
+    if not run.check_mode:
+        raise OptionError(
+            f"{problem} {node_id}.",
+            hint="Specify it. A node that has just become available is reported some time later.",
+        )
+    run.warnings.append(f"{problem} yet; a real run needs it.")
+    return TO_BE_CREATED

@@ -1,0 +1,28 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a node has to be before it is deployed, given back or deleted."""
+
+from __future__ import annotations
+
+from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
+from . import _provision as states
+
+
+def demand_no_instance(node: Json) -> None:
+    if node.get("instance_id"):
+        raise OptionError(
+            f"The bare-metal node {node['name'] or node['id']} runs the instance {node['instance_id']}.",
+            hint="Delete the instance first; the platform takes the node back then.",
+        )
+
+
+def demand_image(way: states.Way, node: Json, desired: Json) -> None:
+    """Ironic refuses to deploy or adopt a node of which nobody said what runs on it."""
+    verbs = [verb for verb, _following in way]
+    kept = {} if "deleted" in verbs else node["instance_info"]
+    image = {**kept, **(desired["instance_info"] or {})}.get("image_source")
+    if not image and not states.PUTTING_INTO_USE.isdisjoint(verbs):
+        raise OptionError("provision_state: image_source is missing in instance_info.", hint=states.NEEDS_IMAGE)

@@ -1,0 +1,126 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The options of the inventory plugin: what is asked of the platform, and the structures among them."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import typing as t
+
+import yaml
+from ansible import constants as C
+from ansible.errors import AnsibleError, AnsibleParserError
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Filter
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import option_checks
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
+
+from .trust import each_text, trusted
+
+# Of the collection: what one version has cached is not read by another.
+VERSION = "1.0.0"
+
+FILTERS = {"name": Filter("name"), **SERVER.filters}
+_KEYED_GROUPS = "CLOUDOS_INVENTORY_KEYED_GROUPS"
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """What is asked of the platform."""
+
+    connection: Connection
+    projects: tuple[t.Optional[str], ...]
+    filters: t.Mapping[str, str]
+    page_size: int
+    page_concurrency: int
+
+    @property
+    def cache_key(self) -> str:
+        c = self.connection
+        identity = [c.url, c.identity_url, c.username, c.domain, c.token]
+        text = json.dumps([VERSION, identity, self.projects, sorted(self.filters.items())])
+        return f"h3c.cloudos.cloudos_{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+class Options:
+    """The options of the plugin, from its file and the environment."""
+
+    def __init__(self, plugin: t.Any, file: t.Mapping[str, t.Any], extra_vars: t.Mapping[str, t.Any]) -> None:
+        self._plugin = plugin
+        self._file = file
+        self._extra_vars = extra_vars
+
+    def question(self) -> Question:
+        params = {name: self._templated(name) for name in CONNECTION}
+        try:
+            option_checks.check(CONNECTION, params)
+        except OptionError as error:
+            raise AnsibleParserError(str(error)) from None
+        api = connection(params)
+        projects = tuple(dict.fromkeys(self._templated("projects"))) or (api.project,)
+        filters = self.structure("filters", dict)
+        unknown = sorted(set(filters) - set(FILTERS))
+        if unknown:
+            raise AnsibleParserError(
+                f"filters: the platform does not filter by {', '.join(unknown)}; it knows {', '.join(FILTERS)}."
+            )
+        several = sorted(name for name, value in filters.items() if isinstance(value, (list, dict)))
+        if several:
+            raise AnsibleParserError(f"filters: {', '.join(several)}: the platform takes one value of each.")
+        wanted = {name: str(value) for name, value in filters.items() if value is not None}
+        return Question(api, projects, wanted, self._at_least_one("page_size"), self._at_least_one("page_concurrency"))
+
+    def _at_least_one(self, name: str) -> int:
+        value: int = self._plugin.get_option(name)
+        if value < 1:
+            raise AnsibleParserError(f"{name}: must be 1 or more, not {value}.")
+        return value
+
+    def _templated(self, name: str) -> t.Any:
+        """The value of an option; templates are for the file only."""
+        value = self._plugin.get_option(name)
+        if name not in self._file or value is None:
+            return value
+        self._plugin.templar.available_variables = self._extra_vars
+        try:
+            return self._plugin.templar.template(value)
+        except AnsibleError as error:
+            raise AnsibleParserError(f"{name}: {error}") from None
+
+    def structure(self, name: str, kind: type[t.Any]) -> t.Any:
+        """The value of an option that is a dictionary or a list in the file, JSON or YAML in the environment."""
+        value = self._templated(name) if name == "filters" else self._plugin.get_option(name)
+        if name == "keyed_groups" and any(isinstance(entry, str) for entry in value or []):
+            value = os.environ.get(_KEYED_GROUPS, value)  # Ansible has split it at its commas
+        if isinstance(value, str):
+            try:
+                value = each_text(trusted, yaml.safe_load(value))
+            except yaml.YAMLError as error:
+                raise AnsibleParserError(f"{name}: neither JSON nor YAML: {error}") from None
+        if value is None:
+            return kind()
+        if not isinstance(value, kind):
+            raise AnsibleParserError(f"{name}: must be a {'dictionary' if kind is dict else 'list'}, not {value!r}.")
+        return value
+
+
+def empty_variables(name: str) -> dict[str, t.Any]:
+    """The options of a plugin whose variables of the environment are empty, with their defaults."""
+    options = C.config.get_configuration_definitions("inventory", name)
+    return {
+        option: rules.get("default")
+        for option, rules in options.items()
+        if any(_is_empty(variable["name"]) for variable in rules.get("env") or [])
+    }
+
+
+def _is_empty(variable: str) -> bool:
+    return variable.startswith("CLOUDOS_") and os.environ.get(variable) == ""
