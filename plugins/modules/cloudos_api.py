@@ -48,7 +48,7 @@ options:
     default: {}
   headers:
     description:
-      - Headers to send beside or instead of the usual ones, such as C(H3CloudOS-Core-Target).
+      - Headers to send in addition to or instead of the default ones, such as C(H3CloudOS-Core-Target).
       - A header that is null is not sent. The reference documents no C(Accept) for most operations without a response
         body.
     type: dict
@@ -108,7 +108,7 @@ status:
 json:
   description:
     - The decoded response without secrets. Null if there is none.
-    - A text that is returned to another method than V(GET) is null, too. A page is an error.
+    - Null, too, for a text in response to any method other than V(GET). A web page is an error.
   returned: success
   type: raw
   sample: {"server_groups": []}

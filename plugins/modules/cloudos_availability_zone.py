@@ -11,7 +11,7 @@ short_description: Manage availability zones of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Creates, changes and deletes availability zones, the places for servers and volumes.
-  - A change is sent with the whole zone, as the platform wants it. Options that are not given keep their current
+  - A change is sent with the whole zone, as the platform requires. Options that are not given keep their current
     values.
   - Hosts are added to a zone by compute nodes and host aggregates. The published reference has no operation that
     assigns a zone to a project; M(h3c.cloudos.cloudos_availability_zone_info) returns the assignments.
@@ -28,7 +28,7 @@ options:
   name:
     description:
       - Name of the zone, 1 to 16 letters, digits and underscores. V(nova) is reserved by the platform.
-      - Required when creating a zone. It is used to look up the object, unless O(id) is given. With O(id), it can be
+      - Required when creating a zone. It is used to look up the zone, unless O(id) is given. With O(id), it can be
         changed.
       - One of O(name) and O(id) is required. If a compute zone and a storage zone have this name, O(resource_type)
         determines which one is used. Otherwise, the task fails and lists their IDs.

@@ -10,7 +10,7 @@ module: cloudos_availability_zone_info
 short_description: List availability zones of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the availability zones, all of them or those that match, and what is in them.
+  - Lists the availability zones, all of them or those that match, and optionally their contents.
   - Sends one GET request. A name in O(project) takes one more.
   - V(services) and V(hosts) of O(gather) take one GET each for the compute zones and one for the storage zones.
     V(storage_pools) takes those of V(hosts), and one for each host of the zones. V(projects) takes one for the

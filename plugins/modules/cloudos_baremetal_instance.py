@@ -16,10 +16,10 @@ description:
   - Networks without it are flat networks. The instance configures its network cards itself, according to O(interfaces).
   - The platform can rename an instance and change its power state. Everything else is set when the instance is created.
     A difference in it is an error, unless O(replace=true).
-  - Some options of a new instance are never returned by the platform, so they are not compared. This is noted at each
-    of them.
+  - Some options of a new instance are never returned by the platform, so they are not compared. This is noted in their
+    descriptions.
   - Ordinary servers are in the same lists, but are not managed by this module. A new instance cannot have the name of a
-    server, because the name is the host name. An instance is known by its metadata (C(extraType)).
+    server, because the name is the host name. An instance is recognized by its metadata (C(extraType)).
   - An instance whose status is V(ERROR) makes the task fail with the error message of the platform, unless
     O(replace=true) or O(state=absent).
   - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
@@ -203,7 +203,7 @@ options:
   metadata:
     description:
       - Metadata, which instances can read. Values are sent as strings.
-      - Keys that are given are compared. Others stay, unless O(purge_metadata=true). Changing them requires
+      - Keys that are given are compared. Others are kept, unless O(purge_metadata=true). Changing them requires
         O(replace=true).
       - Everybody who can see the instance can read it. Do not put secrets here.
     type: dict

@@ -19,7 +19,7 @@ description:
     renamed to O(name).
   - Passwords are never returned by the platform, so they are not compared. See O(update_password).
   - A second run sends one GET request, which the items of a local loop share. It takes one more for each node with
-    O(ports), and one more where O(ports) give port groups by name.
+    O(ports), and one more if O(ports) give port groups by name.
   - Only administrators can use this module. The platform passes it on to Ironic, in version 1.34 of its API.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -50,7 +50,7 @@ options:
     type: str
   driver:
     description:
-      - Driver of the node. Defaults to V(pxe_ipmitool) when creating a one.
+      - Driver of the node. Defaults to V(pxe_ipmitool) when creating a node.
     type: str
   ipmi:
     description:

@@ -10,7 +10,7 @@ module: cloudos_baremetal_node_info
 short_description: List bare-metal nodes of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the bare-metal nodes, all of them or that with a given name or ID.
+  - Lists the bare-metal nodes, all of them or the one with a given name or ID.
   - Sends one GET request. Each entry of O(gather) takes one more for each node.
   - Only administrators can use this module.
 author:

@@ -33,9 +33,9 @@ options:
     required: true
   name:
     description:
-      - Name of the port group. It is used to look up the object, unless an object with O(id) exists.
+      - Name of the port group. It is used to look up the port group, unless one with O(id) exists.
       - Required when creating a port group. Changing it requires O(replace=true).
-      - One of O(name) and O(id) is required. No two nodes have port groups of one name.
+      - One of O(name) and O(id) is required. Port groups of different nodes cannot have the same name.
     type: str
   id:
     description: ID of an existing port group. The platform assigns the ID of a new one.

@@ -87,7 +87,7 @@ options:
   vswitches:
     description:
       - Virtual switches of the physical networks.
-      - Those of other networks stay, unless O(purge_vswitches=true).
+      - Those of other networks are kept, unless O(purge_vswitches=true).
       - Required when creating a node.
     type: list
     elements: dict
@@ -101,7 +101,7 @@ options:
         description: The same in the form in which it is sent, for a platform that requires another form.
         type: str
       device:
-        description: Name of the virtual switch, such as C(vxlan), C(vswitch0) or C(vswitch1). It is sent as it is.
+        description: Name of the virtual switch, such as C(vxlan), C(vswitch0) or C(vswitch1). It is sent unchanged.
         type: str
         required: true
   purge_vswitches:

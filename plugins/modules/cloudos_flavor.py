@@ -14,7 +14,8 @@ description:
   - The platform has no operation that changes a flavor. A difference is an error, unless O(replace=true).
   - The published reference has no operation that deletes a flavor either. The operation of OpenStack is sent for
     O(state=absent) and O(replace=true). If the platform refuses it, the task fails and nothing is changed.
-  - A server keeps the flavor that it was created with. Deleting a flavor that servers use is up to the platform.
+  - A server keeps the flavor with which it was created. Whether a flavor that is in use can be deleted is up to the
+    platform.
   - A second run sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -26,7 +27,7 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the flavor. It is used to look up the object, unless an object with O(id) exists.
+      - Name of the flavor. It is used to look up the flavor, unless one with O(id) exists.
       - Required when creating a flavor. Changing it requires O(replace=true).
       - One of O(name) and O(id) is required. If several flavors have this name, the task fails and lists their IDs.
     type: str

@@ -41,7 +41,7 @@ options:
   hosts:
     description:
       - Names of the compute nodes in the aggregate, as C(compute_node) in M(h3c.cloudos.cloudos_hypervisor_info).
-      - Others stay in it, unless O(hosts_exact=true).
+      - Others are kept, unless O(hosts_exact=true).
     type: list
     elements: str
   hosts_exact:

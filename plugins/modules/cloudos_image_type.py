@@ -11,7 +11,7 @@ short_description: Manage image types of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Creates, changes and deletes image types, which define the operating systems that images can contain.
-  - A change is sent with the whole image type, as the platform wants it. Options that are not given keep their current
+  - A change is sent with the whole image type, as the platform requires. Options that are not given keep their current
     values.
   - A second run sends one GET request, which the items of a loop share. A creation sends one more GET request, because
     the platform does not return the new ID.
@@ -27,8 +27,8 @@ options:
     description:
       - 'Name of the image type, 1 to 128 characters. Chinese and full-width characters and C(/ \ : * ? " < > |) are not
         allowed, and no dot at its ends.'
-      - Required when creating an image type. It is used to look up the object, unless O(id) is given. With O(id), it
-        can be changed.
+      - Required when creating an image type. It is used to look up the image type, unless O(id) is given. With O(id),
+        it can be changed.
       - One of O(name) and O(id) is required. If several image types have this name, O(virt_type) determines which one
         is used. If that does not help, the task fails and lists their IDs.
     type: str

@@ -31,7 +31,7 @@ options:
   operating_system:
     description:
       - Return only image types of this operating system, as named by the virtualization platform, such as
-        V(ubuntu64Guest). What else matches is up to the platform.
+        V(ubuntu64Guest). The platform determines what else matches.
     type: str
   gather:
     description:

@@ -15,8 +15,8 @@ description:
   - Snapshots have no ID. O(vm) and O(name) identify a snapshot.
   - CAS lists the snapshots of a machine, so a second run changes nothing. VMware does not list them. See O(act_unseen).
   - Nothing is ever restored unless O(state=restored). Restoring discards all changes to the machine since the snapshot.
-  - Taking and restoring are not sent again after a lost response. On CAS, the module waits for their effect instead; on
-    VMware, the task fails.
+  - Requests to create and restore a snapshot are not sent again after a lost response. On CAS, the module waits for
+    their effect instead; on VMware, the task fails.
   - Sends one GET request for the clusters, one for the machines of each cluster of CAS or of each host of VMware, and
     on CAS one for the snapshots.
 author:
@@ -63,7 +63,7 @@ options:
     type: bool
   snapshot_timeout:
     description:
-      - How long the platform tries to take the snapshot. The published reference does not specify the unit.
+      - How long the platform tries to create the snapshot. The published reference does not specify the unit.
       - Used to take it, and not compared.
     type: int
   act_unseen:

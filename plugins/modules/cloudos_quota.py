@@ -28,7 +28,7 @@ extends_documentation_fragment:
 attributes:
   idempotent:
     support: partial
-    details: Not allowed with O(force=true), if a key is given that the platform does not return.
+    details: Except with O(force=true), if a key is given that the platform does not return.
 options:
   project:
     description: The project whose quota it is, by name or ID. It need not be the one of O(api_project).
@@ -52,10 +52,10 @@ options:
         description: Subnets.
         type: int
       router:
-        description: Routers. The platform does not return it, so it is not compared.
+        description: Routers. Not returned by the platform, so it is not compared.
         type: int
       port:
-        description: Ports. The platform does not return it, so it is not compared.
+        description: Ports. Not returned by the platform, so it is not compared.
         type: int
       vnic:
         description: Virtual network cards.
@@ -70,10 +70,10 @@ options:
         description: Security groups.
         type: int
       security_group_rule:
-        description: Rules of security groups. The platform does not return it, so it is not compared.
+        description: Rules of security groups. Not returned by the platform, so it is not compared.
         type: int
       rbac_policy:
-        description: RBAC policies of networks. The platform does not return it, so it is not compared.
+        description: RBAC policies of networks. Not returned by the platform, so it is not compared.
         type: int
       firewall:
         description: Firewalls.
@@ -85,13 +85,13 @@ options:
         description: Listeners of load balancers.
         type: int
       pool:
-        description: Pools of load balancers. The platform does not return it, so it is not compared.
+        description: Pools of load balancers. Not returned by the platform, so it is not compared.
         type: int
       vpnservice:
         description: VPNs.
         type: int
       ipsecpolicy:
-        description: IPsec policies. The platform does not return it, so it is not compared.
+        description: IPsec policies. Not returned by the platform, so it is not compared.
         type: int
       private_zone:
         description: Private DNS zones.
@@ -195,7 +195,7 @@ options:
         description: Snapshots of whole servers.
         type: int
       auto_virtual_snaps:
-        description: Snapshots of whole servers that strategies make.
+        description: Snapshots of whole servers that strategies create.
         type: int
   backup:
     description:
@@ -444,7 +444,7 @@ quota:
           type: int
           sample: 100
         auto_virtual_snaps:
-          description: Snapshots of whole servers that strategies make.
+          description: Snapshots of whole servers that strategies create.
           type: int
           sample: 100
     used:
@@ -548,7 +548,7 @@ quota:
               type: int
               sample: 2
             auto_virtual_snaps:
-              description: Snapshots of whole servers that strategies make.
+              description: Snapshots of whole servers that strategies create.
               type: int
               sample: 2
 diff:

@@ -188,7 +188,7 @@ quotas:
           type: int
           sample: 100
         auto_virtual_snaps:
-          description: Snapshots of whole servers that strategies make.
+          description: Snapshots of whole servers that strategies create.
           type: int
           sample: 100
     used:
@@ -292,7 +292,7 @@ quotas:
               type: int
               sample: 2
             auto_virtual_snaps:
-              description: Snapshots of whole servers that strategies make.
+              description: Snapshots of whole servers that strategies create.
               type: int
               sample: 2
 error:

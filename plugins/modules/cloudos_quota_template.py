@@ -13,7 +13,7 @@ description:
   - Creates, changes and deletes quota templates, which are named sets of limits that quotas of projects can start from.
   - Limits are whole numbers, V(-1) means no limit. The platform determines the limits of a new template that are not
     given.
-  - A change is sent with the whole template, as the platform wants it. Options that are not given keep their current
+  - A change is sent with the whole template, as the platform requires. Options that are not given keep their current
     values.
   - The reference does not specify how the platform identifies the template to be changed. The module sends the ID and
     the name and reads the template afterwards. If it is not changed, the task fails, and names the template that the
@@ -34,7 +34,7 @@ options:
     description:
       - Name of the template, up to 128 characters, as the platform returns it. Those that come with the platform have
         names such as V(common.name.small), which its web pages translate.
-      - Required when creating a template. It is used to look up the object, unless O(id) is given. With O(id), it can
+      - Required when creating a template. It is used to look up the template, unless O(id) is given. With O(id), it can
         be changed.
       - One of O(name) and O(id) is required. If several templates have this name, the task fails and lists their IDs.
     type: str
@@ -148,7 +148,7 @@ options:
       - Number of DNS record sets. API key C(recordSetNum).
     type: int
   extra:
-    description: Further text of up to 2048 characters. API key C(extra).
+    description: Additional text of up to 2048 characters. API key C(extra).
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_quota_template_info
@@ -307,7 +307,7 @@ quota_template:
       type: int
       sample: 100
     extra:
-      description: Further text. Null where there is none.
+      description: Additional text. Null where there is none.
       type: str
       sample: for small teams
 id:

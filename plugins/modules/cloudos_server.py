@@ -14,8 +14,8 @@ description:
   - The platform can rename a server, give it another flavor, change its power state, attach and detach volumes and
     ports, and give it to another user. Everything else is set when the server is created. A difference in it is an
     error, unless O(replace=true).
-  - Some options of a new server are never returned by the platform, so they are not compared. This is noted at each of
-    them.
+  - Some options of a new server are never returned by the platform, so they are not compared. This is noted in their
+    descriptions.
   - Bare-metal instances are in the same lists, but are not managed by this module. A new server cannot have the name of
     one, because the name is the host name. Use M(h3c.cloudos.cloudos_baremetal_instance) for them.
   - A server whose status is V(ERROR) makes the task fail with the error message of the platform, unless O(replace=true)
@@ -23,9 +23,9 @@ description:
   - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
     (O(image), O(flavor), O(server_group), O(user), an alias as O(availability_zone)), one more for O(volumes), and one
     more for O(ports). Names are looked up once for all items of a local loop.
-  - Volumes and ports are looked up in the lists of OpenStack's own services for them, which are beyond the reference,
-    at C(/os/storage/v1/v2/{tenant_id}/volumes/detail) and C(/os/network/v1/v2.0/ports). Where a platform does not have
-    those, IDs are sent as they are.
+  - Volumes and ports are looked up in the lists of OpenStack's own services for them, which are not part of the
+    published reference, at C(/os/storage/v1/v2/{tenant_id}/volumes/detail) and C(/os/network/v1/v2.0/ports). If a
+    platform does not have those, IDs are sent unchanged.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -172,7 +172,7 @@ options:
   metadata:
     description:
       - Metadata, which servers can read. Values are sent as strings.
-      - Keys that are given are compared. Others stay, unless O(purge_metadata=true). Changing them requires
+      - Keys that are given are compared. Others are kept, unless O(purge_metadata=true). Changing them requires
         O(replace=true).
       - The keys C(alias), C(cvk), C(description), C(enableAdminPass), C(location), C(storageTypeId), C(user_name) and
         C(zone_uuid) belong to the platform and cannot be given. Most of them follow from options of their own.
@@ -216,8 +216,8 @@ options:
         among them is assumed to be an attached volume that is not given by its ID in the list.
       - A server has to be running or stopped for this. A shelved or suspended server is started first, and returned to
         its state afterwards. If a server is to be shelved or suspended, they are attached before.
-      - Others stay attached, unless O(purge_volumes=true). With O(replace=true), volumes that are not given are
-        not attached again.
+      - Others remain attached, unless O(purge_volumes=true). With O(replace=true), volumes that are not given are not
+        attached again.
     type: list
     elements: str
   purge_volumes:
@@ -229,7 +229,7 @@ options:
   ports:
     description:
       - Ports to attach, by name or ID, each as a further network card. They are looked up and attached like O(volumes).
-      - Others stay attached, unless O(purge_ports=true). With O(replace=true), ports that are not given are not
+      - Others remain attached, unless O(purge_ports=true). With O(replace=true), ports that are not given are not
         attached again.
     type: list
     elements: str

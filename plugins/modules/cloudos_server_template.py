@@ -14,7 +14,7 @@ description:
   - The option C(template) of M(h3c.cloudos.cloudos_server) creates servers from them. A change of a template does not
     affect existing servers.
   - Only the templates of the project are seen and changed.
-  - Everything can be changed in place. The platform wants the whole template for that, so options that are not given
+  - Everything can be changed in place. The platform requires the whole template for that, so options that are not given
     are sent with their current values.
   - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
     (O(image), O(flavor), an alias as O(availability_zone)). The items of a local loop share the list, as long as none

@@ -38,7 +38,7 @@ options:
     description:
       - Pattern for the names of similar servers, with one placeholder for the number as in C(printf), such as
         V(web-%02d). Without a placeholder, C(-%d) is appended.
-      - O(defaults) has their options. O(count) or O(exact_count) is needed.
+      - O(defaults) has their options. O(count) or O(exact_count) is required.
     type: str
   count:
     description:

@@ -10,9 +10,9 @@ module: cloudos_snapshot_strategy
 short_description: Manage snapshot strategies of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates, changes and deletes strategies by which the platform takes whole-VM snapshots of servers automatically.
+  - Creates, changes and deletes strategies by which the platform creates whole-VM snapshots of servers automatically.
   - Only the strategies of the project are seen and changed.
-  - Everything can be changed in place. The platform wants the whole strategy for that, so options that are not given
+  - Everything can be changed in place. The platform requires the whole strategy for that, so options that are not given
     are sent with their current values.
   - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
     (O(servers), O(availability_zones)). The items of a local loop share the list, as long as none of them changes
@@ -76,7 +76,7 @@ options:
     description:
       - Availability zones of the strategy, by name, alias or ID. Required when creating a strategy. All of them have to
         belong to one CVM.
-      - Others stay, unless O(purge_availability_zones=true).
+      - Others are kept, unless O(purge_availability_zones=true).
     type: list
     elements: str
   purge_availability_zones:
@@ -87,7 +87,7 @@ options:
   servers:
     description:
       - Servers of which snapshots are created, by name or ID.
-      - Others stay, unless O(purge_servers=true).
+      - Others are kept, unless O(purge_servers=true).
     type: list
     elements: str
   purge_servers:

@@ -13,7 +13,7 @@ description:
   - Puts a host into maintenance and ends it, and wakes, shuts down and reboots a host that is in maintenance.
   - VMware reports whether a host is in maintenance. CAS reports a status that the published reference does not explain,
     so O(maintenance_status) is required with CAS.
-  - Sends one GET request for the clusters and one for the host, and one request more for each change.
+  - Sends one GET request for the clusters and one for the host, and one more request for each change.
   - The published reference has one path for each action, with the prefix of VMware and with examples of CAS. It is used
     for both platforms. Whether a given platform serves CAS at this path has to be tried.
 author:
@@ -38,7 +38,7 @@ options:
     type: str
     required: true
   cluster:
-    description: The cluster of the host, by name or ID. Required where several clusters have hosts of that name.
+    description: The cluster of the host, by name or ID. Required if several clusters have hosts with that name.
     type: str
   maintenance:
     description:

@@ -14,7 +14,7 @@ description:
   - Both platforms report the host of a machine, but only VMware reports its storage. A machine that already is in the
     desired place is not moved.
   - Sends one GET request for the clusters, one for the machines of each cluster of CAS or of each host of VMware, and
-    with O(target_storage) one for the storage of a host. A migration takes one request more.
+    with O(target_storage) one for the storage of a host. A migration takes one more request.
   - A migration is not sent again after a lost response. The module waits for its effect instead.
   - The published reference has one path for it, with the prefix of VMware and with an example of CAS. It is used for
     both platforms. Whether a given platform serves CAS at this path has to be tried.
