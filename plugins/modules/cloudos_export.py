@@ -187,7 +187,7 @@ not_exported:
     reason:
       description: Reason why it is not described.
       type: str
-      sample: the platform does not tell them
+      sample: the platform does not return them
 path:
   description: The file with the description.
   returned: if O(path) is given
