@@ -78,7 +78,7 @@ EXAMPLES = r"""
     name: building1
     alias: Building 1, ground floor
 
-- name: Rename a zone
+- name: Rename the zone
   h3c.cloudos.cloudos_availability_zone:
     id: "{{ storage.availability_zone.id }}"
     name: storage_b1

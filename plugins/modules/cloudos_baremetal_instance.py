@@ -309,7 +309,7 @@ EXAMPLES = r"""
     name: db-1
     reboot: soft
 
-- name: Another name
+- name: Rename an instance
   h3c.cloudos.cloudos_baremetal_instance:
     id: "{{ database.baremetal_instance.id }}"
     name: db-2

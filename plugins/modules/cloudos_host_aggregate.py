@@ -70,7 +70,7 @@ EXAMPLES = r"""
     hosts: [cpn-host11rc]
     hosts_exact: true
 
-- name: Another name
+- name: Rename an aggregate
   h3c.cloudos.cloudos_host_aggregate:
     id: "{{ rack.host_aggregate.id }}"
     name: rack-2

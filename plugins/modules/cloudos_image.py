@@ -244,7 +244,7 @@ EXAMPLES = r"""
     replace: true
   register: rocky
 
-- name: Another name
+- name: Rename an image
   h3c.cloudos.cloudos_image:
     id: "{{ rocky.image.id }}"
     name: rocky-9-tested

@@ -10,7 +10,7 @@ module: cloudos_image_info
 short_description: List images of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the images that the project can use, all of them or the one with a given name, ID or owner.
+  - Lists the images that the project can use, all of them or those with a given name, ID or owner.
   - Server snapshots are in the same list of the platform. Their RV(images[].image_type) is V(snapshot). Images whose
     status is V(killed), V(error), V(deleted) or V(pending_delete) are left out, except with O(id).
   - Sends one GET request for each 1000 images.

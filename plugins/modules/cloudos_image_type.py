@@ -82,7 +82,7 @@ EXAMPLES = r"""
     virt_type: CAS
     description: until 2032
 
-- name: Another name
+- name: Rename an image type
   h3c.cloudos.cloudos_image_type:
     id: "{{ rocky.image_type.id }}"
     name: Rocky 9

@@ -101,7 +101,7 @@ EXAMPLES = r"""
     availability_zone: nova11
   register: adopted
 
-- name: Stop the server like any other
+- name: Get the server like any other
   h3c.cloudos.cloudos_server_info:
     id: "{{ adopted.managed_vm.id }}"
 

@@ -171,7 +171,7 @@ EXAMPLES = r"""
     servers: 30
   register: team
 
-- name: Another name
+- name: Rename a template
   h3c.cloudos.cloudos_quota_template:
     id: "{{ team.quota_template.id }}"
     name: large-team

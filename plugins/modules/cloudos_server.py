@@ -412,7 +412,7 @@ EXAMPLES = r"""
     name: web-2
     user: demo
 
-- name: Another name
+- name: Rename a server
   h3c.cloudos.cloudos_server:
     id: "{{ web.server.id }}"
     name: shop-1

@@ -117,7 +117,7 @@ EXAMPLES = r"""
     state: restored
     restore_current: true
 
-- name: Another name
+- name: Rename a snapshot
   h3c.cloudos.cloudos_vm_snapshot:
     server: web-1
     name: before-upgrade

@@ -118,7 +118,7 @@ def test_names_that_are_not_clear_are_refused(cloud: Simulator, ansible: Ansible
     cloud.seed("projects", name="twin", count=2)
     projects = [{"name": name} for name in ("twin", "demo", seeds.DEMO_PROJECT)]
     message = onboard(ansible, projects, rc=2).result("Ensure each project exists and is described once")["msg"]
-    assert message == "Several projects are named twin. Give their IDs. More than one description is of demo."
+    assert message == "Several projects are named twin. Specify their IDs. More than one description is of demo."
 
 
 @pytest.mark.parametrize(
