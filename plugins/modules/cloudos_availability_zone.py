@@ -15,7 +15,7 @@ description:
     values.
   - Hosts are added to a zone by compute nodes and host aggregates. The published reference has no operation that
     assigns a zone to a project; M(h3c.cloudos.cloudos_availability_zone_info) returns the assignments.
-  - A zone that is in use can usually not be deleted. The task fails then, and nothing is changed.
+  - A zone that is in use can usually not be deleted. In this case, the task fails, and nothing is changed.
   - A second run sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -122,7 +122,7 @@ availability_zone:
       type: str
       sample: nova
     description:
-      description: Description, which only the platform can set. Null where there is none.
+      description: Description, which only the platform can set. Null if there is none.
       type: str
       sample: CAS cluster
 id:

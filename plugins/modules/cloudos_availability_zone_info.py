@@ -115,7 +115,7 @@ availability_zones:
       type: str
       sample: nova
     description:
-      description: Description, which only the platform can set. Null where there is none, and with O(project).
+      description: Description, which only the platform can set. Null if there is none, and with O(project).
       type: str
       sample: CAS cluster
     services:
@@ -145,7 +145,7 @@ availability_zones:
           type: str
           sample: up
         disabled_reason:
-          description: Why it is disabled. Null where it is not.
+          description: Why it is disabled. Null if it is not.
           type: str
           sample: maintenance
         updated:

@@ -134,8 +134,8 @@ options:
   security_groups:
     description:
       - Names of the security groups of a new instance. Defaults to V(default).
-      - They are not compared after creation. With O(replace=true), the new instance gets those of the old one, where
-        the platform returns them.
+      - They are not compared after creation. With O(replace=true), the new instance gets those of the old one, if the
+        platform returns them.
     type: list
     elements: str
   availability_zone:
@@ -205,7 +205,7 @@ options:
       - Metadata, which instances can read. Values are sent as strings.
       - Keys that are given are compared. Others are kept, unless O(purge_metadata=true). Changing them requires
         O(replace=true).
-      - Everybody who can see the instance can read it. Do not put secrets here.
+      - Anyone who can see the instance can read it. Do not put secrets here.
     type: dict
   purge_metadata:
     description:
@@ -219,8 +219,8 @@ options:
     choices: [running, stopped]
   reboot:
     description:
-      - Reboots an instance that runs, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
-        the task reboots it once more, unless that reboot is still going on.
+      - Reboots a running instance, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
+        the task reboots it once more, unless that reboot is still in progress.
       - An instance that the same task creates or starts is not rebooted in addition. It is an error if the instance is
         not to run afterwards.
     type: str
@@ -384,7 +384,7 @@ baremetal_instance:
       type: str
       sample: Database 1
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: The first database
     metadata:
@@ -428,11 +428,11 @@ baremetal_instance:
       type: str
       sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
     access_ipv4:
-      description: IPv4 address for access, where one is set.
+      description: IPv4 address for access, if one is set.
       type: str
       sample: 192.0.2.33
     access_ipv6:
-      description: IPv6 address for access, where one is set.
+      description: IPv6 address for access, if one is set.
       type: str
       sample: "2001:db8::33"
     project_id:

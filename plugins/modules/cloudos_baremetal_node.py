@@ -352,7 +352,7 @@ baremetal_node:
       sample: new disks
     ports:
       description:
-        - The ports, if O(ports) is given, else null. The C(id) of a port that this task adds is null.
+        - The ports if O(ports) is given, otherwise null. The C(id) of a port that this task adds is null.
       type: list
       elements: dict
       sample:

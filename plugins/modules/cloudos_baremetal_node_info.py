@@ -123,7 +123,7 @@ baremetal_nodes:
       sample: new disks
     ports:
       description:
-        - The ports, if O(gather) has V(ports), else null.
+        - The ports if O(gather) has V(ports), otherwise null.
       type: list
       elements: dict
       sample:

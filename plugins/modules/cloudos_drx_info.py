@@ -48,7 +48,7 @@ drx_configurations:
       type: str
       sample: 6d380cf4-5558-4c8e-82f2-b64953fb8305
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: lb auto scaling
     enabled:

@@ -94,7 +94,7 @@ flavors:
       type: float
       sample: 1.0
     swap:
-      description: Swap disk in MB. Null where there is none.
+      description: Swap disk in MB. Null if there is none.
       type: int
       sample: 512
     ephemeral:

@@ -104,7 +104,7 @@ options:
     description:
       - Server snapshot to convert into the image, by name or ID. The snapshot itself becomes the image.
       - O(name) is required, too. If an image with that name exists, the snapshot is not looked up.
-      - Options that are given are set on the image, where they can be changed in place.
+      - Options that are given are set on the image if they can be changed in place.
     type: str
   dest:
     description:
@@ -355,7 +355,7 @@ image:
       type: str
       sample: private
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Rocky Linux 9
     disk_bus:
@@ -371,7 +371,7 @@ image:
       type: str
       sample: thin
     availability_zone:
-      description: Availability zone that the image is for. Null where there is none.
+      description: Availability zone that the image is for. Null if there is none.
       type: str
       sample: nova11
     user_name:
@@ -407,7 +407,7 @@ image:
       type: bool
       sample: false
     tags:
-      description: Tags. Null where there are none.
+      description: Tags. Null if there are none.
       type: list
       elements: str
       sample: []

@@ -109,7 +109,7 @@ images:
       type: str
       sample: private
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Rocky Linux 9
     disk_bus:
@@ -125,7 +125,7 @@ images:
       type: str
       sample: thin
     availability_zone:
-      description: Availability zone that the image is for. Null where there is none.
+      description: Availability zone that the image is for. Null if there is none.
       type: str
       sample: nova11
     user_name:
@@ -161,7 +161,7 @@ images:
       type: bool
       sample: false
     tags:
-      description: Tags. Null where there are none.
+      description: Tags. Null if there are none.
       type: list
       elements: str
       sample: []

@@ -82,7 +82,7 @@ image_types:
       type: str
       sample: Asianux Server 4 (64 bit)
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: until 2032
     virt_type:

@@ -241,7 +241,7 @@ metrics:
           type: int
           sample: 300
         value:
-          description: The value. Null where the platform has no number.
+          description: The value. Null if the platform has no number.
           type: float
           sample: 2.4434199409
         unit:

@@ -128,7 +128,7 @@ services:
       type: str
       sample: 主机
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: servers
     has_norms:
@@ -178,7 +178,7 @@ configurations:
       type: str
       sample: ComputeNorm
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: servers
     created:
@@ -208,19 +208,19 @@ configurations:
           elements: str
           sample: [dispersed]
         max:
-          description: Largest value. Null where there is none.
+          description: Largest value. Null if there is none.
           type: int
           sample: 64
         min:
-          description: Smallest value. Null where there is none.
+          description: Smallest value. Null if there is none.
           type: int
           sample: 1
         step:
-          description: Smallest increment. Null where there is none.
+          description: Smallest increment. Null if there is none.
           type: int
           sample: 1
         unit:
-          description: Unit, in the language of the platform. Null where there is none.
+          description: Unit, in the language of the platform. Null if there is none.
           type: str
           sample: GB
 error:

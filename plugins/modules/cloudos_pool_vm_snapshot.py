@@ -145,7 +145,7 @@ pool_vm_snapshot:
       type: str
       sample: before-upgrade
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Before the upgrade to version 2
     memory:

@@ -68,7 +68,7 @@ projects:
       type: str
       sample: demo
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Servers to try things out
     enabled:

@@ -171,7 +171,7 @@ quota_templates:
       type: int
       sample: 100
     extra:
-      description: Additional text. Null where there is none.
+      description: Additional text. Null if there is none.
       type: str
       sample: for small teams
 error:

@@ -122,7 +122,7 @@ options:
   security_groups:
     description:
       - Names of the security groups of a new server. Defaults to V(default).
-      - They are not compared after creation. With O(replace=true), the new server gets those of the old one, where the
+      - They are not compared after creation. With O(replace=true), the new server gets those of the old one, if the
         platform returns them.
     type: list
     elements: str
@@ -176,7 +176,7 @@ options:
         O(replace=true).
       - The keys C(alias), C(cvk), C(description), C(enableAdminPass), C(location), C(storageTypeId), C(user_name) and
         C(zone_uuid) belong to the platform and cannot be given. Most of them follow from options of their own.
-      - Everybody who can see the server can read it. Do not put secrets here.
+      - Anyone who can see the server can read it. Do not put secrets here.
     type: dict
   purge_metadata:
     description:
@@ -259,8 +259,8 @@ options:
     choices: [running, stopped, suspended, shelved]
   reboot:
     description:
-      - Reboots a server that runs, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
-        the task reboots it once more, unless that reboot is still going on.
+      - Reboots a running server, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of the
+        task reboots it once more, unless that reboot is still in progress.
       - A server that the same task creates, starts or unshelves is not rebooted in addition. It is an error if the
         server is not to run afterwards.
     type: str
@@ -475,7 +475,7 @@ server:
       type: str
       sample: Web server 1
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: The first web server
     metadata:
@@ -545,11 +545,11 @@ server:
       type: str
       sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
     access_ipv4:
-      description: IPv4 address for access, where one is set.
+      description: IPv4 address for access, if one is set.
       type: str
       sample: 192.0.2.33
     access_ipv6:
-      description: IPv6 address for access, where one is set.
+      description: IPv6 address for access, if one is set.
       type: str
       sample: "2001:db8::33"
     project_id:

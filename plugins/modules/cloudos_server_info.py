@@ -165,7 +165,7 @@ servers:
       type: str
       sample: Web server 1
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: The first web server
     metadata:
@@ -233,11 +233,11 @@ servers:
       type: str
       sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
     access_ipv4:
-      description: IPv4 address for access, where one is set.
+      description: IPv4 address for access, if one is set.
       type: str
       sample: 192.0.2.33
     access_ipv6:
-      description: IPv6 address for access, where one is set.
+      description: IPv6 address for access, if one is set.
       type: str
       sample: "2001:db8::33"
     project_id:

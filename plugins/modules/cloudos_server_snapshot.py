@@ -128,7 +128,7 @@ server_snapshot:
       type: str
       sample: c13aa373-7b75-446e-8653-44ced33a5e9f
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Before the upgrade to 9.5
     status:

@@ -59,7 +59,7 @@ server_templates:
       type: str
       sample: web
     description:
-      description: Description of the template. Null where there is none.
+      description: Description of the template. Null if there is none.
       type: str
       sample: Servers of the shop
     image:
@@ -79,7 +79,7 @@ server_templates:
       type: str
       sample: da24b11e-62ba-4cf7-84c3-adadcab07e87
     server_type:
-      description: V(normal), V(vgpu), V(gpu) or V(big_data). The ID of the norm where it is another one.
+      description: V(normal), V(vgpu), V(gpu) or V(big_data). The ID of the norm for any other type.
       type: str
       sample: normal
     storage_type:
@@ -87,7 +87,7 @@ server_templates:
       type: str
       sample: 普通
     storage_pool:
-      description: Name of the storage pool. Null where there is none.
+      description: Name of the storage pool. Null if there is none.
       type: str
       sample: isopool
     image_source:

@@ -157,7 +157,7 @@ snapshot_strategy:
       type: str
       sample: nightly
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Every night at half past two
     enabled:

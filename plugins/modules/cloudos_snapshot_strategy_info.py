@@ -59,7 +59,7 @@ snapshot_strategies:
       type: str
       sample: nightly
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Every night at half past two
     enabled:

@@ -10,7 +10,8 @@ module: cloudos_virtualization_host
 short_description: Manage maintenance and power of hosts of CAS and VMware below a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Puts a host into maintenance and ends it, and wakes, shuts down and reboots a host that is in maintenance.
+  - Puts a host into maintenance and takes it out again, and wakes, shuts down and reboots a host that is in
+    maintenance.
   - VMware reports whether a host is in maintenance. CAS reports a status that the published reference does not explain,
     so O(maintenance_status) is required with CAS.
   - Sends one GET request for the clusters and one for the host, and one more request for each change.
