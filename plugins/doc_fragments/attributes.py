@@ -8,7 +8,7 @@ from __future__ import annotations
 class ModuleDocFragment:
     """What the modules can do in Ansible's terms."""
 
-    # For all modules. The support of the first three is told by STATE_MODULE, by INFO_MODULE, or by the module itself.
+    # For all modules. STATE_MODULE, INFO_MODULE or the module itself adds the support of the first three.
     DOCUMENTATION = r"""
 options: {}
 attributes:
@@ -28,23 +28,27 @@ attributes:
       controller.
     support: full
     details:
-      - A task that is plainly local runs inside of the controller's process, which is faster. With another connection
-        than C(local), and with C(become), C(async), C(environment) or another Python interpreter, it runs as an
-        ordinary module. The result is the same.
+      - A task with the connection C(local) runs in the process of the controller, which is faster. With another
+        connection, and with C(become), C(async), C(environment) or another Python interpreter, it runs as an ordinary
+        module. The result is the same.
       - The variable C(cloudos_in_process), the environment variable E(CLOUDOS_IN_PROCESS), or C(in_process) in the
-        section C([h3c.cloudos]) of C(ansible.cfg) switches this off.
+        section C([h3c.cloudos]) of C(ansible.cfg) disables this.
   async:
     description: Supports being used with the C(async) keyword.
     support: full
+seealso:
+  - name: API coverage
+    description: The guide that lists the API operations used by each module.
+    link: https://galaxy.ansible.com/ui/repo/published/h3c/cloudos/docs/
 """
 
-    # For modules that bring an object to a state.
+    # For modules that manage the state of an object.
     STATE_MODULE = r"""
 options: {}
 attributes:
   check_mode:
     support: full
-    details: Nothing but GET is sent, and the request for a token.
+    details: Only GET requests and the request for a token are sent.
   diff_mode:
     support: full
   idempotent:

@@ -20,19 +20,19 @@ options:
     required: true
   api_token:
     description:
-      - A token to use as it is, instead of O(api_username) and O(api_password). It is not renewed.
+      - A token to use directly, instead of O(api_username) and O(api_password). It is not renewed.
       - If it is not given, the value of the environment variable E(CLOUDOS_TOKEN) is used.
-      - One of O(api_token) and O(api_username) is needed.
+      - One of O(api_token) and O(api_username) is required.
     type: str
   api_auth_url:
     description:
-      - Address of the identity service (Keystone v3). V(/auth/tokens) is added to it.
-      - Without it, V(/os/kinton/v1/v3) at O(api_url) is used.
+      - Address of the identity service (Keystone v3). V(/auth/tokens) is appended to it.
+      - Defaults to V(/os/kinton/v1/v3) at O(api_url).
       - If it is not given, the value of the environment variable E(CLOUDOS_AUTH_URL) is used.
     type: str
   api_username:
     description:
-      - User to log in as. O(api_password) is needed too.
+      - User to log in as. O(api_password) is required, too.
       - If it is not given, the value of the environment variable E(CLOUDOS_USERNAME) is used.
     type: str
   api_password:
@@ -49,7 +49,7 @@ options:
   api_project:
     description:
       - Project to act in, by name or ID. The platform also calls it organization or tenant.
-      - Without it, the project of the token is used, or the default project of the user.
+      - By default, the project of the token is used, or the default project of the user.
       - If it is not given, the value of the environment variable E(CLOUDOS_PROJECT) is used.
     type: str
   validate_certs:
@@ -60,19 +60,19 @@ options:
     default: true
   ca_path:
     description:
-      - File or directory with the certificate authorities to trust, instead of the usual ones.
+      - File or directory with the certificate authorities to trust, instead of the default ones.
       - If it is not given, the value of the environment variable E(CLOUDOS_CA_PATH) is used.
     type: path
   api_timeout:
     description:
-      - Seconds to wait for the answer to one request.
+      - Seconds to wait for the response to one request.
       - If it is not given, the value of the environment variable E(CLOUDOS_TIMEOUT) is used.
     type: float
     default: 30.0
   api_retries:
     description:
-      - How often a request is tried again after a passing failure.
-      - A request that might already have been carried out is only sent again if that does no harm.
+      - How many times a request is retried after a temporary failure.
+      - A request that might already have been executed is only sent again if that is safe.
       - If it is not given, the value of the environment variable E(CLOUDOS_RETRIES) is used.
     type: int
     default: 4

@@ -6,56 +6,55 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What the modules have in common that bring many objects to their wanted states at once."""
+    """Options of the modules that manage many objects at once."""
 
     DOCUMENTATION = r"""
 options:
   defaults:
     description:
-      - Options for all members. What a member gives itself comes before it; lists and dictionaries are not merged.
+      - Options for all members. The options of a member take precedence; lists and dictionaries are not merged.
     type: dict
   state:
-    description: State of all members that do not give one themselves.
+    description: State of all members that do not specify their own.
     type: str
     choices: [present, absent]
     default: present
   wait:
     description:
-      - Whether to wait until the platform has finished the last step of each member that does not say it itself.
-      - All of them wait together. One list in a while serves all that wait.
+      - Whether to wait until the platform has finished the last step of each member that does not specify its own.
+      - The module waits for all members together, with one list request per interval.
     type: bool
     default: true
   wait_timeout:
-    description: Seconds to wait for each step of a member that does not give its own time.
+    description: Seconds to wait for each step of a member that does not specify its own time.
     type: int
   concurrency:
     description:
-      - How many requests are under way at the same time, from 1 to 100. A member that waits for the platform does not
-        count.
-      - There are fewer of them while the platform asks for it (status 429 or 503).
+      - Maximum number of concurrent requests, from 1 to 100. A member that waits for the platform does not count.
+      - The number is reduced while the platform requests it (status 429 or 503).
     type: int
     default: 10
   on_failure:
     description:
-      - What happens to the other members when one fails.
-      - With V(continue) they go on. With V(stop) those that have begun go on, and no other begins.
-      - With V(rollback) it is the same, and then the objects that this run has made are deleted. What was there before
-        stays as it is then, changed or replaced as it may be.
-      - Where members fail before anything is changed, because a name is wrong or a difference cannot be changed in
-        place, nothing is begun with V(stop) and V(rollback).
+      - What to do with the other members when one fails.
+      - With V(continue), they are processed. With V(stop), members in progress are finished, and no others are started.
+      - V(rollback) is like V(stop), and then deletes the objects that this run has created. Objects that existed
+        before are not restored, even if they were changed or replaced.
+      - If members fail before anything is changed, because a name is wrong or a difference cannot be changed in place,
+        no member is started with V(stop) and V(rollback).
     type: str
     choices: [continue, stop, rollback]
     default: continue
   progress:
     description:
-      - Whether to show lines in the output while the task runs, with the number of members by state, the time that has
-        gone by, the slowest one, and the first errors.
-      - They are shown where the task runs in the controller's process (see the attribute C(action)), and never with
+      - Whether to show the progress while the task runs, with the number of members by state, the elapsed time, the
+        slowest member, and the first errors.
+      - It is shown if the task runs in the process of the controller (see the attribute C(action)), and never with
         C(no_log).
     type: bool
     default: true
 notes:
-  - Wrong options fail the task before anything is sent. Otherwise the task goes through all members, and fails at the
-    end if any of them failed. RV(results) tells what became of each.
-  - An option that is not given is not managed. What an object has there stays as it is.
+  - If options are invalid, the task fails before anything is sent. Otherwise, the task processes all members, and fails
+    at the end if any of them failed. RV(results) reports the outcome of each.
+  - An option that is not given is not managed. Its current value is kept.
 """

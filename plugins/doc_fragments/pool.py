@@ -6,19 +6,19 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Where below the cloud: the compute node, and with `pool.machine` also the virtual machine."""
+    """The place below the cloud: the compute node, and with `pool.machine` also the virtual machine."""
 
     DOCUMENTATION = r"""
 options:
   platform:
-    description: What the compute node stands for.
+    description: Platform that the compute node represents.
     type: str
     choices: [cas, vmware]
     required: true
   compute_node:
     description:
       - Name of the compute node, which is the host of a zone.
-      - M(h3c.cloudos.cloudos_availability_zone_info) tells them.
+      - M(h3c.cloudos.cloudos_availability_zone_info) returns the names.
     type: str
     required: true
 """
@@ -31,7 +31,7 @@ options:
     required: true
   cluster:
     description:
-      - The cluster of the machine, by name or ID. It spares requests where there are several clusters, and is needed
-        where they have machines of one name.
+      - The cluster of the machine, by name or ID. It saves requests if there are several clusters, and is required if
+        they have machines with the same name.
     type: str
 """

@@ -6,28 +6,28 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What all modules have in common that bring an object to a state."""
+    """Options of the modules that manage the state of an object."""
 
     DOCUMENTATION = r"""
 options:
   state:
     description:
-      - V(present) creates the object if there is none, and else changes what is not as wanted.
+      - V(present) creates the object if it does not exist, and otherwise changes what differs.
       - V(absent) deletes it.
     type: str
     choices: [present, absent]
     default: present
   replace:
     description:
-      - What to do when an option differs that cannot be changed in place.
-      - With V(false) the task fails and names the options. With V(true) the object is deleted and created.
-      - What you do not give is taken over from the old object, as far as the platform returns it.
-      - Nothing is deleted unless names and quota allow the successor. If its creation fails all the same, the result
+      - What to do if an option differs that cannot be changed in place.
+      - With V(false), the task fails and names the options. With V(true), the object is deleted and created again.
+      - Options that are not given are taken over from the old object, as far as the platform returns them.
+      - Nothing is deleted unless names and quota allow the successor. If its creation fails nevertheless, the result
         has C(recreate), the options that create it, without secrets.
     type: bool
     default: false
 notes:
-  - An option that is not given is not managed. What the object has there stays as it is.
+  - An option that is not given is not managed. Its current value is kept.
 """
 
     # The same for an object whose options can all be changed in place.
@@ -35,11 +35,11 @@ notes:
 options:
   state:
     description:
-      - V(present) creates the object if there is none, and else changes what is not as wanted.
+      - V(present) creates the object if it does not exist, and otherwise changes what differs.
       - V(absent) deletes it.
     type: str
     choices: [present, absent]
     default: present
 notes:
-  - An option that is not given is not managed. What the object has there stays as it is.
+  - An option that is not given is not managed. Its current value is kept.
 """

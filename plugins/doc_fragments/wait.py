@@ -6,20 +6,20 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Waiting for work that goes on in the background. A module adds the default of wait_timeout."""
+    """Waiting for background tasks of the platform. A module adds the default of wait_timeout."""
 
     DOCUMENTATION = r"""
 options:
   wait:
     description:
       - Whether to wait until the platform has finished the last step.
-      - Steps before it are waited for in any case, because the next one needs them.
-      - Without waiting, RV(actions) says what was begun, and the returned object is the one that is to be expected.
+      - Earlier steps are always waited for, because the next step requires them.
+      - With V(false), RV(actions) lists the actions that were started, and the expected object is returned.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait for each step. When they are over, the task fails and names the last status.
-      - An object that ends in a failed state is reported at once, with the platform's own text.
+      - Seconds to wait for each step. After that, the task fails and reports the last status.
+      - An object that ends in a failed state is reported immediately, with the error message of the platform.
     type: int
 """

@@ -6,40 +6,40 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: differences
-short_description: Turn results with diffs into rows, one for each difference
+short_description: Convert results with diffs into rows, one for each difference
 version_added: "1.0.0"
 description:
-  - Takes what a loop in check mode with diff has registered, and tells what differs in each item, key by key.
-  - A key in a dictionary is written with dots, such as C(compute.cores).
-  - Nothing in a result is taken for a template.
+  - Takes the registered results of a loop in check mode with diff, and returns the differences of each item by key.
+  - Nested keys are joined with dots, such as C(compute.cores).
+  - Results are never evaluated as templates.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 positional: kind
 options:
   _input:
     description:
-      - Results of a loop, C(results) of what was registered. Those without a diff are passed over.
+      - Results of a loop, C(results) of the registered variable. Those without a diff are skipped.
     type: list
     elements: dict
     required: true
   kind:
-    description: What the objects are, for the column C(object) of the rows.
+    description: Kind of the objects, for the column C(object) of the rows.
     type: str
     required: true
   name:
-    description: The keys of an item that tell which object it is.
+    description: The keys of an item that identify its object.
     type: list
     elements: str
     default: [name]
   told:
     description:
-      - Name of a dictionary both of an item, where it says what is wanted, and of its result, where it says what there
-        is. What is wanted and not told there gets a row with the status V(unreadable).
+      - Name of a dictionary both of an item, with the desired values, and of its result, with the current values.
+        Desired values that the result does not have get a row with the status V(unreadable).
     type: str
 """
 
 EXAMPLES = r"""
-- name: What would be changed
+- name: Compare the quotas with their description
   h3c.cloudos.cloudos_quota:
     project: "{{ item.name }}"
     compute: "{{ item.quota.compute }}"
@@ -49,7 +49,7 @@ EXAMPLES = r"""
   diff: true
   register: quotas
 
-- name: Show it
+- name: Show the differences
   ansible.builtin.debug:
     msg: "{{ quotas.results | h3c.cloudos.differences('quota', told='quota') }}"
 """
@@ -58,9 +58,9 @@ RETURN = r"""
 _value:
   description:
     - The rows, in the order of the items and of their keys.
-    - C(object) is the kind and the name, C(key) the key, C(wanted) and C(is) are values, null where there is none.
-    - C(status) is V(differs), or V(missing) or V(unwanted) for an object as a whole, or V(unreadable) for a key that
-      the platform does not tell.
+    - C(object) is the kind and the name, C(key) the key, C(wanted) and C(is) are the values, null if there is none.
+    - C(status) is V(differs), or V(missing) or V(unwanted) for a whole object, or V(unreadable) for a key that the
+      platform does not return.
   type: list
   elements: dict
   sample:

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: differences_table
-short_description: Show rows of differences as lines of a table
+short_description: Format rows of differences as lines of a table
 version_added: "1.0.0"
 description:
   - Takes the rows of P(h3c.cloudos.differences#filter), and returns lines of text with aligned columns.
-  - Characters that take two columns of a terminal, such as Chinese ones, are counted as two.
+  - Characters that take two columns of a terminal, such as Chinese ones, count as two.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 options:
@@ -22,7 +22,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: A table
+- name: Show a table of differences
   ansible.builtin.debug:
     msg: "{{ rows | h3c.cloudos.differences_table }}"
   vars:
@@ -32,7 +32,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: A line with the headings, and one for each row. Without rows the list is empty.
+  description: A line with the headings, and one for each row. The list is empty if there are no rows.
   type: list
   elements: str
   sample:

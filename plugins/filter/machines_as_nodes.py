@@ -6,12 +6,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: machines_as_nodes
-short_description: Turn the machines of the enrolment role into bare-metal nodes
+short_description: Convert the machines of the enrolment role into bare-metal nodes
 version_added: "1.0.0"
 description:
-  - Takes machines as the role P(h3c.cloudos.baremetal_enroll#role) has them, and gives nodes as
-    M(h3c.cloudos.cloudos_baremetal_nodes) wants them.
-  - Address, user and password of the management controller become C(ipmi). All else stays as it is.
+  - Takes machines in the form of the role P(h3c.cloudos.baremetal_enroll#role), and returns nodes in the form of
+    M(h3c.cloudos.cloudos_baremetal_nodes).
+  - Address, user and password of the management controller become C(ipmi). All other keys are kept.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 options:
@@ -23,7 +23,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: The machines of a list that other tools use, too
+- name: Enrol the machines of a list that other tools also use
   h3c.cloudos.cloudos_baremetal_nodes:
     baremetal_nodes: "{{ machines | h3c.cloudos.machines_as_nodes }}"
   vars:

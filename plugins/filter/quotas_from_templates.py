@@ -6,13 +6,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: quotas_from_templates
-short_description: Put what quota templates will have into the quotas of projects
+short_description: Merge the limits of quota templates into the quotas of projects
 version_added: "1.0.0"
 description:
-  - Takes projects with C(quota) and C(template), and puts the limits of the described template into the quota. What the
-    quota has itself wins.
-  - A run in check mode thereby knows the limits of a template that is yet to be created or changed.
-  - A template that is not described puts in nothing, nor do its C(ram) and C(storage), whose units nothing tells.
+  - Takes projects with C(quota) and C(template), and merges the limits of the described template into the quota. The
+    limits of the quota itself take precedence.
+  - In check mode, the limits of a template that is yet to be created or changed are thereby known.
+  - Templates that are not described are ignored, and so are C(ram) and C(storage), whose units are not specified.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 positional: templates
@@ -30,7 +30,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: A quota with compute.instances and compute.cores
+- name: Show a quota with compute.instances and compute.cores
   ansible.builtin.debug:
     msg: "{{ projects | h3c.cloudos.quotas_from_templates(templates) }}"
   vars:

@@ -6,22 +6,22 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: unknown_options
-short_description: Tell which entries of lists are no options of a module
+short_description: Find entries of lists that are not options of a module
 version_added: "1.0.0"
 description:
-  - A task that hands the members of an entry to a module, one by one, passes over those that it does not know. This
-    tells them before, so that a misspelt one is not lost.
+  - A task that passes the members of an entry to a module one by one ignores unknown members. This filter reports them
+    before, so that misspelt options are not lost.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 options:
   _input:
-    description: Lists of entries by the module that each is for, such as C(cloudos_server).
+    description: Lists of entries by the name of their module, such as C(cloudos_server).
     type: dict
     required: true
 """
 
 EXAMPLES = r"""
-- name: Each entry has options of its module
+- name: Ensure each entry has only options of its module
   ansible.builtin.assert:
     that: unknown | length == 0
     fail_msg: "{{ unknown | join(' ') }}"
@@ -33,7 +33,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: A sentence for each entry that is no dictionary or has members that are no options of its module.
+  description: A message for each entry that is not a dictionary or has members that are not options of its module.
   type: list
   elements: str
   sample:

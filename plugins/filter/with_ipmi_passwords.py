@@ -6,14 +6,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: with_ipmi_passwords
-short_description: Give bare-metal nodes the passwords of their management controllers
+short_description: Add the passwords of management controllers to bare-metal nodes
 version_added: "1.0.0"
 description:
-  - Puts passwords that are kept apart, such as in a vault, into the C(ipmi) of nodes as
-    M(h3c.cloudos.cloudos_baremetal_nodes) wants them.
-  - A password is looked for under the name of the node, then under its C(id), then under the address of its
-    management controller, however that is written. So a node without a name gets its password, too.
-  - A node without C(ipmi), and one that has no password here, stays as it is.
+  - Adds passwords that are stored separately, such as in a vault, to C(ipmi) of nodes in the form of
+    M(h3c.cloudos.cloudos_baremetal_nodes).
+  - A password is looked up by the name of the node, then by its C(id), then by the address of its management
+    controller, however that is written. A node without a name therefore gets its password, too.
+  - Nodes without C(ipmi) or without a password are not changed.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 positional: passwords
@@ -30,7 +30,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Nodes of a file, with passwords of a vault
+- name: Enrol the nodes of a file with the passwords of a vault
   h3c.cloudos.cloudos_baremetal_nodes:
     baremetal_nodes: "{{ nodes | h3c.cloudos.with_ipmi_passwords(vault_ipmi_passwords) }}"
   vars:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: cloudos
-short_description: Servers and bare-metal instances of H3C CloudOS as hosts
+short_description: H3C CloudOS inventory source
 version_added: 1.0.0
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -18,14 +18,14 @@ description:
     They are the properties that M(h3c.cloudos.cloudos_server_info) and M(h3c.cloudos.cloudos_baremetal_instance_info)
     return, C(cloudos_kind), which is V(server) or V(baremetal_instance), and C(cloudos_project), the project as it was
     given.
-  - A bare-metal instance also has C(cloudos_baremetal_node), a dictionary with what the platform tells of its node,
+  - A bare-metal instance also has C(cloudos_baremetal_node), a dictionary with the properties of its node,
     such as C(power_state), C(provision_state), C(maintenance), C(properties) and C(ipmi_address), never a password. It
     is empty for users who may not list nodes.
-  - In expressions (O(compose), O(groups), O(keyed_groups), O(hostnames)) the same properties are also known without
+  - In expressions (O(compose), O(groups), O(keyed_groups), O(hostnames)) the same properties are also available without
     the prefix, so that V(status) and V(cloudos_status) are the same.
   - C(ansible_host) is the first fixed IPv4 address of the server, or its first fixed IPv6 address if it has no other.
     O(compose) can set another one.
-  - A text of the platform is never evaluated as a template.
+  - Strings from the platform are never evaluated as templates.
 options:
   plugin:
     description: Name of this plugin.
@@ -39,12 +39,12 @@ options:
     env:
       - name: CLOUDOS_URL
   api_token:
-    description: A ready token. Without it, O(api_username) and O(api_password) are used.
+    description: A token to use instead of O(api_username) and O(api_password).
     type: str
     env:
       - name: CLOUDOS_TOKEN
   api_auth_url:
-    description: Identity endpoint (Keystone v3); C(/os/kinton/v1/v3) below O(api_url) if it is not given.
+    description: Identity endpoint (Keystone v3). Defaults to C(/os/kinton/v1/v3) at O(api_url).
     type: str
     env:
       - name: CLOUDOS_AUTH_URL
@@ -81,20 +81,20 @@ options:
     env:
       - name: CLOUDOS_CA_PATH
   api_timeout:
-    description: Seconds to wait for the answer to one request.
+    description: Seconds to wait for the response to one request.
     type: float
     default: 30.0
     env:
       - name: CLOUDOS_TIMEOUT
   api_retries:
-    description: How often to try again after a failed request.
+    description: How many times a request is retried after a temporary failure.
     type: int
     default: 4
     env:
       - name: CLOUDOS_RETRIES
   projects:
     description:
-      - Projects to list the servers of, by name or ID. The project of the connection if it is not given.
+      - Projects to list the servers of, by name or ID. Defaults to the project of the connection.
       - The user must have a role in each of them. A project that cannot be listed is an error.
     type: list
     elements: str
@@ -103,7 +103,7 @@ options:
       - name: CLOUDOS_INVENTORY_PROJECTS
   filters:
     description:
-      - Which servers to list. The platform does the filtering.
+      - Filters for the servers to list. They are applied by the platform.
       - V(name) and V(host) are regular expressions; V(status) is a state such as V(ACTIVE); V(image) and V(flavor)
         are names or IDs, looked up in each project; V(changes_since) is a time such as V(2026-01-31T00:00:00Z).
       - A dictionary; in the environment variable it is written in JSON or YAML.
@@ -112,18 +112,18 @@ options:
     env:
       - name: CLOUDOS_INVENTORY_FILTERS
   page_size:
-    description: How many servers to ask for in one request. It must not exceed what the platform allows.
+    description: Number of servers to request at once. It must not exceed the maximum of the platform.
     type: int
     default: 1000
     env:
       - name: CLOUDOS_INVENTORY_PAGE_SIZE
   page_concurrency:
     description:
-      - How many pages of a project to ask for at the same time. By default they are read one after the other.
-      - It helps where the platform takes long for each page of many servers. It costs one request more, for the short
-        list of the servers (one for each page of it, where the platform cuts that list too), and the memory that the
-        pages take on the way. With O(filters) it has no effect.
-      - Several O(projects) are read at the same time anyway.
+      - How many pages of a project to request concurrently. By default, they are read one after the other.
+      - It is useful if the platform is slow in returning pages of many servers. It takes one more request for the short
+        list of the servers (one for each page of it, if the platform limits that list, too), and memory for the pages
+        in transit. With O(filters), it has no effect.
+      - Several O(projects) are always read concurrently.
     type: int
     default: 1
     env:
@@ -131,22 +131,22 @@ options:
   hostnames:
     description:
       - What to name a host after, in order of preference. Each entry is a property, a path such as V(metadata.fqdn),
-        or a Jinja2 expression without braces. The first that gives a text that is not empty is taken.
-      - A server for which none does is named by its name, or by its ID if it has no name. With O(strict), an entry that
+        or a Jinja2 expression without braces. The first one with a non-empty result is used.
+      - If there is none, a server has its own name, or its ID if it has no name. With O(strict), an entry that
         cannot be evaluated is an error.
-      - A name that is that of a group or of the controller, such as V(all) or V(localhost), becomes C(<name>_<id>). So
-        does that of another server that a source before this one has listed.
+      - A name that is also the name of a group or of the controller, such as V(all) or V(localhost), becomes
+        C(<name>_<id>). So does the name of a different server that a previous inventory source has listed.
     type: list
     elements: str
     default: [name]
     env:
       - name: CLOUDOS_INVENTORY_HOSTNAMES
   equal_names:
-    description: What to do if several servers come to the same host name.
+    description: What to do if several servers have the same host name.
     type: str
     default: name
     choices:
-      name: The oldest server of the project that was given first keeps the name, each other becomes C(<name>_<id>).
+      name: The oldest server of the first project keeps the name, all others become C(<name>_<id>).
       name_project:
         Each of them becomes C(<name>_<project>), the project as it was given. If that is not enough, C(_<id>) is
         appended as with V(name).
@@ -185,16 +185,16 @@ extends_documentation_fragment:
 requirements:
   - requests >= 2.25 (Python library, on the controller)
 notes:
-  - It sends one request for each page of each project, one more for the nodes where a project has bare-metal instances,
-    one more for the flavors where servers are returned without the IDs of theirs (nova from microversion 2.47 on), one
-    more where O(filters) name an image and one where they name a flavor, and logs in only if there is no cached token.
-    With O(cache) and a warm cache it sends nothing.
-  - An expression that is a plain path, such as V(status) or V(metadata.role), costs next to nothing for each host.
-    Every other one is evaluated by Jinja2 for each host.
-  - The cache is kept apart by endpoint, user, projects, filters and version of the collection, so that a change of
-    these never brings up the hosts of another project. It holds no secrets.
-  - Texts of the connection, O(projects) and O(filters) may be templates in the file, to use a lookup for instance.
-    Extra variables are known in them with O(use_extra_vars).
+  - The plugin sends one request for each page of each project, one more for the nodes if a project has bare-metal
+    instances, one more for the flavors if servers are returned without their flavor IDs (nova from microversion 2.47
+    on), one more if O(filters) name an image and one if they name a flavor, and logs in only if there is no cached
+    token. With O(cache) and a warm cache, it sends nothing.
+  - An expression that is a plain path, such as V(status) or V(metadata.role), is very fast. Every other expression is
+    evaluated by Jinja2 for each host.
+  - The cache is separated by endpoint, user, projects, filters and version of the collection, so that a change of these
+    never returns the hosts of another project. It contains no secrets.
+  - Strings of the connection, O(projects) and O(filters) can be templates in the file, for example to use a lookup.
+    Extra variables are available in them with O(use_extra_vars).
 seealso:
   - module: h3c.cloudos.cloudos_server_info
   - module: h3c.cloudos.cloudos_baremetal_instance_info

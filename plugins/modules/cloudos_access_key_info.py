@@ -7,19 +7,19 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cloudos_access_key_info
-short_description: Get the access key of a CloudOS cloud into a private file
+short_description: Save the access key of a CloudOS cloud to a private file
 version_added: "1.0.0"
 description:
   - Reads the access key of the user that the compute service itself has. The monitoring of graphics cards of bare-metal
     instances needs it.
-  - Both halves of the key are secrets. They never stand in results, registered variables, diffs, logs or errors.
-    Without O(dest) the module tells whether there is a key, and whose. With O(dest) it puts the key into a file that
-    only its owner can read.
+  - Both halves of the key are secrets. They never appear in results, registered variables, diffs, logs or errors.
+    Without O(dest), the module reports whether there is a key, and to whom it belongs. With O(dest), it writes the key
+    to a file that only its owner can read.
   - The module changes nothing on the platform. It reports a change when it writes the file, that is, when the file does
     not exist, has another content, or is not of mode C(0600).
-  - The bare-metal instances of this collection get the key by themselves, with C(gpu_monitoring). This module is for
-    whatever else needs it.
-  - Takes one GET, the operation C(access-key-get) of the published reference.
+  - Bare-metal instances get the key automatically with C(gpu_monitoring) of M(h3c.cloudos.cloudos_baremetal_instance).
+    Use this module if anything else requires it.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -31,7 +31,7 @@ attributes:
     details: The key is read and compared with the file, which is not written.
   diff_mode:
     support: full
-    details: Of the content it is only told that it is set.
+    details: Only the fact that the content is set is shown.
   idempotent:
     support: full
 options:
@@ -40,24 +40,24 @@ options:
       - File for the key, on the host on which the task runs. Its directory has to exist.
       - The file is JSON, with the members C(access_id) and C(access_key). It is of mode C(0600), and it appears
         complete or not at all. A symbolic link is an error, and so is anything else that is not a regular file.
-      - Remove the file when it is not needed any more, and keep it out of version control.
+      - Remove the file when it is no longer needed, and keep it out of version control.
     type: path
 notes:
-  - Whatever reads the file, as a lookup does, is a task of its own and needs C(no_log) to keep the key to itself.
+  - A task that reads the file, for example with a lookup, needs C(no_log) so that the key is not shown.
 seealso:
   - module: ansible.builtin.include_vars
 """
 
 EXAMPLES = r"""
-- name: Is there a key
+- name: Check whether there is an access key
   h3c.cloudos.cloudos_access_key_info:
   register: key
 
-- name: Show whose it is
+- name: Show to whom it belongs
   ansible.builtin.debug:
     msg: "{{ key.access_key.user_id }}"
 
-- name: The key in a file
+- name: Save the access key to a file
   h3c.cloudos.cloudos_access_key_info:
     dest: "{{ playbook_dir }}/files/access-key.json"
 
@@ -67,7 +67,7 @@ EXAMPLES = r"""
     name: monitoring
   no_log: true
 
-- name: Use it, without showing it
+- name: Use the key without showing it
   ansible.builtin.copy:
     content: "key = {{ monitoring.access_key }}\n"
     dest: "{{ playbook_dir }}/files/agent.conf"
@@ -82,22 +82,22 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done with the file, or would be done in check mode.
+  description: Actions on the file that were taken, or would be taken in check mode.
   returned: success
   type: list
   elements: str
   sample: [write]
 access_key:
-  description: What may be told of the key. Null if the platform has none.
+  description: The key without its secrets. Null if the platform has none.
   returned: success
   type: dict
   contains:
     id:
-      description: ID of the pair of keys. It is no part of the key.
+      description: ID of the key pair. It is not part of the key.
       type: str
       sample: 12289f95-8d2a-4eb5-8959-4c94ab8c0b53
     user_id:
-      description: ID of the user that the key is of.
+      description: ID of the user to whom the key belongs.
       type: str
       sample: ed45231c94844cc2b33a761a736b54ce
 dest:
@@ -112,10 +112,10 @@ diff:
   sample: {before: {}, after: {mode: "0600", content: "********"}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: access-key-get}
 requests:
@@ -124,7 +124,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -12,8 +12,8 @@ version_added: "1.0.0"
 description:
   - Sends one authenticated request to the gateway, for what no other module of this collection covers yet.
   - Login, retries, pages and errors are those of the other modules.
-  - This module knows nothing of the state of anything. Everything but V(GET) reports a change in each run.
-  - Members of the answer that hold secrets, such as C(adminPass), are masked.
+  - This module does not know the state of any object. Every method except V(GET) reports a change in each run.
+  - Members of the response that hold secrets, such as C(adminPass), are masked.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -27,13 +27,13 @@ attributes:
     support: none
   idempotent:
     support: none
-    details: It sends what it is told to.
+    details: The request is sent in each run.
 options:
   path:
     description:
       - Path of the operation, taken literally, with a leading slash.
       - C({tenant_id}) in it stands for the ID of O(api_project).
-      - Parts that are empty, blank, V(.) or V(..) are an error, as a variable without a value makes them.
+      - Segments that are empty, blank, V(.) or V(..) are an error, since a variable without a value produces them.
       - It may have a query. Values of parameters that hold secrets, such as C(token), are masked in what is returned.
     type: str
     required: true
@@ -48,21 +48,22 @@ options:
     default: {}
   headers:
     description:
-      - Headers to send beside or instead of the usual ones, such as C(H3CloudOS-Core-Target).
-      - A header that is null is not sent. The reference documents no C(Accept) for most operations that answer nothing.
+      - Headers to send in addition to or instead of the default ones, such as C(H3CloudOS-Core-Target).
+      - A header that is null is not sent. The reference documents no C(Accept) for most operations without a response
+        body.
     type: dict
     default: {}
   body:
     description:
-      - What to send as the JSON body, an object or a list of objects.
-      - Not with O(method=GET).
+      - JSON body to send, an object or a list of objects.
+      - Not allowed with O(method=GET).
     type: raw
   list_key:
     description:
-      - Member of the answer that holds a list, such as V(servers). All pages of the list are fetched then, and
+      - Member of the response that holds a list, such as V(servers). All pages of the list are then fetched, and
         RV(json) is the list itself.
-      - With C(limit) in O(query), pages of that size are fetched, also where the answer has no link to the next one.
-      - An answer without that member is an error.
+      - With C(limit) in O(query), pages of that size are fetched, even if the response has no link to the next page.
+      - A response without that member is an error.
       - Only with O(method=GET).
     type: str
 seealso:
@@ -86,7 +87,7 @@ EXAMPLES = r"""
         type: ssh
         public_key: "{{ public_key }}"
 
-- name: Read the flavors as the platform tells them
+- name: Read the flavors as the platform returns them
   h3c.cloudos.cloudos_api:
     path: /os/compute/v1/v2/{tenant_id}/flavors/detail
   register: flavors
@@ -94,20 +95,20 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode.
+  description: Actions that were taken, or would be taken in check mode.
   returned: always
   type: list
   elements: str
   sample: [POST /os/compute/v1/v2.1/os-server-groups]
 status:
-  description: HTTP status of the answer; null where nothing was sent.
+  description: HTTP status of the response. Null if nothing was sent.
   returned: success
   type: int
   sample: 200
 json:
   description:
-    - The decoded answer without secrets; null where there is none.
-    - A text that is returned to another method than V(GET) is null, too. A page is an error.
+    - The decoded response without secrets. Null if there is none.
+    - Null, too, for a text in response to any method other than V(GET). A web page is an error.
   returned: success
   type: raw
   sample: {"server_groups": []}

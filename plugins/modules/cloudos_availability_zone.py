@@ -11,13 +11,12 @@ short_description: Manage availability zones of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Creates, changes and deletes availability zones, the places for servers and volumes.
-  - A change is sent with the whole zone, as the platform wants it. What you do not give stays as it is.
-  - Hosts are brought into a zone elsewhere (compute nodes, host aggregates). The published reference has no operation
-    that assigns a zone to a project; M(h3c.cloudos.cloudos_availability_zone_info) tells the assignments.
-  - A zone that is in use can usually not be deleted. The task fails then, and nothing is changed.
-  - A second run takes one GET.
-  - Uses the operations C(azone-list), C(azone-get), C(azone-create), C(azone-update) and C(azone-delete) of the
-    published reference.
+  - A change is sent with the whole zone, as the platform requires. Options that are not given keep their current
+    values.
+  - Hosts are added to a zone by compute nodes and host aggregates. The published reference has no operation that
+    assigns a zone to a project; M(h3c.cloudos.cloudos_availability_zone_info) returns the assignments.
+  - A zone that is in use can usually not be deleted. In this case, the task fails, and nothing is changed.
+  - A second run sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -28,31 +27,32 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the zone, 1 to 16 letters, digits and underscores. V(nova) is taken by the platform.
-      - Needed for a new zone. It is the name to find it by, unless O(id) is given. With O(id) it can be changed.
-      - One of O(name) and O(id) is needed. If a compute and a storage zone bear the name, O(resource_type) tells which
-        is meant. Without it the task fails and lists their IDs.
+      - Name of the zone, 1 to 16 letters, digits and underscores. V(nova) is reserved by the platform.
+      - Required when creating a zone. It is used to look up the zone, unless O(id) is given. With O(id), it can be
+        changed.
+      - One of O(name) and O(id) is required. If a compute zone and a storage zone have this name, O(resource_type)
+        determines which one is used. Otherwise, the task fails and lists their IDs.
     type: str
   id:
-    description: ID of the zone, to find it by.
+    description: ID of the zone to look up.
     type: str
   alias:
     description:
       - 'Name that CloudOS displays, 1 to 32 characters. Full-width characters and C(/ : * ? " < > |) are not allowed,
         and no dot at its ends.'
-      - A new zone gets its name as the alias.
+      - Defaults to the name of the zone when creating a zone.
     type: str
   virt_type:
     description:
       - Virtualization type, such as V(CAS) or V(VMware).
-      - Needed for a new zone.
+      - Required when creating a zone.
     type: str
   resource_type:
     description:
       - V(nova) for a compute zone, V(cinder) for a storage zone. The platform may know more.
-      - A zone of the name and of another type is another zone, which is left alone. With O(id) the type of a zone can
-        be changed.
-      - A new zone gets V(nova).
+      - A zone with the same name and another type is a different zone, which is not changed. With O(id), the type of a
+        zone can be changed.
+      - Defaults to V(nova) when creating a zone.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_availability_zone_info
@@ -60,30 +60,30 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A zone for servers
+- name: Create a zone for servers
   h3c.cloudos.cloudos_availability_zone:
     name: building1
     alias: Building 1
     virt_type: CAS
 
-- name: A zone for volumes
+- name: Create a zone for volumes
   h3c.cloudos.cloudos_availability_zone:
     name: storage1
     virt_type: CAS
     resource_type: cinder
   register: storage
 
-- name: Another alias
+- name: Change the alias of a zone
   h3c.cloudos.cloudos_availability_zone:
     name: building1
     alias: Building 1, ground floor
 
-- name: Another name
+- name: Rename the zone
   h3c.cloudos.cloudos_availability_zone:
     id: "{{ storage.availability_zone.id }}"
     name: storage_b1
 
-- name: No such zone
+- name: Ensure the zone is absent
   h3c.cloudos.cloudos_availability_zone:
     name: building1
     state: absent
@@ -91,13 +91,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 availability_zone:
-  description: The zone as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The zone after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -122,7 +122,7 @@ availability_zone:
       type: str
       sample: nova
     description:
-      description: Description, which only the platform can set. Null where there is none.
+      description: Description, which only the platform can set. Null if there is none.
       type: str
       sample: CAS cluster
 id:
@@ -137,10 +137,10 @@ diff:
   sample: {before: {}, after: {name: building1, alias: Building 1, virt_type: CAS, resource_type: nova}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: azone-create}
 requests:
@@ -149,7 +149,7 @@ requests:
   type: dict
   sample: {GET: 1, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,13 +10,11 @@ module: cloudos_availability_zone_info
 short_description: List availability zones of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the availability zones, all of them or those that match, and what is in them.
-  - Takes one GET. A name in O(project) takes one more.
+  - Lists the availability zones, all of them or those that match, and optionally their contents.
+  - Sends one GET request. A name in O(project) takes one more.
   - V(services) and V(hosts) of O(gather) take one GET each for the compute zones and one for the storage zones.
     V(storage_pools) takes those of V(hosts), and one for each host of the zones. V(projects) takes one for the
     projects, and one for each of them.
-  - Uses the operations C(azone-list) and C(azone-get) of the published reference, and where they are asked for
-    C(azone-project-list), C(project-list), C(os-service-list), C(os-host-list) and C(host-pool-list).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -25,21 +23,21 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only zones of exactly this name.
+    description: Return only zones with exactly this name.
     type: str
   id:
-    description: Only the zone of this ID. Of the other filters, only O(name) is used then.
+    description: Return only the zone with this ID. All other filters except O(name) are then ignored.
     type: str
   resource_type:
-    description: Only zones of this type, such as V(nova) for compute zones or V(cinder) for storage zones.
+    description: Return only zones of this type, such as V(nova) for compute zones or V(cinder) for storage zones.
     type: str
   project:
     description:
-      - Only zones that are assigned to this project, by name or ID. The platform tells no description of them then.
+      - Return only zones that are assigned to this project, by name or ID. The platform then returns no descriptions.
     type: str
   gather:
     description:
-      - What to find out about each zone beside its properties.
+      - Additional information to gather about each zone.
       - V(services) are the services of its hosts, V(hosts) the hosts, V(storage_pools) the storage behind them.
       - V(projects) are the projects that it is assigned to, of those that the user can see. With O(project) only that
         one is looked at.
@@ -52,7 +50,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All zones for servers
+- name: List all zones for servers
   h3c.cloudos.cloudos_availability_zone_info:
     resource_type: nova
   register: compute
@@ -61,11 +59,11 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ compute.availability_zones | map(attribute='name') }}"
 
-- name: The zones of a project
+- name: List the zones of a project
   h3c.cloudos.cloudos_availability_zone_info:
     project: demo
 
-- name: One zone, with its services
+- name: Get a zone with its services
   h3c.cloudos.cloudos_availability_zone_info:
     name: nova11
     gather: [services]
@@ -75,7 +73,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ zone.availability_zones[0].services | rejectattr('state', 'equalto', 'up') | map(attribute='host') }}"
 
-- name: Where there is storage
+- name: List the zones with their storage pools
   h3c.cloudos.cloudos_availability_zone_info:
     name: nova11
     gather: [storage_pools]
@@ -91,7 +89,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 availability_zones:
-  description: The zones. The list is empty if there is none.
+  description: The zones. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -117,7 +115,7 @@ availability_zones:
       type: str
       sample: nova
     description:
-      description: Description, which only the platform can set. Null where there is none, and with O(project).
+      description: Description, which only the platform can set. Null if there is none, and with O(project).
       type: str
       sample: CAS cluster
     services:
@@ -127,7 +125,7 @@ availability_zones:
       elements: dict
       contains:
         id:
-          description: Number of the service. Null where the platform tells none.
+          description: Number of the service. Null if the platform returns none.
           type: int
           sample: 2
         host:
@@ -135,7 +133,7 @@ availability_zones:
           type: str
           sample: cpn-host11rc
         binary:
-          description: What runs there.
+          description: Name of the program that provides the service.
           type: str
           sample: nova-compute
         status:
@@ -147,11 +145,11 @@ availability_zones:
           type: str
           sample: up
         disabled_reason:
-          description: Why it is disabled. Null where it is not.
+          description: Why it is disabled. Null if it is not.
           type: str
           sample: maintenance
         updated:
-          description: When it was heard of last.
+          description: When it last reported.
           type: str
           sample: "2017-11-24T09:48:25.484Z"
     hosts:
@@ -175,7 +173,7 @@ availability_zones:
       elements: dict
       contains:
         host:
-          description: Name of the host that tells the pool.
+          description: Name of the host that reports the pool.
           type: str
           sample: cpn-host11rc
         cluster:
@@ -211,11 +209,11 @@ availability_zones:
           type: int
           sample: 10485760
         free_mb:
-          description: What is really free, in MB.
+          description: Free space in MB.
           type: int
           sample: 4045126
         allocated_mb:
-          description: What is allocated, in MB. It may be more than the capacity.
+          description: Allocated space in MB. It can exceed the capacity.
           type: int
           sample: 23861978
     projects:
@@ -234,10 +232,10 @@ availability_zones:
           sample: admin
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: azone-list}
 requests:
@@ -246,7 +244,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

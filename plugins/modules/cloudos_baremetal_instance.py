@@ -12,23 +12,19 @@ version_added: "1.0.0"
 description:
   - Creates, renames, starts, stops and deletes bare-metal instances. These are servers that have a physical node for
     themselves.
-  - Networks with a O(networks[].port) are networks of tenants. The platform wires each of them to a port of the node.
-  - Networks without are flat ones. The instance configures its network cards itself, as O(interfaces) say.
-  - The platform can rename an instance and change its power state. All else is settled when the instance is created. A
-    difference there is an error, unless O(replace=true).
-  - Some options of a new instance are never told again by the platform, so they are not compared. Each says so.
-  - Ordinary servers stand in the same lists, and are no bare-metal instances. A new instance cannot have the name of a
-    server, because the name is the host name. An instance is known by its metadata (C(extraType)).
-  - An instance whose status is V(ERROR) makes the task fail with the platform's own text, unless O(replace=true) or
-    O(state=absent).
-  - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(image), O(flavor),
-    O(node), an alias as O(availability_zone)). A local loop looks names up once, not for each instance.
-  - Uses the operations C(server-list-detail), C(server-get), C(baremetal-instance-create-flat),
-    C(baremetal-instance-create-tenant), C(server-rename), C(server-start), C(server-stop), C(server-reboot) and
-    C(server-delete) of the published reference, and for names C(image-list), C(flavor-list-detail), C(keypair-list),
-    C(azone-list), C(baremetal-node-list), C(hypervisor-list-detail), C(baremetal-port-list) and
-    C(baremetal-portgroup-list). C(baremetal-node-get) tells when the node of a replaced instance is free again, and
-    C(access-key-get) the key for O(gpu_monitoring).
+  - Networks with O(networks[].port) are tenant networks. The platform connects each of them to a port of the node.
+  - Networks without it are flat networks. The instance configures its network cards itself, according to O(interfaces).
+  - The platform can rename an instance and change its power state. Everything else is set when the instance is created.
+    A difference in it is an error, unless O(replace=true).
+  - Some options of a new instance are never returned by the platform, so they are not compared. This is noted in their
+    descriptions.
+  - Ordinary servers are in the same lists, but are not managed by this module. A new instance cannot have the name of a
+    server, because the name is the host name. An instance is recognized by its metadata (C(extraType)).
+  - An instance whose status is V(ERROR) makes the task fail with the error message of the platform, unless
+    O(replace=true) or O(state=absent).
+  - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
+    (O(image), O(flavor), O(node), an alias as O(availability_zone)). Names are looked up once for all items of a local
+    loop.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -42,29 +38,29 @@ options:
     description:
       - Name of the instance, which is its host name. Letters, digits and hyphens, the first a letter, the last no
         hyphen. Windows takes 15 characters at most.
-      - Needed for a new bare-metal instance. With O(id), it is the name that the instance shall have.
-      - One of O(name) and O(id) is needed. If several instances bear the name, the task fails and lists their IDs.
+      - Required when creating a bare-metal instance. With O(id), it is the desired name of the instance.
+      - One of O(name) and O(id) is required. If several instances have this name, the task fails and lists their IDs.
     type: str
   id:
     description:
-      - ID of an instance that exists. New ones get theirs from the platform.
+      - ID of an existing instance. The platform assigns the ID of a new one.
     type: str
   image:
     description:
       - Image, by name or ID. It should be one for bare metal.
-      - Needed for a new bare-metal instance. Changing it needs O(replace=true).
+      - Required when creating a bare-metal instance. Changing it requires O(replace=true).
     type: str
   flavor:
     description:
-      - Flavor, by name or ID. It should be one that the node can give.
-      - Needed for a new bare-metal instance. Changing it needs O(replace=true).
+      - Flavor, by name or ID. It should be one that the node can provide.
+      - Required when creating a bare-metal instance. Changing it requires O(replace=true).
     type: str
   networks:
     description:
-      - Networks of a new instance, in this order. At least one is needed.
-      - Either all of them have a O(networks[].port), or none. This decides which kind of instance is made.
+      - Networks of a new instance, in this order. At least one is required.
+      - Either all networks have O(networks[].port), or none. This determines which kind of instance is created.
       - They are not compared after creation.
-      - With O(replace=true) they have to be given again, because the platform does not tell them.
+      - With O(replace=true), they have to be given again, because the platform does not return them.
     type: list
     elements: dict
     suboptions:
@@ -73,30 +69,30 @@ options:
         type: str
         required: true
       fixed_ip:
-        description: Address in the network. Without it the platform takes a free one.
+        description: Address in the network. If it is not given, the platform selects a free one.
         type: str
       port:
         description:
-          - Port of the node that the network is wired to, by ID or MAC address, or a port group, by ID or name.
-          - It makes the network one of a tenant, and needs O(node).
+          - Port of the node to which the network is connected, by ID or MAC address, or a port group, by ID or name.
+          - It makes the network a tenant network, and requires O(node).
         type: str
       gateway:
         description:
-          - Whether the network is the gateway of the instance. At most one can be.
-          - If no network says anything, the first one is.
-          - Only for networks with a O(networks[].port).
+          - Whether the network is the gateway of the instance. At most one network can be.
+          - If it is not given for any network, the first one is the gateway.
+          - Only for networks with O(networks[].port).
         type: bool
   interfaces:
     description:
-      - How a new instance in flat networks configures its network cards. The module makes the user data of them.
-      - Without them it gets no user data, and the image has to know by itself, for example by DHCP.
-      - They are not compared after creation. Not for networks with a O(networks[].port).
+      - How a new instance in flat networks configures its network cards. The module generates the user data from them.
+      - Without them it gets no user data, and the image has to configure its network itself, for example by DHCP.
+      - They are not compared after creation. Not allowed for networks with O(networks[].port).
     type: list
     elements: dict
     suboptions:
       nics:
         description:
-          - MAC addresses of the network cards. Several make a bond, which needs a O(interfaces[].bond_mode).
+          - MAC addresses of the network cards. Several of them form a bond, which requires O(interfaces[].bond_mode).
         type: list
         elements: str
         required: true
@@ -106,9 +102,9 @@ options:
         required: true
       cidr:
         description:
-          - The network of O(interfaces[].address), sent as it is given. The published reference has an example without
-            a length, V(3.3.1.0). Programs of your own may want one, as in V(3.3.1.0/24).
-          - If there is a length, the addresses have to be inside.
+          - The network of O(interfaces[].address), sent unchanged. The published reference has an example without a
+            prefix length, V(3.3.1.0). Custom programs may require one, as in V(3.3.1.0/24).
+          - If there is a prefix length, the addresses have to be inside the network.
         type: str
         required: true
       gateway:
@@ -116,78 +112,81 @@ options:
         type: str
       route:
         description:
-          - Routes, handed to the program of the image as they are. The published reference does not tell their form.
+          - Routes, passed unchanged to the program of the image. The published reference does not specify their form.
         type: str
       vlan_id:
         description: VLAN of the interface, V(1) to V(4094). Without it the interface is untagged.
         type: int
       bond_mode:
         description:
-          - Mode of the bond, a number that is handed to the program of the image.
-          - A single card can be a bond too. Without a mode it is none.
+          - Mode of the bond, a number that is passed to the program of the image.
+          - A single card can be a bond, too. Without a mode, it is not.
         type: int
   interfaces_program:
     description:
       - Program of the image that configures the network cards. It is called when the instance starts for the first
         time, and gets the O(interfaces) as JSON in its only argument.
-      - If it ends with C(.ps1), it is called by PowerShell, as in the only example of the published reference. Anything
-        else is called by C(/bin/sh).
+      - If its name ends with C(.ps1), it is called by PowerShell, as in the only example of the published reference.
+        Anything else is called by C(/bin/sh).
       - It is not compared after creation.
     type: str
     default: C:/test.ps1
   security_groups:
     description:
-      - Names of the security groups of a new instance. Without them it gets V(default).
-      - They are not compared after creation. With O(replace=true), the new instance gets those of the old one, where
-        the platform returns them.
+      - Names of the security groups of a new instance. Defaults to V(default).
+      - They are not compared after creation. With O(replace=true), the new instance gets those of the old one, if the
+        platform returns them.
     type: list
     elements: str
   availability_zone:
     description:
       - Availability zone, by its name or by the alias that CloudOS displays.
-      - A new instance needs it, unless there is only one zone for bare metal. Changing it needs O(replace=true).
+      - Required when creating an instance, unless there is only one zone for bare metal. Changing it requires
+        O(replace=true).
     type: str
   node:
     description:
       - Bare-metal node to use, by name, ID or the address of its management controller.
       - It has to be available, unless O(managed_node=true).
-      - Without it the platform chooses one.
-      - Changing it needs O(replace=true).
+      - If it is not given, the platform selects one.
+      - Changing it requires O(replace=true).
     type: str
   compute_node:
     description:
-      - Compute node that serves O(node). Without it the platform is asked, which takes one more request.
-      - It can change by itself, so an instance that exists is not checked for it. With O(replace=true) the new instance
-        gets it.
+      - Compute node that serves O(node). If it is not given, it is looked up, which takes one more request.
+      - It can change automatically, so it is not compared for an existing instance. With O(replace=true), it is used
+        for the new instance.
     type: str
   managed_node:
     description:
-      - Whether O(node) was taken over with what runs on it (C(do_manage)). Without it nothing is told to the platform.
-      - Changing it needs O(replace=true).
+      - Whether O(node) was taken over together with the system that runs on it (C(do_manage)). If it is not given, it
+        is not sent.
+      - Changing it requires O(replace=true).
     type: bool
   key_name:
     description:
       - Name of the key pair of a new instance. It has to belong to the user that logs in.
       - Only one of O(key_name), O(admin_password) and O(use_image_password) can be given.
-      - The published reference speaks of login by key, and has no member for it. It is sent as for servers.
-      - Changing it needs O(replace=true).
+      - The published reference mentions login by key, but has no member for it. It is sent as for servers.
+      - Changing it requires O(replace=true).
     type: str
   admin_password:
     description:
-      - Password of the administrator of a new instance. Without it the platform generates one, which is not returned.
-      - In networks of tenants the module puts it into the user data for C(cloud-init) too.
+      - Password of the administrator of a new instance. If it is not given, the platform generates one, which is not
+        returned.
+      - In tenant networks, the module also adds it to the user data for C(cloud-init).
       - It is not compared after creation, and cannot be changed.
     type: str
   use_image_password:
     description:
-      - Whether a new instance keeps the password of its image. If nothing is said, it does not.
-      - It is not compared after creation. With O(replace=true), the new instance does as the old one did, unless one of
+      - Whether a new instance keeps the password of its image. By default, it does not.
+      - It is not compared after creation. With O(replace=true), the setting of the old instance is kept, unless one of
         the three is given.
     type: bool
   gpu_monitoring:
     description:
       - Whether a new instance gets the key with which it reports on its graphics cards. The module reads the key from
-        the platform (C(access-key-get)) and never shows it.
+        the platform and never shows it.
       - It is not compared after creation.
     type: bool
   alias:
@@ -195,35 +194,35 @@ options:
       - >-
         Name that CloudOS displays, at most 32 characters, none of C(/ : * ? " < > |), no dot at the ends. The platform
         gives a new instance its O(name).
-      - Changing it needs O(replace=true).
+      - Changing it requires O(replace=true).
     type: str
   description:
     description:
-      - Description, at most 255 characters. Changing it needs O(replace=true).
+      - Description, at most 255 characters. Changing it requires O(replace=true).
     type: str
   metadata:
     description:
-      - Metadata, which instances can read. Values are sent as texts.
-      - Keys that are given are compared. Others stay, unless O(purge_metadata=true). Changing them needs
+      - Metadata, which instances can read. Values are sent as strings.
+      - Keys that are given are compared. Others are kept, unless O(purge_metadata=true). Changing them requires
         O(replace=true).
-      - Everybody who can see the instance can read it. Do not put secrets here.
+      - Anyone who can see the instance can read it. Do not put secrets here.
     type: dict
   purge_metadata:
     description:
-      - Whether O(metadata) is complete, so that another key is a difference. Keys of the platform do not count.
+      - Whether O(metadata) is complete, so that any other key is a difference. Keys of the platform are ignored.
     type: bool
     default: false
   power_state:
     description:
-      - Power state of the instance. A new one runs if it is not given.
+      - Power state of the instance. A new instance runs if it is not given.
     type: str
     choices: [running, stopped]
   reboot:
     description:
-      - Reboots an instance that runs, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
-        the task reboots it once more, unless that reboot is still going on.
-      - One that the same task creates or starts is not rebooted on top of it. One that is not to run afterwards is an
-        error.
+      - Reboots a running instance, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
+        the task reboots it once more, unless that reboot is still in progress.
+      - An instance that the same task creates or starts is not rebooted in addition. It is an error if the instance is
+        not to run afterwards.
     type: str
     choices: [soft, hard]
   wait_timeout:
@@ -234,7 +233,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: An instance on any node, in a flat network where addresses come by DHCP
+- name: Create an instance on any node, in a flat network with DHCP
   h3c.cloudos.cloudos_baremetal_instance:
     name: build-1
     image: rocky-9-metal
@@ -244,7 +243,7 @@ EXAMPLES = r"""
     networks:
       - id: "{{ network_id }}"
 
-- name: An instance on a certain node, which configures a card and a bond with a VLAN
+- name: Create an instance on a certain node that configures a network card and a bond with a VLAN
   h3c.cloudos.cloudos_baremetal_instance:
     name: win-1
     image: windows-2022-metal
@@ -266,7 +265,7 @@ EXAMPLES = r"""
         address: 3.3.2.22
         cidr: 3.3.2.0
 
-- name: An instance in two networks of the tenant, each on a port of its own
+- name: Create an instance in two tenant networks, each on a port of its own
   h3c.cloudos.cloudos_baremetal_instance:
     name: db-1
     alias: Database 1
@@ -289,7 +288,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ database.baremetal_instance.addresses.values() | flatten | map(attribute='addr') }}"
 
-- name: An instance whose graphics cards are monitored
+- name: Create an instance with monitored graphics cards
   h3c.cloudos.cloudos_baremetal_instance:
     name: gpu-1
     image: rocky-9-metal
@@ -310,12 +309,12 @@ EXAMPLES = r"""
     name: db-1
     reboot: soft
 
-- name: Another name
+- name: Rename an instance
   h3c.cloudos.cloudos_baremetal_instance:
     id: "{{ database.baremetal_instance.id }}"
     name: db-2
 
-- name: Another image, by deleting the instance and creating it on the same node
+- name: Change the image by recreating the instance on the same node
   h3c.cloudos.cloudos_baremetal_instance:
     name: build-1
     image: rocky-10-metal
@@ -323,7 +322,7 @@ EXAMPLES = r"""
       - id: "{{ network_id }}"
     replace: true
 
-- name: No such instance
+- name: Ensure the instance is absent
   h3c.cloudos.cloudos_baremetal_instance:
     name: gpu-1
     state: absent
@@ -331,14 +330,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [rename, stop]
 baremetal_instance:
   description:
-    - The instance as it is, or as it would be in check mode. Null after O(state=absent).
+    - The instance after the task, or as it would be in check mode. Null after O(state=absent).
     - In check mode, properties that only the platform knows are null for a new instance. The ID of an image, flavor or
       node that does not exist yet is V((to be created\)).
   returned: success
@@ -369,11 +368,11 @@ baremetal_instance:
       type: str
       sample: ironic-host2
     node:
-      description: ID of the bare-metal node, as far as the platform tells it of its instance.
+      description: ID of the bare-metal node, if the platform returns it for the instance.
       type: str
       sample: 6855617a-5724-4e0b-9458-dc9399502799
     managed_node:
-      description: Whether the node had been taken over (C(do_manage)); V(false) where the metadata do not say so.
+      description: Whether the node had been taken over (C(do_manage)). V(false) if it is not in the metadata.
       type: bool
       sample: true
     key_name:
@@ -385,11 +384,11 @@ baremetal_instance:
       type: str
       sample: Database 1
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: The first database
     metadata:
-      description: Metadata, those of the platform included. Keys that hold secrets are left out.
+      description: Metadata, including that of the platform. Keys that hold secrets are left out.
       type: dict
       sample: {role: db, extraType: BareMetal, enableAdminPass: "1"}
     power_state:
@@ -399,7 +398,7 @@ baremetal_instance:
       type: str
       sample: running
     status:
-      description: Status in the words of the platform.
+      description: Status as reported by the platform.
       type: str
       sample: ACTIVE
     vm_state:
@@ -407,11 +406,11 @@ baremetal_instance:
       type: str
       sample: active
     task_state:
-      description: What the platform is doing with it. Null if nothing, or if the platform does not tell.
+      description: Task that the platform is performing. Null if there is none, or if the platform does not report it.
       type: str
       sample: powering-off
     fault:
-      description: Why it failed, in the words of the platform. Null if it did not.
+      description: Error message of the platform. Null if there is none.
       type: str
       sample: No valid host was found. There are not enough hosts available.
     addresses:
@@ -429,11 +428,11 @@ baremetal_instance:
       type: str
       sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
     access_ipv4:
-      description: IPv4 address for access, where one is set.
+      description: IPv4 address for access, if one is set.
       type: str
       sample: 192.0.2.33
     access_ipv6:
-      description: IPv6 address for access, where one is set.
+      description: IPv6 address for access, if one is set.
       type: str
       sample: "2001:db8::33"
     project_id:
@@ -472,10 +471,10 @@ diff:
   sample: {before: {name: db-1, power_state: stopped}, after: {name: db-1, power_state: running}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: baremetal-instance-create-flat}
 requests:
@@ -484,7 +483,7 @@ requests:
   type: dict
   sample: {GET: 4, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

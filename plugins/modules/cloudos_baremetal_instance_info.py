@@ -11,9 +11,8 @@ short_description: List bare-metal instances of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Lists the bare-metal instances of the project, all of them or those that match.
-  - Ordinary servers stand in the same list of the platform, and are left out.
-  - Takes one GET for each 1000 servers and instances.
-  - Uses the operations C(server-list-detail) and C(server-get) of the published reference.
+  - Ordinary servers are in the same list of the platform, and are left out.
+  - Sends one GET request for each 1000 servers and instances.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -22,28 +21,28 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only instances of exactly this name.
+    description: Return only instances with exactly this name.
     type: str
   id:
     description:
-      - Only the instance of this ID. Of the other filters, only O(name) is used then.
+      - Return only the instance with this ID. All other filters except O(name) are then ignored.
     type: str
   image:
-    description: Only instances of this image, by name or ID.
+    description: Return only instances of this image, by name or ID.
     type: str
   flavor:
-    description: Only instances of this flavor, by name or ID.
+    description: Return only instances of this flavor, by name or ID.
     type: str
   status:
-    description: Only instances in this status of the platform, such as V(ACTIVE), V(SHUTOFF) or V(ERROR).
+    description: Return only instances with this status of the platform, such as V(ACTIVE), V(SHUTOFF) or V(ERROR).
     type: str
   host:
     description:
-      - The filter C(host) of the platform, a regular expression. OpenStack compares it with the compute node. The
-        published reference describes it with the words for the name of the server.
+      - The filter C(host) of the platform, a regular expression. OpenStack matches it against the compute node. The
+        published reference describes it as the name of the server.
     type: str
   changes_since:
-    description: Only instances that changed since this time, such as V(2026-01-31T12:00:00Z).
+    description: Return only instances that changed since this time, such as V(2026-01-31T12:00:00Z).
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_baremetal_instance
@@ -51,7 +50,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All bare-metal instances of the project
+- name: List all bare-metal instances of the project
   h3c.cloudos.cloudos_baremetal_instance_info:
   register: all
 
@@ -59,7 +58,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ all.baremetal_instances | items2dict(key_name='name', value_name='node') }}"
 
-- name: All instances that failed
+- name: List all failed instances
   h3c.cloudos.cloudos_baremetal_instance_info:
     status: ERROR
   register: broken
@@ -71,14 +70,14 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: One instance
+- name: Get an instance
   h3c.cloudos.cloudos_baremetal_instance_info:
     name: db-1
 """
 
 RETURN = r"""
 baremetal_instances:
-  description: The bare-metal instances that match, none if there is none.
+  description: The bare-metal instances that match. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -108,11 +107,11 @@ baremetal_instances:
       type: str
       sample: ironic-host2
     node:
-      description: ID of the bare-metal node, as far as the platform tells it of its instance.
+      description: ID of the bare-metal node, if the platform returns it for the instance.
       type: str
       sample: 6855617a-5724-4e0b-9458-dc9399502799
     managed_node:
-      description: Whether the node had been taken over (C(do_manage)); V(false) where the metadata do not say so.
+      description: Whether the node had been taken over (C(do_manage)). V(false) if it is not in the metadata.
       type: bool
       sample: true
     key_name:
@@ -124,11 +123,11 @@ baremetal_instances:
       type: str
       sample: Database 1
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: The first database
     metadata:
-      description: Metadata, those of the platform included. Keys that hold secrets are left out.
+      description: Metadata, including that of the platform. Keys that hold secrets are left out.
       type: dict
       sample: {role: db, extraType: BareMetal, enableAdminPass: "1"}
     power_state:
@@ -138,7 +137,7 @@ baremetal_instances:
       type: str
       sample: running
     status:
-      description: Status in the words of the platform.
+      description: Status as reported by the platform.
       type: str
       sample: ACTIVE
     vm_state:
@@ -146,11 +145,11 @@ baremetal_instances:
       type: str
       sample: active
     task_state:
-      description: What the platform is doing with it. Null if nothing, or if the platform does not tell.
+      description: Task that the platform is performing. Null if there is none, or if the platform does not report it.
       type: str
       sample: powering-off
     fault:
-      description: Why it failed, in the words of the platform. Null if it did not.
+      description: Error message of the platform. Null if there is none.
       type: str
       sample: No valid host was found. There are not enough hosts available.
     addresses:
@@ -168,11 +167,11 @@ baremetal_instances:
       type: str
       sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
     access_ipv4:
-      description: IPv4 address for access, where one is set.
+      description: IPv4 address for access, if one is set.
       type: str
       sample: 192.0.2.33
     access_ipv6:
-      description: IPv6 address for access, where one is set.
+      description: IPv6 address for access, if one is set.
       type: str
       sample: "2001:db8::33"
     project_id:
@@ -201,10 +200,10 @@ baremetal_instances:
       sample: "2026-02-01T10:00:00.000000"
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-list-detail}
 requests:
@@ -213,7 +212,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

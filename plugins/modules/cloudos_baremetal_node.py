@@ -10,22 +10,17 @@ module: cloudos_baremetal_node
 short_description: Manage bare-metal nodes of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Enrols, changes and deletes bare-metal nodes, takes them from one provision state to another, and switches them on
+  - Enrols, changes and deletes bare-metal nodes, moves them from one provision state to another, and switches them on
     and off.
-  - O(provision_state) is where a node shall rest. The module sends the verbs that lead there from where the node is,
-    and waits after each. If the node ends in a failed state, the task fails with the node's own error. A later run
-    goes on from the failed state.
-  - A node is found by O(id), O(name) or the address in O(ipmi), in this order. One that is found by its address gets
-    the name.
-  - Passwords are never told by the platform, so they are not compared. See O(update_password).
-  - A second run takes one GET, which the items of a local loop share. It takes one more for each node with O(ports),
-    and one more where O(ports) give port groups by name.
-  - Only administrators can use it. The platform passes it on to Ironic, in version 1.34 of its API.
-  - Uses the operations C(baremetal-node-list), C(baremetal-node-get), C(baremetal-node-create),
-    C(baremetal-node-patch), C(baremetal-node-provision), C(baremetal-node-power), C(baremetal-node-maintenance-on),
-    C(baremetal-node-maintenance-off) and C(baremetal-node-delete) of the published reference, and for O(ports)
-    C(baremetal-port-list), C(baremetal-port-create), C(baremetal-port-patch), C(baremetal-port-delete) and
-    C(baremetal-portgroup-list).
+  - O(provision_state) is the desired stable state of a node. The module sends the verbs that lead there from the
+    current state, and waits after each. If the node ends in a failed state, the task fails with the error of the node.
+    A later run continues from the failed state.
+  - A node is found by O(id), O(name) or the address in O(ipmi), in this order. A node that is found by its address is
+    renamed to O(name).
+  - Passwords are never returned by the platform, so they are not compared. See O(update_password).
+  - A second run sends one GET request, which the items of a local loop share. It takes one more for each node with
+    O(ports), and one more if O(ports) give port groups by name.
+  - Only administrators can use this module. The platform passes it on to Ironic, in version 1.34 of its API.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -36,32 +31,32 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Nothing but GET is sent, and the request for a token.
+    details: Only GET requests and the request for a token are sent.
   diff_mode:
     support: full
   idempotent:
     support: partial
     details:
-      - Passwords are set in each run with O(update_password=always), and O(clean_steps) are done in each run.
+      - Passwords are set in each run with O(update_password=always), and O(clean_steps) are executed in each run.
 options:
   name:
     description:
       - Name of the node. Up to 255 letters, digits and characters of C(._~-).
-      - With O(id), or where the node is found by its address, it is the name that the node shall have.
-      - One of O(name), O(id) and O(ipmi) is needed.
+      - With O(id), or if the node is found by its address, it is the desired name of the node.
+      - One of O(name), O(id) and O(ipmi) is required.
     type: str
   id:
-    description: ID of a node that exists. New nodes get theirs from the platform.
+    description: ID of an existing node. The platform assigns the ID of a new one.
     type: str
   driver:
     description:
-      - Driver of the node. A new one gets V(pxe_ipmitool) if nothing is given.
+      - Driver of the node. Defaults to V(pxe_ipmitool) when creating a node.
     type: str
   ipmi:
     description:
-      - The management controller of the node. All of it is needed for a new node.
-      - No two nodes get the same address, however it is written. Case, the short forms of IPv6, a dot at the end of a
-        host name and blanks at the ends mean nothing.
+      - The management controller of the node. All of it is required when creating a node.
+      - Two nodes never get the same address, however it is written. Case, the short forms of IPv6, a trailing dot of a
+        host name, and leading and trailing spaces are ignored.
     type: dict
     suboptions:
       address:
@@ -76,67 +71,70 @@ options:
   update_password:
     description:
       - When to set the password in O(ipmi), and members of O(driver_info), O(properties) and O(instance_info) whose
-        names say that they are secrets.
+        names mark them as secrets.
       - With V(always) they are set in each run, which is a change each time.
     type: str
     choices: [on_create, always]
     default: on_create
   driver_info:
     description:
-      - What else the driver has to know, by Ironic's names, such as C(ipmi_port) or C(deploy_kernel).
-      - It adds to what is there. A member that is an empty text is removed.
+      - Further settings of the driver, as named by Ironic, such as C(ipmi_port) or C(deploy_kernel).
+      - It is merged into the existing settings. A member that is an empty string is removed.
     type: dict
   properties:
     description:
       - Properties of the node, such as C(cpus), C(memory_mb), C(local_gb), C(cpu_arch) and C(capabilities).
-      - They add to what is there. A property that is an empty text is removed. See O(purge_properties).
+      - They are merged into the existing properties. A property that is an empty string is removed. See
+        O(purge_properties).
     type: dict
   purge_properties:
     description:
       - Whether to remove properties that are not in O(properties).
-      - Those that the platform and its inspection write stay, and so do those that are secrets.
+      - Properties that the platform and its inspection set are kept, and so are secrets.
     type: bool
     default: false
   instance_info:
     description:
-      - What is to be deployed on the node, or runs on a node that is adopted, by Ironic's names, such as
-        C(image_source). Needed only where Ironic is to deploy or adopt a node without an instance of CloudOS; without
-        an C(image_source) that is refused before anything is sent.
-      - It adds to what is there. A member that is an empty text is removed. Ironic forgets all of it when it gives a
-        node back.
+      - What is to be deployed on the node, or runs on a node to be adopted, as named by Ironic, such as
+        C(image_source). Only required if Ironic is to deploy or adopt a node without an instance of CloudOS; without
+        C(image_source), this is refused before anything is sent.
+      - It is merged into the existing settings. A member that is an empty string is removed. Ironic clears all of it
+        when a node is released.
     type: dict
   resource_class:
     description: Resource class, by which flavors choose nodes.
     type: str
   provision_state:
     description:
-      - State in which the node shall rest. A new node is in V(enroll).
+      - State in which the node is to remain. A new node is in V(enroll).
       - V(manageable) means that the platform can reach the management controller, V(available) that instances can be
         put on the node, V(active) that something runs on it.
-      - From each state, the legal verbs are sent. V(available) takes V(manageable) and a cleaning. A node in
-        V(clean failed) is managed again first; the maintenance that Ironic put it into is ended.
+      - From each state, only the allowed verbs are sent. The way to V(available) leads through V(manageable) and a
+        cleaning. A node in V(clean failed) is managed again first; the maintenance that Ironic put it into is ended.
       - No verb leads back to V(enroll).
-      - A node that carries an instance of CloudOS is never given back. Delete the instance instead.
-      - An active node without one is given back when another state is wanted. Its disks are cleaned.
+      - A node that carries an instance of CloudOS is never released. Delete the instance instead.
+      - An active node without an instance is released if another state is requested. Its disks are cleaned.
     type: str
     choices: [enroll, manageable, available, active]
   inspect:
     description:
-      - Whether the node shall have been inspected. One that never was is taken through V(manageable) and inspected.
-      - An active node is left alone. With O(provision_state=enroll) it is refused, since no verb leads back there.
+      - Whether the node should have been inspected. A node that was never inspected is moved to V(manageable) and
+        inspected.
+      - An active node is not changed. With O(provision_state=enroll), this is refused, since no verb leads back to that
+        state.
     type: bool
     default: false
   clean_steps:
     description:
-      - An action, not a state. Takes the node through V(manageable), cleans it with these steps, and takes it to where
-        it was, or to O(provision_state). It is done in each run that gives it.
-      - An active node is refused. A node in V(enroll) is V(manageable) afterwards, so O(provision_state=enroll) is
-        refused beside it.
+      - An action, not a state. Moves the node to V(manageable), cleans it with these steps, and returns it to its
+        previous state or to O(provision_state). The steps are executed in each run.
+      - An active node is refused. A node in V(enroll) is V(manageable) afterwards, so O(provision_state=enroll) cannot
+        be combined with it.
     type: list
     elements: dict
     suboptions:
       interface:
-        description: Interface of the driver that does the step.
+        description: Interface of the driver that executes the step.
         type: str
         required: true
         choices: [bios, deploy, management, power, raid]
@@ -149,36 +147,36 @@ options:
         type: dict
   adopt:
     description:
-      - Whether to get to O(provision_state=active) by adopting the node with what runs on it, rather than by deploying.
-        A node that would have to be given back for that is refused.
+      - Whether to reach O(provision_state=active) by adopting the node with the system that runs on it, instead of
+        deploying it. A node that would have to be released for that is refused.
     type: bool
     default: false
   give_back:
     description:
-      - Whether a node that is in use, or about to be, may be given back to get to O(provision_state). With V(false),
-        such a node stays in use and O(provision_state) counts for others only, so that one description fits a node
-        before and after an instance is deployed on it.
-      - A node that carries an instance of CloudOS is never given back. With V(true), wanting another state of it is an
+      - Whether a node that is in use, or about to be, may be released to reach O(provision_state). With V(false), such
+        a node stays in use and O(provision_state) only applies to others, so that one description fits a node before
+        and after an instance is deployed on it.
+      - A node that carries an instance of CloudOS is never released. With V(true), requesting another state of it is an
         error.
     type: bool
     default: true
   abort:
     description:
-      - Whether to break off a cleaning or a deployment that waits for the node, if it leads to another state than
-        O(provision_state). Without it, its end is waited for.
+      - Whether to abort a cleaning or a deployment that waits for the node, if it leads to another state than
+        O(provision_state). Otherwise, the module waits until it has finished.
     type: bool
     default: false
   power_state:
     description:
-      - Whether the node shall be on or off.
+      - Whether the node should be on or off.
       - Cleaning and deploying switch the node too, so the power state is set again after verbs.
     type: str
     choices: ["on", "off"]
   maintenance:
     description:
-      - Whether the node shall be in maintenance, where the platform leaves it alone.
-      - A node in maintenance is neither cleaned nor deployed. If O(provision_state) needs that, V(true) ends the
-        maintenance for as long as it takes. If nothing is given, the task fails, unless Ironic itself put the node into
+      - Whether the node should be in maintenance, in which the platform does not change it.
+      - A node in maintenance is neither cleaned nor deployed. If O(provision_state) requires that, V(true) ends the
+        maintenance for as long as it takes. If it is not given, the task fails, unless Ironic itself put the node into
         maintenance because a cleaning failed.
     type: bool
   maintenance_reason:
@@ -186,10 +184,10 @@ options:
     type: str
   ports:
     description:
-      - Network cards of the node. Each is a MAC address, or a dictionary with C(address), and if wanted C(port_group)
-        (name or ID of a port group of the node, or an empty text for none) and C(pxe_enabled).
+      - Network cards of the node. Each is a MAC address, or a dictionary with C(address), and optionally C(port_group)
+        (name or ID of a port group of the node, or an empty string for none) and C(pxe_enabled).
       - Addresses are compared without regard to case and separators.
-      - They add to what is there. See O(purge_ports). To change a port of a provided node takes a moment of
+      - They are added to the existing ports. See O(purge_ports). Changing a port of a provided node takes a short
         maintenance.
     type: list
     elements: raw
@@ -199,15 +197,15 @@ options:
     default: false
   state:
     description:
-      - With V(absent), a node that Ironic does not let go of as it is, is given back and managed first. Its ports and
-        port groups go with it.
-      - A node in maintenance is deleted as it is, and nothing on its disks is cleaned.
+      - With V(absent), a node that Ironic does not delete in its current state is released and managed first. Its ports
+        and port groups are deleted with it.
+      - A node in maintenance is deleted directly, and its disks are not cleaned.
       - A node that carries an instance is refused.
   wait_timeout:
     default: 3600
 seealso:
   - module: h3c.cloudos.cloudos_baremetal_nodes
-    description: Many nodes at once.
+    description: Manage many nodes at once.
   - module: h3c.cloudos.cloudos_baremetal_node_info
   - module: h3c.cloudos.cloudos_baremetal_port
   - module: h3c.cloudos.cloudos_baremetal_portgroup
@@ -231,7 +229,7 @@ EXAMPLES = r"""
         pxe_enabled: false
     provision_state: available
 
-- name: Several nodes, inspected
+- name: Enrol and inspect several nodes
   h3c.cloudos.cloudos_baremetal_node:
     name: "{{ item.name }}"
     ipmi:
@@ -246,33 +244,33 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: A new password of the management controller, found by its address
+- name: Set a new password of the management controller of a node that is found by its address
   h3c.cloudos.cloudos_baremetal_node:
     ipmi:
       address: 172.25.16.229
       password: "{{ vault_ipmi_password }}"
     update_password: always
 
-- name: Out of service for new disks
+- name: Put a node into maintenance
   h3c.cloudos.cloudos_baremetal_node:
     name: rack1-node1
     power_state: "off"
     maintenance_reason: new disks
 
-- name: Back again
+- name: End the maintenance
   h3c.cloudos.cloudos_baremetal_node:
     name: rack1-node1
     maintenance: false
     provision_state: available
 
-- name: Erase the disks of a node by hand
+- name: Erase the disks of a node manually
   h3c.cloudos.cloudos_baremetal_node:
     name: rack1-node2
     clean_steps:
       - interface: deploy
         step: erase_devices_metadata
 
-- name: Take over a node with what runs on it
+- name: Adopt a node with the system that runs on it
   h3c.cloudos.cloudos_baremetal_node:
     name: rack1-node3
     instance_info:
@@ -280,13 +278,13 @@ EXAMPLES = r"""
     provision_state: active
     adopt: true
 
-- name: Available for an instance, and left alone once it carries one
+- name: Make a node available unless it carries an instance
   h3c.cloudos.cloudos_baremetal_node:
     name: rack1-node1
     provision_state: available
     give_back: false
 
-- name: No such node
+- name: Ensure the node is absent
   h3c.cloudos.cloudos_baremetal_node:
     name: rack1-node2
     state: absent
@@ -294,13 +292,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create, add_port, manage, provide]
 baremetal_node:
-  description: The node as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The node after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -321,11 +319,11 @@ baremetal_node:
       type: dict
       sample: {address: 172.25.16.228, username: admin}
     driver_info:
-      description: What else the driver knows, without secrets and without what C(ipmi) tells.
+      description: Further settings of the driver, without secrets and without those in C(ipmi).
       type: dict
       sample: {ipmi_port: "623"}
     properties:
-      description: Properties without secrets. Numbers are texts, as the platform keeps them.
+      description: Properties without secrets. Numbers are strings, as the platform stores them.
       type: dict
       sample: {cpus: "16", memory_mb: "262144", cpu_arch: x86_64}
     instance_info:
@@ -341,7 +339,7 @@ baremetal_node:
       type: str
       sample: available
     power_state:
-      description: V(on) or V(off). Null as long as the platform does not know.
+      description: V(on) or V(off). Null until the platform knows it.
       type: str
       sample: "off"
     maintenance:
@@ -349,12 +347,12 @@ baremetal_node:
       type: bool
       sample: false
     maintenance_reason:
-      description: Why it is. Null without maintenance, and where no reason was given.
+      description: Reason of the maintenance. Null without maintenance, and if no reason was given.
       type: str
       sample: new disks
     ports:
       description:
-        - The ports, if O(ports) is given, else null. The C(id) of a port that this task adds is null.
+        - The ports if O(ports) is given, otherwise null. The C(id) of a port that this task adds is null.
       type: list
       elements: dict
       sample:
@@ -363,15 +361,16 @@ baremetal_node:
           port_group: 1b7305bb-a418-4a6a-a81e-000d14af3a4f
           pxe_enabled: true
     target_provision_state:
-      description: Where the node is on its way to. Where a way failed, the state that it should have led to.
+      description: Target of the transition in progress. After a failed transition, the state that it should have led
+        to.
       type: str
       sample: available
     target_power_state:
-      description: Power state that is being set, in Ironic's words. Null while none is.
+      description: Power state that is being set, as named by Ironic. Null if none is being set.
       type: str
       sample: power on
     last_error:
-      description: What went wrong last, in Ironic's words.
+      description: Last error, as reported by Ironic.
       type: str
       sample: "Failed to get power state for node."
     instance_id:
@@ -379,7 +378,7 @@ baremetal_node:
       type: str
       sample: 136968d8-cc4f-41d6-9adc-2524053e076e
     reservation:
-      description: Host that works on the node, and keeps others from changing it.
+      description: Host that is processing the node and has reserved it.
       type: str
       sample: ironic-conductor-0
     network_interface:
@@ -387,7 +386,7 @@ baremetal_node:
       type: str
       sample: neutron
     inspection_finished_at:
-      description: When an inspection last succeeded. Null if none ever did.
+      description: When the last inspection succeeded. Null if none has succeeded yet.
       type: str
       sample: "2018-10-17T00:36:29+00:00"
     provision_updated_at:
@@ -414,10 +413,10 @@ diff:
   sample: {before: {provision_state: enroll}, after: {provision_state: available}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 409, operation: baremetal-node-provision}
 requests:
@@ -426,7 +425,7 @@ requests:
   type: dict
   sample: {GET: 3, PUT: 2}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

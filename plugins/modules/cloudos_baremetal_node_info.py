@@ -10,11 +10,9 @@ module: cloudos_baremetal_node_info
 short_description: List bare-metal nodes of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the bare-metal nodes, all of them or that of a name or an ID.
-  - Takes one GET. Each entry of O(gather) takes one more for each node.
-  - Only administrators can use it.
-  - Uses the operations C(baremetal-node-list) and C(baremetal-node-get) of the published reference, and for O(gather)
-    C(baremetal-port-list) and C(baremetal-portgroup-list).
+  - Lists the bare-metal nodes, all of them or the one with a given name or ID.
+  - Sends one GET request. Each entry of O(gather) takes one more for each node.
+  - Only administrators can use this module.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -23,13 +21,13 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only nodes of exactly this name.
+    description: Return only nodes with exactly this name.
     type: str
   id:
-    description: Only the node of this ID.
+    description: Return only the node with this ID.
     type: str
   gather:
-    description: What to find out about each node beside its properties.
+    description: Additional information to gather about each node.
     type: list
     elements: str
     choices: [ports, port_groups]
@@ -39,7 +37,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All nodes
+- name: List all nodes
   h3c.cloudos.cloudos_baremetal_node_info:
   register: all
 
@@ -54,7 +52,7 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: One node with its network cards
+- name: Get a node with its network cards
   h3c.cloudos.cloudos_baremetal_node_info:
     name: rack1-node1
     gather: [ports, port_groups]
@@ -70,7 +68,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 baremetal_nodes:
-  description: The nodes. The list is empty if there is none.
+  description: The nodes. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -92,11 +90,11 @@ baremetal_nodes:
       type: dict
       sample: {address: 172.25.16.228, username: admin}
     driver_info:
-      description: What else the driver knows, without secrets and without what C(ipmi) tells.
+      description: Further settings of the driver, without secrets and without those in C(ipmi).
       type: dict
       sample: {ipmi_port: "623"}
     properties:
-      description: Properties without secrets. Numbers are texts, as the platform keeps them.
+      description: Properties without secrets. Numbers are strings, as the platform stores them.
       type: dict
       sample: {cpus: "16", memory_mb: "262144", cpu_arch: x86_64}
     instance_info:
@@ -112,7 +110,7 @@ baremetal_nodes:
       type: str
       sample: available
     power_state:
-      description: V(on) or V(off). Null as long as the platform does not know.
+      description: V(on) or V(off). Null until the platform knows it.
       type: str
       sample: "off"
     maintenance:
@@ -120,12 +118,12 @@ baremetal_nodes:
       type: bool
       sample: false
     maintenance_reason:
-      description: Why it is. Null without maintenance, and where no reason was given.
+      description: Reason of the maintenance. Null without maintenance, and if no reason was given.
       type: str
       sample: new disks
     ports:
       description:
-        - The ports, if O(gather) has V(ports), else null.
+        - The ports if O(gather) has V(ports), otherwise null.
       type: list
       elements: dict
       sample:
@@ -136,15 +134,16 @@ baremetal_nodes:
           physical_network: physnet1
           local_link_connection: {port_id: Twenty-FiveGigE1/1/1, switch_id: "74:ea:cb:5a:30:52"}
     target_provision_state:
-      description: Where the node is on its way to. Where a way failed, the state that it should have led to.
+      description: Target of the transition in progress. After a failed transition, the state that it should have led
+        to.
       type: str
       sample: available
     target_power_state:
-      description: Power state that is being set, in Ironic's words. Null while none is.
+      description: Power state that is being set, as named by Ironic. Null if none is being set.
       type: str
       sample: power on
     last_error:
-      description: What went wrong last, in Ironic's words.
+      description: Last error, as reported by Ironic.
       type: str
       sample: "Failed to get power state for node."
     instance_id:
@@ -152,7 +151,7 @@ baremetal_nodes:
       type: str
       sample: 136968d8-cc4f-41d6-9adc-2524053e076e
     reservation:
-      description: Host that works on the node, and keeps others from changing it.
+      description: Host that is processing the node and has reserved it.
       type: str
       sample: ironic-conductor-0
     network_interface:
@@ -160,7 +159,7 @@ baremetal_nodes:
       type: str
       sample: neutron
     inspection_finished_at:
-      description: When an inspection last succeeded. Null if none ever did.
+      description: When the last inspection succeeded. Null if none has succeeded yet.
       type: str
       sample: "2018-10-17T00:36:29+00:00"
     provision_updated_at:
@@ -183,10 +182,10 @@ baremetal_nodes:
       sample: [{id: 1b7305bb-a418-4a6a-a81e-000d14af3a4f, name: bond0, address: null}]
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 409, operation: baremetal-node-list}
 requests:
@@ -195,7 +194,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,10 +10,10 @@ module: cloudos_baremetal_nodes
 short_description: Manage many bare-metal nodes of a CloudOS cloud at once
 version_added: "1.0.0"
 description:
-  - Brings many bare-metal nodes to their wanted states in one task. A rack of them takes hardly longer than one.
-  - The list is read once for all of them. They go through their provision states side by side, and wait together.
-  - A second run takes one GET, and one more for each node with C(ports).
-  - Only administrators can use it.
+  - Brings many bare-metal nodes to their desired states in one task. A rack of nodes takes hardly longer than one node.
+  - The list is read once for all nodes. They go through their provision states in parallel, and wait together.
+  - A second run sends one GET request, and one more for each node with C(ports).
+  - Only administrators can use this module.
   - Uses the operations of M(h3c.cloudos.cloudos_baremetal_node) of the published reference.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -24,13 +24,13 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Nothing but GET is sent, and the request for a token.
+    details: Only GET requests and the request for a token are sent.
   diff_mode:
     support: full
   idempotent:
     support: partial
     details:
-      - Passwords are set in each run with C(update_password=always), and C(clean_steps) are done in each run.
+      - Passwords are set in each run with C(update_password=always), and C(clean_steps) are executed in each run.
 options:
   baremetal_nodes:
     description:
@@ -48,7 +48,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A rack of machines, from the first contact to available
+- name: Enrol a rack of nodes and make them available
   h3c.cloudos.cloudos_baremetal_nodes:
     defaults:
       driver: pxe_ipmitool
@@ -68,7 +68,7 @@ EXAMPLES = r"""
         properties:
           cpus: 48
 
-- name: Take both out of service
+- name: Put both nodes into maintenance
   h3c.cloudos.cloudos_baremetal_nodes:
     defaults:
       maintenance: true
@@ -77,7 +77,7 @@ EXAMPLES = r"""
       - name: rack1-01
       - name: rack1-02
 
-- name: Forget the machines
+- name: Ensure the nodes are absent
   h3c.cloudos.cloudos_baremetal_nodes:
     state: absent
     baremetal_nodes:
@@ -88,8 +88,8 @@ EXAMPLES = r"""
 RETURN = r"""
 baremetal_nodes:
   description:
-    - The nodes as they are, or as they would be in check mode, in the order of the members. Those that are absent
-      and those that failed are not among them.
+    - The nodes after the task, or as they would be in check mode, in the order of the members. Absent and failed
+      members are not included.
     - Each has the keys of
       M(h3c.cloudos.cloudos_baremetal_node) as
       RV(h3c.cloudos.cloudos_baremetal_node#module:baremetal_node).
@@ -99,7 +99,7 @@ baremetal_nodes:
   sample:
     - {id: 5c52d6ad-2fa5-4f1a-9c0a-3f8b3b6a5e0d, name: rack1-01, provision_state: available}
 results:
-  description: What became of each member, in their order.
+  description: Outcome of each member, in the order of the members.
   returned: success and failure
   type: list
   elements: dict
@@ -115,74 +115,74 @@ results:
     outcome:
       description:
         - V(created), V(changed), V(deleted) or V(unchanged); in check mode, what it would be.
-        - V(failed), V(rolled_back) for one that was made and deleted again, V(not_begun) for one that was not touched
-          because another one failed.
+        - V(failed), V(rolled_back) for a member that was created and deleted again, V(not_begun) for a member that was
+          not processed because another one failed.
       type: str
       sample: created
     changed:
-      description: Whether anything was done.
+      description: Whether the member was changed.
       type: bool
       sample: true
     actions:
-      description: What was done, or would be done in check mode, in this order.
+      description: Actions that were taken, or would be taken in check mode, in this order.
       type: list
       elements: str
       sample: [create]
     failed:
-      description: V(true) for one that failed, else not there.
+      description: V(true) for a failed member. Only present for failed members.
       type: bool
       sample: true
     msg:
-      description: Why it failed. Not there for others.
+      description: Reason of the failure. Only present for failed members.
       type: str
       sample: "The bare-metal node rack1-01 failed: the BMC does not answer."
     error:
       description:
-        - What the platform answered, as
-          RV(h3c.cloudos.cloudos_baremetal_node#module:error). Not there for others.
+        - Error response of the platform, as RV(h3c.cloudos.cloudos_baremetal_node#module:error). Only present for
+          failed members.
       type: dict
       sample: {status: 409, operation: baremetal-node-provision}
     recreate:
       description:
         - The options that create the successor, without secrets, if a member was deleted because of C(replace=true) and
-          could not be created again. Not there for others.
+          could not be created again. Only present in this case.
       type: dict
       sample: {power_state: running}
 counts:
-  description: How many members came to each outcome.
+  description: Number of members by outcome.
   returned: success and failure
   type: dict
   contains:
     created:
-      description: Number of those that were created.
+      description: Number of members that were created.
       type: int
       sample: 100
     changed:
-      description: Number of those that were changed or replaced.
+      description: Number of members that were changed or replaced.
       type: int
       sample: 0
     deleted:
-      description: Number of those that were deleted.
+      description: Number of members that were deleted.
       type: int
       sample: 0
     unchanged:
-      description: Number of those that were as wanted.
+      description: Number of members that were already in the desired state.
       type: int
       sample: 0
     failed:
-      description: Number of those that failed.
+      description: Number of members that failed.
       type: int
       sample: 0
     rolled_back:
-      description: Number of those that were made and deleted again.
+      description: Number of members that were created and deleted again.
       type: int
       sample: 0
     not_begun:
-      description: Number of those that were not touched because another one failed.
+      description: Number of members that were not processed because another one failed.
       type: int
       sample: 0
 diff:
-  description: For each member that differs, its options before and after. Passwords that are set are asterisks.
+  description: Options of each changed member before and after. Passwords that are set are shown as asterisks.
   returned: in diff mode
   type: list
   elements: dict
@@ -193,10 +193,10 @@ diff:
       after_header: rack1-01
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure of the whole task, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure of the whole task, if a request failed
   type: dict
   sample: {status: 403, operation: baremetal-node-list}
 requests:
@@ -205,7 +205,7 @@ requests:
   type: dict
   sample: {GET: 9, POST: 100}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,16 +10,13 @@ module: cloudos_baremetal_port
 short_description: Manage ports of bare-metal nodes of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates and deletes ports, the network cards of bare-metal nodes, binds them to port groups and takes them out.
-  - Ironic lets a port of a provided node be changed only while the node is in maintenance. The module puts it there for
-    that moment, and leaves a node alone that is in maintenance already.
-  - A second run takes two GET, one for the node and one for its ports. A local loop looks nodes up once. It takes one
-    more for the name of a port group that the port is not in.
-  - Only administrators can use it.
-  - Uses the operations C(baremetal-node-list), C(baremetal-port-list), C(baremetal-port-create),
-    C(baremetal-port-patch) and C(baremetal-port-delete) of the published reference, C(baremetal-portgroup-list) for
-    O(port_group), and for changes C(baremetal-node-get), C(baremetal-node-maintenance-on) and
-    C(baremetal-node-maintenance-off).
+  - Creates and deletes ports, which are the network cards of bare-metal nodes, and adds them to port groups and removes
+    them.
+  - Ironic allows changes to a port of a provided node only while the node is in maintenance. The module puts the node
+    into maintenance for the change, unless it already is.
+  - A second run sends two GET requests, one for the node and one for its ports. Nodes are looked up once for all items
+    of a local loop. It takes one more for the name of a port group that the port is not in.
+  - Only administrators can use this module.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -31,24 +28,24 @@ options:
   node:
     description:
       - Node that the port belongs to, by name, ID or the address of its management controller.
-      - Changing it needs O(replace=true), and the port is only found on the node that is named here.
+      - Changing it requires O(replace=true), and the port is only found on the node that is named here.
     type: str
     required: true
   address:
     description:
       - MAC address. It is compared without regard to case and separators.
-      - Needed for a new port. With O(id), changing it needs O(replace=true).
-      - One of O(address) and O(id) is needed.
+      - Required when creating a port. With O(id), changing it requires O(replace=true).
+      - One of O(address) and O(id) is required.
     type: str
   id:
-    description: ID of a port that exists. New ports get theirs from the platform.
+    description: ID of an existing port. The platform assigns the ID of a new one.
     type: str
   port_group:
     description:
-      - Port group of the node that the port is bound to, by name or ID. An empty text takes it out of its group.
+      - Port group of the node to which the port belongs, by name or ID. An empty string removes it from its group.
     type: str
   pxe_enabled:
-    description: Whether the node may boot from the network by this port. Ironic allows it for a new one.
+    description: Whether the node may boot from the network through this port. Ironic allows it for a new port.
     type: bool
 seealso:
   - module: h3c.cloudos.cloudos_baremetal_node
@@ -56,24 +53,24 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A port
+- name: Create a port
   h3c.cloudos.cloudos_baremetal_port:
     node: rack1-node1
     address: 74-EA-CB-75-1C-2B
 
-- name: Bind it to a port group
+- name: Add the port to a port group
   h3c.cloudos.cloudos_baremetal_port:
     node: rack1-node1
     address: 74:ea:cb:75:1c:2b
     port_group: bond0
 
-- name: Take it out of its group
+- name: Remove the port from its port group
   h3c.cloudos.cloudos_baremetal_port:
     node: rack1-node1
     address: 74:ea:cb:75:1c:2b
     port_group: ""
 
-- name: No such port
+- name: Ensure the port is absent
   h3c.cloudos.cloudos_baremetal_port:
     node: rack1-node1
     address: 74:ea:cb:75:1c:2b
@@ -82,13 +79,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [maintenance_on, bind, maintenance_off]
 baremetal_port:
-  description: The port as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The port after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -105,19 +102,19 @@ baremetal_port:
       type: str
       sample: 74:ea:cb:75:1c:2b
     port_group:
-      description: ID of the port group that it is bound to. Null without one.
+      description: ID of the port group to which it belongs. Null if there is none.
       type: str
       sample: 1b7305bb-a418-4a6a-a81e-000d14af3a4f
     pxe_enabled:
-      description: Whether the node may boot from the network by this port.
+      description: Whether the node may boot from the network through this port.
       type: bool
       sample: true
     physical_network:
-      description: Physical network that it is plugged into, if the platform knows.
+      description: Physical network to which it is connected, if the platform knows it.
       type: str
       sample: physnet1
     local_link_connection:
-      description: Port and switch that it is plugged into, if the platform knows.
+      description: Switch and port to which it is connected, if the platform knows them.
       type: dict
       sample: {port_id: Twenty-FiveGigE1/1/1, switch_id: "74:ea:cb:5a:30:52"}
     created_at:
@@ -140,10 +137,10 @@ diff:
   sample: {before: {pxe_enabled: true}, after: {pxe_enabled: false}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 409, operation: baremetal-port-create}
 requests:
@@ -152,7 +149,7 @@ requests:
   type: dict
   sample: {GET: 2, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,14 +10,13 @@ module: cloudos_baremetal_portgroup
 short_description: Manage port groups of bare-metal nodes of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates and deletes port groups, network cards of a bare-metal node that work as one.
+  - Creates and deletes port groups, which combine network cards of a bare-metal node.
   - The platform has no operation that changes a port group. A difference is an error, unless O(replace=true).
-  - Ports are bound to it with M(h3c.cloudos.cloudos_baremetal_port) or M(h3c.cloudos.cloudos_baremetal_node). A group
+  - Ports are added to it with M(h3c.cloudos.cloudos_baremetal_port) or M(h3c.cloudos.cloudos_baremetal_node). A group
     with ports in it is not deleted.
-  - A second run takes two GET, one for the node and one for its port groups. A local loop looks nodes up once.
-  - Only administrators can use it.
-  - Uses the operations C(baremetal-node-list), C(baremetal-portgroup-list), C(baremetal-portgroup-create) and
-    C(baremetal-portgroup-delete) of the published reference.
+  - A second run sends two GET requests, one for the node and one for its port groups. Nodes are looked up once for all
+    items of a local loop.
+  - Only administrators can use this module.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -29,26 +28,26 @@ options:
   node:
     description:
       - Node that the port group belongs to, by name, ID or the address of its management controller.
-      - Changing it needs O(replace=true), and the group is only found on the node that is named here.
+      - Changing it requires O(replace=true), and the group is only found on the node that is named here.
     type: str
     required: true
   name:
     description:
-      - Name of the port group. It is the name to find it by, unless O(id) is found.
-      - Needed for a new port group. Changing it needs O(replace=true).
-      - One of O(name) and O(id) is needed. No two nodes have port groups of one name.
+      - Name of the port group. It is used to look up the port group, unless one with O(id) exists.
+      - Required when creating a port group. Changing it requires O(replace=true).
+      - One of O(name) and O(id) is required. Port groups of different nodes cannot have the same name.
     type: str
   id:
-    description: ID of a port group that exists. New ones get theirs from the platform.
+    description: ID of an existing port group. The platform assigns the ID of a new one.
     type: str
   address:
     description:
       - MAC address of the group. It is compared without regard to case and separators.
-      - Changing it needs O(replace=true).
+      - Changing it requires O(replace=true).
     type: str
   mode:
     description:
-      - How the ports work together, such as V(active-backup) or V(802.3ad).
+      - Bonding mode of the port group, such as V(active-backup) or V(802.3ad).
       - The platform does not list it, so it is not compared.
     type: str
   properties:
@@ -62,7 +61,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A port group
+- name: Create a port group
   h3c.cloudos.cloudos_baremetal_portgroup:
     node: rack1-node1
     name: bond0
@@ -70,7 +69,7 @@ EXAMPLES = r"""
     properties:
       miimon: "100"
 
-- name: Two ports in it
+- name: Add two ports to the port group
   h3c.cloudos.cloudos_baremetal_port:
     node: rack1-node1
     address: "{{ item }}"
@@ -79,19 +78,19 @@ EXAMPLES = r"""
     - 74:ea:cb:75:1c:2b
     - 74:ea:cb:75:1c:2c
 
-- name: Take one out
+- name: Remove one port from the port group
   h3c.cloudos.cloudos_baremetal_port:
     node: rack1-node1
     address: 74:ea:cb:75:1c:2b
     port_group: ""
 
-- name: Delete the other
+- name: Delete the other port
   h3c.cloudos.cloudos_baremetal_port:
     node: rack1-node1
     address: 74:ea:cb:75:1c:2c
     state: absent
 
-- name: No such port group
+- name: Ensure the port group is absent
   h3c.cloudos.cloudos_baremetal_portgroup:
     node: rack1-node1
     name: bond0
@@ -100,13 +99,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 baremetal_portgroup:
-  description: The port group as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The port group after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -138,10 +137,10 @@ diff:
   sample: {before: {}, after: {name: bond0}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 409, operation: baremetal-portgroup-create}
 requests:
@@ -150,7 +149,7 @@ requests:
   type: dict
   sample: {GET: 2, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

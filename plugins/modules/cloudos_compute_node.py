@@ -11,13 +11,11 @@ short_description: Manage compute nodes of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Adds, changes and deletes compute nodes, which connect the cloud to clusters of CAS, VMware and HP.
-  - The platform takes a node only as a whole, with the password of its management. So O(password) is needed whenever
-    something has to change; a node that is as wanted is found to be so without it.
-  - The platform tells the secrets of a node in clear text. They are never returned, compared or shown.
-  - Takes an administrator.
-  - A second run takes one GET, and one more if O(storage_zone) is an alias.
-  - Uses the operations C(compute-node-list), C(compute-node-create), C(compute-node-update), C(compute-node-delete)
-    and C(compute-node-check) of the published reference, and for zones C(azone-list).
+  - The platform only accepts a whole node, with the password of its management. O(password) is therefore required for
+    every change, but not for a node that is already in the desired state.
+  - The platform returns the secrets of a node in clear text. The module never returns, compares or shows them.
+  - Requires an administrator.
+  - A second run sends one GET request, and one more if O(storage_zone) is an alias.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -28,81 +26,82 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Host name of the node. It is the key of a node, so it cannot be changed.
+      - Host name of the node. It identifies the node, so it cannot be changed.
     type: str
     required: true
   vm_type:
     description:
       - Kind of virtualization.
-      - Needed for a new node.
+      - Required when creating a node.
     type: str
     choices: [vmware, cas, hp]
   host_ip:
     description:
       - Address of the management of the cluster, such as CVM or vCenter.
-      - Needed for a new node.
+      - Required when creating a node.
     type: str
   username:
     description:
       - User of the management.
-      - Needed for a new node.
+      - Required when creating a node.
     type: str
   password:
     description:
       - Password of that user.
-      - Needed for a new node, and for each change of one that exists; the password is set then, too.
+      - Required when creating a node, and for each change of an existing one. The password is then set, too.
       - It is never returned and never compared. See O(update_password).
     type: str
   host_pool:
     description:
       - Host pool.
-      - Needed for a new node.
+      - Required when creating a node.
     type: str
   network_mode:
     description:
       - V(vxlan_network) is VXLAN as an overlay of the network, V(vxlan_host) as one of the hosts, V(vlan) is VLAN.
-      - Needed for a new node.
+      - Required when creating a node.
     type: str
     choices: [vxlan_network, vxlan_host, vlan]
   storage_zone:
     description:
       - Availability zone of its volumes, by its name or by the alias that CloudOS displays.
-      - What is neither is sent as it is.
-      - Needed for a new node.
+      - Any other value is sent unchanged.
+      - Required when creating a node.
     type: str
   cluster:
     description:
       - Name of the cluster.
-      - Needed for a new node.
+      - Required when creating a node.
     type: str
   cluster_id:
     description:
-      - ID of the cluster in its virtualization, as C(clusters) of M(h3c.cloudos.cloudos_virtualization_info) tell it.
-      - Needed for a new node.
+      - ID of the cluster in its virtualization platform, as C(clusters) of M(h3c.cloudos.cloudos_virtualization_info)
+        returns it.
+      - Required when creating a node.
     type: str
   init_mode:
     description:
       - How servers are initialized. The reference shows C(vmware_api), for a node of CAS.
-      - Needed for a new node.
+      - Required when creating a node.
     type: str
   vswitches:
     description:
       - Virtual switches of the physical networks.
-      - Those of other networks stay, unless O(purge_vswitches=true).
-      - Needed for a new node.
+      - Those of other networks are kept, unless O(purge_vswitches=true).
+      - Required when creating a node.
     type: list
     elements: dict
     suboptions:
       network:
         description:
           - Name of the physical network. It is sent in base64, as the examples of the reference have it.
-          - One of O(vswitches[].network) and O(vswitches[].net_name) is needed.
+          - One of O(vswitches[].network) and O(vswitches[].net_name) is required.
         type: str
       net_name:
-        description: The same as the platform shall get it, for one that wants it in another form.
+        description: The same in the form in which it is sent, for a platform that requires another form.
         type: str
       device:
-        description: Name of the virtual switch, such as C(vxlan), C(vswitch0) or C(vswitch1). It is sent as it is.
+        description: Name of the virtual switch, such as C(vxlan), C(vswitch0) or C(vswitch1). It is sent unchanged.
         type: str
         required: true
   purge_vswitches:
@@ -110,7 +109,7 @@ options:
     type: bool
     default: false
   pci:
-    description: Sent as C(pci). The reference does not say what it means.
+    description: Sent as C(pci). The published reference does not explain it.
     type: str
   transport_url:
     description:
@@ -123,7 +122,7 @@ options:
       - It is never returned and never compared. See O(update_password).
     type: str
   resource_node:
-    description: Sent as C(resourceNode). The reference does not say what it means.
+    description: Sent as C(resourceNode). The published reference does not explain it.
     type: str
   use_local_storage:
     description: Whether to use local storage.
@@ -135,23 +134,23 @@ options:
     description: Sent as C(mode). The reference shows C(expand).
     type: str
   ip:
-    description: Sent as C(ip). The reference does not say what it means.
+    description: Sent as C(ip). The published reference does not explain it.
     type: str
   update_password:
     description:
       - When to set O(password), O(transport_url) and O(all_pass) of a node that exists.
       - With V(always) they are set in each run, which is a change each time.
-      - With V(on_create), O(transport_url) and O(all_pass) stay as the platform tells them when something else changes.
-        Where it tells none, or a mask, the given ones are sent.
+      - With V(on_create), O(transport_url) and O(all_pass) keep the values that the platform returns when something
+        else changes. If it returns no value, or a mask, the given ones are sent.
     type: str
     choices: [on_create, always]
     default: on_create
   validate:
     description:
-      - Whether to have the platform log in to the management before it is told to add or change a node. If it cannot,
-        the task fails with what the platform says, and nothing has been changed.
-      - For O(vm_type=cas) and O(vm_type=vmware) only. It takes one POST more, which changes nothing, and none where
-        nothing has to change.
+      - Whether to have the platform log in to the management before a node is added or changed. If it cannot, the task
+        fails with the error of the platform, and nothing is changed.
+      - For O(vm_type=cas) and O(vm_type=vmware) only. It sends one more POST request, which changes nothing, and none
+        if nothing has to be changed.
       - Check mode does not validate.
     type: bool
     default: false
@@ -161,7 +160,7 @@ options:
     choices: [http, https]
     default: http
   switch_type:
-    description: Kind of the virtual switches of VMware, for O(validate=true). Nothing is told of those of CAS.
+    description: Kind of the virtual switches of VMware, for O(validate=true). Not used for CAS.
     type: str
     choices: [standard, distributed]
     default: standard
@@ -172,7 +171,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A cluster of CAS serves the cloud
+- name: Add a cluster of CAS as a compute node
   h3c.cloudos.cloudos_compute_node:
     name: host191
     vm_type: cas
@@ -190,7 +189,7 @@ EXAMPLES = r"""
         device: vxlan
     validate: true
 
-- name: One more physical network
+- name: Add a physical network
   h3c.cloudos.cloudos_compute_node:
     name: host191
     password: "{{ vault_manager_password }}"
@@ -198,13 +197,13 @@ EXAMPLES = r"""
       - network: vm
         device: vswitch0
 
-- name: The management has another password
+- name: Change the password of the management
   h3c.cloudos.cloudos_compute_node:
     name: host191
     password: "{{ vault_manager_password }}"
     update_password: always
 
-- name: No such compute node
+- name: Ensure the compute node is absent
   h3c.cloudos.cloudos_compute_node:
     name: host191
     state: absent
@@ -212,22 +211,22 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 compute_node:
-  description: The node as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The node after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
     name:
-      description: Host name of the node, which is its key.
+      description: Host name of the node, which identifies it.
       type: str
       sample: host191
     vm_type:
-      description: Kind of virtualization, V(vmware), V(cas) or V(hp). One without a word is told as the number it is.
+      description: Kind of virtualization, V(vmware), V(cas) or V(hp). Any other kind is returned as its number.
       type: str
       sample: cas
     host_ip:
@@ -255,7 +254,7 @@ compute_node:
       type: str
       sample: cluster1
     cluster_id:
-      description: ID of the cluster in its virtualization.
+      description: ID of the cluster in its virtualization platform.
       type: str
       sample: "1"
     init_mode:
@@ -268,11 +267,11 @@ compute_node:
       elements: dict
       contains:
         network:
-          description: Its physical network. Null if RV(compute_node.vswitches[].net_name) is no name in base64.
+          description: Its physical network. Null if RV(compute_node.vswitches[].net_name) is not a name in base64.
           type: str
           sample: cas
         net_name:
-          description: The same as the platform spells it.
+          description: The same in the form in which the platform returns it.
           type: str
           sample: Y2Fz
         device:
@@ -280,11 +279,11 @@ compute_node:
           type: str
           sample: vxlan
     pci:
-      description: What the platform tells as C(pci). The reference does not say what it means.
+      description: Returned by the platform as C(pci). The published reference does not explain it.
       type: str
       sample: null
     resource_node:
-      description: What the platform tells as C(resourceNode).
+      description: Returned by the platform as C(resourceNode).
       type: str
       sample: host
     use_local_storage:
@@ -296,24 +295,24 @@ compute_node:
       type: bool
       sample: false
     mode:
-      description: What the platform tells as C(mode).
+      description: Returned by the platform as C(mode).
       type: str
       sample: expand
     ip:
-      description: What the platform tells as C(ip).
+      description: Returned by the platform as C(ip).
       type: str
       sample: 172.25.80.30
 diff:
-  description: The options of the compute node before and after. Of secrets only that they are set.
+  description: The options of the compute node before and after. Of secrets, only the fact that they are set is shown.
   returned: in diff mode
   type: dict
   sample: {before: {name: host191, host_pool: pool1}, after: {name: host191, host_pool: pool2}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: compute-node-list}
 requests:
@@ -322,7 +321,7 @@ requests:
   type: dict
   sample: {GET: 1, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,10 +10,9 @@ module: cloudos_compute_node_info
 short_description: List compute nodes of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the compute nodes, all of them or that of a name. Takes an administrator.
-  - The platform tells the secrets of a node in clear text. They are never returned.
-  - Takes one GET, and with O(gather) one POST that changes nothing. Uses the operations C(compute-node-list) and
-    C(compute-node-refresh) of the published reference.
+  - Lists the compute nodes, all of them or the one with a given name. Requires an administrator.
+  - The platform returns the secrets of a node in clear text. The module never returns them.
+  - Sends one GET request, and with O(gather) one POST that changes nothing.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -22,13 +21,13 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only the node of exactly this host name.
+    description: Return only the node with exactly this host name.
     type: str
   gather:
     description:
-      - V(available_config) asks the management of a cluster what of its switches and networks a node can use.
-      - It needs O(name) and O(password). O(vm_type), O(host_ip) and O(username) are those of the node, if there is one
-        of that name; for one that is yet to be added they are needed, too.
+      - V(available_config) queries the management of a cluster for the switches and networks that a node can use.
+      - It requires O(name) and O(password). O(vm_type), O(host_ip) and O(username) default to those of the node with
+        this name; for a node that is yet to be added, they are required, too.
     type: list
     elements: str
     choices: [available_config]
@@ -52,7 +51,7 @@ options:
     choices: [http, https]
     default: http
   switch_type:
-    description: Kind of the virtual switches of VMware, for O(gather). Nothing is told of those of CAS.
+    description: Kind of the virtual switches of VMware, for O(gather). Not used for CAS.
     type: str
     choices: [standard, distributed]
     default: standard
@@ -61,7 +60,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All compute nodes
+- name: List all compute nodes
   h3c.cloudos.cloudos_compute_node_info:
   register: all
 
@@ -72,7 +71,7 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: What a node of CAS could use that is yet to be added
+- name: Get the switches and networks that a new node of CAS could use
   h3c.cloudos.cloudos_compute_node_info:
     name: cpn-host11
     vm_type: cas
@@ -85,17 +84,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 compute_nodes:
-  description: The nodes. The list is empty if there is none.
+  description: The nodes. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
   contains:
     name:
-      description: Host name of the node, which is its key.
+      description: Host name of the node, which identifies it.
       type: str
       sample: host191
     vm_type:
-      description: Kind of virtualization, V(vmware), V(cas) or V(hp). One without a word is told as the number it is.
+      description: Kind of virtualization, V(vmware), V(cas) or V(hp). Any other kind is returned as its number.
       type: str
       sample: cas
     host_ip:
@@ -123,7 +122,7 @@ compute_nodes:
       type: str
       sample: cluster1
     cluster_id:
-      description: ID of the cluster in its virtualization.
+      description: ID of the cluster in its virtualization platform.
       type: str
       sample: "1"
     init_mode:
@@ -136,11 +135,11 @@ compute_nodes:
       elements: dict
       contains:
         network:
-          description: Its physical network. Null if RV(compute_nodes[].vswitches[].net_name) is no name in base64.
+          description: Its physical network. Null if RV(compute_nodes[].vswitches[].net_name) is not a name in base64.
           type: str
           sample: cas
         net_name:
-          description: The same as the platform spells it.
+          description: The same in the form in which the platform returns it.
           type: str
           sample: Y2Fz
         device:
@@ -148,11 +147,11 @@ compute_nodes:
           type: str
           sample: vxlan
     pci:
-      description: What the platform tells as C(pci). The reference does not say what it means.
+      description: Returned by the platform as C(pci). The published reference does not explain it.
       type: str
       sample: null
     resource_node:
-      description: What the platform tells as C(resourceNode).
+      description: Returned by the platform as C(resourceNode).
       type: str
       sample: host
     use_local_storage:
@@ -164,15 +163,15 @@ compute_nodes:
       type: bool
       sample: false
     mode:
-      description: What the platform tells as C(mode).
+      description: Returned by the platform as C(mode).
       type: str
       sample: expand
     ip:
-      description: What the platform tells as C(ip).
+      description: Returned by the platform as C(ip).
       type: str
       sample: 172.25.80.30
 available_config:
-  description: What a node can use of the switches and networks of its cluster.
+  description: Switches and networks of its cluster that a node can use.
   returned: if O(gather) has V(available_config)
   type: dict
   contains:
@@ -192,11 +191,11 @@ available_config:
       elements: dict
       contains:
         network:
-          description: Its name. Null if RV(available_config.networks[].net_name) is no name in base64.
+          description: Its name. Null if RV(available_config.networks[].net_name) is not a name in base64.
           type: str
           sample: vm
         net_name:
-          description: The same as the platform spells it.
+          description: The same in the form in which the platform returns it.
           type: str
           sample: dm0=
         device:
@@ -208,15 +207,15 @@ available_config:
           type: str
           sample: standard
         is_disabled:
-          description: Whether the platform tells it as disabled.
+          description: Whether the platform reports it as disabled.
           type: bool
           sample: false
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: compute-node-list}
 requests:
@@ -225,7 +224,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

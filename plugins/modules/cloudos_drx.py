@@ -10,14 +10,15 @@ module: cloudos_drx
 short_description: Manage DRX of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates, changes, switches on and off, and deletes DRX (dynamic resource extension), which add servers to a load
-    balancer and take them away by load.
-  - A listener of a load balancer has one DRX at most, and its ID is the ID of the DRX.
-  - A change is sent with the whole DRX as the platform just told it. What you do not give stays as it is.
-  - Counters and the present seed node are the platform's. They are told, but not compared, and never make a second run
-    changed.
-  - A second run takes one GET, which the items of a loop share. A creation takes a GET more for the name of the server.
-  - Uses the operations C(drx-list), C(drx-create), C(drx-update) and C(drx-delete) of the published reference.
+  - Creates, changes, enables, disables and deletes DRX (dynamic resource extension), which add servers to a load
+    balancer and remove them depending on load.
+  - A listener of a load balancer has at most one DRX, and its ID is the ID of the DRX.
+  - A change is sent with the whole DRX as the platform last returned it. Options that are not given keep their current
+    values.
+  - Counters and the current seed node are managed by the platform. They are returned, but not compared, and never make
+    a second run report a change.
+  - A second run sends one GET request, which the items of a loop share. A creation sends one more GET request for the
+    name of the server.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -31,57 +32,57 @@ options:
     type: str
     required: true
   description:
-    description: Description, up to 255 characters. An empty text removes it.
+    description: Description, up to 255 characters. An empty string removes it.
     type: str
   enabled:
     description:
-      - Whether it is switched on.
-      - A new DRX gets V(true).
+      - Whether it is enabled.
+      - Defaults to V(true) when creating a DRX.
     type: bool
   pool:
     description:
       - ID of the pool of the load balancer that servers are added to.
-      - Needed for a new DRX.
+      - Required when creating a DRX.
     type: str
   server:
     description:
-      - Name or ID of the server that new ones are modelled on, the seed node.
-      - Needed for a new DRX. It is not compared, because the platform changes it by itself.
+      - Name or ID of the server that new servers are modelled on, the seed node.
+      - Required when creating a DRX. It is not compared, because the platform changes it automatically.
     type: str
   member:
     description:
-      - ID of the member of the pool that the seed node is.
-      - Needed for a new DRX. It is not compared, because the platform changes it by itself.
+      - ID of the pool member of the seed node.
+      - Required when creating a DRX. It is not compared, because the platform changes it automatically.
     type: str
   max_members:
-    description: The most servers that the pool may have.
+    description: Maximum number of servers in the pool.
     type: int
   cpu_scale_out:
-    description: Use of the CPU in percent from which on servers are added.
+    description: CPU usage in percent from which servers are added.
     type: int
   cpu_scale_in:
-    description: Use of the CPU in percent below which servers are taken away. Less than O(cpu_scale_out).
+    description: CPU usage in percent below which servers are removed. Less than O(cpu_scale_out).
     type: int
   memory_scale_out:
-    description: Use of memory in percent from which on servers are added.
+    description: Memory usage in percent from which servers are added.
     type: int
   memory_scale_in:
-    description: Use of memory in percent below which servers are taken away. Less than O(memory_scale_out).
+    description: Memory usage in percent below which servers are removed. Less than O(memory_scale_out).
     type: int
   connections_scale_out:
-    description: Number of TCP connections from which on servers are added.
+    description: Number of TCP connections from which servers are added.
     type: int
   connections_scale_in:
-    description: Number of TCP connections below which servers are taken away. Less than O(connections_scale_out).
+    description: Number of TCP connections below which servers are removed. Less than O(connections_scale_out).
     type: int
   occurrences:
-    description: How often in turn a threshold has to be passed before anything is done.
+    description: How many times in succession a threshold has to be exceeded before an action is taken.
     type: int
   interval:
     description: Seconds between two measurements.
     type: int
   cooldown:
-    description: Seconds to wait after servers were added or taken away.
+    description: Seconds to wait after servers were added or removed.
     type: int
 seealso:
   - module: h3c.cloudos.cloudos_drx_info
@@ -89,7 +90,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Up to five web servers, as many as the load needs
+- name: Scale up to five web servers depending on load
   h3c.cloudos.cloudos_drx:
     id: "{{ listener_id }}"
     description: web servers by load
@@ -103,17 +104,17 @@ EXAMPLES = r"""
     interval: 30
     cooldown: 60
 
-- name: Later
+- name: Change the thresholds
   h3c.cloudos.cloudos_drx:
     id: "{{ listener_id }}"
     cpu_scale_out: 85
 
-- name: Off during maintenance
+- name: Disable the DRX during maintenance
   h3c.cloudos.cloudos_drx:
     id: "{{ listener_id }}"
     enabled: false
 
-- name: No more DRX
+- name: Ensure the DRX is absent
   h3c.cloudos.cloudos_drx:
     id: "{{ listener_id }}"
     state: absent
@@ -121,13 +122,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 drx:
-  description: The DRX as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The DRX after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -136,11 +137,11 @@ drx:
       type: str
       sample: 6d380cf4-5558-4c8e-82f2-b64953fb8305
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: lb auto scaling
     enabled:
-      description: Whether it is switched on.
+      description: Whether it is enabled.
       type: bool
       sample: true
     pool:
@@ -148,35 +149,35 @@ drx:
       type: str
       sample: e891918c-aaf7-40d9-8e51-0d2962438f2b
     max_members:
-      description: The most servers that the pool may have.
+      description: Maximum number of servers in the pool.
       type: int
       sample: 3
     cpu_scale_out:
-      description: Use of the CPU in percent from which on servers are added.
+      description: CPU usage in percent from which servers are added.
       type: int
       sample: 70
     cpu_scale_in:
-      description: Use of the CPU in percent below which servers are taken away.
+      description: CPU usage in percent below which servers are removed.
       type: int
       sample: 30
     memory_scale_out:
-      description: Use of memory in percent from which on servers are added.
+      description: Memory usage in percent from which servers are added.
       type: int
       sample: 70
     memory_scale_in:
-      description: Use of memory in percent below which servers are taken away.
+      description: Memory usage in percent below which servers are removed.
       type: int
       sample: 30
     connections_scale_out:
-      description: Number of TCP connections from which on servers are added.
+      description: Number of TCP connections from which servers are added.
       type: int
       sample: 3000
     connections_scale_in:
-      description: Number of TCP connections below which servers are taken away.
+      description: Number of TCP connections below which servers are removed.
       type: int
       sample: 1000
     occurrences:
-      description: How often in turn a threshold has to be passed before anything is done.
+      description: How many times in succession a threshold has to be exceeded before an action is taken.
       type: int
       sample: 2
     interval:
@@ -184,11 +185,11 @@ drx:
       type: int
       sample: 30
     cooldown:
-      description: Seconds to wait after servers were added or taken away.
+      description: Seconds to wait after servers were added or removed.
       type: int
       sample: 20
     type:
-      description: What it scales.
+      description: Type of the resource that it scales.
       type: str
       sample: LoadBalancer
     database_id:
@@ -196,7 +197,7 @@ drx:
       type: str
       sample: 2a10ce75-f99b-4e47-8537-84fa313691ab
     seed_server_id:
-      description: ID of the server that new ones are modelled on at present.
+      description: ID of the server that new servers are currently modelled on.
       type: str
       sample: ba7471d1-010e-42bc-9344-482be27142e1
     seed_server_name:
@@ -204,19 +205,19 @@ drx:
       type: str
       sample: web-1
     seed_member_id:
-      description: ID of the member of the pool that it is.
+      description: ID of the pool member of that server.
       type: str
       sample: ba1f455c-7ea4-4447-9c83-6851e1882c69
     previous_server_id:
-      description: ID of the server that they were modelled on before.
+      description: ID of the server that they were previously modelled on.
       type: str
       sample: ba7471d1-010e-42bc-9344-482be27142e1
     scale_out_count:
-      description: How often in turn a threshold for more servers was passed up to now.
+      description: How many times in succession a threshold for adding servers has been exceeded so far.
       type: int
       sample: 0
     scale_in_count:
-      description: How often in turn a threshold for fewer servers was passed up to now.
+      description: How many times in succession a threshold for removing servers has been passed so far.
       type: int
       sample: 1
 id:
@@ -231,10 +232,10 @@ diff:
   sample: {before: {enabled: true, cpu_scale_out: 70}, after: {enabled: true, cpu_scale_out: 85}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: drx-create}
 requests:
@@ -243,7 +244,7 @@ requests:
   type: dict
   sample: {GET: 1, PUT: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

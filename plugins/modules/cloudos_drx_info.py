@@ -10,9 +10,8 @@ module: cloudos_drx_info
 short_description: List DRX of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the DRX (dynamic resource extension), which add servers to load balancers and take them away by load.
-  - Takes one GET.
-  - Uses the operations C(drx-list) and C(drx-get) of the published reference.
+  - Lists the DRX (dynamic resource extension), which add servers to load balancers and remove them depending on load.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -21,25 +20,25 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   id:
-    description: Only the DRX of the listener of this ID.
+    description: Return only the DRX of the listener with this ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_drx
 """
 
 EXAMPLES = r"""
-- name: All DRX
+- name: List all DRX
   h3c.cloudos.cloudos_drx_info:
   register: found
 
-- name: Show which are switched off
+- name: Show the disabled ones
   ansible.builtin.debug:
     msg: "{{ found.drx_configurations | rejectattr('enabled') | map(attribute='id') }}"
 """
 
 RETURN = r"""
 drx_configurations:
-  description: The DRX. The list is empty if there is none.
+  description: The DRX. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -49,11 +48,11 @@ drx_configurations:
       type: str
       sample: 6d380cf4-5558-4c8e-82f2-b64953fb8305
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: lb auto scaling
     enabled:
-      description: Whether it is switched on.
+      description: Whether it is enabled.
       type: bool
       sample: true
     pool:
@@ -61,35 +60,35 @@ drx_configurations:
       type: str
       sample: e891918c-aaf7-40d9-8e51-0d2962438f2b
     max_members:
-      description: The most servers that the pool may have.
+      description: Maximum number of servers in the pool.
       type: int
       sample: 3
     cpu_scale_out:
-      description: Use of the CPU in percent from which on servers are added.
+      description: CPU usage in percent from which servers are added.
       type: int
       sample: 70
     cpu_scale_in:
-      description: Use of the CPU in percent below which servers are taken away.
+      description: CPU usage in percent below which servers are removed.
       type: int
       sample: 30
     memory_scale_out:
-      description: Use of memory in percent from which on servers are added.
+      description: Memory usage in percent from which servers are added.
       type: int
       sample: 70
     memory_scale_in:
-      description: Use of memory in percent below which servers are taken away.
+      description: Memory usage in percent below which servers are removed.
       type: int
       sample: 30
     connections_scale_out:
-      description: Number of TCP connections from which on servers are added.
+      description: Number of TCP connections from which servers are added.
       type: int
       sample: 3000
     connections_scale_in:
-      description: Number of TCP connections below which servers are taken away.
+      description: Number of TCP connections below which servers are removed.
       type: int
       sample: 1000
     occurrences:
-      description: How often in turn a threshold has to be passed before anything is done.
+      description: How many times in succession a threshold has to be exceeded before an action is taken.
       type: int
       sample: 2
     interval:
@@ -97,11 +96,11 @@ drx_configurations:
       type: int
       sample: 30
     cooldown:
-      description: Seconds to wait after servers were added or taken away.
+      description: Seconds to wait after servers were added or removed.
       type: int
       sample: 20
     type:
-      description: What it scales.
+      description: Type of the resource that it scales.
       type: str
       sample: LoadBalancer
     database_id:
@@ -109,7 +108,7 @@ drx_configurations:
       type: str
       sample: 2a10ce75-f99b-4e47-8537-84fa313691ab
     seed_server_id:
-      description: ID of the server that new ones are modelled on at present.
+      description: ID of the server that new servers are currently modelled on.
       type: str
       sample: ba7471d1-010e-42bc-9344-482be27142e1
     seed_server_name:
@@ -117,27 +116,27 @@ drx_configurations:
       type: str
       sample: web-1
     seed_member_id:
-      description: ID of the member of the pool that it is.
+      description: ID of the pool member of that server.
       type: str
       sample: ba1f455c-7ea4-4447-9c83-6851e1882c69
     previous_server_id:
-      description: ID of the server that they were modelled on before.
+      description: ID of the server that they were previously modelled on.
       type: str
       sample: ba7471d1-010e-42bc-9344-482be27142e1
     scale_out_count:
-      description: How often in turn a threshold for more servers was passed up to now.
+      description: How many times in succession a threshold for adding servers has been exceeded so far.
       type: int
       sample: 0
     scale_in_count:
-      description: How often in turn a threshold for fewer servers was passed up to now.
+      description: How many times in succession a threshold for removing servers has been passed so far.
       type: int
       sample: 1
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: drx-list}
 requests:
@@ -146,7 +145,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

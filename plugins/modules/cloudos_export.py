@@ -7,28 +7,30 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cloudos_export
-short_description: Describe what a CloudOS cloud has, in a file that can be applied
+short_description: Export the resources of a CloudOS cloud to a description that can be applied
 version_added: "1.0.0"
 description:
-  - Reads what there is and describes it in lists, one for each kind of object, whose entries have the options of the
-    modules of this collection. The playbook C(h3c.cloudos.apply) brings a cloud to such a description. Applied to the
-    cloud it was made from, it changes nothing.
-  - Each description is proved before it is told. By its options the module has to find just this object, and to change
-    nothing of it. What cannot be described so is left out, and told in RV(not_exported) with the reason. So are the
-    parts of an object that the platform does not tell.
-  - Names stand in the place of IDs, where nothing else bears the name, and the addresses of their management
-    controllers in that of bare-metal nodes without a name. Where an ID of this cloud remains, RV(not_exported) names
-    the option. Networks have their IDs, because the reference has no list of them.
-  - What a new object needs and the platform does not return is named in RV(not_exported), too.
-  - What the platform sets by itself is not described, and neither is what a new object gets anyway if nothing is said.
-    An image is not described if it belongs to another project or is a snapshot of a server, and neither is an image
-    type that the platform brings along.
-  - Secrets are never told, and what is secret by its key is left out of dictionaries. Volumes, the data of images, and
-    what runs on bare-metal nodes are no part of a description.
-  - Texts of the platform are data. In the file, one in which Ansible could see a template is marked with C(!unsafe).
+  - Reads the existing objects and describes them in lists, one for each kind of object, whose entries have the options
+    of the modules of this collection. The playbook C(h3c.cloudos.apply) applies such a description to a cloud. Applied
+    to the cloud it was exported from, it changes nothing.
+  - Each description is verified before it is returned. With its options, the module has to find exactly this object,
+    and has to change nothing. Objects that cannot be described in this way are left out, and listed in RV(not_exported)
+    with the reason. So are the properties of an object that the platform does not return.
+  - Names are used instead of IDs if they are unique, and the addresses of the management controllers for bare-metal
+    nodes without a name. If an ID of this cloud remains, RV(not_exported) names the option. Networks have their IDs,
+    because the reference has no list of them.
+  - Options that are required when creating an object and that the platform does not return are listed in
+    RV(not_exported), too.
+  - Values that the platform sets automatically are not described, and neither are the defaults of new objects. An image
+    is not described if it belongs to another project or is a snapshot of a server, and neither is an image type that
+    comes with the platform.
+  - Secrets are never returned, and keys of dictionaries that hold secrets are left out. Volumes, the data of images,
+    and what runs on bare-metal nodes are not part of a description.
+  - Strings from the platform are data. In the file, strings that Ansible could interpret as a template are marked with
+    C(!unsafe).
   - The module changes nothing on the platform. It reports a change when it writes the file.
-  - Takes one list for each kind, one request for the norms of each service, one for the interfaces of each server and
-    instance, and two for each bare-metal node.
+  - Requests one list for each kind, the norms of each service, the interfaces of each server and instance, and two
+    lists for each bare-metal node.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -43,19 +45,19 @@ attributes:
     details: The file before and after.
   idempotent:
     support: full
-    details: A file that has the description already is not written again.
+    details: A file that already has the description is not written again.
 options:
   path:
     description:
-      - File for the description, on the host on which the task runs. Its directory has to exist. Without it the
-        description is only returned.
+      - File for the description, on the host on which the task runs. Its directory has to exist. If it is not given,
+        the description is only returned.
       - The file is replaced when the new one is complete. It keeps its mode. A new one is of mode C(0644). A
         symbolic link is an error, and so is anything else that is not a regular file.
     type: path
   kinds:
     description:
-      - What to describe. Everything if it is not given, apart from what the platform refuses to this user or does not
-        have, which RV(not_exported) tells.
+      - Kinds of objects to describe. If it is not given, all kinds are described, except those that the platform denies
+        to this user or does not have, which RV(not_exported) lists.
       - V(projects) are quotas. Projects themselves cannot be created.
     type: list
     elements: str
@@ -78,18 +80,18 @@ options:
       - snapshot_strategies
   projects:
     description:
-      - Projects to describe, by name or ID, in the place of that of the connection. The user must have a role in each
+      - Projects to describe, by name or ID, instead of the project of the connection. The user must have a role in each
         of them, and O(api_username) and O(api_password) must be given.
-      - V(all) alone means all projects that the user can see. Those that the user has no role in are told in
+      - V(all) alone means all projects that the user can see. Projects in which the user has no role are listed in
         RV(not_exported).
-      - What belongs to a project has its C(api_project) in the description then.
-      - Quota templates, zones, flavors, norms, host aggregates, image types, key pairs and bare-metal nodes belong to
-        no project. They are described once.
+      - Objects that belong to a project then have C(api_project) in their description.
+      - Quota templates, zones, flavors, norms, host aggregates, image types, key pairs and bare-metal nodes do not
+        belong to a project. They are described once.
     type: list
     elements: str
     default: []
   addresses:
-    description: Whether servers and instances that are made by the description shall have the same addresses.
+    description: Whether servers and instances that are created from the description should have the same addresses.
     type: bool
     default: false
 seealso:
@@ -106,19 +108,19 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ described.not_exported }}"
 
-- name: Has anything changed since
+- name: Check whether anything has changed since
   h3c.cloudos.cloudos_export:
     path: "{{ playbook_dir }}/files/cloud.yml"
   check_mode: true
   diff: true
 
-- name: The servers of two projects
+- name: Describe the servers of two projects
   h3c.cloudos.cloudos_export:
     kinds: [servers]
     projects: [admin, demo]
     path: "{{ playbook_dir }}/files/servers.yml"
 
-- name: Flavors, without a file
+- name: Describe the flavors without a file
   h3c.cloudos.cloudos_export:
     kinds: [flavors]
   register: flavors
@@ -130,14 +132,15 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done with the file, or would be done in check mode.
+  description: Actions on the file that were taken, or would be taken in check mode.
   returned: success
   type: list
   elements: str
   sample: [write]
 export:
   description:
-    - The lists by the variables that hold them, C(cloudos_) and the kind. A kind of which there is nothing has none.
+    - The lists by the names of the variables that hold them, C(cloudos_) followed by the kind. Kinds without objects
+      are left out.
     - Entries are sorted by name.
   returned: success
   type: dict
@@ -156,7 +159,7 @@ counts:
   type: dict
   sample: {flavors: 1, servers: 1}
 not_exported:
-  description: What is not described.
+  description: Objects and options that are not described.
   returned: success
   type: list
   elements: dict
@@ -178,13 +181,13 @@ not_exported:
       type: str
       sample: 7a0c2c5e-0f4b-4b7a-9f43-9c1f7f1f4a11
     option:
-      description: The option that would tell what is missing. Null if nothing of the object is described.
+      description: The option that is missing. Null if the object is not described at all.
       type: str
       sample: security_groups
     reason:
-      description: Why it is not described.
+      description: Reason why it is not described.
       type: str
-      sample: the platform does not tell them
+      sample: the platform does not return them
 path:
   description: The file with the description.
   returned: if O(path) is given
@@ -197,10 +200,10 @@ diff:
   sample: {before: "", after: "cloudos_flavors:\n  - name: small\n"}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: limits-list-all}
 requests:
@@ -209,7 +212,7 @@ requests:
   type: dict
   sample: {GET: 24}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

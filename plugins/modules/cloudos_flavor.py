@@ -10,13 +10,13 @@ module: cloudos_flavor
 short_description: Manage flavors of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates and deletes flavors, the sizes of servers.
+  - Creates and deletes flavors, which define the sizes of servers.
   - The platform has no operation that changes a flavor. A difference is an error, unless O(replace=true).
-  - The published reference has no operation that deletes a flavor either. OpenStack's own is sent for O(state=absent)
-    and O(replace=true); a platform that refuses it makes the task fail. A refused deletion changes nothing.
-  - A server keeps the flavor that it was created with. Deleting a flavor that servers use is up to the platform.
-  - A second run takes one GET.
-  - Uses the operations C(flavor-list-detail) and C(flavor-create) of the published reference.
+  - The published reference has no operation that deletes a flavor either. The operation of OpenStack is sent for
+    O(state=absent) and O(replace=true). If the platform refuses it, the task fails and nothing is changed.
+  - A server keeps the flavor with which it was created. Whether a flavor that is in use can be deleted is up to the
+    platform.
+  - A second run sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -27,35 +27,36 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the flavor. It is the name to find it by, unless O(id) is found.
-      - Needed for a new flavor. Changing it needs O(replace=true).
-      - One of O(name) and O(id) is needed. If several flavors bear the name, the task fails and lists their IDs.
+      - Name of the flavor. It is used to look up the flavor, unless one with O(id) exists.
+      - Required when creating a flavor. Changing it requires O(replace=true).
+      - One of O(name) and O(id) is required. If several flavors have this name, the task fails and lists their IDs.
     type: str
   id:
     description:
-      - ID of the flavor, to find it by.
-      - If there is no such flavor, one named O(name) is looked for.
-      - A new flavor asks for this ID. The platform may give it another one, which is the one that is returned.
+      - ID of the flavor to look up.
+      - If there is no such flavor, a flavor with the name O(name) is looked up.
+      - This ID is requested for a new flavor. The platform may assign another one, which is then returned.
     type: str
   vcpus:
     description:
       - Number of virtual CPUs, at least 1.
-      - Needed for a new flavor. Changing it needs O(replace=true).
+      - Required when creating a flavor. Changing it requires O(replace=true).
     type: int
   ram:
     description:
       - Memory in MB, at least 1.
-      - Needed for a new flavor. Changing it needs O(replace=true).
+      - Required when creating a flavor. Changing it requires O(replace=true).
     type: int
   disk:
     description:
       - System disk in GB. V(0) is allowed.
-      - Needed for a new flavor. Changing it needs O(replace=true).
+      - Required when creating a flavor. Changing it requires O(replace=true).
     type: int
   rxtx_factor:
     description:
-      - Factor for the network bandwidth of servers, a whole number. The platform gives a new flavor V(1.0) by itself.
-      - Changing it needs O(replace=true).
+      - Factor for the network bandwidth of servers, a whole number. The platform sets V(1.0) for a new flavor if it is
+        not given.
+      - Changing it requires O(replace=true).
     type: float
 seealso:
   - module: h3c.cloudos.cloudos_flavor_info
@@ -63,14 +64,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A flavor with two CPUs, four gigabytes of memory and forty of disk
+- name: Create a flavor with two CPUs, 4 GB of memory and 40 GB of disk
   h3c.cloudos.cloudos_flavor:
     name: web
     vcpus: 2
     ram: 4096
     disk: 40
 
-- name: Several flavors
+- name: Create several flavors
   h3c.cloudos.cloudos_flavor:
     name: "{{ item.name }}"
     vcpus: "{{ item.vcpus }}"
@@ -82,7 +83,7 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: A flavor with half of the usual bandwidth
+- name: Create a flavor with half of the usual bandwidth
   h3c.cloudos.cloudos_flavor:
     name: batch
     vcpus: 8
@@ -90,13 +91,13 @@ EXAMPLES = r"""
     disk: 20
     rxtx_factor: 2
 
-- name: More memory, by deleting the flavor and creating it
+- name: Change the memory by recreating the flavor
   h3c.cloudos.cloudos_flavor:
     name: web
     ram: 8192
     replace: true
 
-- name: No such flavor
+- name: Ensure the flavor is absent
   h3c.cloudos.cloudos_flavor:
     name: batch
     state: absent
@@ -104,13 +105,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 flavor:
-  description: The flavor as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The flavor after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -139,7 +140,7 @@ flavor:
       type: float
       sample: 1.0
     swap:
-      description: Swap disk in MB. Null where there is none.
+      description: Swap disk in MB. Null if there is none.
       type: int
       sample: 512
     ephemeral:
@@ -166,10 +167,10 @@ diff:
   sample: {before: {}, after: {name: web, vcpus: 2, ram: 4096, disk: 40}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: flavor-create}
 requests:
@@ -178,7 +179,7 @@ requests:
   type: dict
   sample: {GET: 1, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

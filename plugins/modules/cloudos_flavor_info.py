@@ -10,9 +10,8 @@ module: cloudos_flavor_info
 short_description: List flavors of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the flavors that the project can use, all of them or those of a name or an ID.
-  - Takes one GET. Uses the operations C(flavor-list-detail), C(flavor-get) and C(flavor-list) of the published
-    reference.
+  - Lists the flavors that the project can use, all of them or those with a given name or ID.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -21,15 +20,15 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only flavors of exactly this name.
+    description: Return only flavors with exactly this name.
     type: str
   id:
-    description: Only the flavor of this ID.
+    description: Return only the flavor with this ID.
     type: str
   detail:
     description:
-      - Whether to tell all properties of each. Without it only C(id) and C(name) are told, from the short list of the
-        platform, which takes no other option than O(name) and O(id).
+      - Whether to return all properties. With V(false), only C(id) and C(name) are returned, from the short list of the
+        platform, which supports no other filters than O(name) and O(id).
     type: bool
     default: true
 seealso:
@@ -37,11 +36,11 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All flavors
+- name: List all flavors
   h3c.cloudos.cloudos_flavor_info:
   register: all
 
-- name: The flavor of a name
+- name: Get a flavor by name
   h3c.cloudos.cloudos_flavor_info:
     name: web
   register: web
@@ -50,11 +49,11 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ web.flavors[0].ram }} MB"
 
-- name: The flavor of an ID
+- name: Get a flavor by ID
   h3c.cloudos.cloudos_flavor_info:
     id: "{{ web.flavors[0].id }}"
 
-- name: IDs and names of all flavors, in a short answer
+- name: List only the IDs and names of all flavors
   h3c.cloudos.cloudos_flavor_info:
     detail: false
 
@@ -65,7 +64,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 flavors:
-  description: The flavors. The list is empty if there is none.
+  description: The flavors. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -95,7 +94,7 @@ flavors:
       type: float
       sample: 1.0
     swap:
-      description: Swap disk in MB. Null where there is none.
+      description: Swap disk in MB. Null if there is none.
       type: int
       sample: 512
     ephemeral:
@@ -112,10 +111,10 @@ flavors:
       sample: false
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: flavor-list-detail}
 requests:
@@ -124,7 +123,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

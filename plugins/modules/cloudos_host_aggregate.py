@@ -10,13 +10,11 @@ module: cloudos_host_aggregate
 short_description: Manage host aggregates of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates, changes and deletes host aggregates, which are the compute nodes of an availability zone or some of them.
-  - The published reference has no operation that removes a host from an aggregate. OpenStack's own is sent for
-    O(hosts_exact=true); a platform that refuses it makes the task fail. A refused removal changes nothing.
-  - Takes an administrator.
-  - A second run takes one GET, and one more if O(availability_zone) is an alias.
-  - Uses the operations C(aggregate-list), C(aggregate-get), C(aggregate-create), C(aggregate-update),
-    C(aggregate-add-host) and C(aggregate-delete) of the published reference, and for zones C(azone-list).
+  - Creates, changes and deletes host aggregates, which group some or all of the compute nodes of an availability zone.
+  - The published reference has no operation that removes a host from an aggregate. The operation of OpenStack is sent
+    for O(hosts_exact=true). If the platform refuses it, the task fails and nothing is changed.
+  - Requires an administrator.
+  - A second run sends one GET request, and one more if O(availability_zone) is an alias.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -28,30 +26,29 @@ options:
   name:
     description:
       - Name of the aggregate, at most 16 characters.
-      - Needed for a new aggregate. With O(id), it is the name that the aggregate shall have.
-      - One of O(name) and O(id) is needed. If several aggregates bear the name, the task fails and lists their IDs.
+      - Required when creating an aggregate. With O(id), it is the desired name of the aggregate.
+      - One of O(name) and O(id) is required. If several aggregates have this name, the task fails and lists their IDs.
     type: str
   id:
-    description: ID of an aggregate that exists. New aggregates get theirs from the platform.
+    description: ID of an existing aggregate. The platform assigns the ID of a new one.
     type: str
   availability_zone:
     description:
       - Availability zone of its hosts, by its name or by the alias that CloudOS displays.
-      - Needed for a new aggregate. A host is in one zone only, so a zone that other aggregates of its hosts do not have
-        is refused before anything is sent.
+      - Required when creating an aggregate. A host is in one zone only, so a zone that other aggregates of its hosts do
+        not have is refused before anything is sent.
     type: str
   hosts:
     description:
-      - Names of the compute nodes that shall be in the aggregate, as C(compute_node) in
-        M(h3c.cloudos.cloudos_hypervisor_info).
-      - Others stay in it, unless O(hosts_exact=true).
+      - Names of the compute nodes in the aggregate, as C(compute_node) in M(h3c.cloudos.cloudos_hypervisor_info).
+      - Others are kept, unless O(hosts_exact=true).
     type: list
     elements: str
   hosts_exact:
     description:
       - Whether to remove all hosts that are not in O(hosts). An empty list of O(hosts) removes them all.
-      - With O(state=absent), whether to remove the hosts before the aggregate is deleted. One that has hosts cannot be
-        deleted otherwise, which is an error before anything is sent.
+      - With O(state=absent), whether to remove the hosts before the aggregate is deleted. Otherwise, an aggregate with
+        hosts cannot be deleted, which is an error before anything is sent.
     type: bool
     default: false
 seealso:
@@ -60,25 +57,25 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A rack of compute nodes
+- name: Create an aggregate of the compute nodes of a rack
   h3c.cloudos.cloudos_host_aggregate:
     name: rack-1
     availability_zone: zone-one
     hosts: [cpn-host11rc]
   register: rack
 
-- name: Exactly these hosts
+- name: Ensure the aggregate has exactly these hosts
   h3c.cloudos.cloudos_host_aggregate:
     name: rack-1
     hosts: [cpn-host11rc]
     hosts_exact: true
 
-- name: Another name
+- name: Rename an aggregate
   h3c.cloudos.cloudos_host_aggregate:
     id: "{{ rack.host_aggregate.id }}"
     name: rack-2
 
-- name: No such aggregate, whatever hosts it has
+- name: Ensure the aggregate is absent, whatever hosts it has
   h3c.cloudos.cloudos_host_aggregate:
     name: rack-2
     state: absent
@@ -87,18 +84,18 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create, add_host]
 host_aggregate:
-  description: The aggregate as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The aggregate after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
     id:
-      description: ID of the aggregate. The platform counts them.
+      description: ID of the aggregate, a number.
       type: str
       sample: "1"
     name:
@@ -119,11 +116,11 @@ host_aggregate:
       type: dict
       sample: {availability_zone: nova11}
     created_at:
-      description: When it was created. Null where the platform does not tell it.
+      description: When it was created. Null if the platform does not return it.
       type: str
       sample: "2026-01-31T03:49:05.546546"
     updated_at:
-      description: When it was last changed. Null where the platform does not tell it.
+      description: When it was last changed. Null if the platform does not return it.
       type: str
       sample: "2026-01-31T03:49:06.546546"
 id:
@@ -138,10 +135,10 @@ diff:
   sample: {before: {name: rack-1, hosts: []}, after: {name: rack-1, hosts: [cpn-host11rc]}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: aggregate-create}
 requests:
@@ -150,7 +147,7 @@ requests:
   type: dict
   sample: {GET: 2, POST: 2}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

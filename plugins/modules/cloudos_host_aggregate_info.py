@@ -10,8 +10,8 @@ module: cloudos_host_aggregate_info
 short_description: List host aggregates of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the host aggregates, all of them or those of a name or an ID. Takes an administrator.
-  - Takes one GET. Uses the operations C(aggregate-list) and C(aggregate-get) of the published reference.
+  - Lists the host aggregates, all of them or those with a given name or ID. Requires an administrator.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -20,17 +20,17 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only aggregates of exactly this name.
+    description: Return only aggregates with exactly this name.
     type: str
   id:
-    description: Only the aggregate of this ID.
+    description: Return only the aggregate with this ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_host_aggregate
 """
 
 EXAMPLES = r"""
-- name: All host aggregates
+- name: List all host aggregates
   h3c.cloudos.cloudos_host_aggregate_info:
   register: all
 
@@ -44,13 +44,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 host_aggregates:
-  description: The aggregates. The list is empty if there is none.
+  description: The aggregates. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: ID of the aggregate. The platform counts them.
+      description: ID of the aggregate, a number.
       type: str
       sample: "1"
     name:
@@ -71,19 +71,19 @@ host_aggregates:
       type: dict
       sample: {availability_zone: nova11}
     created_at:
-      description: When it was created. Null where the platform does not tell it.
+      description: When it was created. Null if the platform does not return it.
       type: str
       sample: "2026-01-31T03:49:05.546546"
     updated_at:
-      description: When it was last changed. Null where the platform does not tell it.
+      description: When it was last changed. Null if the platform does not return it.
       type: str
       sample: "2026-01-31T03:49:06.546546"
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: aggregate-list}
 requests:
@@ -92,7 +92,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,8 +10,9 @@ module: cloudos_hypervisor_info
 short_description: List hypervisors of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the physical hosts that servers run on, all of them or those of a name or an ID. Takes an administrator.
-  - Takes one GET. Uses the operation C(hypervisor-list-detail) of the published reference.
+  - Lists the physical hosts that servers run on, all of them or those with a given name or ID. Requires an
+    administrator.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -20,10 +21,10 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only the hypervisor of exactly this host name.
+    description: Return only the hypervisor with exactly this host name.
     type: str
   id:
-    description: Only the hypervisor of this ID.
+    description: Return only the hypervisor with this ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_host_aggregate
@@ -31,7 +32,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All hypervisors
+- name: List all hypervisors
   h3c.cloudos.cloudos_hypervisor_info:
   register: all
 
@@ -43,14 +44,14 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ all.hypervisors | map(attribute='compute_node') | unique }}"
 
-- name: One host
+- name: Get a hypervisor by name
   h3c.cloudos.cloudos_hypervisor_info:
     name: cvknode191(CVM10.125.26.11)
 """
 
 RETURN = r"""
 hypervisors:
-  description: The hypervisors. The list is empty if there is none.
+  description: The hypervisors. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -60,7 +61,7 @@ hypervisors:
       type: str
       sample: "2"
     name:
-      description: Name of the physical host. Null where the platform does not tell it.
+      description: Name of the physical host. Null if the platform does not return it.
       type: str
       sample: cvknode191(CVM10.125.26.11)
     type:
@@ -100,7 +101,7 @@ hypervisors:
       type: int
       sample: 16
     vcpus_used:
-      description: Number of CPUs that servers have.
+      description: Number of CPUs that are used by servers.
       type: int
       sample: 6
     memory_mb:
@@ -108,29 +109,29 @@ hypervisors:
       type: int
       sample: 257342
     memory_mb_used:
-      description: Memory that servers have, in MB.
+      description: Memory that is used by servers, in MB.
       type: int
       sample: 12800
     free_ram_mb:
-      description: Memory that is left, in MB.
+      description: Free memory in MB.
       type: int
       sample: 244542
     local_gb:
-      description: Disk in GB.
+      description: Disk space in GB.
       type: int
       sample: 3375
     local_gb_used:
-      description: Disk that servers have, in GB.
+      description: Disk space that is used by servers, in GB.
       type: int
       sample: 240
     free_disk_gb:
-      description: Disk that is left, in GB.
+      description: Free disk space in GB.
       type: int
       sample: 3135
     disk_available_least:
       description:
-        - Disk that is left if all disks of servers grow to their size, in GB. Null where the platform does not tell
-          it.
+        - Disk space that remains free if all disks of servers grow to their full size, in GB. Null if the platform does
+          not return it.
       type: int
       sample: 3000
     running_vms:
@@ -138,19 +139,19 @@ hypervisors:
       type: int
       sample: 6
     current_workload:
-      description: Number of servers that are being worked on.
+      description: Number of servers on which a task is in progress.
       type: int
       sample: 0
     cpu_info:
-      description: What the platform tells of the CPUs, in its own form. Null where it tells nothing.
+      description: Information about the CPUs, as the platform returns it. Null if there is none.
       type: raw
       sample: "{\"arch\": \"x86_64\"}"
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: hypervisor-list-detail}
 requests:
@@ -159,7 +160,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

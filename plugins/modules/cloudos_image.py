@@ -10,17 +10,16 @@ module: cloudos_image
 short_description: Manage images of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates, changes, copies and deletes images, what servers are made from.
-  - The data of an image comes from a local file (O(src)), from an FTP or SFTP server (O(ftp)), or is that of a server
-    snapshot (O(from_snapshot)). Without any of them, the image stays a record with the status V(queued).
-  - The data of an image can never be changed. Other data is an error, unless O(replace=true). An image that is still
-    V(queued) takes the data of O(src).
-  - O(replace=true) deletes the old data with the old image, so it needs O(src) or O(ftp) where there is data.
-  - Server snapshots stand in the same list of the platform. They are only found by O(id), never by O(name).
-    Images whose status is V(killed), V(error), V(deleted) or V(pending_delete) are not found by O(name).
-  - A second run takes one GET. With O(src) and without O(checksum), the file is also read, to compare its MD5 sum.
-  - Uses the operations C(image-list), C(image-get), C(image-create), C(image-create-ftp), C(image-upload),
-    C(image-download), C(image-patch) and C(image-delete) of the published reference.
+  - Creates, changes, imports, saves and deletes images, from which servers are created.
+  - The data of an image comes from a local file (O(src)), from an FTP or SFTP server (O(ftp)), or from a server
+    snapshot (O(from_snapshot)). Without any of them, the image remains a record with the status V(queued).
+  - The data of an image can never be changed. Different data is an error, unless O(replace=true). An image with the
+    status V(queued) receives the data of O(src).
+  - O(replace=true) deletes the old data with the old image, so it requires O(src) or O(ftp) if the image has data.
+  - Server snapshots are in the same list of the platform. They are only found by O(id), never by O(name). Images whose
+    status is V(killed), V(error), V(deleted) or V(pending_delete) are not found by O(name).
+  - A second run sends one GET request. With O(src) and without O(checksum), the file is also read, to compare its MD5
+    sum.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -33,33 +32,33 @@ options:
   name:
     description:
       - Name of the image, 1 to 64 characters, none of them Chinese or full-width, and no backslash.
-      - Needed for a new image. With O(id), it is the name that the image shall have.
-      - One of O(name) and O(id) is needed. If several images bear the name, the task fails and lists their IDs.
+      - Required when creating an image. With O(id), it is the desired name of the image.
+      - One of O(name) and O(id) is required. If several images have this name, the task fails and lists their IDs.
     type: str
   id:
     description:
-      - ID of an image that exists. New images get theirs from the platform.
+      - ID of an existing image. The platform assigns the ID of a new one.
     type: str
   src:
     description:
       - File with the data, on the host where the module runs. It is streamed, whatever its size.
       - It has to be a regular file, or a link to one, and not empty.
-      - If the image has data, its MD5 sum is compared. Other data needs O(replace=true).
+      - If the image has data, its MD5 sum is compared. Different data requires O(replace=true).
     type: path
   checksum:
     description:
       - MD5 sum of the data, 32 hexadecimal digits.
-      - It is compared with the sum of the image, and the file O(src) is then only read when it is to be uploaded.
-        An image with another sum needs O(replace=true).
+      - It is compared with the sum of the image, and the file O(src) is then only read if it has to be uploaded. An
+        image with another sum requires O(replace=true).
       - Before an upload the file must have this sum.
-      - Needed with O(ftp).
+      - Required with O(ftp).
     type: str
   ftp:
     description:
-      - Let the platform fetch the data from an FTP or SFTP server. Only used for a new image.
+      - Import the data from an FTP or SFTP server. Only used when creating an image.
       - The published reference names no option for the address of the server. Ask the operator of the installation.
-      - O(name) and O(checksum) are needed too. The import takes neither O(availability_zone) nor O(sysdisk_type). They
-        are set by a second request.
+      - O(name) and O(checksum) are required, too. The import takes neither O(availability_zone) nor O(sysdisk_type).
+        They are set by a second request.
       - The published reference does not list V(VMware) as O(virt_type) for an import.
     type: dict
     suboptions:
@@ -84,13 +83,13 @@ options:
         type: bool
         default: false
       auth_url:
-        description: Address of the identity service, for an upload on the side of the server.
+        description: Address of the identity service, for a server-side upload.
         type: str
       domain_id:
         description: ID of the domain.
         type: str
       tenant_name:
-        description: Name of the project. Its ID is sent by itself.
+        description: Name of the project. Its ID is sent automatically.
         type: str
       hypervisor_type:
         description: Type of the hypervisor.
@@ -103,70 +102,71 @@ options:
         type: str
   from_snapshot:
     description:
-      - Snapshot of a server, by name or ID, to turn into the image. The snapshot itself becomes the image.
-      - O(name) is needed too. If an image of that name exists, the snapshot is not looked for.
-      - Options that are given are set on the image, where they can be changed in place.
+      - Server snapshot to convert into the image, by name or ID. The snapshot itself becomes the image.
+      - O(name) is required, too. If an image with that name exists, the snapshot is not looked up.
+      - Options that are given are set on the image if they can be changed in place.
     type: str
   dest:
     description:
       - File to save the data of the image to, on the host where the module runs.
-      - A file that has the MD5 sum of the image is left alone. Any other one is overwritten when the download is
+      - A file that has the MD5 sum of the image is not changed. Any other file is overwritten when the download is
         complete.
       - A symbolic link is an error, and so is anything else that is not a regular file.
     type: path
   disk_format:
     description:
       - Format of the data.
-      - Needed for a new image. Changing it needs O(replace=true).
+      - Required when creating an image. Changing it requires O(replace=true).
     type: str
     choices: [qcow2, vmdk, raw, vhd, ari, aki, iso]
   container_format:
     description:
-      - Format of the container around the data. A new image gets V(bare).
-      - Changing it needs O(replace=true).
+      - Container format of the data. Defaults to V(bare) when creating an image.
+      - Changing it requires O(replace=true).
     type: str
   virt_type:
     description:
       - Virtualization that the image is for.
-      - Needed for a new image. Can be changed in place.
+      - Required when creating an image. Can be changed in place.
     type: str
     choices: [KVM, CAS, VMware, Xen, PowerVM, BareMetal]
   cas_ostype:
     description:
-      - Operating system in the words of CAS, such as V(linux|Ubuntu Linux(64-bit\)).
-      - Needed for a new image with O(virt_type=CAS). All others need this or O(vmware_ostype).
+      - Operating system as named by CAS, such as V(linux|Ubuntu Linux(64-bit\)).
+      - Required when creating an image with O(virt_type=CAS). For all other types, this or O(vmware_ostype) is
+        required.
       - Can be changed in place.
     type: str
   vmware_ostype:
     description:
-      - Operating system in the words of VMware, such as V(ubuntu64Guest).
-      - Needed for a new image with O(virt_type=VMware). Can be changed in place.
+      - Operating system as named by VMware, such as V(ubuntu64Guest).
+      - Required when creating an image with O(virt_type=VMware). Can be changed in place.
     type: str
   min_cpu:
     description:
-      - Virtual CPUs that a server needs at least, 1 to 999999. A new image gets V(1).
+      - Minimum number of virtual CPUs of a server, 1 to 999999. Defaults to V(1) when creating an image.
       - Can be changed in place.
     type: int
   min_ram:
     description:
-      - Memory that a server needs at least, 1 to 999999. A new image gets V(1).
-      - The unit is MB or GB, depending on the installation. The number is sent as it is.
+      - Minimum memory of a server, 1 to 999999. Defaults to V(1) when creating an image.
+      - The unit is MB or GB, depending on the installation. The number is sent unchanged.
       - Can be changed in place.
     type: int
   min_disk:
     description:
-      - Disk in GB that a server needs at least, 1 to 999999. A new image gets V(1).
+      - Minimum disk size of a server in GB, 1 to 999999. Defaults to V(1) when creating an image.
       - It must not be smaller than the disk inside of the image. Can be changed in place.
     type: int
   visibility:
     description:
-      - Who can use the image, all projects or its own. A new image gets V(private).
+      - Whether all projects or only its own project can use the image. Defaults to V(private) when creating an image.
       - Can be changed in place.
     type: str
     choices: [public, private]
   description:
     description:
-      - Description, at most 128 characters. An empty text removes it. Can be changed in place.
+      - Description, at most 128 characters. An empty string removes it. Can be changed in place.
     type: str
   disk_bus:
     description:
@@ -178,13 +178,13 @@ options:
     type: str
   sysdisk_type:
     description:
-      - How the system disk is provisioned. Needed for a new image with O(virt_type=VMware).
+      - How the system disk is provisioned. Required when creating an image with O(virt_type=VMware).
       - Can be changed in place.
     type: str
     choices: [thin, thick]
   availability_zone:
     description:
-      - Name of the availability zone that the image is for. It is sent as it is.
+      - Name of the availability zone that the image is for. It is sent unchanged.
       - Can be changed in place.
     type: str
   user_name:
@@ -211,7 +211,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: An image from a local file
+- name: Create an image from a local file
   h3c.cloudos.cloudos_image:
     name: rocky-9
     src: "{{ playbook_dir }}/files/rocky-9.qcow2"
@@ -221,7 +221,7 @@ EXAMPLES = r"""
     min_disk: 10
   register: rocky
 
-- name: The same, and the file is only read when it has to be uploaded
+- name: Create an image, and read the file only if it has to be uploaded
   h3c.cloudos.cloudos_image:
     name: rocky-9
     src: "{{ playbook_dir }}/files/rocky-9.qcow2"
@@ -231,25 +231,25 @@ EXAMPLES = r"""
     cas_ostype: linux|Ubuntu Linux(64-bit)
     min_disk: 10
 
-- name: Let all projects use it, and say what it is
+- name: Share the image with all projects and describe it
   h3c.cloudos.cloudos_image:
     name: rocky-9
     visibility: public
     description: Rocky Linux 9, with the agent
 
-- name: Other data under the same name
+- name: Replace the data of an image
   h3c.cloudos.cloudos_image:
     name: rocky-9
     src: "{{ playbook_dir }}/files/rocky-9.1.qcow2"
     replace: true
   register: rocky
 
-- name: Another name
+- name: Rename an image
   h3c.cloudos.cloudos_image:
     id: "{{ rocky.image.id }}"
     name: rocky-9-tested
 
-- name: An image for VMware, with the password of the system inside of it
+- name: Create an image for VMware with the password of its operating system
   h3c.cloudos.cloudos_image:
     name: windows-2022
     src: "{{ playbook_dir }}/files/windows-2022.vmdk"
@@ -261,13 +261,13 @@ EXAMPLES = r"""
     min_disk: 40
     image_password: "{{ vault_image_password }}"
 
-- name: Set that password anew, in each run
+- name: Set that password in each run
   h3c.cloudos.cloudos_image:
     name: windows-2022
     image_password: "{{ vault_image_password }}"
     update_password: always
 
-- name: Let the platform fetch an image from an SFTP server
+- name: Import an image from an SFTP server
   h3c.cloudos.cloudos_image:
     name: ubuntu-24
     checksum: e770edb9087058ee54ec56c189a2f7e5
@@ -281,7 +281,7 @@ EXAMPLES = r"""
       password: "{{ vault_ftp_password }}"
       sftp: true
 
-- name: Make an image of a server snapshot
+- name: Convert a server snapshot into an image
   h3c.cloudos.cloudos_image:
     name: web-golden
     from_snapshot: web-1-configured
@@ -292,7 +292,7 @@ EXAMPLES = r"""
     name: rocky-9-tested
     dest: "{{ playbook_dir }}/files/backup.qcow2"
 
-- name: No such image
+- name: Ensure the image is absent
   h3c.cloudos.cloudos_image:
     name: rocky-9-tested
     state: absent
@@ -300,13 +300,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create, upload]
 image:
-  description: The image as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The image after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -323,7 +323,7 @@ image:
       type: str
       sample: qcow2
     container_format:
-      description: Format of the container around the data.
+      description: Container format of the data.
       type: str
       sample: bare
     virt_type:
@@ -331,23 +331,23 @@ image:
       type: str
       sample: CAS
     cas_ostype:
-      description: Operating system in the words of CAS.
+      description: Operating system as named by CAS.
       type: str
       sample: linux|Ubuntu Linux(64-bit)
     vmware_ostype:
-      description: Operating system in the words of VMware.
+      description: Operating system as named by VMware.
       type: str
       sample: ubuntu64Guest
     min_cpu:
-      description: Virtual CPUs that a server needs at least.
+      description: Minimum number of virtual CPUs of a server.
       type: int
       sample: 1
     min_ram:
-      description: Memory that a server needs at least, in the unit of the installation (MB or GB).
+      description: Minimum memory of a server, in the unit of the installation (MB or GB).
       type: int
       sample: 1024
     min_disk:
-      description: Disk in GB that a server needs at least.
+      description: Minimum disk size of a server in GB.
       type: int
       sample: 10
     visibility:
@@ -355,7 +355,7 @@ image:
       type: str
       sample: private
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Rocky Linux 9
     disk_bus:
@@ -371,7 +371,7 @@ image:
       type: str
       sample: thin
     availability_zone:
-      description: Availability zone that the image is for. Null where there is none.
+      description: Availability zone that the image is for. Null if there is none.
       type: str
       sample: nova11
     user_name:
@@ -379,7 +379,7 @@ image:
       type: str
       sample: admin
     checksum:
-      description: MD5 sum of the data. Null as long as there is none.
+      description: MD5 sum of the data. Null if there is none yet.
       type: str
       sample: e770edb9087058ee54ec56c189a2f7e5
     status:
@@ -387,15 +387,15 @@ image:
       type: str
       sample: active
     size:
-      description: Size of the data in bytes. Null as long as there is none.
+      description: Size of the data in bytes. Null if there is none yet.
       type: int
       sample: 1684013056
     virtual_size:
-      description: Size of the disk in bytes, where the platform tells it.
+      description: Size of the disk in bytes, if the platform returns it.
       type: int
       sample: 10737418240
     image_type:
-      description: V(snapshot) for the snapshot of a server. Else V(image) or null.
+      description: V(snapshot) for a server snapshot. Otherwise V(image) or null.
       type: str
       sample: image
     owner:
@@ -407,7 +407,7 @@ image:
       type: bool
       sample: false
     tags:
-      description: Tags. Null where there are none.
+      description: Tags. Null if there are none.
       type: list
       elements: str
       sample: []
@@ -431,10 +431,10 @@ diff:
   sample: {before: {name: rocky-9, visibility: private}, after: {name: rocky-9, visibility: public}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: image-create}
 requests:
@@ -443,7 +443,7 @@ requests:
   type: dict
   sample: {GET: 2, POST: 1, PUT: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

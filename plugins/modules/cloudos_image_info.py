@@ -10,10 +10,10 @@ module: cloudos_image_info
 short_description: List images of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the images that the project can use, all of them or those of a name, an ID or an owner.
-  - Server snapshots stand in the same list of the platform. Their RV(images[].image_type) is V(snapshot).
-    Images whose status is V(killed), V(error), V(deleted) or V(pending_delete) are left out, except with O(id).
-  - Takes one GET for each 1000 images. Uses the operations C(image-list) and C(image-get) of the published reference.
+  - Lists the images that the project can use, all of them or those with a given name, ID or owner.
+  - Server snapshots are in the same list of the platform. Their RV(images[].image_type) is V(snapshot). Images whose
+    status is V(killed), V(error), V(deleted) or V(pending_delete) are left out, except with O(id).
+  - Sends one GET request for each 1000 images.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -22,24 +22,24 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only images of exactly this name.
+    description: Return only images with exactly this name.
     type: str
   id:
-    description: Only the image of this ID.
+    description: Return only the image with this ID.
     type: str
   owner:
-    description: Only images of the project of this ID. Not used with O(id).
+    description: Return only images of the project with this ID. Not used with O(id).
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_image
 """
 
 EXAMPLES = r"""
-- name: All images
+- name: List all images
   h3c.cloudos.cloudos_image_info:
   register: all
 
-- name: The image of a name
+- name: Get an image by name
   h3c.cloudos.cloudos_image_info:
     name: rocky-9
   register: rocky
@@ -48,7 +48,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ rocky.images[0].checksum }}"
 
-- name: The images of one project
+- name: List the images of one project
   h3c.cloudos.cloudos_image_info:
     owner: "{{ project_id }}"
 
@@ -59,7 +59,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 images:
-  description: The images. The list is empty if there is none.
+  description: The images. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -77,7 +77,7 @@ images:
       type: str
       sample: qcow2
     container_format:
-      description: Format of the container around the data.
+      description: Container format of the data.
       type: str
       sample: bare
     virt_type:
@@ -85,23 +85,23 @@ images:
       type: str
       sample: CAS
     cas_ostype:
-      description: Operating system in the words of CAS.
+      description: Operating system as named by CAS.
       type: str
       sample: linux|Ubuntu Linux(64-bit)
     vmware_ostype:
-      description: Operating system in the words of VMware.
+      description: Operating system as named by VMware.
       type: str
       sample: ubuntu64Guest
     min_cpu:
-      description: Virtual CPUs that a server needs at least.
+      description: Minimum number of virtual CPUs of a server.
       type: int
       sample: 1
     min_ram:
-      description: Memory that a server needs at least, in the unit of the installation (MB or GB).
+      description: Minimum memory of a server, in the unit of the installation (MB or GB).
       type: int
       sample: 1024
     min_disk:
-      description: Disk in GB that a server needs at least.
+      description: Minimum disk size of a server in GB.
       type: int
       sample: 10
     visibility:
@@ -109,7 +109,7 @@ images:
       type: str
       sample: private
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Rocky Linux 9
     disk_bus:
@@ -125,7 +125,7 @@ images:
       type: str
       sample: thin
     availability_zone:
-      description: Availability zone that the image is for. Null where there is none.
+      description: Availability zone that the image is for. Null if there is none.
       type: str
       sample: nova11
     user_name:
@@ -133,7 +133,7 @@ images:
       type: str
       sample: admin
     checksum:
-      description: MD5 sum of the data. Null as long as there is none.
+      description: MD5 sum of the data. Null if there is none yet.
       type: str
       sample: e770edb9087058ee54ec56c189a2f7e5
     status:
@@ -141,15 +141,15 @@ images:
       type: str
       sample: active
     size:
-      description: Size of the data in bytes. Null as long as there is none.
+      description: Size of the data in bytes. Null if there is none yet.
       type: int
       sample: 1684013056
     virtual_size:
-      description: Size of the disk in bytes, where the platform tells it.
+      description: Size of the disk in bytes, if the platform returns it.
       type: int
       sample: 10737418240
     image_type:
-      description: V(snapshot) for the snapshot of a server. Else V(image) or null.
+      description: V(snapshot) for a server snapshot. Otherwise V(image) or null.
       type: str
       sample: image
     owner:
@@ -161,7 +161,7 @@ images:
       type: bool
       sample: false
     tags:
-      description: Tags. Null where there are none.
+      description: Tags. Null if there are none.
       type: list
       elements: str
       sample: []
@@ -175,10 +175,10 @@ images:
       sample: "2026-01-31T07:33:00.000Z"
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: image-list}
 requests:
@@ -187,7 +187,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

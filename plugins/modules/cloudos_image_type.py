@@ -10,12 +10,11 @@ module: cloudos_image_type
 short_description: Manage image types of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates, changes and deletes image types, the operating systems that images can hold.
-  - A change is sent with the whole image type, as the platform wants it. What you do not give stays as it is.
-  - A second run takes one GET, which the items of a loop share. A creation takes a GET more, because the platform does
-    not tell the new ID.
-  - Uses the operations C(image-type-list), C(image-type-get), C(image-type-create), C(image-type-update) and
-    C(image-type-delete) of the published reference.
+  - Creates, changes and deletes image types, which define the operating systems that images can contain.
+  - A change is sent with the whole image type, as the platform requires. Options that are not given keep their current
+    values.
+  - A second run sends one GET request, which the items of a loop share. A creation sends one more GET request, because
+    the platform does not return the new ID.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -28,32 +27,33 @@ options:
     description:
       - 'Name of the image type, 1 to 128 characters. Chinese and full-width characters and C(/ \ : * ? " < > |) are not
         allowed, and no dot at its ends.'
-      - Needed for a new image type. It is the name to find it by, unless O(id) is given. With O(id) it can be changed.
-      - One of O(name) and O(id) is needed. If several image types bear the name, O(virt_type) tells which is meant. If
-        that does not help, the task fails and lists their IDs.
+      - Required when creating an image type. It is used to look up the image type, unless O(id) is given. With O(id),
+        it can be changed.
+      - One of O(name) and O(id) is required. If several image types have this name, O(virt_type) determines which one
+        is used. If that does not help, the task fails and lists their IDs.
     type: str
   id:
-    description: ID of the image type, to find it by.
+    description: ID of the image type to look up.
     type: str
   description:
-    description: Description, up to 85 characters. An empty text removes it.
+    description: Description, up to 85 characters. An empty string removes it.
     type: str
   virt_type:
     description:
-      - Virtualization type, such as V(CAS) or V(VMware). Case means nothing.
-      - Needed for a new image type.
-      - Without O(id) it is a part of what the image type is found by. With O(id) it can be changed.
+      - Virtualization type, such as V(CAS) or V(VMware). Case is ignored.
+      - Required when creating an image type.
+      - Without O(id), it is used to look up the image type together with O(name). With O(id), it can be changed.
     type: str
   os_type:
     description:
-      - Type of the operating system, such as V(Linux). Case means nothing.
-      - Needed for a new image type.
+      - Type of the operating system, such as V(Linux). Case is ignored.
+      - Required when creating an image type.
     type: str
   operating_system:
     description:
-      - The operating system in the words of the virtualization platform, such as V(ubuntu64Guest) on VMware. Up to 64
+      - The operating system as named by the virtualization platform, such as V(ubuntu64Guest) on VMware. Up to 64
         characters, none Chinese or full-width.
-      - Needed for a new image type.
+      - Required when creating an image type.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_image_type_info
@@ -61,7 +61,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: An image type for CAS
+- name: Create an image type for CAS
   h3c.cloudos.cloudos_image_type:
     name: Rocky Linux 9 (64 bit)
     virt_type: CAS
@@ -69,25 +69,25 @@ EXAMPLES = r"""
     operating_system: linux|Rocky Linux 9(64-bit)
   register: rocky
 
-- name: The same system on VMware
+- name: Create an image type for the same system on VMware
   h3c.cloudos.cloudos_image_type:
     name: Rocky Linux 9 (64 bit)
     virt_type: VMware
     os_type: Linux
     operating_system: rockylinux_64Guest
 
-- name: A description
+- name: Set a description
   h3c.cloudos.cloudos_image_type:
     name: Rocky Linux 9 (64 bit)
     virt_type: CAS
     description: until 2032
 
-- name: Another name
+- name: Rename an image type
   h3c.cloudos.cloudos_image_type:
     id: "{{ rocky.image_type.id }}"
     name: Rocky 9
 
-- name: No such image type for VMware
+- name: Ensure the image type for VMware is absent
   h3c.cloudos.cloudos_image_type:
     name: Rocky Linux 9 (64 bit)
     virt_type: VMware
@@ -96,13 +96,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 image_type:
-  description: The image type as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The image type after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -115,7 +115,7 @@ image_type:
       type: str
       sample: Asianux Server 4 (64 bit)
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: until 2032
     virt_type:
@@ -127,7 +127,7 @@ image_type:
       type: str
       sample: Linux
     operating_system:
-      description: The operating system in the words of the virtualization platform.
+      description: The operating system as named by the virtualization platform.
       type: str
       sample: linux|Asianux 4(64-bit)
     built_in:
@@ -135,7 +135,7 @@ image_type:
       type: bool
       sample: false
     updated:
-      description: When it was changed last. Null where the platform does not tell it.
+      description: When it was last changed. Null if the platform does not return it.
       type: str
       sample: "2017-11-24T09:48:25.484Z"
 id:
@@ -150,10 +150,10 @@ diff:
   sample: {before: {}, after: {name: Rocky 9, virt_type: CAS, os_type: Linux, operating_system: linux|Rocky 9}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: image-type-create}
 requests:
@@ -162,7 +162,7 @@ requests:
   type: dict
   sample: {GET: 2, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

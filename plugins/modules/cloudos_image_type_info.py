@@ -10,11 +10,8 @@ module: cloudos_image_type_info
 short_description: List image types of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the image types, the operating systems that images can hold, all of them or those that match.
-  - Takes one GET, and one for each entry of O(gather).
-  - Uses the operations C(image-type-list), C(image-type-get), C(image-type-list-by-virt-type) and
-    C(image-type-list-by-os) of the published reference, and where they are asked for C(image-type-virt-types) and
-    C(image-type-os-types).
+  - Lists the image types, which define the operating systems that images can contain, all of them or those that match.
+  - Sends one GET request, and one for each entry of O(gather).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -23,22 +20,22 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only image types of exactly this name.
+    description: Return only image types with exactly this name.
     type: str
   id:
-    description: Only the image type of this ID. Of the other filters, only O(name) is used then.
+    description: Return only the image type with this ID. All other filters except O(name) are then ignored.
     type: str
   virt_type:
-    description: Only image types of this virtualization type, such as V(CAS). Write it as the platform does.
+    description: Return only image types of this virtualization type, such as V(CAS). Write it as the platform does.
     type: str
   operating_system:
     description:
-      - Only image types of this operating system, in the words of the virtualization platform, such as
-        V(ubuntu64Guest). What else matches is up to the platform.
+      - Return only image types of this operating system, as named by the virtualization platform, such as
+        V(ubuntu64Guest). The platform determines what else matches.
     type: str
   gather:
     description:
-      - What to find out beside the image types.
+      - Additional information to gather.
       - V(virt_types) are the virtualization types that the platform supports, V(os_types) the types of operating
         systems.
     type: list
@@ -50,16 +47,16 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All image types for CAS
+- name: List all image types for CAS
   h3c.cloudos.cloudos_image_type_info:
     virt_type: CAS
   register: cas
 
-- name: Show what to write into an image
+- name: Show the names to use in an image
   ansible.builtin.debug:
     msg: "{{ cas.image_types | map(attribute='operating_system') }}"
 
-- name: What the platform supports
+- name: List the types that the platform supports
   h3c.cloudos.cloudos_image_type_info:
     gather: [virt_types, os_types]
   register: supported
@@ -71,7 +68,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 image_types:
-  description: The image types. The list is empty if there is none.
+  description: The image types. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -85,7 +82,7 @@ image_types:
       type: str
       sample: Asianux Server 4 (64 bit)
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: until 2032
     virt_type:
@@ -97,7 +94,7 @@ image_types:
       type: str
       sample: Linux
     operating_system:
-      description: The operating system in the words of the virtualization platform.
+      description: The operating system as named by the virtualization platform.
       type: str
       sample: linux|Asianux 4(64-bit)
     built_in:
@@ -105,7 +102,7 @@ image_types:
       type: bool
       sample: true
     updated:
-      description: When it was changed last. Null where the platform does not tell it.
+      description: When it was last changed. Null if the platform does not return it.
       type: str
       sample: "2017-11-24T09:48:25.484Z"
 virt_types:
@@ -122,10 +119,10 @@ os_types:
   sample: [Linux, Windows]
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: image-type-list}
 requests:
@@ -134,7 +131,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

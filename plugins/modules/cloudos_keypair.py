@@ -10,13 +10,12 @@ module: cloudos_keypair
 short_description: Manage key pairs of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Imports and deletes SSH public keys, which servers are created with.
+  - Imports and deletes SSH public keys, with which servers are created.
   - Key pairs belong to the user that logs in, not to the project. Two users can have different keys of one name.
   - The module only imports keys. It never lets the platform generate a private key.
-  - The platform has no operation that changes a key pair. Another key is an error, unless O(replace=true).
-    Servers that exist keep the key that they were created with.
-  - A second run takes one GET.
-  - Uses the operations C(keypair-list), C(keypair-create) and C(keypair-delete) of the published reference.
+  - The platform has no operation that changes a key pair. A different key is an error, unless O(replace=true). Existing
+    servers keep the key with which they were created.
+  - A second run sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -28,20 +27,20 @@ options:
   name:
     description:
       - Name of the key pair, 1 to 64 letters, digits, hyphens and underscores.
-      - The name is the identity of a key pair. Another name is another key pair.
+      - The name identifies the key pair.
     type: str
     required: true
   public_key:
     description:
-      - The public key in OpenSSH's form, as in the file V(id_ed25519.pub).
-      - With O(type=x509), a certificate in PEM form.
-      - Needed for a new key pair. Changing it needs O(replace=true).
-      - The key itself is compared. Comments, line ends and the text around a certificate are not.
+      - The public key in OpenSSH format, as in the file V(id_ed25519.pub).
+      - With O(type=x509), a certificate in PEM format.
+      - Required when creating a key pair. Changing it requires O(replace=true).
+      - The key itself is compared. Comments, line ends and the text around a certificate are ignored.
     type: str
   type:
     description:
-      - Type of the key pair. A new key pair gets V(ssh).
-      - The platform does not return it. It is sent for a new key pair, and not compared.
+      - Type of the key pair. Defaults to V(ssh) when creating a key pair.
+      - The platform does not return it. It is only sent when creating a key pair, and is not compared.
     type: str
     choices: [ssh, x509]
 seealso:
@@ -60,13 +59,13 @@ EXAMPLES = r"""
     name: alice
     public_key: "{{ alice_public_key }}"
 
-- name: Another key under the same name
+- name: Replace the key of a key pair
   h3c.cloudos.cloudos_keypair:
     name: deploy
     public_key: "{{ alice_public_key }}"
     replace: true
 
-- name: No such key pair
+- name: Ensure the key pair is absent
   h3c.cloudos.cloudos_keypair:
     name: alice
     state: absent
@@ -74,13 +73,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 keypair:
-  description: The key pair as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The key pair after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -97,7 +96,7 @@ keypair:
       type: str
       sample: 4e:48:c6:a0:4a:f9:dd:b5:4c:85:54:5a:af:43:47:5a
     user_id:
-      description: ID of the user that it belongs to. Null where the platform does not tell it.
+      description: ID of the user that it belongs to. Null if the platform does not return it.
       type: str
       sample: 1df71957d770436493a84f24d9344853
 diff:
@@ -107,10 +106,10 @@ diff:
   sample: {before: {}, after: {name: deploy}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: keypair-create}
 requests:
@@ -119,7 +118,7 @@ requests:
   type: dict
   sample: {GET: 1, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

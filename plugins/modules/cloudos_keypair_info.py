@@ -10,8 +10,8 @@ module: cloudos_keypair_info
 short_description: List key pairs of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the key pairs of the user that logs in, all of them or the one of a name.
-  - Takes one GET. Uses the operation C(keypair-list) of the published reference.
+  - Lists the key pairs of the user that logs in, all of them or the one with a given name.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -20,14 +20,14 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only the key pair of exactly this name.
+    description: Return only the key pair with exactly this name.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_keypair
 """
 
 EXAMPLES = r"""
-- name: All key pairs of the user
+- name: List all key pairs of the user
   h3c.cloudos.cloudos_keypair_info:
   register: mine
 
@@ -35,7 +35,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ mine.keypairs | map(attribute='name') }}"
 
-- name: One key pair
+- name: Get a key pair
   h3c.cloudos.cloudos_keypair_info:
     name: deploy
   register: deploy
@@ -47,7 +47,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 keypairs:
-  description: The key pairs. The list is empty if there is none.
+  description: The key pairs. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -65,15 +65,15 @@ keypairs:
       type: str
       sample: 4e:48:c6:a0:4a:f9:dd:b5:4c:85:54:5a:af:43:47:5a
     user_id:
-      description: ID of the user that it belongs to. Null where the platform does not tell it.
+      description: ID of the user that it belongs to. Null if the platform does not return it.
       type: str
       sample: 1df71957d770436493a84f24d9344853
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: keypair-list}
 requests:
@@ -82,7 +82,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

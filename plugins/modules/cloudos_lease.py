@@ -10,13 +10,12 @@ module: cloudos_lease
 short_description: Shorten leases of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lets the lease of a resource end earlier, such as that of a server.
+  - Shortens the lease of a resource, such as a server.
   - This is an action and not a state. The platform has no operation that reads leases, so nothing can be compared.
-    Every run sends the request and is a change, and check mode foresees no more than that. A platform that refuses
-    the time, because it is not earlier for instance, makes the task fail.
+    Every run sends the request and reports a change, and check mode predicts no more than that. If the platform refuses
+    the time, for example because it is not earlier, the task fails.
   - The ID of the lease has to be known for the same reason.
-  - Takes one PUT, and one GET before it for O(server).
-  - Uses the operation C(lease-shorten) of the published reference, and for O(server) C(server-list-detail).
+  - Sends one PUT request, and one GET request before it for O(server).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -25,14 +24,14 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Nothing is sent but the GET for O(server), and the request for a token. The result is a change.
+    details: Only the GET request for O(server) and the request for a token are sent. The task reports a change.
   diff_mode:
     support: full
-    details: What was before is not shown, because the platform has no operation that reads leases.
-    details: The platform does not tell how the lease was.
+    details: The state before is not shown, because the platform has no operation that reads leases.
+    details: The platform does not return the previous lease.
   idempotent:
     support: none
-    details: The platform does not tell how the lease is, so every run is a change.
+    details: The platform does not return the current lease, so every run reports a change.
 options:
   id:
     description: ID of the lease.
@@ -40,17 +39,18 @@ options:
     required: true
   end_time:
     description:
-      - When the lease shall end, as V(2026-12-31 18:00:00), with 24 hours.
-      - The reference names no time zone. The time is sent as it is given, and the platform takes it for its own time.
+      - End of the lease, in the form V(2026-12-31 18:00:00), with 24 hours.
+      - The reference does not specify a time zone. The time is sent unchanged, and the platform interprets it in its
+        own time zone.
     type: str
     required: true
   server:
     description:
       - Server whose lease it is, by name or ID.
-      - One of O(server) and O(resource_id) is needed, because the platform wants to be told the resource too.
+      - One of O(server) and O(resource_id) is required, because the platform requires the resource, too.
     type: str
   resource_id:
-    description: ID of the resource whose lease it is. O(resource_name) is needed too.
+    description: ID of the resource whose lease it is. O(resource_name) is required, too.
     type: str
   resource_name:
     description: Name of the resource whose lease it is.
@@ -60,18 +60,18 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let the lease of a server end with the year 2030
+- name: Shorten the lease of a server to the end of the year 2030
   h3c.cloudos.cloudos_lease:
     id: "{{ lease_id }}"
     server: web-1
     end_time: "2030-12-31 18:00:00"
   register: shortened
 
-- name: Show how long it is then
+- name: Show the new length of the lease
   ansible.builtin.debug:
     msg: "{{ shortened.lease.days }} days, until {{ shortened.lease.end_time }}"
 
-- name: Let the lease of another resource end with it
+- name: Shorten the lease of another resource
   h3c.cloudos.cloudos_lease:
     id: "{{ volume_lease_id }}"
     resource_id: "{{ data_volume_id }}"
@@ -81,15 +81,15 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [shorten]
 lease:
   description:
     - The lease as the platform returns it afterwards.
-    - In check mode, all is null but the ID, the resource and the end.
+    - In check mode, everything except the ID, the resource and the end is null.
   returned: success
   type: dict
   contains:
@@ -126,7 +126,7 @@ lease:
       type: str
       sample: "2026-04-14T06:32:07Z"
     end_time:
-      description: When the lease ends, as it was asked for, in the time zone of the platform.
+      description: When the lease ends, as requested, in the time zone of the platform.
       type: str
       sample: "2026-12-31 18:00:00"
     days:
@@ -134,24 +134,24 @@ lease:
       type: int
       sample: 261
     expired:
-      description: Whether it is over.
+      description: Whether it has expired.
       type: bool
       sample: false
     notified:
-      description: Whether the user was told of its end.
+      description: Whether the user was notified of its end.
       type: bool
       sample: false
 diff:
-  description: What the lease is to be. Nothing is known of what it was.
+  description: The requested lease. The state before is not known.
   returned: in diff mode
   type: dict
   sample: {before: {}, after: {end_time: "2026-12-31 18:00:00"}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: lease-shorten}
 requests:
@@ -160,7 +160,7 @@ requests:
   type: dict
   sample: {GET: 1, PUT: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -7,24 +7,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cloudos_managed_vm
-short_description: Take virtual machines of CAS and VMware over into a CloudOS cloud
+short_description: Take over virtual machines of CAS and VMware into a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Takes over a virtual machine of CAS or VMware, so that it is a server of the cloud, and gives it up again. The
-    machine itself stays as it is, and goes on running.
-  - A machine that the cloud has is a server whose ID is the UUID of the machine. By that a second run sees that there
-    is nothing to do.
-  - A server of another project cannot be seen. A machine that another project has looks as if nobody had it, and the
-    platform is asked to take it over.
-  - A server whose status is V(ERROR) fails the task, unless O(replace=true), which gives the machine up and takes it
-    over again.
-  - It cannot be seen either whether a server was taken over or made by the cloud. O(state=absent) gives up both.
-  - Takes one GET for the clusters, one for the machines of each cluster of CAS or of each host of VMware, one for the
-    server, and one for each kind of name. Taking over a machine of CAS also looks up hypervisors, unless O(cvk) is
-    given.
-  - Uses the operations C(vm-manage-cas), C(vm-manage-vmware) and C(vm-unmanage) of the published reference. To read it
-    uses C(cas-cluster-host-list), C(cas-cluster-vm-list), C(vmware-cluster-host-list), C(vmware-host-vm-list) and
-    C(server-get), for names C(image-list), C(flavor-list-detail), C(azone-list) and C(hypervisor-list-detail).
+  - Takes over a virtual machine of CAS or VMware as a server of the cloud, and releases it. The machine itself is not
+    changed, and continues to run.
+  - A managed machine is a server whose ID is the UUID of the machine. A second run recognizes it by that.
+  - Servers of other projects are not visible. A machine that belongs to another project looks unmanaged, and the module
+    tries to take it over.
+  - A server with the status V(ERROR) makes the task fail, unless O(replace=true), which releases the machine and takes
+    it over again.
+  - It is not visible either whether a server was taken over or created by the cloud. O(state=absent) releases both.
+  - Sends one GET request for the clusters, one for the machines of each cluster of CAS or of each host of VMware, one
+    for the server, and one for each kind of name. Taking over a machine of CAS also looks up hypervisors, unless O(cvk)
+    is given.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -39,33 +35,34 @@ options:
   name:
     description:
       - Name of the server. A new one gets the name of the machine.
-      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+      - Changing it requires O(replace=true), which releases the machine and takes it over again.
     type: str
   image:
     description:
-      - Image that the machine counts as made from, by name or ID. Needed for a new server.
-      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+      - Image of the server, by name or ID. Required when creating a server.
+      - Changing it requires O(replace=true), which releases the machine and takes it over again.
     type: str
   flavor:
     description:
-      - Flavor that the machine counts as having, by name or ID. Needed for a new server.
-      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+      - Flavor of the server, by name or ID. Required when creating a server.
+      - Changing it requires O(replace=true), which releases the machine and takes it over again.
     type: str
   ports:
     description:
-      - IDs of the ports that are the network cards of the machine. Needed for a new server. CAS takes exactly one.
-      - Used to take it over, and not compared.
+      - IDs of the ports that are the network cards of the machine. Required when creating a server. CAS accepts exactly
+        one.
+      - Only used to take over the machine, and not compared.
     type: list
     elements: str
   availability_zone:
     description:
-      - Zone that the machine belongs to, by name or alias. Needed for a new server.
-      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+      - Zone that the machine belongs to, by name or alias. Required when creating a server.
+      - Changing it requires O(replace=true), which releases the machine and takes it over again.
     type: str
   alias:
     description:
-      - Alias of the server. Where the platform does not tell it, it is not compared.
-      - Changing it needs O(replace=true), which gives the machine up and takes it over again.
+      - Alias of the server. If the platform does not return it, it is not compared.
+      - Changing it requires O(replace=true), which releases the machine and takes it over again.
     type: str
   config_drive:
     description:
@@ -73,7 +70,7 @@ options:
     type: bool
   cvk:
     description:
-      - The host of the machine as the compute service calls it, such as V(cvknode191(CVM10.125.26.11\)).
+      - The host of the machine as named by the compute service, such as V(cvknode191(CVM10.125.26.11\)).
       - Looked up among the hypervisors if it is not given. Used to take it over, and not compared. CAS only.
     type: str
   srm_group:
@@ -82,7 +79,7 @@ options:
     type: str
   root_disk:
     description:
-      - The system disk of the machine, by label or UUID. If it has one disk, that one is it.
+      - The system disk of the machine, by label or UUID. Defaults to the only disk of the machine.
       - Used to take it over, and not compared. VMware only.
     type: str
   wait_timeout:
@@ -93,7 +90,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A machine of CAS becomes a server
+- name: Take over a machine of CAS as a server
   h3c.cloudos.cloudos_managed_vm:
     platform: cas
     compute_node: cpn-host11rc
@@ -104,11 +101,11 @@ EXAMPLES = r"""
     availability_zone: nova11
   register: adopted
 
-- name: It is managed like any other from now on
+- name: Get the server like any other
   h3c.cloudos.cloudos_server_info:
     id: "{{ adopted.managed_vm.id }}"
 
-- name: The cloud gives it up, and it goes on running
+- name: Release the machine without stopping it
   h3c.cloudos.cloudos_managed_vm:
     platform: cas
     compute_node: cpn-host11rc
@@ -118,13 +115,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [manage]
 managed_vm:
-  description: The server as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The server after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -149,7 +146,7 @@ managed_vm:
       type: str
       sample: nova11
     alias:
-      description: Its alias. Null where the platform does not tell it.
+      description: Its alias. Null if the platform does not return it.
       type: str
       sample: test-vm
     vm_id:
@@ -173,15 +170,15 @@ managed_vm:
       type: str
       sample: ACTIVE
     vm_state:
-      description: State of the server in the words of the compute service.
+      description: State of the server as reported by the compute service.
       type: str
       sample: active
     fault:
-      description: Why the server is broken, in the platform's words. Null if it is not.
+      description: Error message of the platform. Null if there is none.
       type: str
       sample: No valid host was found.
     task_state:
-      description: What the platform does with the server. Null if nothing.
+      description: Task that the platform is performing on the server. Null if there is none.
       type: str
       sample: spawning
     compute_node:
@@ -200,10 +197,10 @@ diff:
   sample: {before: {}, after: {name: test-vm}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: vm-manage-cas}
 requests:
@@ -212,7 +209,7 @@ requests:
   type: dict
   sample: {GET: 7, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cloudos_metric_info
-short_description: Read what a CloudOS cloud measures of servers, bare-metal instances and VMware
+short_description: Read metrics of servers, bare-metal instances and VMware of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Reads the values of metrics of a server, its network cards, disks and graphics cards, of a bare-metal instance, and
     of a cluster, host or datastore of VMware.
-  - The platform tells them in several forms. The results have one, with times in UTC and numbers that are numbers.
-  - Takes one request for each metric of each thing that is measured. A server by name takes one GET more for each 1000
-    servers, which the items of a loop share. All network cards, disks or graphics cards of a server take one request
-    more, each entry of O(sensors) too. VMware takes one GET for the clusters, one for all metrics, and for a datastore
-    one for each host.
-  - Uses the operations C(server-metric-measures), C(server-meter-samples), C(server-gpu-metric-measures),
-    C(baremetal-metric-measures), C(resource-search), C(baremetal-metric-resources) and C(vmware-perf-get) of the
-    published reference. To find out what is meant it uses C(server-list-detail), C(server-interface-list),
-    C(server-gpu-list), C(vmware-cluster-host-list) and C(vmware-host-datastores).
+  - The platform returns them in several forms. The results have one form, with times in UTC and numbers as numbers.
+  - Sends one request for each metric of each measured object. Looking up a server by name sends one more GET request
+    for each 1000 servers, which the items of a loop share. Reading all network cards, disks or graphics cards of a
+    server takes one more request, and so does each entry of O(sensors). VMware takes one GET request for the clusters,
+    one for all metrics, and for a datastore one for each host.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -30,7 +26,7 @@ extends_documentation_fragment:
 options:
   scope:
     description:
-      - What is measured.
+      - Type of the object that is measured.
       - V(server) is a server as a whole, V(nic) its network cards, V(disk) its disks, V(gpu) its graphics cards.
       - V(baremetal) is a bare-metal instance, by its O(sensors).
       - V(vmware) is what O(datastore), O(host) or O(cluster) names of VMware, the first of them that is given. It is
@@ -41,27 +37,28 @@ options:
   server:
     description:
       - The server or bare-metal instance, by name or ID.
-      - Needed, except with O(gpu) and O(scope=vmware).
+      - Required, except with O(gpu) and O(scope=vmware).
     type: str
   nic:
     description:
-      - The network card with this MAC address, in any usual spelling. All of the server if it is not given.
+      - MAC address of the network card, in any usual notation. Defaults to all network cards of the server.
       - Only with O(scope=nic).
     type: str
   disk:
     description:
-      - The disk that is this device of the server, such as V(vda) or V(/dev/vda). All of the server if it is not given.
+      - Device name of the disk in the server, such as V(vda) or V(/dev/vda). Defaults to all disks of the server.
       - Only with O(scope=disk).
     type: str
   gpu:
     description:
-      - The graphics card of this ID. All of O(server) if it is not given.
+      - ID of the graphics card. Defaults to all graphics cards of O(server).
       - Only with O(scope=gpu).
     type: str
   sensors:
     description:
-      - Which sensors of the bare-metal instance, by type. Needed with O(scope=baremetal), and only used there.
-      - The platform tells the instance by its ID for types that begin with V(ipmi_), and by its address for all others.
+      - Types of the sensors of the bare-metal instance. Required with O(scope=baremetal), and only used with it.
+      - The platform identifies the instance by its ID for types that begin with V(ipmi_), and by its address for all
+        others.
     type: list
     elements: str
     choices:
@@ -75,8 +72,8 @@ options:
       - hardware_gpu
   compute_node:
     description:
-      - Name of the compute node that stands for the VMware. M(h3c.cloudos.cloudos_availability_zone_info) tells them.
-      - Needed with O(scope=vmware), and only used there.
+      - Name of the compute node that represents the VMware. See M(h3c.cloudos.cloudos_availability_zone_info).
+      - Required with O(scope=vmware), and only used with it.
     type: str
   cluster:
     description:
@@ -95,35 +92,35 @@ options:
     type: str
   metrics:
     description:
-      - Names of the metrics to read. If it is not given, those of the reference, which are the following, and with
-        O(scope=baremetal) and O(scope=vmware) all that the platform has.
+      - Names of the metrics to read. Defaults to those of the reference, which are listed below, and to all metrics of
+        the platform with O(scope=baremetal) and O(scope=vmware).
       - With O(scope=server) V(cpu_util), V(memory.usage), V(disk.read.bytes.rate) and V(disk.write.bytes.rate).
       - With O(scope=nic) V(network.incoming.bytes.rate) and V(network.outgoing.bytes.rate).
       - With O(scope=disk) V(disk.device.usage) and V(disk.device.capacity). The reference also spells the latter
-        C(disk.device.capcacity). Both are taken, and the platform gets the one that it knows.
+        C(disk.device.capcacity). Both are accepted, and the one that the platform knows is sent.
       - With O(scope=gpu) V(vgpu.rate), V(vgpu.memory.rate), V(vgpu.encoder.rate) and V(vgpu.decoder.rate).
-      - With O(scope=vmware) they are the numbers of counters, such as V("2"), whose meaning it does not tell.
+      - With O(scope=vmware), they are the numbers of counters, such as V("2"), whose meaning it does not explain.
       - A platform may have others, such as V(disk.device.iops) of a disk.
     type: list
     elements: str
   start:
     description:
-      - The time from which on to read. If it is not given, the platform begins with the oldest value, with
-        O(source=samples) and without O(stop) too with the last full day.
+      - Start of the time range. If it is not given, the platform begins with the oldest value, or, with
+        O(source=samples) and without O(stop), with the last full day.
       - ISO 8601 as in V(2026-01-31T12:00:00Z) or V(2026-01-31T20:00:00+08:00), or seconds since 1970. Without an offset
         it is UTC, and without a time of day it is the beginning of that day.
       - Fractions of seconds are cut off.
-      - VMware tells all that it has. With O(scope=vmware) the values of the wanted time are picked from that.
+      - VMware returns all of its values. With O(scope=vmware), the module selects those in the time range.
     type: str
   stop:
     description:
-      - The time up to which to read, in the same forms as O(start). The latest value if it is not given.
+      - End of the time range, in the same forms as O(start). Defaults to the latest value.
     type: str
   source:
     description:
-      - Which of the two operations tells the values of servers and network cards.
-      - V(measures) tells the period of each value, V(samples) tells its unit.
-      - V(samples) goes with O(scope=server) and O(scope=nic) only.
+      - Which of the two operations is used for the values of servers and network cards.
+      - V(measures) returns the period of each value, V(samples) returns its unit.
+      - V(samples) can only be used with O(scope=server) and O(scope=nic).
     type: str
     choices: [measures, samples]
     default: measures
@@ -132,7 +129,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: How busy a server was in the last hour
+- name: Get the metrics of a server in the last hour
   h3c.cloudos.cloudos_metric_info:
     scope: server
     server: web-1
@@ -144,27 +141,27 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ load.metrics[0].measures[-1].value }} % at {{ load.metrics[0].measures[-1].timestamp }}"
 
-- name: A working day in Shanghai
+- name: Get the metrics of a working day in Shanghai
   h3c.cloudos.cloudos_metric_info:
     scope: server
     server: web-1
     start: "2026-01-30T09:00:00+08:00"
     stop: "2026-01-30T18:00:00+08:00"
 
-- name: The traffic of all network cards, with units
+- name: Get the traffic of all network cards, with units
   h3c.cloudos.cloudos_metric_info:
     scope: nic
     server: web-1
     source: samples
 
-- name: The traffic of one network card
+- name: Get the traffic of one network card
   h3c.cloudos.cloudos_metric_info:
     scope: nic
     server: web-1
     nic: fa:16:3e:8c:01:39
     metrics: [network.incoming.bytes.rate]
 
-- name: How full the disks are
+- name: Get the usage of the disks
   h3c.cloudos.cloudos_metric_info:
     scope: disk
     server: web-1
@@ -177,19 +174,19 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.part }}"
 
-- name: What the graphics cards of a server do
+- name: Get the load of the graphics cards of a server
   h3c.cloudos.cloudos_metric_info:
     scope: gpu
     server: web-1
     metrics: [vgpu.rate, vgpu.memory.rate]
 
-- name: Fans and temperatures of a bare-metal instance
+- name: Get fans and temperatures of a bare-metal instance
   h3c.cloudos.cloudos_metric_info:
     scope: baremetal
     server: metal-1
     sensors: [ipmi_fan_sensor, ipmi_temperature_sensor]
 
-- name: A counter of a host of VMware
+- name: Get a counter of a host of VMware
   h3c.cloudos.cloudos_metric_info:
     scope: vmware
     compute_node: cpn-host12rc
@@ -200,7 +197,7 @@ EXAMPLES = r"""
 RETURN = r"""
 metrics:
   description:
-    - Each metric of each thing that is measured. The list is empty if there is none.
+    - Metrics of each measured object. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -216,8 +213,9 @@ metrics:
       sample: f4212a1c-01bd-4fca-ab10-94ef7f174a14
     part:
       description:
-        - Which part of it is measured. The MAC address of a network card, the device of a disk, the ID of a graphics
-          card, the platform's name of a sensor, the instance of a counter of VMware.
+        - >-
+          Which part of it is measured: the MAC address of a network card, the device of a disk, the ID of a graphics
+          card, the name of a sensor, or the instance of a counter of VMware.
         - Null for the server, cluster, host or datastore itself.
       type: str
       sample: vda
@@ -239,25 +237,25 @@ metrics:
           type: str
           sample: "2026-01-31T12:00:00Z"
         period:
-          description: How many seconds the value is about. Null with O(source=samples).
+          description: Length of the period of the value in seconds. Null with O(source=samples).
           type: int
           sample: 300
         value:
-          description: The value. Null where the platform has no number.
+          description: The value. Null if the platform has no number.
           type: float
           sample: 2.4434199409
         unit:
           description:
-            - Unit of the value, which the platform tells with O(source=samples) only.
-            - Otherwise it is that of the reference, which tells the one of C(cpu_util), and null for all others.
+            - Unit of the value, which the platform only returns with O(source=samples).
+            - Otherwise, it is the unit of the reference for C(cpu_util), and null for all others.
           type: str
           sample: "%"
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 404, operation: server-metric-measures}
 requests:
@@ -266,7 +264,7 @@ requests:
   type: dict
   sample: {GET: 2}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

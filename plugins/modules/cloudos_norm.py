@@ -10,16 +10,15 @@ module: cloudos_norm
 short_description: Manage resource norms of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates and deletes norms, the sizes that users can order of a resource service, such as servers or volumes.
-  - A norm has no name. It is known by its values, or by its ID.
-  - The platform has no operation that changes a norm. Other values are another norm. With O(id), a difference is an
-    error, unless O(replace=true).
-  - The platform does not tell prices. They are set on creation.
-  - A second run takes two GET, for the configurations and for the norms of the service. The configurations are read
-    once for all items of a loop. A creation takes a GET more, because the platform does not tell the new ID, and a
-    deletion takes one to see that it is done.
-  - Uses the operations C(norm-config-list), C(norm-list), C(norm-create), C(norm-basic-delete) and
-    C(norm-advance-delete) of the published reference.
+  - Creates and deletes norms, which define the sizes in which users can order resources of a service, such as servers
+    or volumes.
+  - A norm has no name. It is identified by its values, or by its ID.
+  - The platform has no operation that changes a norm. Different values define a different norm. With O(id), a
+    difference is an error, unless O(replace=true).
+  - The platform does not return prices. They are set on creation.
+  - A second run sends two GET requests, for the configurations and for the norms of the service. The configurations are
+    read once for all items of a loop. A creation sends one more GET request, because the platform does not return the
+    new ID, and a deletion sends one to verify it.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -31,21 +30,21 @@ options:
   service:
     description:
       - The service, by one of the names under O(sub_norms).
-      - Any other service goes by the name or the ID of its norm, as the configurations of
-        M(h3c.cloudos.cloudos_norm_info) tell them.
-      - Changing it needs O(replace=true).
+      - Any other service is given by the name or the ID of its norm, as in the configurations of
+        M(h3c.cloudos.cloudos_norm_info).
+      - Changing it requires O(replace=true).
     type: str
     required: true
   kind:
     description:
       - V(combined) has a value of every sub-norm of the service, V(single) a value of one of them.
-      - A new norm gets V(combined). Changing it needs O(replace=true).
+      - Defaults to V(combined) when creating a norm. Changing it requires O(replace=true).
     type: str
     choices: [combined, single]
   sub_norms:
     description:
-      - Values by sub-norm, numbers or texts. Units are those of the platform, which
-        M(h3c.cloudos.cloudos_norm_info) tells.
+      - Values by sub-norm, numbers or strings. Units are those of the platform, which M(h3c.cloudos.cloudos_norm_info)
+        returns.
       - V(server) has C(cpu), C(memory), C(system_disk), C(storage_type).
       - V(gpu_server) has C(cpu), C(memory), C(system_disk), C(storage_type), C(gpu_type), C(gpu_count).
       - V(vgpu_server) has C(cpu), C(memory), C(system_disk), C(storage_type), C(vgpu_type), C(vgpu_count).
@@ -61,27 +60,28 @@ options:
         C(deployment_mode).
       - V(non_relational_database) has C(cpu), C(memory), C(system_disk), C(capacity), C(database_type),
         C(deployment_mode).
-      - The sub-norms of another service have the keys that its configuration tells.
-      - Needed for a new norm, to find it by, unless O(id) is given. Changing them needs O(replace=true).
-      - One of O(sub_norms) and O(id) is needed. If several norms have the values, the task fails and lists their IDs.
+      - The sub-norms of any other service have the keys of its configuration.
+      - Required when creating a norm, and to look it up unless O(id) is given. Changing them requires O(replace=true).
+      - One of O(sub_norms) and O(id) is required. If several norms have these values, the task fails and lists their
+        IDs.
     type: dict
   id:
-    description: ID of the norm, to find it by.
+    description: ID of the norm to look up.
     type: str
   initial_price:
     description:
-      - Initial price of a new combined norm, not compared with that of an old one.
+      - Initial price of a new combined norm. It is not compared for an existing norm.
     type: int
   unit_price:
     description:
-      - Unit price of a new combined norm, not compared with that of an old one.
+      - Unit price of a new combined norm. It is not compared for an existing norm.
     type: int
 seealso:
   - module: h3c.cloudos.cloudos_norm_info
 """
 
 EXAMPLES = r"""
-- name: A size of servers that users can order
+- name: Create a size of servers that users can order
   h3c.cloudos.cloudos_norm:
     service: server
     sub_norms:
@@ -92,26 +92,26 @@ EXAMPLES = r"""
     unit_price: 3
   register: large
 
-- name: A single norm, a number of CPUs to choose
+- name: Create a single norm, a selectable number of CPUs
   h3c.cloudos.cloudos_norm:
     service: server
     kind: single
     sub_norms: {cpu: 12}
 
-- name: Some sizes of volumes
+- name: Create several sizes of volumes
   h3c.cloudos.cloudos_norm:
     service: volume
     sub_norms: {size: "{{ item }}", storage_type: SSD}
   loop: [100, 500, 1000]
 
-- name: More memory for that size of servers, by deleting it and creating another one
+- name: Change the memory by recreating the norm
   h3c.cloudos.cloudos_norm:
     service: server
     id: "{{ large.norm.id }}"
     sub_norms: {memory: 32}
     replace: true
 
-- name: No such size of volumes
+- name: Ensure the size of volumes is absent
   h3c.cloudos.cloudos_norm:
     service: volume
     sub_norms: {size: 1000, storage_type: SSD}
@@ -120,13 +120,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 norm:
-  description: The norm as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The norm after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -151,7 +151,7 @@ norm:
       type: str
       sample: 17037211-2c0c-4703-98e8-81d0202a46e7
     norm_id:
-      description: ID that all norms of the service share, which server templates want.
+      description: ID that all norms of the service share, which is used in server templates.
       type: str
       sample: 38e42432-06a5-47a3-b47d-f078ed03795d
 id:
@@ -166,10 +166,10 @@ diff:
   sample: {before: {}, after: {service: volume, kind: combined, sub_norms: {size: 100, storage_type: SSD}}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: norm-create}
 requests:
@@ -178,7 +178,7 @@ requests:
   type: dict
   sample: {GET: 1, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,9 +10,9 @@ module: cloudos_norm_info
 short_description: List resource norms of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the norms of one resource service or of all, the services, and how their norms are made up.
-  - Takes one GET for the configurations and one for the norms of each service. V(services) of O(gather) takes one more.
-  - Uses the operations C(norm-config-list), C(norm-list) and C(resource-service-list) of the published reference.
+  - Lists the norms of one resource service or of all, the services, and the configurations of their norms.
+  - Sends one GET request for the configurations and one for the norms of each service. V(services) of O(gather) takes
+    one more.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -22,23 +22,23 @@ extends_documentation_fragment:
 options:
   service:
     description:
-      - Only norms and configurations of this service, such as V(server), V(volume) or V(public_ip).
+      - Return only norms and configurations of this service, such as V(server), V(volume) or V(public_ip).
         M(h3c.cloudos.cloudos_norm) lists the names.
-      - Any other service goes by the name or the ID of its norm.
+      - Any other service is given by the name or the ID of its norm.
     type: str
   kind:
-    description: Only norms of this kind.
+    description: Return only norms of this kind.
     type: str
     choices: [combined, single]
   sub_norms:
-    description: Only norms that have these values, perhaps among others.
+    description: Return only norms that have these values, possibly among others.
     type: dict
   id:
-    description: Only the norm of this ID.
+    description: Return only the norm with this ID.
     type: str
   gather:
     description:
-      - What to read. Without V(norms) the list of norms is empty.
+      - Information to gather. Without V(norms) the list of norms is empty.
       - V(services) are the resource services, V(configurations) the types of sub-norms that each service has, with
         their units.
     type: list
@@ -50,7 +50,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The sizes of servers
+- name: List the sizes of servers
   h3c.cloudos.cloudos_norm_info:
     service: server
     kind: combined
@@ -60,12 +60,12 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ sizes.norms | map(attribute='sub_norms') }}"
 
-- name: The sizes with 8 CPUs
+- name: List the sizes with 8 CPUs
   h3c.cloudos.cloudos_norm_info:
     service: server
     sub_norms: {cpu: 8}
 
-- name: What norms can be made of
+- name: List the configurations of norms
   h3c.cloudos.cloudos_norm_info:
     gather: [configurations]
   register: made_up
@@ -77,14 +77,14 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.service }}"
 
-- name: The resource services
+- name: List the resource services
   h3c.cloudos.cloudos_norm_info:
     gather: [services]
 """
 
 RETURN = r"""
 norms:
-  description: The norms. The list is empty if there is none, and without V(norms) in O(gather).
+  description: The norms. The list is empty if there are none, and without V(norms) in O(gather).
   returned: success
   type: list
   elements: dict
@@ -110,7 +110,7 @@ norms:
       type: str
       sample: 17037211-2c0c-4703-98e8-81d0202a46e7
     norm_id:
-      description: ID that all norms of the service share, which server templates want.
+      description: ID that all norms of the service share, which is used in server templates.
       type: str
       sample: 38e42432-06a5-47a3-b47d-f078ed03795d
 services:
@@ -128,7 +128,7 @@ services:
       type: str
       sample: 主机
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: servers
     has_norms:
@@ -152,7 +152,7 @@ services:
       type: bool
       sample: true
 configurations:
-  description: How norms of the services are made up.
+  description: The configurations of the norms of the services.
   returned: with V(configurations) in O(gather)
   type: list
   elements: dict
@@ -178,11 +178,11 @@ configurations:
       type: str
       sample: ComputeNorm
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: servers
     created:
-      description: When it was made.
+      description: When it was created.
       type: str
       sample: "2021-12-17T07:28:30Z"
     sub_norm_types:
@@ -203,32 +203,32 @@ configurations:
           type: str
           sample: CPU
         value_types:
-          description: Which kinds of values it takes.
+          description: Kinds of values that it accepts.
           type: list
           elements: str
           sample: [dispersed]
         max:
-          description: Largest value. Null where there is none.
+          description: Largest value. Null if there is none.
           type: int
           sample: 64
         min:
-          description: Smallest value. Null where there is none.
+          description: Smallest value. Null if there is none.
           type: int
           sample: 1
         step:
-          description: Smallest increment. Null where there is none.
+          description: Smallest increment. Null if there is none.
           type: int
           sample: 1
         unit:
-          description: Unit, in the language of the platform. Null where there is none.
+          description: Unit, in the language of the platform. Null if there is none.
           type: str
           sample: GB
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: norm-list}
 requests:
@@ -237,7 +237,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,19 +10,15 @@ module: cloudos_pool_vm_snapshot
 short_description: Manage snapshots of virtual machines of CAS and VMware below a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Takes, restores and deletes snapshots of virtual machines, those that the cloud manages and those that it does not.
-    For servers of the cloud there is M(h3c.cloudos.cloudos_vm_snapshot).
-  - Snapshots have no ID. O(vm) and O(name) tell which one is meant.
-  - CAS lists the snapshots of a machine, so that a second run finds that there is nothing to do. VMware does not list
-    them. See O(act_unseen).
-  - Nothing is ever restored unless O(state=restored) says so. Restoring throws away what the machine has become since.
-  - Taking and restoring are not sent again after a lost answer. On CAS their effect is waited for instead, on VMware
-    the task fails.
-  - Takes one GET for the clusters, one for the machines of each cluster of CAS or of each host of VMware, and on CAS
-    one for the snapshots.
-  - Uses the operations C(pool-vm-snapshot-list), C(pool-vm-snapshot-create), C(pool-vm-snapshot-restore) and
-    C(pool-vm-snapshot-delete) of the published reference, and to find the machine C(cas-cluster-host-list),
-    C(cas-cluster-vm-list), C(vmware-cluster-host-list) and C(vmware-host-vm-list).
+  - Creates, restores and deletes snapshots of virtual machines, both those that the cloud manages and those that it
+    does not. For servers of the cloud, use M(h3c.cloudos.cloudos_vm_snapshot).
+  - Snapshots have no ID. O(vm) and O(name) identify a snapshot.
+  - CAS lists the snapshots of a machine, so a second run changes nothing. VMware does not list them. See O(act_unseen).
+  - Nothing is ever restored unless O(state=restored). Restoring discards all changes to the machine since the snapshot.
+  - Requests to create and restore a snapshot are not sent again after a lost response. On CAS, the module waits for
+    their effect instead; on VMware, the task fails.
+  - Sends one GET request for the clusters, one for the machines of each cluster of CAS or of each host of VMware, and
+    on CAS one for the snapshots.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -38,12 +34,12 @@ attributes:
     support: partial
     details:
       - On CAS a second run changes nothing, unless O(restore_current=true).
-      - On VMware each run does what O(state) says, if O(act_unseen) allows it at all.
+      - On VMware, each run executes the action of O(state), if O(act_unseen=true).
 options:
   state:
     description:
-      - V(present) takes the snapshot if the machine has none of that name.
-      - V(absent) deletes it. What was taken on top of it stays. A machine that does not exist has no snapshots either.
+      - V(present) creates the snapshot if the machine has none with that name.
+      - V(absent) deletes it. Its child snapshots are kept. A machine that does not exist is not an error.
       - V(restored) brings the machine back to the snapshot, which has to exist.
       - With V(restored), nothing happens if it is the current snapshot already. See O(restore_current).
     type: str
@@ -56,35 +52,37 @@ options:
   description:
     description:
       - Description.
-      - Changing it needs O(replace=true), which deletes the snapshot and takes one of the machine as it is now.
+      - Changing it requires O(replace=true), which deletes the snapshot and creates one of the machine in its current
+        state.
     type: str
   memory:
     description:
-      - Whether the snapshot holds the memory of the machine too. A new snapshot gets V(false).
-      - Changing it needs O(replace=true), which deletes the snapshot and takes one of the machine as it is now.
+      - Whether the snapshot includes the memory of the machine. Defaults to V(false) when creating a snapshot.
+      - Changing it requires O(replace=true), which deletes the snapshot and creates one of the machine in its current
+        state.
     type: bool
   snapshot_timeout:
     description:
-      - How long the platform tries to take the snapshot. The published reference does not tell the unit.
+      - How long the platform tries to create the snapshot. The published reference does not specify the unit.
       - Used to take it, and not compared.
     type: int
   act_unseen:
     description:
-      - Whether to act on VMware, where nobody can look whether there is anything to do.
-      - V(false) refuses it before anything is sent.
-      - V(true) does it in each run of the task, which is V(changed) each time. O(state=present) takes one more snapshot
-        of that name or fails, whichever the platform does. O(state=absent) takes it for done if there is none. Nothing
-        is waited for.
+      - Whether to act on VMware, where the existing snapshots cannot be listed.
+      - With V(false), the task fails before anything is sent.
+      - With V(true), the action is executed in each run of the task, which reports a change each time. O(state=present)
+        creates one more snapshot with that name or fails, depending on the platform. O(state=absent) succeeds if there
+        is none. The module does not wait.
       - Not used with O(platform=cas).
     type: bool
     default: false
   restore_current:
     description:
-      - What O(state=restored) does on CAS with a snapshot that is the current one. It is, right after it was taken and
-        right after it was restored, and stays so while the machine changes.
-      - V(true) restores it all the same. Each run of the task restores it once more.
-      - V(false) takes it for restored, so that a second run changes nothing.
-      - If it is not given, nothing is restored, and a warning says so.
+      - What O(state=restored) does on CAS with a snapshot that is the current one. A snapshot is the current one after
+        it was created or restored, and remains so while the machine changes.
+      - With V(true), it is restored nevertheless. Each run of the task restores it again.
+      - With V(false), it counts as restored, so that a second run changes nothing.
+      - If it is not given, nothing is restored, and a warning is shown.
     type: bool
   wait_timeout:
     default: 600
@@ -94,7 +92,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A snapshot before the upgrade
+- name: Create a snapshot before the upgrade
   h3c.cloudos.cloudos_pool_vm_snapshot:
     platform: cas
     compute_node: cpn-host11rc
@@ -102,7 +100,7 @@ EXAMPLES = r"""
     name: before-upgrade
     description: Before the upgrade to version 2
 
-- name: Back to it, whatever has become of the machine since
+- name: Restore the snapshot, whatever has changed since
   h3c.cloudos.cloudos_pool_vm_snapshot:
     platform: cas
     compute_node: cpn-host11rc
@@ -111,7 +109,7 @@ EXAMPLES = r"""
     state: restored
     restore_current: true
 
-- name: No such snapshot
+- name: Ensure the snapshot is absent
   h3c.cloudos.cloudos_pool_vm_snapshot:
     platform: cas
     compute_node: cpn-host11rc
@@ -119,7 +117,7 @@ EXAMPLES = r"""
     name: before-upgrade
     state: absent
 
-- name: A snapshot on VMware, one more in each run
+- name: Create one more snapshot on VMware in each run
   h3c.cloudos.cloudos_pool_vm_snapshot:
     platform: vmware
     compute_node: cpn-host12rc
@@ -130,15 +128,15 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 pool_vm_snapshot:
   description:
-    - The snapshot as it is, or as it would be in check mode. Null after O(state=absent).
-    - On VMware what was asked for.
+    - The snapshot after the task, or as it would be in check mode. Null after O(state=absent).
+    - On VMware, the requested values.
   returned: success
   type: dict
   contains:
@@ -147,11 +145,11 @@ pool_vm_snapshot:
       type: str
       sample: before-upgrade
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Before the upgrade to version 2
     memory:
-      description: Whether it holds the memory of the machine.
+      description: Whether it includes the memory of the machine.
       type: bool
       sample: false
     vm_id:
@@ -159,17 +157,17 @@ pool_vm_snapshot:
       type: str
       sample: "600"
     parent:
-      description: Name of the snapshot that it was taken on top of. Null for one that has none.
+      description: Name of the parent snapshot. Null if there is none.
       type: str
       sample: first
     is_current:
       description:
-        - Whether the machine goes on from this snapshot. It is the one that was taken or restored last.
-        - It does not say that the machine is still as it was then.
+        - Whether this is the current snapshot of the machine, which is the one that was last created or restored.
+        - The machine may have changed since.
       type: bool
       sample: true
     created:
-      description: When it was taken, in the time zone of the platform.
+      description: When it was created, in the time zone of the platform.
       type: str
       sample: "2026-01-31 21:36:06"
 diff:
@@ -179,10 +177,10 @@ diff:
   sample: {before: {}, after: {name: before-upgrade, memory: false}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: pool-vm-snapshot-create}
 requests:
@@ -191,7 +189,7 @@ requests:
   type: dict
   sample: {GET: 4, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

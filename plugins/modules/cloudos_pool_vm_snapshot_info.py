@@ -10,10 +10,10 @@ module: cloudos_pool_vm_snapshot_info
 short_description: List snapshots of virtual machines of CAS below a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the snapshots of a virtual machine of CAS, all of them or the one of a name, parents before their children.
-  - VMware does not list the snapshots of its machines, so that O(platform=vmware) is refused.
-  - Takes one GET for the clusters, one for the machines of each cluster, and one for the snapshots. Uses the operations
-    C(pool-vm-snapshot-list), C(cas-cluster-host-list) and C(cas-cluster-vm-list) of the published reference.
+  - Lists the snapshots of a virtual machine of CAS, all of them or the one with a given name, parents before their
+    children.
+  - VMware does not list the snapshots of its machines, so O(platform=vmware) is refused.
+  - Sends one GET request for the clusters, one for the machines of each cluster, and one for the snapshots.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -24,14 +24,14 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only the snapshot of exactly this name.
+    description: Return only the snapshot with exactly this name.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_pool_vm_snapshot
 """
 
 EXAMPLES = r"""
-- name: The snapshots of a machine
+- name: List the snapshots of a machine
   h3c.cloudos.cloudos_pool_vm_snapshot_info:
     platform: cas
     compute_node: cpn-host11rc
@@ -45,7 +45,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 pool_vm_snapshots:
-  description: The snapshots, parents before their children. The list is empty if there is none.
+  description: The snapshots, parents before their children. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -55,11 +55,11 @@ pool_vm_snapshots:
       type: str
       sample: before-upgrade
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Before the upgrade to version 2
     memory:
-      description: Whether it holds the memory of the machine.
+      description: Whether it includes the memory of the machine.
       type: bool
       sample: false
     vm_id:
@@ -67,25 +67,25 @@ pool_vm_snapshots:
       type: str
       sample: "600"
     parent:
-      description: Name of the snapshot that it was taken on top of. Null for one that has none.
+      description: Name of the parent snapshot. Null if there is none.
       type: str
       sample: first
     is_current:
       description:
-        - Whether the machine goes on from this snapshot. It is the one that was taken or restored last.
-        - It does not say that the machine is still as it was then.
+        - Whether this is the current snapshot of the machine, which is the one that was last created or restored.
+        - The machine may have changed since.
       type: bool
       sample: true
     created:
-      description: When it was taken, in the time zone of the platform.
+      description: When it was created, in the time zone of the platform.
       type: str
       sample: "2026-01-31 21:36:06"
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: pool-vm-snapshot-list}
 requests:
@@ -94,7 +94,7 @@ requests:
   type: dict
   sample: {GET: 3}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,10 +10,10 @@ module: cloudos_project_info
 short_description: List projects of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the projects that the user can see, all of them or those of a name or an ID. The platform also calls them
+  - Lists the projects that the user can see, all of them or those with a given name or ID. The platform also calls them
     organizations and tenants.
   - The published reference has no operation that creates, changes or deletes a project.
-  - Takes one GET for each page. Uses the operation C(project-list) of the published reference.
+  - Sends one GET request for each page.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -22,10 +22,10 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only projects of exactly this name.
+    description: Return only projects with exactly this name.
     type: str
   id:
-    description: Only the project of this ID.
+    description: Return only the project with this ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_quota
@@ -34,7 +34,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All projects
+- name: List all projects
   h3c.cloudos.cloudos_project_info:
   register: all
 
@@ -42,7 +42,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ all.projects | map(attribute='name') }}"
 
-- name: The project of a name
+- name: Get a project by name
   h3c.cloudos.cloudos_project_info:
     name: demo
   register: demo
@@ -54,7 +54,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 projects:
-  description: The projects. The list is empty if there is none.
+  description: The projects. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -68,7 +68,7 @@ projects:
       type: str
       sample: demo
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Servers to try things out
     enabled:
@@ -96,15 +96,15 @@ projects:
       type: bool
       sample: false
     checked:
-      description: Whether the platform has checked the organization. Null where it does not tell that.
+      description: Whether the platform has checked the organization. Null if it does not return it.
       type: bool
       sample: false
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: project-list}
 requests:
@@ -113,7 +113,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

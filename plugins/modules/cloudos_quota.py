@@ -10,17 +10,15 @@ module: cloudos_quota
 short_description: Manage the quota of a project of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Changes how much a project may use. Every project has a quota, so none is created or deleted.
-  - You give the keys that are to change. The platform wants the whole document, so the other keys that it tells are
-    sent along as they are.
-  - Some keys can be set, and the platform never tells them. Such a key never makes a run changed by itself. It is
-    sent along when something else differs, and always with O(force=true). Their descriptions say so.
-  - A limit is not lowered below what is in use, unless O(allow_below_usage=true). The task fails before anything is
-    sent, and names what is used and what is wanted.
+  - Changes the quota of a project. Every project has a quota, so none is created or deleted.
+  - Specify only the keys to be changed. The platform requires the whole document, so the other keys that it returns are
+    sent along unchanged.
+  - Some keys can be set, but are never returned by the platform. Such a key alone never causes a change. It is sent
+    along when something else differs, and always with O(force=true). This is noted in their descriptions.
+  - A limit is not lowered below the current usage, unless O(allow_below_usage=true). The task fails before anything is
+    sent, and reports the usage and the requested limit.
   - Only administrators may change quotas.
-  - A second run takes one GET, and one more if O(project) is a name. The items of a loop share both.
-  - Uses the operations C(limits-list-all), C(limits-get) and C(quota-update) of the published reference. The latter is
-    also C(quota-update-extended) and C(vm-snapshot-quota-update) there, which are one operation.
+  - A second run sends one GET request, and one more if O(project) is a name. The items of a loop share both.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -30,7 +28,7 @@ extends_documentation_fragment:
 attributes:
   idempotent:
     support: partial
-    details: Not with O(force=true), where a key is given that the platform does not tell.
+    details: Except with O(force=true), if a key is given that the platform does not return.
 options:
   project:
     description: The project whose quota it is, by name or ID. It need not be the one of O(api_project).
@@ -54,10 +52,10 @@ options:
         description: Subnets.
         type: int
       router:
-        description: Routers. The platform does not tell it, so it is not compared.
+        description: Routers. Not returned by the platform, so it is not compared.
         type: int
       port:
-        description: Ports. The platform does not tell it, so it is not compared.
+        description: Ports. Not returned by the platform, so it is not compared.
         type: int
       vnic:
         description: Virtual network cards.
@@ -72,10 +70,10 @@ options:
         description: Security groups.
         type: int
       security_group_rule:
-        description: Rules of security groups. The platform does not tell it, so it is not compared.
+        description: Rules of security groups. Not returned by the platform, so it is not compared.
         type: int
       rbac_policy:
-        description: RBAC policies of networks. The platform does not tell it, so it is not compared.
+        description: RBAC policies of networks. Not returned by the platform, so it is not compared.
         type: int
       firewall:
         description: Firewalls.
@@ -87,13 +85,13 @@ options:
         description: Listeners of load balancers.
         type: int
       pool:
-        description: Pools of load balancers. The platform does not tell it, so it is not compared.
+        description: Pools of load balancers. Not returned by the platform, so it is not compared.
         type: int
       vpnservice:
         description: VPNs.
         type: int
       ipsecpolicy:
-        description: IPsec policies. The platform does not tell it, so it is not compared.
+        description: IPsec policies. Not returned by the platform, so it is not compared.
         type: int
       private_zone:
         description: Private DNS zones.
@@ -103,21 +101,21 @@ options:
         type: int
       network_addresses:
         description:
-          - The networks whose addresses the project may use, and the pools of addresses in them.
-          - They are compared as networks and ranges. V(7.7.7.7/24) is V(7.7.7.0/24), and V(10.0.0.1) to V(10.0.0.9) is
-            the same in one pool or in two.
-          - They add to what is there. O(purge_network_addresses=true) removes the rest.
+          - Networks whose addresses the project may use, and the address pools in them.
+          - They are compared as networks and ranges. V(7.7.7.7/24) equals V(7.7.7.0/24), and V(10.0.0.1) to V(10.0.0.9)
+            is the same in one pool or in two.
+          - They are added to the existing ones. O(purge_network_addresses=true) removes all others.
         type: list
         elements: dict
         suboptions:
           cidr:
-            description: The network. Bits of a host may be set.
+            description: The network. Host bits may be set.
             type: str
             required: true
           ip_version:
             description:
-              - Sent as it is. The reference shows V(4) in one example and V(0) in the others.
-              - The platform does not tell it, so it is not compared.
+              - Sent unchanged. The reference shows V(4) in one example and V(0) in the others.
+              - The platform does not return it, so it is not compared.
             type: int
           ip_pools:
             description: Pools of addresses in the network. Without them, those of the network are not managed.
@@ -166,7 +164,7 @@ options:
   file_share:
     description:
       - Limits of file storage.
-      - The platform does not tell them, so they are not compared.
+      - The platform does not return them, so they are not compared.
     type: dict
     suboptions:
       shares:
@@ -178,7 +176,7 @@ options:
   object_storage:
     description:
       - Limits of object storage.
-      - The platform does not tell them, so they are not compared.
+      - The platform does not return them, so they are not compared.
     type: dict
     suboptions:
       obj_stor_buckets:
@@ -190,19 +188,19 @@ options:
   compute_extend:
     description:
       - Limits of whole-server snapshots.
-      - Older platforms have none.
+      - Older platforms do not have them.
     type: dict
     suboptions:
       virtual_snaps:
         description: Snapshots of whole servers.
         type: int
       auto_virtual_snaps:
-        description: Snapshots of whole servers that strategies make.
+        description: Snapshots of whole servers that strategies create.
         type: int
   backup:
     description:
       - Limits of the Eisoo backup service.
-      - The platform does not tell them, so they are not compared.
+      - The platform does not return them, so they are not compared.
     type: dict
     suboptions:
       back_up:
@@ -210,11 +208,11 @@ options:
         type: int
   template:
     description:
-      - Quota template to start from, by name or ID. What is given beside it wins over the template.
-      - Its keys are treated as if they were given. The table on the page about quotas says which is which.
-      - The memory and the storage of a template are not taken, since the platform does not tell in which unit they are.
-        Give O(compute.ram) and O(block_storage.gigabytes).
-      - It takes one more GET.
+      - Quota template to start from, by name or ID. Other options take precedence over the template.
+      - Its keys are treated as if they were given. The guide about quotas has a table of the corresponding keys.
+      - The memory and the storage of a template are not used, since the platform does not specify their units. Specify
+        O(compute.ram) and O(block_storage.gigabytes).
+      - It sends one more GET request.
     type: str
   purge_network_addresses:
     description:
@@ -223,19 +221,19 @@ options:
     type: bool
     default: false
   allow_below_usage:
-    description: Whether a limit may be lowered below what the project uses. What it uses stays.
+    description: Whether a limit may be lowered below the current usage of the project. The resources in use are kept.
     type: bool
     default: false
   force:
     description:
-      - Whether to send the document although nothing differs, if a key is given that the platform does not tell.
-      - Such a run is always changed.
+      - Whether to send the document although nothing differs, if a key is given that the platform does not return.
+      - Such a run always reports a change.
     type: bool
     default: false
 notes:
-  - An option or key that is not given is not managed. What the quota has there stays as it is, as far as the platform
-    tells it. What it does not tell cannot be sent along.
-  - V(-1) is unlimited, V(0) is none.
+  - An option or key that is not given is not managed. Its value in the quota is kept if the platform returns it. Values
+    that the platform does not return cannot be sent along.
+  - V(-1) means unlimited, V(0) means none.
 seealso:
   - module: h3c.cloudos.cloudos_quota_info
   - module: h3c.cloudos.cloudos_quota_template
@@ -243,7 +241,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A project of some twenty servers
+- name: Set the quota of a project with about twenty servers
   h3c.cloudos.cloudos_quota:
     project: demo
     compute:
@@ -256,13 +254,13 @@ EXAMPLES = r"""
     network:
       floatingip: 10
 
-- name: Servers without a limit
+- name: Remove the limit of servers
   h3c.cloudos.cloudos_quota:
     project: demo
     compute:
       instances: -1
 
-- name: A quota of a template, with more CPU cores
+- name: Set a quota from a template, with more CPU cores
   h3c.cloudos.cloudos_quota:
     project: demo
     template: small
@@ -270,7 +268,7 @@ EXAMPLES = r"""
       cores: 200
       ram: 204800
 
-- name: The addresses that a project may use, and no others
+- name: Set exactly the addresses that a project may use
   h3c.cloudos.cloudos_quota:
     project: demo
     network:
@@ -281,7 +279,7 @@ EXAMPLES = r"""
               end_ip: 192.168.10.250
     purge_network_addresses: true
 
-- name: One quota for several projects, with one read for all
+- name: Set one quota for several projects
   h3c.cloudos.cloudos_quota:
     project: "{{ item }}"
     compute:
@@ -290,7 +288,7 @@ EXAMPLES = r"""
     - demo
     - empty
 
-- name: File shares, which the platform does not tell, so this is always sent
+- name: Set the limit of file shares, which is always sent because the platform does not return it
   h3c.cloudos.cloudos_quota:
     project: demo
     file_share:
@@ -298,7 +296,7 @@ EXAMPLES = r"""
       manila_gigabytes: 500
     force: true
 
-- name: No more volumes, whatever is there
+- name: Forbid further volumes, whatever is in use
   h3c.cloudos.cloudos_quota:
     project: demo
     block_storage:
@@ -308,13 +306,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [update]
 quota:
-  description: The quota as it is, or as it would be in check mode. Keys that the platform does not tell are not there.
+  description: The quota after the task, or as it would be in check mode. Keys that the platform does not return are not
+    included.
   returned: success
   type: dict
   contains:
@@ -323,7 +322,7 @@ quota:
       type: str
       sample: 66b6b770-d079-44a8-8cd9-3348bb185f60
     network:
-      description: Limits of networking. V(-1) is unlimited, null is not told.
+      description: Limits of networking. V(-1) means unlimited, null means not returned.
       type: dict
       contains:
         network:
@@ -384,7 +383,7 @@ quota:
               type: str
               sample: 192.168.0.0/16
             ip_version:
-              description: Version of its addresses. Null where the platform does not tell it.
+              description: Version of its addresses. Null if the platform does not return it.
               type: int
               sample: 4
             ip_pools:
@@ -401,7 +400,7 @@ quota:
                   type: str
                   sample: 192.168.255.255
     compute:
-      description: Limits of servers. V(-1) is unlimited, null is not told.
+      description: Limits of servers. V(-1) means unlimited, null means not returned.
       type: dict
       contains:
         instances:
@@ -417,7 +416,7 @@ quota:
           type: int
           sample: 513024
     block_storage:
-      description: Limits of volumes. V(-1) is unlimited, null is not told.
+      description: Limits of volumes. V(-1) means unlimited, null means not returned.
       type: dict
       contains:
         volumes:
@@ -437,7 +436,7 @@ quota:
           type: int
           sample: 100
     compute_extend:
-      description: Limits of whole-server snapshots. V(-1) is unlimited, null is not told.
+      description: Limits of whole-server snapshots. V(-1) means unlimited, null means not returned.
       type: dict
       contains:
         virtual_snaps:
@@ -445,15 +444,15 @@ quota:
           type: int
           sample: 100
         auto_virtual_snaps:
-          description: Snapshots of whole servers that strategies make.
+          description: Snapshots of whole servers that strategies create.
           type: int
           sample: 100
     used:
-      description: What the project uses, under the keys of its limits.
+      description: Current usage of the project, with the keys of its limits.
       type: dict
       contains:
         network:
-          description: Use of networking.
+          description: Usage of networking.
           type: dict
           contains:
             network:
@@ -505,7 +504,7 @@ quota:
               type: int
               sample: 2
         compute:
-          description: Use of servers.
+          description: Usage of servers.
           type: dict
           contains:
             instances:
@@ -521,7 +520,7 @@ quota:
               type: int
               sample: 8192
         block_storage:
-          description: Use of volumes.
+          description: Usage of volumes.
           type: dict
           contains:
             volumes:
@@ -541,7 +540,7 @@ quota:
               type: int
               sample: 2
         compute_extend:
-          description: Use of whole-server snapshots.
+          description: Usage of whole-server snapshots.
           type: dict
           contains:
             virtual_snaps:
@@ -549,7 +548,7 @@ quota:
               type: int
               sample: 2
             auto_virtual_snaps:
-              description: Snapshots of whole servers that strategies make.
+              description: Snapshots of whole servers that strategies create.
               type: int
               sample: 2
 diff:
@@ -559,10 +558,10 @@ diff:
   sample: {before: {compute: {cores: 40}}, after: {compute: {cores: 80}}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: quota-update}
 requests:
@@ -571,7 +570,7 @@ requests:
   type: dict
   sample: {GET: 2, PUT: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,11 +10,10 @@ module: cloudos_quota_info
 short_description: List the quotas of projects of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists how much projects may use and how much they use, of all projects or of one.
-  - Limits and usage have the keys that M(h3c.cloudos.cloudos_quota) takes. The platform does not tell all of those.
-  - All projects take one GET. Only administrators may see them. One project takes one GET, and one more if O(project)
-    is a name.
-  - Uses the operations C(limits-list-all) and C(limits-get) of the published reference.
+  - Lists the limits and the usage of all projects or of one.
+  - Limits and usage have the keys of M(h3c.cloudos.cloudos_quota). The platform does not return all of them.
+  - Sends one GET request for all projects, which only administrators may see. For one project, sends one GET request,
+    and one more if O(project) is a name.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -23,7 +22,7 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   project:
-    description: Only the quota of this project, by name or ID.
+    description: Return only the quota of this project, by name or ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_quota
@@ -31,7 +30,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The quota of a project
+- name: Get the quota of a project
   h3c.cloudos.cloudos_quota_info:
     project: demo
   register: demo
@@ -40,7 +39,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ demo.quotas[0].used.compute.cores }} of {{ demo.quotas[0].compute.cores }}"
 
-- name: The quotas of all projects
+- name: List the quotas of all projects
   h3c.cloudos.cloudos_quota_info:
   register: all
 
@@ -57,7 +56,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 quotas:
-  description: The quotas. The list is empty if there is none.
+  description: The quotas. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -67,7 +66,7 @@ quotas:
       type: str
       sample: 66b6b770-d079-44a8-8cd9-3348bb185f60
     network:
-      description: Limits of networking. V(-1) is unlimited, null is not told.
+      description: Limits of networking. V(-1) means unlimited, null means not returned.
       type: dict
       contains:
         network:
@@ -128,7 +127,7 @@ quotas:
               type: str
               sample: 192.168.0.0/16
             ip_version:
-              description: Version of its addresses. Null where the platform does not tell it.
+              description: Version of its addresses. Null if the platform does not return it.
               type: int
               sample: 4
             ip_pools:
@@ -145,7 +144,7 @@ quotas:
                   type: str
                   sample: 192.168.255.255
     compute:
-      description: Limits of servers. V(-1) is unlimited, null is not told.
+      description: Limits of servers. V(-1) means unlimited, null means not returned.
       type: dict
       contains:
         instances:
@@ -161,7 +160,7 @@ quotas:
           type: int
           sample: 513024
     block_storage:
-      description: Limits of volumes. V(-1) is unlimited, null is not told.
+      description: Limits of volumes. V(-1) means unlimited, null means not returned.
       type: dict
       contains:
         volumes:
@@ -181,7 +180,7 @@ quotas:
           type: int
           sample: 100
     compute_extend:
-      description: Limits of whole-server snapshots. V(-1) is unlimited, null is not told.
+      description: Limits of whole-server snapshots. V(-1) means unlimited, null means not returned.
       type: dict
       contains:
         virtual_snaps:
@@ -189,15 +188,15 @@ quotas:
           type: int
           sample: 100
         auto_virtual_snaps:
-          description: Snapshots of whole servers that strategies make.
+          description: Snapshots of whole servers that strategies create.
           type: int
           sample: 100
     used:
-      description: What the project uses, under the keys of its limits.
+      description: Current usage of the project, with the keys of its limits.
       type: dict
       contains:
         network:
-          description: Use of networking.
+          description: Usage of networking.
           type: dict
           contains:
             network:
@@ -249,7 +248,7 @@ quotas:
               type: int
               sample: 2
         compute:
-          description: Use of servers.
+          description: Usage of servers.
           type: dict
           contains:
             instances:
@@ -265,7 +264,7 @@ quotas:
               type: int
               sample: 8192
         block_storage:
-          description: Use of volumes.
+          description: Usage of volumes.
           type: dict
           contains:
             volumes:
@@ -285,7 +284,7 @@ quotas:
               type: int
               sample: 2
         compute_extend:
-          description: Use of whole-server snapshots.
+          description: Usage of whole-server snapshots.
           type: dict
           contains:
             virtual_snaps:
@@ -293,15 +292,15 @@ quotas:
               type: int
               sample: 2
             auto_virtual_snaps:
-              description: Snapshots of whole servers that strategies make.
+              description: Snapshots of whole servers that strategies create.
               type: int
               sample: 2
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: limits-list-all}
 requests:
@@ -310,7 +309,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

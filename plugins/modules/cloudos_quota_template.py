@@ -10,18 +10,18 @@ module: cloudos_quota_template
 short_description: Manage quota templates of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates, changes and deletes quota templates, sets of limits under a name that quotas of projects can start from.
-  - Limits are whole numbers, V(-1) for no limit. What a new template gets where you give nothing is up to the platform.
-  - A change is sent with the whole template, as the platform wants it. What you do not give stays as it is.
-  - The reference does not say how the platform knows which template to change. The module sends the ID and the name and
-    reads the template afterwards. If it is not changed, the task fails, and names the template that the platform
-    may have made instead.
-  - Three keys of the API have two api_names each. Both are read. A new template is sent with the first one, a change
+  - Creates, changes and deletes quota templates, which are named sets of limits that quotas of projects can start from.
+  - Limits are whole numbers, V(-1) means no limit. The platform determines the limits of a new template that are not
+    given.
+  - A change is sent with the whole template, as the platform requires. Options that are not given keep their current
+    values.
+  - The reference does not specify how the platform identifies the template to be changed. The module sends the ID and
+    the name and reads the template afterwards. If it is not changed, the task fails, and names the template that the
+    platform may have created instead.
+  - Three keys of the API have two spellings each. Both are read. A new template is sent with the first one, a change
     with the one that the platform itself uses.
-  - A second run takes one GET. A creation takes a GET more, because the platform does not tell the new ID, and a change
-    takes one to see that it is done.
-  - Uses the operations C(quota-template-list), C(quota-template-get), C(quota-template-create),
-    C(quota-template-update) and C(quota-template-delete) of the published reference.
+  - A second run sends one GET request. A creation sends one more GET request, because the platform does not return the
+    new ID, and a change sends one to verify it.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -32,13 +32,14 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the template, up to 128 characters, as the platform tells it. Those that come with the platform have
+      - Name of the template, up to 128 characters, as the platform returns it. Those that come with the platform have
         names such as V(common.name.small), which its web pages translate.
-      - Needed for a new template. It is the name to find it by, unless O(id) is given. With O(id) it can be changed.
-      - One of O(name) and O(id) is needed. If several templates bear the name, the task fails and lists their IDs.
+      - Required when creating a template. It is used to look up the template, unless O(id) is given. With O(id), it can
+        be changed.
+      - One of O(name) and O(id) is required. If several templates have this name, the task fails and lists their IDs.
     type: str
   id:
-    description: ID of the template, to find it by.
+    description: ID of the template to look up.
     type: str
   servers:
     description:
@@ -51,12 +52,12 @@ options:
   ram:
     description:
       - Memory. API key C(ram).
-      - The published reference tells no unit. It is passed through.
+      - The published reference does not specify a unit. The value is passed through unchanged.
     type: int
   storage:
     description:
       - Size of block storage. API key C(storage).
-      - The published reference tells no unit. It is passed through.
+      - The published reference does not specify a unit. The value is passed through unchanged.
     type: int
   volumes:
     description:
@@ -147,7 +148,7 @@ options:
       - Number of DNS record sets. API key C(recordSetNum).
     type: int
   extra:
-    description: Further text of up to 2048 characters. API key C(extra).
+    description: Additional text of up to 2048 characters. API key C(extra).
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_quota_template_info
@@ -155,7 +156,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Limits for a team
+- name: Create a template with limits for a team
   h3c.cloudos.cloudos_quota_template:
     name: team
     servers: 20
@@ -164,18 +165,18 @@ EXAMPLES = r"""
     public_ips: 5
     load_balancers: 2
 
-- name: More servers
+- name: Change the number of servers
   h3c.cloudos.cloudos_quota_template:
     name: team
     servers: 30
   register: team
 
-- name: Another name
+- name: Rename a template
   h3c.cloudos.cloudos_quota_template:
     id: "{{ team.quota_template.id }}"
     name: large-team
 
-- name: No such template
+- name: Ensure the template is absent
   h3c.cloudos.cloudos_quota_template:
     name: large-team
     state: absent
@@ -183,13 +184,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 quota_template:
-  description: The template as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The template after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -210,11 +211,11 @@ quota_template:
       type: int
       sample: 100
     ram:
-      description: Memory, in a unit that the reference does not tell.
+      description: Memory, in a unit that the reference does not specify.
       type: int
       sample: 100
     storage:
-      description: Size of block storage, in a unit that the reference does not tell.
+      description: Size of block storage, in a unit that the reference does not specify.
       type: int
       sample: 100
     volumes:
@@ -306,7 +307,7 @@ quota_template:
       type: int
       sample: 100
     extra:
-      description: Further text. Null where there is none.
+      description: Additional text. Null if there is none.
       type: str
       sample: for small teams
 id:
@@ -321,10 +322,10 @@ diff:
   sample: {before: {name: team, servers: 20}, after: {name: team, servers: 30}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: quota-template-create}
 requests:
@@ -333,7 +334,7 @@ requests:
   type: dict
   sample: {GET: 1, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

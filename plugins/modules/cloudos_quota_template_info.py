@@ -10,8 +10,8 @@ module: cloudos_quota_template_info
 short_description: List quota templates of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the quota templates, all of them or those of a name or an ID.
-  - Takes one GET. Uses the operations C(quota-template-list) and C(quota-template-get) of the published reference.
+  - Lists the quota templates, all of them or those with a given name or ID.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -20,17 +20,17 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only templates of exactly this name, such as V(common.name.small).
+    description: Return only templates with exactly this name, such as V(common.name.small).
     type: str
   id:
-    description: Only the template of this ID.
+    description: Return only the template with this ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_quota_template
 """
 
 EXAMPLES = r"""
-- name: All templates
+- name: List all templates
   h3c.cloudos.cloudos_quota_template_info:
   register: all
 
@@ -41,19 +41,19 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: A template that comes with the platform
+- name: Get a template that comes with the platform
   h3c.cloudos.cloudos_quota_template_info:
     name: common.name.small
   register: small
 
-- name: The same by its ID
+- name: Get the same template by ID
   h3c.cloudos.cloudos_quota_template_info:
     id: "{{ small.quota_templates[0].id }}"
 """
 
 RETURN = r"""
 quota_templates:
-  description: The templates. The list is empty if there is none.
+  description: The templates. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -75,11 +75,11 @@ quota_templates:
       type: int
       sample: 100
     ram:
-      description: Memory, in a unit that the reference does not tell.
+      description: Memory, in a unit that the reference does not specify.
       type: int
       sample: 100
     storage:
-      description: Size of block storage, in a unit that the reference does not tell.
+      description: Size of block storage, in a unit that the reference does not specify.
       type: int
       sample: 100
     volumes:
@@ -171,15 +171,15 @@ quota_templates:
       type: int
       sample: 100
     extra:
-      description: Further text. Null where there is none.
+      description: Additional text. Null if there is none.
       type: str
       sample: for small teams
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: quota-template-list}
 requests:
@@ -188,7 +188,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

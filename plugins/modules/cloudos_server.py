@@ -12,25 +12,20 @@ version_added: "1.0.0"
 description:
   - Creates, changes and deletes servers.
   - The platform can rename a server, give it another flavor, change its power state, attach and detach volumes and
-    ports, and give it to another user. All else is settled when the server is created. A difference there is an error,
-    unless O(replace=true).
-  - Some options of a new server are never told again by the platform, so they are not compared. Each says so.
-  - Bare-metal instances stand in the same lists, and are no servers. A new server cannot have the name of one, because
-    the name is the host name. M(h3c.cloudos.cloudos_baremetal_instance) manages those.
-  - A server whose status is V(ERROR) makes the task fail with the platform's own text, unless O(replace=true) or
-    O(state=absent).
-  - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(image), O(flavor),
-    O(server_group), O(user), an alias as O(availability_zone)), one more for O(volumes), and one more for O(ports). A
-    local loop looks names up once, not for each server.
-  - Uses the operations C(server-list-detail), C(server-get), C(server-create), C(server-create-from-volume),
-    C(server-rename), C(server-resize), C(server-start), C(server-stop), C(server-suspend), C(server-resume),
-    C(server-reboot), C(server-shelve), C(server-transfer), C(server-delete), C(server-volume-list),
-    C(server-volume-attach), C(server-volume-detach), C(server-attachable-volume-list), C(server-interface-list),
-    C(server-interface-attach) and C(server-interface-detach) of the published reference, and for names C(image-list),
-    C(flavor-list-detail), C(keypair-list), C(azone-list), C(server-group-list), C(user-list) and
-    C(server-template-list). Volumes and ports are looked up in the lists of OpenStack's own services for them, which
-    are beyond the reference, at C(/os/storage/v1/v2/{tenant_id}/volumes/detail) and C(/os/network/v1/v2.0/ports).
-    Where a platform does not have those, IDs are sent as they are.
+    ports, and give it to another user. Everything else is set when the server is created. A difference in it is an
+    error, unless O(replace=true).
+  - Some options of a new server are never returned by the platform, so they are not compared. This is noted in their
+    descriptions.
+  - Bare-metal instances are in the same lists, but are not managed by this module. A new server cannot have the name of
+    one, because the name is the host name. Use M(h3c.cloudos.cloudos_baremetal_instance) for them.
+  - A server whose status is V(ERROR) makes the task fail with the error message of the platform, unless O(replace=true)
+    or O(state=absent).
+  - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
+    (O(image), O(flavor), O(server_group), O(user), an alias as O(availability_zone)), one more for O(volumes), and one
+    more for O(ports). Names are looked up once for all items of a local loop.
+  - Volumes and ports are looked up in the lists of OpenStack's own services for them, which are not part of the
+    published reference, at C(/os/storage/v1/v2/{tenant_id}/volumes/detail) and C(/os/network/v1/v2.0/ports). If a
+    platform does not have those, IDs are sent unchanged.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -44,25 +39,25 @@ options:
     description:
       - Name of the server, which is its host name. Letters, digits and hyphens, the first a letter, the last no
         hyphen. Windows takes 15 characters at most.
-      - Needed for a new server. With O(id), it is the name that the server shall have.
-      - One of O(name) and O(id) is needed. If several servers bear the name, the task fails and lists their IDs.
+      - Required when creating a server. With O(id), it is the desired name of the server.
+      - One of O(name) and O(id) is required. If several servers have this name, the task fails and lists their IDs.
     type: str
   id:
     description:
-      - ID of a server that exists. New servers get theirs from the platform.
+      - ID of an existing server. The platform assigns the ID of a new one.
     type: str
   template:
     description:
-      - Server template of a new server, by name or ID. It gives O(image), O(flavor), O(availability_zone) and
-        O(storage_pool) to a server that is created, each unless the option itself is given. With O(boot_volume), its
-        image does not count.
-      - It is looked at only when a server is created. A server that exists is not compared with it, so changing a
-        template changes no servers. With O(replace=true), the new server is like the old one, not like the template.
+      - Server template for a new server, by name or ID. It provides O(image), O(flavor), O(availability_zone) and
+        O(storage_pool) when a server is created, each unless the option itself is given. With O(boot_volume), its image
+        is ignored.
+      - It is only used when a server is created. An existing server is not compared with it, so changing a template
+        does not change servers. With O(replace=true), the new server is like the old one, not like the template.
     type: str
   image:
     description:
       - Image to boot from, by name or ID.
-      - A new server needs this or O(boot_volume). Changing it needs O(replace=true).
+      - Required when creating a server, unless O(boot_volume) is given. Changing it requires O(replace=true).
     type: str
   boot_volume:
     description:
@@ -71,44 +66,45 @@ options:
     type: str
   boot_volume_size:
     description:
-      - Size of O(boot_volume) in GB. If it is not given, the platform is told the disk of O(flavor).
+      - Size of O(boot_volume) in GB. Defaults to the disk size of O(flavor).
       - It is not compared after creation.
     type: int
   delete_boot_volume:
     description:
       - Whether the platform deletes O(boot_volume) together with the server.
-      - It is settled when the server is created, and not compared.
+      - It is set when the server is created, and is not compared.
     type: bool
     default: false
   flavor:
     description:
       - Flavor, by name or ID.
-      - Needed for a new server. Another flavor resizes the server, as O(resize) says.
+      - Required when creating a server. A different flavor resizes the server according to O(resize).
     type: str
   resize:
     description:
-      - What to do when the server has another flavor than O(flavor).
+      - What to do if the server has a different flavor than O(flavor).
       - V(allow) resizes it. It has to be running or stopped for that, so a suspended or shelved server is started
-        first, and brought back afterwards. A server that shall be stopped anyway is stopped first.
-      - V(live) resizes it while it runs, where the platform can. A server that does not run is started first, and
-        brought back afterwards.
+        first, and returned to its state afterwards. A server that is to be stopped anyway is stopped first.
+      - V(live) resizes it while it is running, if the platform supports it. A server that is not running is started
+        first, and returned to its state afterwards.
       - V(never) makes the task fail.
     type: str
     choices: [allow, live, never]
     default: allow
   confirm_resize:
     description:
-      - Some installations stop after a resize in the status V(VERIFY_RESIZE), until somebody confirms it. With V(true)
-        the module does, also for a server that it finds in this status.
-      - With V(false) the server is left in V(VERIFY_RESIZE). Its old size can be restored then, though not with this
-        module. Until then the platform takes no other size, power state or port for it, so asking for one is an error.
+      - On some installations, a server remains in the status V(VERIFY_RESIZE) after a resize until it is confirmed.
+        With V(true), the module confirms it, also for a server that already has this status.
+      - With V(false), the server is left in V(VERIFY_RESIZE). Its old size can then be restored, though not with this
+        module. Until then, the platform accepts no other size, power state or port for it, so requesting one is an
+        error.
     type: bool
     default: true
   networks:
     description:
-      - Networks of a new server, in this order. At least one is needed.
+      - Networks of a new server, in this order. At least one is required.
       - They are not compared after creation. See O(ports) for more network cards, and O(purge_ports).
-      - With O(replace=true) they have to be given again, because the platform does not tell them.
+      - With O(replace=true), they have to be given again, because the platform does not return them.
     type: list
     elements: dict
     suboptions:
@@ -117,7 +113,7 @@ options:
         type: str
         required: true
       fixed_ip:
-        description: Address in the network. Without it the platform takes a free one.
+        description: Address in the network. If it is not given, the platform selects a free one.
         type: str
       gateway:
         description: Whether the server gets the gateway of the network.
@@ -125,8 +121,8 @@ options:
         default: true
   security_groups:
     description:
-      - Names of the security groups of a new server. Without them it gets V(default).
-      - They are not compared after creation. With O(replace=true), the new server gets those of the old one, where the
+      - Names of the security groups of a new server. Defaults to V(default).
+      - They are not compared after creation. With O(replace=true), the new server gets those of the old one, if the
         platform returns them.
     type: list
     elements: str
@@ -134,31 +130,32 @@ options:
     description:
       - Availability zone, by its name or by the alias that CloudOS displays.
       - A compute node of the zone can follow after a colon, as in V(nova11:cpn-host11rc).
-      - A new server needs it, unless there is only one zone. Changing the zone needs O(replace=true). The compute
-        node is not compared.
+      - Required when creating a server, unless there is only one zone. Changing the zone requires O(replace=true). The
+        compute node is not compared.
     type: str
   host:
     description:
       - Physical host (CVK) for a new server, with CAS. It is sent as the third part of the zone, so
-        O(availability_zone) has to name the compute node too.
+        O(availability_zone) has to include the compute node, too.
       - It is not compared after creation.
     type: str
   key_name:
     description:
       - Name of the key pair of a new server. It has to belong to the user that logs in.
       - Only one of O(key_name), O(admin_password) and O(use_image_password) can be given.
-      - Changing it needs O(replace=true).
+      - Changing it requires O(replace=true).
     type: str
   admin_password:
     description:
-      - Password of the administrator of a new server. Without it the platform generates one, which is not returned.
+      - Password of the administrator of a new server. If it is not given, the platform generates one, which is not
+        returned.
       - It is not compared after creation, and cannot be changed.
       - With VMware, attaching a port sends it too, because the address is set inside of the server.
     type: str
   use_image_password:
     description:
-      - Whether a new server keeps the password of its image. If nothing is said, it does not.
-      - It is not compared after creation. With O(replace=true), the new server does as the old one did, unless one of
+      - Whether a new server keeps the password of its image. By default, it does not.
+      - It is not compared after creation. With O(replace=true), the setting of the old server is kept, unless one of
         the three is given.
     type: bool
   alias:
@@ -166,61 +163,61 @@ options:
       - >-
         Name that CloudOS displays, at most 32 characters, none of C(/ : * ? " < > |), no dot at the ends. The platform
         gives a new server its O(name).
-      - Changing it needs O(replace=true).
+      - Changing it requires O(replace=true).
     type: str
   description:
     description:
-      - Description, at most 128 characters. Changing it needs O(replace=true).
+      - Description, at most 128 characters. Changing it requires O(replace=true).
     type: str
   metadata:
     description:
-      - Metadata, which servers can read. Values are sent as texts.
-      - Keys that are given are compared. Others stay, unless O(purge_metadata=true). Changing them needs
+      - Metadata, which servers can read. Values are sent as strings.
+      - Keys that are given are compared. Others are kept, unless O(purge_metadata=true). Changing them requires
         O(replace=true).
       - The keys C(alias), C(cvk), C(description), C(enableAdminPass), C(location), C(storageTypeId), C(user_name) and
         C(zone_uuid) belong to the platform and cannot be given. Most of them follow from options of their own.
-      - Everybody who can see the server can read it. Do not put secrets here.
+      - Anyone who can see the server can read it. Do not put secrets here.
     type: dict
   purge_metadata:
     description:
-      - Whether O(metadata) is complete, so that another key is a difference. Keys of the platform do not count.
+      - Whether O(metadata) is complete, so that any other key is a difference. Keys of the platform are ignored.
     type: bool
     default: false
   user_data:
     description:
-      - Text for cloud-init in a new server, such as a script. It is encoded by the module.
+      - User data for cloud-init in a new server, such as a script. The module encodes it.
       - It is not compared after creation, and never returned.
     type: str
   config_drive:
     description:
-      - Whether a new server gets a configuration drive. The platform gives it none by itself.
-      - Changing it needs O(replace=true).
+      - Whether a new server gets a configuration drive. By default, it gets none.
+      - Changing it requires O(replace=true).
     type: bool
   server_group:
     description:
-      - Server group of a new server, by name or ID. It says which servers share a host, or must not.
+      - Server group of a new server, by name or ID. It determines which servers share a host and which must not.
       - It is not compared after creation. With O(replace=true), the new server joins the group of the old one.
     type: str
   storage_type_id:
     description:
-      - ID of the type of storage pool for a new server. O(storage_pool) is needed too.
-      - Changing it needs O(replace=true).
+      - ID of the type of storage pool for a new server. O(storage_pool) is required, too.
+      - Changing it requires O(replace=true).
     type: str
   storage_pool:
     description:
-      - Name of the storage pool for a new server. Changing it needs O(replace=true).
+      - Name of the storage pool for a new server. Changing it requires O(replace=true).
     type: str
   volumes:
     description:
       - Volumes to attach, by name or ID. The one that the server boots from is not among them.
-      - A name or an ID that means no volume is an error before anything is sent. Where the platform lists no volumes,
-        a new server takes IDs only, and they are sent as they are.
-      - For a server that exists, names are looked up among the volumes that can be attached to it. A name that is not
-        among them is taken for an attached volume that no ID in the list means.
-      - A server has to run or be stopped for this. One that is shelved or suspended is started first, and brought back
-        afterwards. One that shall be shelved or suspended gets them before.
-      - Others stay attached, unless O(purge_volumes=true). With O(replace=true), volumes that are not given are
-        not attached again.
+      - A name or an ID that does not match a volume is an error before anything is sent. If the platform does not list
+        volumes, only IDs can be given for a new server, and they are sent unchanged.
+      - For an existing server, names are looked up among the volumes that can be attached to it. A name that is not
+        among them is assumed to be an attached volume that is not given by its ID in the list.
+      - A server has to be running or stopped for this. A shelved or suspended server is started first, and returned to
+        its state afterwards. If a server is to be shelved or suspended, they are attached before.
+      - Others remain attached, unless O(purge_volumes=true). With O(replace=true), volumes that are not given are not
+        attached again.
     type: list
     elements: str
   purge_volumes:
@@ -231,15 +228,15 @@ options:
     default: false
   ports:
     description:
-      - Ports to attach, by name or ID, each a further network card. They are looked up, and attached, like O(volumes).
-      - Others stay attached, unless O(purge_ports=true). With O(replace=true), ports that are not given are not
+      - Ports to attach, by name or ID, each as a further network card. They are looked up and attached like O(volumes).
+      - Others remain attached, unless O(purge_ports=true). With O(replace=true), ports that are not given are not
         attached again.
     type: list
     elements: str
   purge_ports:
     description:
-      - Whether to detach all ports that are not in O(ports). Those of O(networks) are ports too, so a new server loses
-        them as soon as it runs.
+      - Whether to detach all ports that are not in O(ports). The network cards of O(networks) are ports, too, so a new
+        server loses them as soon as it runs.
     type: bool
     default: false
   user:
@@ -248,30 +245,31 @@ options:
       - A new server belongs to the user that logs in, and is transferred when it runs. With O(replace=true), the new
         server belongs to the user that the old one belonged to.
       - The project stays the same, so the user needs a role in it to see the server.
-      - Looking up users takes an administrator.
+      - Looking up users requires an administrator.
     type: str
   power_state:
     description:
       - Power state of the server. A new server runs if it is not given.
-      - V(shelved) puts the server away. It keeps its data and uses no compute node, depending on the platform.
-      - A server is brought to its state by way of V(running) where there is no direct one.
-      - What the platform is working on counts, where it returns that. A server that is being stopped is not stopped
-        again, with O(wait=false) neither. Where another action is needed, the work in progress is waited for first.
+      - V(shelved) shelves the server. It keeps its data and uses no compute node, depending on the platform.
+      - A server is brought to its desired state through V(running) if there is no direct transition.
+      - A task in progress is taken into account if the platform returns it. A server that is being stopped is not
+        stopped again, even with O(wait=false). If another action is required, the module first waits for the task in
+        progress.
     type: str
     choices: [running, stopped, suspended, shelved]
   reboot:
     description:
-      - Reboots a server that runs, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of
-        the task reboots it once more, unless that reboot is still going on.
-      - A server that the same task creates, starts or unshelves is not rebooted on top of it. One that is not to run
-        afterwards is an error.
+      - Reboots a running server, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of the
+        task reboots it once more, unless that reboot is still in progress.
+      - A server that the same task creates, starts or unshelves is not rebooted in addition. It is an error if the
+        server is not to run afterwards.
     type: str
     choices: [soft, hard]
   wait_timeout:
     default: 900
 seealso:
   - module: h3c.cloudos.cloudos_servers
-    description: Many servers at once.
+    description: Manage many servers at once.
   - module: h3c.cloudos.cloudos_server_info
   - module: h3c.cloudos.cloudos_baremetal_instance
   - module: h3c.cloudos.cloudos_flavor
@@ -284,7 +282,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A server
+- name: Create a server
   h3c.cloudos.cloudos_server:
     name: web-1
     image: rocky-9
@@ -299,7 +297,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ web.server.addresses.values() | flatten | map(attribute='addr') }}"
 
-- name: A server with two networks, a fixed address, metadata and a script that runs when it starts
+- name: Create a server with two networks, a fixed address, metadata and a start script
   h3c.cloudos.cloudos_server:
     name: web-2
     alias: Web server 2
@@ -321,7 +319,7 @@ EXAMPLES = r"""
       #!/bin/sh
       echo ready > /var/tmp/first-start
 
-- name: A server on a certain physical host
+- name: Create a server on a certain physical host
   h3c.cloudos.cloudos_server:
     name: db-1
     image: rocky-9
@@ -332,7 +330,7 @@ EXAMPLES = r"""
     networks:
       - id: "{{ network_id }}"
 
-- name: A server from a template, with another flavor
+- name: Create a server from a template, with another flavor
   h3c.cloudos.cloudos_server:
     name: web-3
     template: web
@@ -340,7 +338,7 @@ EXAMPLES = r"""
     networks:
       - id: "{{ network_id }}"
 
-- name: A server that boots from a volume, in a server group
+- name: Create a server that boots from a volume, in a server group
   h3c.cloudos.cloudos_server:
     name: db-2
     boot_volume: "{{ system_volume_id }}"
@@ -351,7 +349,7 @@ EXAMPLES = r"""
     networks:
       - id: "{{ network_id }}"
 
-- name: Begin to create several servers
+- name: Start to create several servers
   h3c.cloudos.cloudos_server:
     name: "worker-{{ item }}"
     image: rocky-9
@@ -368,12 +366,12 @@ EXAMPLES = r"""
     power_state: running
   loop: [1, 2, 3]
 
-- name: Another flavor
+- name: Change the flavor
   h3c.cloudos.cloudos_server:
     name: web-1
     flavor: medium
 
-- name: Another flavor while the server runs
+- name: Change the flavor while the server is running
   h3c.cloudos.cloudos_server:
     name: web-2
     flavor: medium
@@ -389,12 +387,12 @@ EXAMPLES = r"""
     name: web-2
     power_state: stopped
 
-- name: Put a server away
+- name: Shelve a server
   h3c.cloudos.cloudos_server:
     name: worker-3
     power_state: shelved
 
-- name: Attach volumes and a port, and leave those alone that are attached already
+- name: Attach volumes and a port, and keep those that are already attached
   h3c.cloudos.cloudos_server:
     name: db-1
     volumes:
@@ -403,23 +401,23 @@ EXAMPLES = r"""
     ports:
       - "{{ port_id }}"
 
-- name: Only this volume
+- name: Ensure only this volume is attached
   h3c.cloudos.cloudos_server:
     name: db-1
     volumes: ["{{ data_volume_id }}"]
     purge_volumes: true
 
-- name: Another user
+- name: Transfer the server to another user
   h3c.cloudos.cloudos_server:
     name: web-2
     user: demo
 
-- name: Another name
+- name: Rename a server
   h3c.cloudos.cloudos_server:
     id: "{{ web.server.id }}"
     name: shop-1
 
-- name: Another image, by deleting the server and creating it
+- name: Change the image by recreating the server
   h3c.cloudos.cloudos_server:
     name: shop-1
     image: rocky-10
@@ -427,7 +425,7 @@ EXAMPLES = r"""
       - id: "{{ network_id }}"
     replace: true
 
-- name: No such server
+- name: Ensure the server is absent
   h3c.cloudos.cloudos_server:
     name: db-2
     state: absent
@@ -435,14 +433,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [resize, start]
 server:
   description:
-    - The server as it is, or as it would be in check mode. Null after O(state=absent).
+    - The server after the task, or as it would be in check mode. Null after O(state=absent).
     - In check mode, properties that only the platform knows are null for a new server. The ID of an image, flavor or
       volume that does not exist yet is V((to be created\)).
   returned: success
@@ -461,7 +459,7 @@ server:
       type: str
       sample: 26c62934-5d2c-4280-981f-eca865edb19d
     flavor:
-      description: ID of the flavor. Its name, where the platform returns no ID and it no longer exists.
+      description: ID of the flavor. Its name if the platform returns no ID and the flavor no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
     availability_zone:
@@ -477,11 +475,11 @@ server:
       type: str
       sample: Web server 1
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: The first web server
     metadata:
-      description: Metadata, those of the platform included. Keys that hold secrets are left out.
+      description: Metadata, including that of the platform. Keys that hold secrets are left out.
       type: dict
       sample: {role: web, user_name: admin, enableAdminPass: "1"}
     config_drive:
@@ -508,8 +506,8 @@ server:
       sample: running
     status:
       description:
-        - Status in the words of the platform.
-        - Null in check mode for a server that would be shelved, because the platform decides when it gives its host up.
+        - Status as reported by the platform.
+        - Null in check mode for a server that would be shelved, because the platform decides when it releases its host.
       type: str
       sample: ACTIVE
     vm_state:
@@ -517,11 +515,11 @@ server:
       type: str
       sample: active
     task_state:
-      description: What the platform is doing with it. Null if nothing, or if the platform does not tell.
+      description: Task that the platform is performing. Null if there is none, or if the platform does not report it.
       type: str
       sample: powering-off
     fault:
-      description: Why it failed, in the words of the platform. Null if it did not.
+      description: Error message of the platform. Null if there is none.
       type: str
       sample: No valid host was found. There are not enough hosts available.
     addresses:
@@ -535,7 +533,7 @@ server:
       type: str
       sample: cpn-host11rc
     hypervisor_hostname:
-      description: Name of the hypervisor, where the platform tells it.
+      description: Name of the hypervisor, if the platform returns it.
       type: str
       sample: cvknode191
     instance_name:
@@ -547,11 +545,11 @@ server:
       type: str
       sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
     access_ipv4:
-      description: IPv4 address for access, where one is set.
+      description: IPv4 address for access, if one is set.
       type: str
       sample: 192.0.2.33
     access_ipv6:
-      description: IPv6 address for access, where one is set.
+      description: IPv6 address for access, if one is set.
       type: str
       sample: "2001:db8::33"
     project_id:
@@ -600,10 +598,10 @@ diff:
   sample: {before: {name: web-1, power_state: stopped}, after: {name: web-1, power_state: running}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-create}
 requests:
@@ -612,7 +610,7 @@ requests:
   type: dict
   sample: {GET: 4, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,15 +10,13 @@ module: cloudos_server_group
 short_description: Manage server groups of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates and deletes server groups, which say which servers share a host and which must not.
+  - Creates and deletes server groups, which determine which servers share a host and which must not.
   - A server joins a group when it is created, by C(server_group) of M(h3c.cloudos.cloudos_server). It leaves it when it
     is deleted.
   - The platform has no operation that changes a group. A difference is an error, unless O(replace=true). A new group
     has no members, so replacing one frees the servers that are in it.
   - Only groups of the project are found, though the platform may list those of others.
-  - A second run takes one GET.
-  - Uses the operations C(server-group-list), C(server-group-create) and C(server-group-delete) of the published
-    reference.
+  - A second run sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -32,16 +30,16 @@ options:
       - >-
         Name of the server group. 1 to 64 characters, none of them full-width and none of C(/ : * ? " < > |), no dot at
         the ends.
-      - Needed for a new group. Changing it needs O(id) and O(replace=true).
-      - One of O(name) and O(id) is needed. If several groups bear the name, the task fails and lists their IDs.
+      - Required when creating a group. Changing it requires O(id) and O(replace=true).
+      - One of O(name) and O(id) is required. If several groups have this name, the task fails and lists their IDs.
     type: str
   id:
-    description: ID of a server group that exists. New groups get theirs from the platform.
+    description: ID of an existing server group. The platform assigns the ID of a new one.
     type: str
   policy:
     description:
       - V(affinity) keeps the servers of the group on one host, V(anti-affinity) on different ones.
-      - Needed for a new group. Changing it needs O(replace=true).
+      - Required when creating a group. Changing it requires O(replace=true).
     type: str
     choices: [affinity, anti-affinity]
 seealso:
@@ -50,12 +48,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Servers that must not share a host
+- name: Create a server group whose servers do not share a host
   h3c.cloudos.cloudos_server_group:
     name: web
     policy: anti-affinity
 
-- name: Two of them
+- name: Create two servers in the group
   h3c.cloudos.cloudos_server:
     name: "web-{{ item }}"
     image: rocky-9
@@ -66,13 +64,13 @@ EXAMPLES = r"""
       - id: "{{ network_id }}"
   loop: [1, 2]
 
-- name: The other policy, by deleting the group and creating it
+- name: Change the policy by recreating the group
   h3c.cloudos.cloudos_server_group:
     name: web
     policy: affinity
     replace: true
 
-- name: No such server group
+- name: Ensure the server group is absent
   h3c.cloudos.cloudos_server_group:
     name: web
     state: absent
@@ -80,13 +78,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 server_group:
-  description: The server group as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The server group after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -127,10 +125,10 @@ diff:
   sample: {before: {}, after: {name: web, policy: anti-affinity}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-group-create}
 requests:
@@ -139,7 +137,7 @@ requests:
   type: dict
   sample: {GET: 2, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

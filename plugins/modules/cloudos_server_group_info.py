@@ -10,8 +10,8 @@ module: cloudos_server_group_info
 short_description: List server groups of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the server groups of the project, all of them or those of a name or an ID.
-  - Takes one GET. Uses the operation C(server-group-list) of the published reference.
+  - Lists the server groups of the project, all of them or those with a given name or ID.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -20,17 +20,17 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only server groups of exactly this name.
+    description: Return only server groups with exactly this name.
     type: str
   id:
-    description: Only the server group of this ID.
+    description: Return only the server group with this ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_server_group
 """
 
 EXAMPLES = r"""
-- name: All server groups of the project
+- name: List all server groups of the project
   h3c.cloudos.cloudos_server_group_info:
   register: all
 
@@ -41,14 +41,14 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: One server group
+- name: Get a server group
   h3c.cloudos.cloudos_server_group_info:
     name: web
 """
 
 RETURN = r"""
 server_groups:
-  description: The server groups. The list is empty if there is none.
+  description: The server groups. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -80,10 +80,10 @@ server_groups:
       sample: 1df71957d770436493a84f24d9344853
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-group-list}
 requests:
@@ -92,7 +92,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

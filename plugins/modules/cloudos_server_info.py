@@ -11,11 +11,8 @@ short_description: List servers of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Lists the servers of the project, all of them or those that match.
-  - Bare-metal instances stand in the same list of the platform, and are left out.
-  - Takes one GET for each 1000 servers. Each entry of O(gather) takes one more request for each server.
-  - Uses the operations C(server-list-detail), C(server-get) and C(server-list) of the published reference, and for
-    O(gather) C(server-volume-list), C(server-interface-list), C(server-attachable-volume-list), C(server-gpu-list) and
-    C(server-console).
+  - Bare-metal instances are in the same list of the platform, and are left out.
+  - Sends one GET request for each 1000 servers. Each entry of O(gather) takes one more request for each server.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -24,42 +21,43 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only servers of exactly this name.
+    description: Return only servers with exactly this name.
     type: str
   id:
     description:
-      - Only the server of this ID. Of the other filters, only O(name) is used then.
+      - Return only the server with this ID. All other filters except O(name) are then ignored.
     type: str
   image:
-    description: Only servers of this image, by name or ID.
+    description: Return only servers of this image, by name or ID.
     type: str
   flavor:
-    description: Only servers of this flavor, by name or ID.
+    description: Return only servers of this flavor, by name or ID.
     type: str
   status:
-    description: Only servers in this status of the platform, such as V(ACTIVE), V(SHUTOFF) or V(ERROR).
+    description: Return only servers with this status of the platform, such as V(ACTIVE), V(SHUTOFF) or V(ERROR).
     type: str
   host:
     description:
-      - The filter C(host) of the platform, a regular expression. OpenStack compares it with the compute node. The
-        published reference describes it with the words for the name of the server.
+      - The filter C(host) of the platform, a regular expression. OpenStack matches it against the compute node. The
+        published reference describes it as the name of the server.
     type: str
   changes_since:
-    description: Only servers that changed since this time, such as V(2026-01-31T12:00:00Z).
+    description: Return only servers that changed since this time, such as V(2026-01-31T12:00:00Z).
     type: str
   detail:
     description:
-      - Whether to tell all properties of each. Without it only C(id) and C(name) are told, from the short list of the
-        platform, which takes no other option than O(name) and O(id).
+      - Whether to return all properties. With V(false), only C(id) and C(name) are returned, from the short list of the
+        platform, which supports no other filters than O(name) and O(id).
     type: bool
     default: true
   gather:
     description:
-      - What to find out about each server beside its properties.
-      - V(volumes) and V(interfaces) are those that are attached. V(attachable_volumes) are those that could be.
+      - Additional information to gather about each server.
+      - V(volumes) and V(interfaces) are the attached ones. V(attachable_volumes) are the volumes that could be
+        attached.
       - V(gpus) are its graphics cards.
-      - V(console) asks the platform for an address of the console. The server has to run. Whoever has the address can
-        use the console, so be careful where you show it.
+      - V(console) requests an address of the console. The server has to be running. Anyone with the address can use the
+        console, so keep it confidential.
     type: list
     elements: str
     choices: [volumes, interfaces, attachable_volumes, gpus, console]
@@ -75,15 +73,15 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All servers of the project
+- name: List all servers of the project
   h3c.cloudos.cloudos_server_info:
   register: all
 
-- name: Show which of them run
+- name: Show the running servers
   ansible.builtin.debug:
     msg: "{{ all.servers | selectattr('power_state', 'equalto', 'running') | map(attribute='name') }}"
 
-- name: All servers that failed
+- name: List all failed servers
   h3c.cloudos.cloudos_server_info:
     status: ERROR
   register: broken
@@ -95,7 +93,7 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: One server, with its volumes and network cards
+- name: Get a server with its volumes and network cards
   h3c.cloudos.cloudos_server_info:
     name: web-1
     gather: [volumes, interfaces]
@@ -105,25 +103,25 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ web.servers[0].interfaces | map(attribute='mac_address') }}"
 
-- name: Which volumes could be attached
+- name: List the volumes that could be attached
   h3c.cloudos.cloudos_server_info:
     id: "{{ web.servers[0].id }}"
     gather: [attachable_volumes]
 
-- name: Which graphics cards it has
+- name: List the graphics cards of the server
   h3c.cloudos.cloudos_server_info:
     id: "{{ web.servers[0].id }}"
     gather: [gpus]
 
-- name: IDs and names of all servers, in a short answer
+- name: List only the IDs and names of all servers
   h3c.cloudos.cloudos_server_info:
     detail: false
 
-- name: All servers of a flavor
+- name: List all servers with a certain flavor
   h3c.cloudos.cloudos_server_info:
     flavor: "{{ web.servers[0].flavor }}"
 
-- name: An address of the console, which is not shown
+- name: Get an address of the console without showing it
   h3c.cloudos.cloudos_server_info:
     name: web-1
     gather: [console]
@@ -133,7 +131,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 servers:
-  description: The servers. The list is empty if there is none.
+  description: The servers. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -167,11 +165,11 @@ servers:
       type: str
       sample: Web server 1
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: The first web server
     metadata:
-      description: Metadata, those of the platform included. Keys that hold secrets are left out.
+      description: Metadata, including that of the platform. Keys that hold secrets are left out.
       type: dict
       sample: {role: web, user_name: admin, enableAdminPass: "1"}
     config_drive:
@@ -197,7 +195,7 @@ servers:
       type: str
       sample: running
     status:
-      description: Status in the words of the platform.
+      description: Status as reported by the platform.
       type: str
       sample: ACTIVE
     vm_state:
@@ -205,11 +203,11 @@ servers:
       type: str
       sample: active
     task_state:
-      description: What the platform is doing with it. Null if nothing, or if the platform does not tell.
+      description: Task that the platform is performing. Null if there is none, or if the platform does not report it.
       type: str
       sample: powering-off
     fault:
-      description: Why it failed, in the words of the platform. Null if it did not.
+      description: Error message of the platform. Null if there is none.
       type: str
       sample: No valid host was found. There are not enough hosts available.
     addresses:
@@ -223,7 +221,7 @@ servers:
       type: str
       sample: cpn-host11rc
     hypervisor_hostname:
-      description: Name of the hypervisor, where the platform tells it.
+      description: Name of the hypervisor, if the platform returns it.
       type: str
       sample: cvknode191
     instance_name:
@@ -235,11 +233,11 @@ servers:
       type: str
       sample: 3f3eb049e1d8fbf5c8b392ceaed1b9f3988666a6af76bf7753486a8d
     access_ipv4:
-      description: IPv4 address for access, where one is set.
+      description: IPv4 address for access, if one is set.
       type: str
       sample: 192.0.2.33
     access_ipv6:
-      description: IPv6 address for access, where one is set.
+      description: IPv6 address for access, if one is set.
       type: str
       sample: "2001:db8::33"
     project_id:
@@ -283,7 +281,7 @@ servers:
           type: str
           sample: 7332d5ee-3783-4304-a6bb-dd91174b5dc7
         device:
-          description: Device that it is in the server.
+          description: Device name of the volume in the server.
           type: str
           sample: /dev/vdb
     ports:
@@ -369,10 +367,10 @@ servers:
           sample: http://192.0.2.5:6080/vnc_auto.html?token=8f1f6cf2-6ab1-4b66-8f4f-7a54b2c6e7b1
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-list-detail}
 requests:
@@ -381,7 +379,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

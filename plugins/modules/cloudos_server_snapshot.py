@@ -10,14 +10,12 @@ module: cloudos_server_snapshot
 short_description: Manage snapshots of servers of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Takes and deletes snapshots of servers. A snapshot is an image of the system disk.
+  - Creates and deletes snapshots of servers. A snapshot is an image of the system disk.
   - The platform has no operation that changes a snapshot. A difference is an error, unless O(replace=true).
-  - Only snapshots are found. An ordinary image of the name or ID is never touched. A snapshot that was turned into an
-    image, with C(from_snapshot) of M(h3c.cloudos.cloudos_image), is a snapshot no more.
+  - Only snapshots are found. An ordinary image with the name or ID is never changed. A snapshot that was converted into
+    an image with C(from_snapshot) of M(h3c.cloudos.cloudos_image) is no longer a snapshot.
   - A snapshot whose status is V(ERROR) makes the task fail, unless O(replace=true) or O(state=absent).
-  - A second run takes one GET, and one more if O(server) is a name.
-  - Uses the operations C(server-snapshot-list), C(server-snapshot-get), C(server-snapshot-create) and
-    C(server-snapshot-delete) of the published reference, and for names C(server-list-detail).
+  - A second run sends one GET request, and one more if O(server) is a name.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -30,25 +28,26 @@ options:
   name:
     description:
       - Name of the snapshot. 1 to 64 letters, digits and hyphens, the first a letter.
-      - Needed for a new snapshot. Changing it needs O(id) and O(replace=true).
-      - One of O(name) and O(id) is needed. If several snapshots bear the name, and O(server) does not tell them apart,
-        the task fails and lists their IDs.
+      - Required when creating a snapshot. Changing it requires O(id) and O(replace=true).
+      - One of O(name) and O(id) is required. If several snapshots have this name, and O(server) does not distinguish
+        them, the task fails and lists their IDs.
     type: str
   id:
-    description: ID of a snapshot that exists. New snapshots get theirs from the platform.
+    description: ID of an existing snapshot. The platform assigns the ID of a new one.
     type: str
   server:
     description:
       - Server to take the snapshot of, by name or ID.
-      - Needed for a new snapshot. Snapshots of several servers may have one name; with O(server), the one of this
-        server is meant.
-      - A snapshot outlives its server. It is known by the ID of the server then, and not by its name.
-      - With O(id), another server is a difference, and changing it needs O(replace=true).
+      - Required when creating a snapshot. Snapshots of several servers can have the same name; with O(server), the one
+        of this server is selected.
+      - A snapshot is kept when its server is deleted. It can then be found with the ID of the server, but not with its
+        name.
+      - With O(id), another server is a difference, and changing it requires O(replace=true).
     type: str
   description:
     description:
-      - Description, at most 85 characters. Changing it needs O(replace=true).
-      - A replaced snapshot is taken anew, of the server as it is then.
+      - Description, at most 85 characters. Changing it requires O(replace=true).
+      - A replaced snapshot is created again from the current state of the server.
     type: str
   wait_timeout:
     default: 1800
@@ -59,14 +58,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A snapshot before an upgrade
+- name: Create a snapshot before an upgrade
   h3c.cloudos.cloudos_server_snapshot:
     name: before-upgrade
     server: web-1
     description: Before the upgrade to 9.5
   register: snapshot
 
-- name: A server as it was then
+- name: Create a server from the snapshot
   h3c.cloudos.cloudos_server:
     name: web-1-copy
     image: "{{ snapshot.server_snapshot.id }}"
@@ -75,27 +74,27 @@ EXAMPLES = r"""
     networks:
       - id: "{{ network_id }}"
 
-- name: One of each server, all at once
+- name: Start to create a snapshot of each server
   h3c.cloudos.cloudos_server_snapshot:
     name: weekly
     server: "{{ item }}"
     wait: false
   loop: [web-1, web-2]
 
-- name: Wait until all of them are there
+- name: Wait until all snapshots are available
   h3c.cloudos.cloudos_server_snapshot:
     name: weekly
     server: "{{ item }}"
   loop: [web-1, web-2]
 
-- name: Take one of them anew
+- name: Recreate one of the snapshots
   h3c.cloudos.cloudos_server_snapshot:
     name: weekly
     server: web-2
     description: A fresh one
     replace: true
 
-- name: No such snapshot of one of the servers
+- name: Ensure the snapshot of one of the servers is absent
   h3c.cloudos.cloudos_server_snapshot:
     name: weekly
     server: web-1
@@ -104,14 +103,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 server_snapshot:
   description:
-    - The snapshot as it is, or as it would be in check mode. Null after O(state=absent).
+    - The snapshot after the task, or as it would be in check mode. Null after O(state=absent).
     - In check mode, properties that only the platform knows are null for a new snapshot.
   returned: success
   type: dict
@@ -125,19 +124,19 @@ server_snapshot:
       type: str
       sample: before-upgrade
     server:
-      description: ID of the server that it was taken of.
+      description: ID of the server from which it was created.
       type: str
       sample: c13aa373-7b75-446e-8653-44ced33a5e9f
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Before the upgrade to 9.5
     status:
-      description: Status in the words of the platform.
+      description: Status as reported by the platform.
       type: str
       sample: ACTIVE
     progress:
-      description: How much of it is there, in percent.
+      description: Progress in percent.
       type: int
       sample: 100
     size:
@@ -145,15 +144,15 @@ server_snapshot:
       type: int
       sample: 1012662272
     min_disk:
-      description: The least system disk of a server that is made of it, in GB.
+      description: Minimum system disk of a server that is created from it, in GB.
       type: int
       sample: 10
     min_ram:
-      description: The least memory of a server that is made of it, in MB.
+      description: Minimum memory of a server that is created from it, in MB.
       type: int
       sample: 1024
     image:
-      description: ID of the image that the server was made of.
+      description: ID of the image from which the server was created.
       type: str
       sample: 82f1505a-0972-4b5c-b1f1-65701fa309eb
     metadata:
@@ -161,7 +160,7 @@ server_snapshot:
       type: dict
       sample: {image_type: snapshot, virt_type: CAS, cas_ostype: "linux|CentOS 4/5/6(64bit)"}
     created:
-      description: When it was taken.
+      description: When it was created.
       type: str
       sample: "2026-01-31T03:49:05.792Z"
     updated:
@@ -180,10 +179,10 @@ diff:
   sample: {before: {}, after: {name: before-upgrade, server: web-1 (c13aa373-7b75-446e-8653-44ced33a5e9f)}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-snapshot-create}
 requests:
@@ -192,7 +191,7 @@ requests:
   type: dict
   sample: {GET: 4, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -11,9 +11,7 @@ short_description: List snapshots of servers of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Lists the snapshots of the servers of the project, all of them or those that match. Ordinary images are left out.
-  - Takes one GET, and one more if O(server) is a name.
-  - Uses the operations C(server-snapshot-list) and C(server-snapshot-get) of the published reference, and for names
-    C(server-list-detail).
+  - Sends one GET request, and one more if O(server) is a name.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -22,28 +20,28 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only snapshots of exactly this name.
+    description: Return only snapshots with exactly this name.
     type: str
   id:
-    description: Only the snapshot of this ID. O(server) is not used then.
+    description: Return only the snapshot with this ID. O(server) is then ignored.
     type: str
   server:
-    description: Only snapshots of this server, by name or ID.
+    description: Return only snapshots of this server, by name or ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_server_snapshot
 """
 
 EXAMPLES = r"""
-- name: All snapshots of the project
+- name: List all snapshots of the project
   h3c.cloudos.cloudos_server_snapshot_info:
   register: all
 
-- name: Show what they take in bytes
+- name: Show their total size in bytes
   ansible.builtin.debug:
     msg: "{{ all.server_snapshots | sum(attribute='size') }}"
 
-- name: The snapshots of a server
+- name: List the snapshots of a server
   h3c.cloudos.cloudos_server_snapshot_info:
     server: web-1
   register: of_web
@@ -55,7 +53,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_snapshots:
-  description: The snapshots. The list is empty if there is none.
+  description: The snapshots. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -69,19 +67,19 @@ server_snapshots:
       type: str
       sample: before-upgrade
     server:
-      description: ID of the server that it was taken of.
+      description: ID of the server from which it was created.
       type: str
       sample: c13aa373-7b75-446e-8653-44ced33a5e9f
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Before the upgrade to 9.5
     status:
-      description: Status in the words of the platform.
+      description: Status as reported by the platform.
       type: str
       sample: ACTIVE
     progress:
-      description: How much of it is there, in percent.
+      description: Progress in percent.
       type: int
       sample: 100
     size:
@@ -89,15 +87,15 @@ server_snapshots:
       type: int
       sample: 1012662272
     min_disk:
-      description: The least system disk of a server that is made of it, in GB.
+      description: Minimum system disk of a server that is created from it, in GB.
       type: int
       sample: 10
     min_ram:
-      description: The least memory of a server that is made of it, in MB.
+      description: Minimum memory of a server that is created from it, in MB.
       type: int
       sample: 1024
     image:
-      description: ID of the image that the server was made of.
+      description: ID of the image from which the server was created.
       type: str
       sample: 82f1505a-0972-4b5c-b1f1-65701fa309eb
     metadata:
@@ -105,7 +103,7 @@ server_snapshots:
       type: dict
       sample: {image_type: snapshot, virt_type: CAS, cas_ostype: "linux|CentOS 4/5/6(64bit)"}
     created:
-      description: When it was taken.
+      description: When it was created.
       type: str
       sample: "2026-01-31T03:49:05.792Z"
     updated:
@@ -114,10 +112,10 @@ server_snapshots:
       sample: "2026-01-31T03:49:36.792Z"
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-snapshot-list}
 requests:
@@ -126,7 +124,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -12,15 +12,13 @@ version_added: "1.0.0"
 description:
   - Creates, changes and deletes templates, which hold what new servers have in common.
   - The option C(template) of M(h3c.cloudos.cloudos_server) creates servers from them. A change of a template does not
-    touch servers that exist.
+    affect existing servers.
   - Only the templates of the project are seen and changed.
-  - Everything can be changed in place. The platform wants the whole template for that, so what is not given is sent as
-    it is.
-  - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(image), O(flavor), an
-    alias as O(availability_zone)). The items of a local loop share the list, as long as none of them changes anything.
-  - Uses the operations C(server-template-list), C(server-template-create), C(server-template-update) and
-    C(server-template-delete) of the published reference, and for names C(image-list), C(flavor-list-detail) and
-    C(azone-list).
+  - Everything can be changed in place. The platform requires the whole template for that, so options that are not given
+    are sent with their current values.
+  - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
+    (O(image), O(flavor), an alias as O(availability_zone)). The items of a local loop share the list, as long as none
+    of them changes anything.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -32,12 +30,12 @@ options:
   name:
     description:
       - Name of the template, 1 to 15 letters, digits and underscores.
-      - Needed for a new template. With O(id), it is the name that the template shall have.
-      - One of O(name) and O(id) is needed. If several templates bear the name, the task fails and lists their IDs.
+      - Required when creating a template. With O(id), it is the desired name of the template.
+      - One of O(name) and O(id) is required. If several templates have this name, the task fails and lists their IDs.
     type: str
   id:
     description:
-      - ID of a template that exists. New ones get theirs from the platform.
+      - ID of an existing template. The platform assigns the ID of a new one.
     type: str
   description:
     description:
@@ -45,25 +43,25 @@ options:
     type: str
   image:
     description:
-      - Image, by name or ID. Needed for a new template.
+      - Image, by name or ID. Required when creating a template.
     type: str
   flavor:
     description:
-      - Flavor, by name or ID. Needed for a new template.
+      - Flavor, by name or ID. Required when creating a template.
     type: str
   availability_zone:
     description:
-      - Availability zone, by its name, its ID or the alias that CloudOS displays. Needed for a new template.
+      - Availability zone, by its name, its ID or the alias that CloudOS displays. Required when creating a template.
     type: str
   server_type:
     description:
-      - Type of the servers. A new template gets V(normal).
+      - Type of the servers. Defaults to V(normal) when creating a template.
     type: str
     choices: [normal, vgpu, gpu, big_data]
   storage_type:
     description:
-      - Type of storage, in the words of the platform. They are Chinese, and are not translated. A new template
-        gets V(普通), which means ordinary.
+      - Type of storage, as named by the platform. They are Chinese, and are not translated. Defaults to V(普通), which
+        means ordinary, when creating a template.
     type: str
   storage_pool:
     description:
@@ -71,7 +69,7 @@ options:
     type: str
   image_source:
     description:
-      - Source of the image, in the words of the platform. A new template gets V(normal).
+      - Source of the image, as named by the platform. Defaults to V(normal) when creating a template.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_server_template_info
@@ -79,7 +77,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What all web servers have in common
+- name: Create a template for web servers
   h3c.cloudos.cloudos_server_template:
     name: web
     description: Servers of the shop
@@ -87,19 +85,19 @@ EXAMPLES = r"""
     flavor: small
     availability_zone: nova11
 
-- name: A server from it
+- name: Create a server from the template
   h3c.cloudos.cloudos_server:
     name: web-1
     template: web
     networks:
       - id: "{{ network_id }}"
 
-- name: Servers to come are larger
+- name: Change the flavor of future servers
   h3c.cloudos.cloudos_server_template:
     name: web
     flavor: medium
 
-- name: No such template
+- name: Ensure the template is absent
   h3c.cloudos.cloudos_server_template:
     name: web
     state: absent
@@ -107,13 +105,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 server_template:
-  description: The template as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The template after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -126,7 +124,7 @@ server_template:
       type: str
       sample: web
     description:
-      description: Description of the template. Null where there is none.
+      description: Description of the template. Null if there is none.
       type: str
       sample: Servers of the shop
     image:
@@ -146,19 +144,19 @@ server_template:
       type: str
       sample: da24b11e-62ba-4cf7-84c3-adadcab07e87
     server_type:
-      description: V(normal), V(vgpu), V(gpu) or V(big_data). The ID of the norm where it is another one.
+      description: V(normal), V(vgpu), V(gpu) or V(big_data). The ID of the norm for any other type.
       type: str
       sample: normal
     storage_type:
-      description: Type of storage, in the words of the platform.
+      description: Type of storage, as named by the platform.
       type: str
       sample: 普通
     storage_pool:
-      description: Name of the storage pool. Null where there is none.
+      description: Name of the storage pool. Null if there is none.
       type: str
       sample: isopool
     image_source:
-      description: Source of the image, in the words of the platform.
+      description: Source of the image, as named by the platform.
       type: str
       sample: normal
     project_id:
@@ -181,10 +179,10 @@ diff:
   sample: {before: {}, after: {name: web, server_type: normal}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-template-create}
 requests:
@@ -193,7 +191,7 @@ requests:
   type: dict
   sample: {GET: 5, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

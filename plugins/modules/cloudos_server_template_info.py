@@ -10,8 +10,8 @@ module: cloudos_server_template_info
 short_description: List server templates of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the server templates of the project, all of them or those of a name or ID.
-  - Takes one GET. Uses the operations C(server-template-list) and C(server-template-get) of the published reference.
+  - Lists the server templates of the project, all of them or those with a given name or ID.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -20,17 +20,17 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only templates of exactly this name.
+    description: Return only templates with exactly this name.
     type: str
   id:
-    description: Only the template of this ID.
+    description: Return only the template with this ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_server_template
 """
 
 EXAMPLES = r"""
-- name: All templates of the project
+- name: List all templates of the project
   h3c.cloudos.cloudos_server_template_info:
   register: all_of_them
 
@@ -38,14 +38,14 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ all_of_them.server_templates | map(attribute='name') }}"
 
-- name: One template
+- name: Get a template
   h3c.cloudos.cloudos_server_template_info:
     name: web
 """
 
 RETURN = r"""
 server_templates:
-  description: The templates. The list is empty if there is none.
+  description: The templates. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -59,7 +59,7 @@ server_templates:
       type: str
       sample: web
     description:
-      description: Description of the template. Null where there is none.
+      description: Description of the template. Null if there is none.
       type: str
       sample: Servers of the shop
     image:
@@ -79,19 +79,19 @@ server_templates:
       type: str
       sample: da24b11e-62ba-4cf7-84c3-adadcab07e87
     server_type:
-      description: V(normal), V(vgpu), V(gpu) or V(big_data). The ID of the norm where it is another one.
+      description: V(normal), V(vgpu), V(gpu) or V(big_data). The ID of the norm for any other type.
       type: str
       sample: normal
     storage_type:
-      description: Type of storage, in the words of the platform.
+      description: Type of storage, as named by the platform.
       type: str
       sample: 普通
     storage_pool:
-      description: Name of the storage pool. Null where there is none.
+      description: Name of the storage pool. Null if there is none.
       type: str
       sample: isopool
     image_source:
-      description: Source of the image, in the words of the platform.
+      description: Source of the image, as named by the platform.
       type: str
       sample: normal
     project_id:
@@ -104,10 +104,10 @@ server_templates:
       sample: 1df71957d770436493a84f24d9344853
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: server-template-list}
 requests:
@@ -116,7 +116,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

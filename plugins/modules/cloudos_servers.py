@@ -10,14 +10,14 @@ module: cloudos_servers
 short_description: Manage many servers of a CloudOS cloud at once
 version_added: "1.0.0"
 description:
-  - Brings many servers to their wanted states in one task. A hundred of them take hardly longer than one.
-  - The list is read once for all of them. They are created, changed and deleted side by side, and wait together.
-  - Either O(servers) lists them, or O(name) and a number say how many there shall be of one sort.
-  - If new servers are needed, the quota of the project is looked at before anything is changed. Where it has no room
-    for all of them, the task fails and says what is missing. A project that is full can still be changed. Where the
-    user may not see the quota, the platform's own refusal is what is told.
-  - A second run takes one GET for each page of the list, and one more for each kind of name that must become an ID. It
-    takes one more for each server with C(volumes) or C(ports).
+  - Brings many servers to their desired states in one task. A hundred servers take hardly longer than one.
+  - The list is read once for all servers. They are created, changed and deleted in parallel, and wait together.
+  - Either O(servers) lists them, or O(name) and a number define a number of similar servers.
+  - If new servers have to be created, the quota of the project is checked before anything is changed. If it is not
+    sufficient for all of them, the task fails and reports what is missing. Servers of a project without free quota can
+    still be changed. If the user may not see the quota, the error of the platform is reported instead.
+  - A second run sends one GET request for each page of the list, and one more for each kind of name that must be
+    resolved to an ID. It sends one more for each server with C(volumes) or C(ports).
   - Uses the operations of M(h3c.cloudos.cloudos_server), and C(limits-get) of the published reference.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -31,25 +31,25 @@ options:
     description:
       - The servers. Each has the options of M(h3c.cloudos.cloudos_server) without those of the connection.
       - No two of them can be the same server.
-      - One of O(servers) and O(name) is needed.
+      - One of O(servers) and O(name) is required.
     type: list
     elements: dict
   name:
     description:
-      - Pattern of the names of servers that are alike, with one place for their number as in C(printf), such as
-        V(web-%02d). Without a place, C(-%d) is added.
-      - O(defaults) has their options. O(count) or O(exact_count) is needed.
+      - Pattern for the names of similar servers, with one placeholder for the number as in C(printf), such as
+        V(web-%02d). Without a placeholder, C(-%d) is appended.
+      - O(defaults) has their options. O(count) or O(exact_count) is required.
     type: str
   count:
     description:
-      - How many servers of this pattern there shall be at least.
-      - Those that exist are brought to their wanted state, however many there are. Missing ones are created at the
+      - How many servers of this pattern there should be at least.
+      - Existing servers are brought to their desired state, however many there are. Missing ones are created with the
         lowest free numbers, beginning with 1.
     type: int
   exact_count:
     description:
-      - How many servers of this pattern there shall be.
-      - It is like O(count), and deletes those with the highest numbers where there are too many. V(0) deletes all.
+      - How many servers of this pattern there should be.
+      - It is like O(count), but deletes those with the highest numbers if there are too many. V(0) deletes all.
     type: int
   wait_timeout:
     default: 900
@@ -61,7 +61,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Three servers, each with options of its own
+- name: Create three servers, each with its own options
   h3c.cloudos.cloudos_servers:
     defaults:
       image: rocky-9
@@ -86,7 +86,7 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: Twenty workers, from worker-01 to worker-20
+- name: Create twenty workers, from worker-01 to worker-20
   h3c.cloudos.cloudos_servers:
     name: worker-%02d
     exact_count: 20
@@ -98,7 +98,7 @@ EXAMPLES = r"""
       networks:
         - id: "{{ network_id }}"
 
-- name: All or none, removed again if one of them fails
+- name: Create all servers or none
   h3c.cloudos.cloudos_servers:
     name: batch
     count: 3
@@ -117,12 +117,12 @@ EXAMPLES = r"""
     defaults:
       power_state: stopped
 
-- name: No workers
+- name: Ensure there are no workers
   h3c.cloudos.cloudos_servers:
     name: worker-%02d
     exact_count: 0
 
-- name: None of these
+- name: Ensure these servers are absent
   h3c.cloudos.cloudos_servers:
     state: absent
     servers:
@@ -133,8 +133,8 @@ EXAMPLES = r"""
 RETURN = r"""
 servers:
   description:
-    - The servers as they are, or as they would be in check mode, in the order of the members. Those that are absent
-      and those that failed are not among them.
+    - The servers after the task, or as they would be in check mode, in the order of the members. Absent and failed
+      members are not included.
     - Each has the keys of
       M(h3c.cloudos.cloudos_server) as
       RV(h3c.cloudos.cloudos_server#module:server).
@@ -144,7 +144,7 @@ servers:
   sample:
     - {id: f4212a1c-01bd-4fca-ab10-94ef7f174a14, name: web-1, status: ACTIVE, power_state: running}
 results:
-  description: What became of each member, in their order.
+  description: Outcome of each member, in the order of the members.
   returned: success and failure
   type: list
   elements: dict
@@ -160,74 +160,74 @@ results:
     outcome:
       description:
         - V(created), V(changed), V(deleted) or V(unchanged); in check mode, what it would be.
-        - V(failed), V(rolled_back) for one that was made and deleted again, V(not_begun) for one that was not touched
-          because another one failed.
+        - V(failed), V(rolled_back) for a member that was created and deleted again, V(not_begun) for a member that was
+          not processed because another one failed.
       type: str
       sample: created
     changed:
-      description: Whether anything was done.
+      description: Whether the member was changed.
       type: bool
       sample: true
     actions:
-      description: What was done, or would be done in check mode, in this order.
+      description: Actions that were taken, or would be taken in check mode, in this order.
       type: list
       elements: str
       sample: [create]
     failed:
-      description: V(true) for one that failed, else not there.
+      description: V(true) for a failed member. Only present for failed members.
       type: bool
       sample: true
     msg:
-      description: Why it failed. Not there for others.
+      description: Reason of the failure. Only present for failed members.
       type: str
       sample: "The server web-1 (f4212a1c-01bd-4fca-ab10-94ef7f174a14) failed: No valid host was found."
     error:
       description:
-        - What the platform answered, as
-          RV(h3c.cloudos.cloudos_server#module:error). Not there for others.
+        - Error response of the platform, as RV(h3c.cloudos.cloudos_server#module:error). Only present for failed
+          members.
       type: dict
       sample: {status: 409, operation: server-create}
     recreate:
       description:
         - The options that create the successor, without secrets, if a member was deleted because of C(replace=true) and
-          could not be created again. Not there for others.
+          could not be created again. Only present in this case.
       type: dict
       sample: {power_state: running}
 counts:
-  description: How many members came to each outcome.
+  description: Number of members by outcome.
   returned: success and failure
   type: dict
   contains:
     created:
-      description: Number of those that were created.
+      description: Number of members that were created.
       type: int
       sample: 100
     changed:
-      description: Number of those that were changed or replaced.
+      description: Number of members that were changed or replaced.
       type: int
       sample: 0
     deleted:
-      description: Number of those that were deleted.
+      description: Number of members that were deleted.
       type: int
       sample: 0
     unchanged:
-      description: Number of those that were as wanted.
+      description: Number of members that were already in the desired state.
       type: int
       sample: 0
     failed:
-      description: Number of those that failed.
+      description: Number of members that failed.
       type: int
       sample: 0
     rolled_back:
-      description: Number of those that were made and deleted again.
+      description: Number of members that were created and deleted again.
       type: int
       sample: 0
     not_begun:
-      description: Number of those that were not touched because another one failed.
+      description: Number of members that were not processed because another one failed.
       type: int
       sample: 0
 diff:
-  description: For each member that differs, its options before and after. Passwords that are set are asterisks.
+  description: Options of each changed member before and after. Passwords that are set are shown as asterisks.
   returned: in diff mode
   type: list
   elements: dict
@@ -238,10 +238,10 @@ diff:
       after_header: web-1
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure of the whole task, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure of the whole task, if a request failed
   type: dict
   sample: {status: 403, operation: server-list-detail}
 requests:
@@ -250,7 +250,7 @@ requests:
   type: dict
   sample: {GET: 9, POST: 100}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -10,14 +10,13 @@ module: cloudos_snapshot_strategy
 short_description: Manage snapshot strategies of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Creates, changes and deletes strategies by which the platform takes whole-VM snapshots of servers by itself.
+  - Creates, changes and deletes strategies by which the platform creates whole-VM snapshots of servers automatically.
   - Only the strategies of the project are seen and changed.
-  - Everything can be changed in place. The platform wants the whole strategy for that, so what is not given is sent as
-    it is.
-  - A second run takes one GET. It takes one more for each kind of name that must become an ID (O(servers),
-    O(availability_zones)). The items of a local loop share the list, as long as none of them changes anything.
-  - Uses the operations C(snapshot-strategy-list), C(snapshot-strategy-create), C(snapshot-strategy-update) and
-    C(snapshot-strategy-delete) of the published reference, and for names C(server-list-detail) and C(azone-list).
+  - Everything can be changed in place. The platform requires the whole strategy for that, so options that are not given
+    are sent with their current values.
+  - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
+    (O(servers), O(availability_zones)). The items of a local loop share the list, as long as none of them changes
+    anything.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -29,12 +28,12 @@ options:
   name:
     description:
       - Name of the strategy, 1 to 32 Chinese characters, letters, digits, hyphens, underscores and dots.
-      - Needed for a new strategy. With O(id), it is the name that the strategy shall have.
-      - One of O(name) and O(id) is needed. If several strategies bear the name, the task fails and lists their IDs.
+      - Required when creating a strategy. With O(id), it is the desired name of the strategy.
+      - One of O(name) and O(id) is required. If several strategies have this name, the task fails and lists their IDs.
     type: str
   id:
     description:
-      - ID of a strategy that exists. New ones get theirs from the platform.
+      - ID of an existing strategy. The platform assigns the ID of a new one.
     type: str
   description:
     description:
@@ -42,42 +41,42 @@ options:
     type: str
   enabled:
     description:
-      - Whether the strategy is in force. A new strategy gets V(true).
+      - Whether the strategy is enabled. Defaults to V(true) when creating a strategy.
     type: bool
   schedule:
     description:
-      - When snapshots are taken. Needed for a new strategy.
-      - What is not given of it stays as it is.
+      - When snapshots are created. Required when creating a strategy.
+      - Keys that are not given keep their current values.
     type: dict
     suboptions:
       every:
-        description: How often. A new strategy needs it.
+        description: How often. Required when creating a strategy.
         type: str
         choices: [day, week, month]
       day:
         description:
-          - Day of the week, 1 to 7, or day of the month, 1 to 31. Needed with another O(schedule.every) than before,
-            unless that is V(day), which has none.
-          - The reference does not say with which day a week begins.
+          - Day of the week, 1 to 7, or day of the month, 1 to 31. Required when O(schedule.every) changes, unless it is
+            V(day).
+          - The reference does not specify on which day a week begins.
         type: int
       at:
         description:
-          - Time of day in 24 hours, in the time zone of the platform. A new strategy needs it.
-          - Write it in quotes, because YAML takes V(12:30) for a number.
+          - Time of day in 24 hours, in the time zone of the platform. Required when creating a strategy.
+          - Write it in quotes, because YAML interprets V(12:30) as a number.
         type: str
   max_snapshots:
     description:
-      - How many snapshots of a server are kept, at least 1. Needed for a new strategy.
+      - How many snapshots of a server are kept, at least 1. Required when creating a strategy.
     type: int
   memory:
     description:
-      - Whether the snapshots hold the memory of the servers too. A new strategy gets V(false).
+      - Whether the snapshots include the memory of the servers. Defaults to V(false) when creating a strategy.
     type: bool
   availability_zones:
     description:
-      - Availability zones of the strategy, by name, alias or ID. Needed for a new strategy. All of them have to belong
-        to one CVM.
-      - Others stay, unless O(purge_availability_zones=true).
+      - Availability zones of the strategy, by name, alias or ID. Required when creating a strategy. All of them have to
+        belong to one CVM.
+      - Others are kept, unless O(purge_availability_zones=true).
     type: list
     elements: str
   purge_availability_zones:
@@ -87,8 +86,8 @@ options:
     default: false
   servers:
     description:
-      - Servers to take snapshots of, by name or ID.
-      - Others stay, unless O(purge_servers=true).
+      - Servers of which snapshots are created, by name or ID.
+      - Others are kept, unless O(purge_servers=true).
     type: list
     elements: str
   purge_servers:
@@ -102,7 +101,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A snapshot of two servers every night
+- name: Create snapshots of two servers every night
   h3c.cloudos.cloudos_snapshot_strategy:
     name: nightly
     description: Every night at half past two
@@ -113,25 +112,25 @@ EXAMPLES = r"""
     availability_zones: [nova11]
     servers: [web-1, db-1]
 
-- name: Every week instead
+- name: Change the schedule to weekly
   h3c.cloudos.cloudos_snapshot_strategy:
     name: nightly
     schedule:
       every: week
       day: 3
 
-- name: Only one of the servers
+- name: Ensure the strategy has only one of the servers
   h3c.cloudos.cloudos_snapshot_strategy:
     name: nightly
     servers: [db-1]
     purge_servers: true
 
-- name: Not now
+- name: Disable the strategy
   h3c.cloudos.cloudos_snapshot_strategy:
     name: nightly
     enabled: false
 
-- name: No such strategy
+- name: Ensure the strategy is absent
   h3c.cloudos.cloudos_snapshot_strategy:
     name: nightly
     state: absent
@@ -139,13 +138,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 snapshot_strategy:
-  description: The strategy as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The strategy after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -158,15 +157,15 @@ snapshot_strategy:
       type: str
       sample: nightly
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Every night at half past two
     enabled:
-      description: Whether it is in force.
+      description: Whether it is enabled.
       type: bool
       sample: true
     schedule:
-      description: When snapshots are taken. C(day) is null for one of every day.
+      description: When snapshots are created. C(day) is null for a daily strategy.
       type: dict
       sample: {every: week, day: 3, at: "02:30"}
     max_snapshots:
@@ -174,7 +173,7 @@ snapshot_strategy:
       type: int
       sample: 7
     memory:
-      description: Whether the snapshots hold the memory of the servers.
+      description: Whether the snapshots include the memory of the servers.
       type: bool
       sample: false
     availability_zones:
@@ -188,11 +187,11 @@ snapshot_strategy:
       elements: str
       sample: [cb41616f-caca-49ee-bedd-f6665a254129]
     number:
-      description: The second, short ID that the platform gives a strategy.
+      description: Second, short ID that the platform assigns to a strategy.
       type: str
       sample: "18"
     availability_zone_names:
-      description: Names of the availability zones, as the platform tells them.
+      description: Names of the availability zones, as the platform returns them.
       type: str
       sample: nova11
     project:
@@ -215,10 +214,10 @@ diff:
   sample: {before: {enabled: true, name: nightly}, after: {enabled: false, name: nightly}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: snapshot-strategy-create}
 requests:
@@ -227,7 +226,7 @@ requests:
   type: dict
   sample: {GET: 3, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

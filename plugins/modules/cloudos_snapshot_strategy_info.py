@@ -10,9 +10,8 @@ module: cloudos_snapshot_strategy_info
 short_description: List snapshot strategies of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the snapshot strategies of the project, all of them or those of a name or ID.
-  - Takes one GET. Uses the operations C(snapshot-strategy-list) and C(snapshot-strategy-get) of the published
-    reference.
+  - Lists the snapshot strategies of the project, all of them or those with a given name or ID.
+  - Sends one GET request.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -21,32 +20,32 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only strategies of exactly this name.
+    description: Return only strategies with exactly this name.
     type: str
   id:
-    description: Only the strategy of this ID.
+    description: Return only the strategy with this ID.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_snapshot_strategy
 """
 
 EXAMPLES = r"""
-- name: All strategies of the project
+- name: List all strategies of the project
   h3c.cloudos.cloudos_snapshot_strategy_info:
   register: all_of_them
 
-- name: Show those that are not in force
+- name: Show the disabled ones
   ansible.builtin.debug:
     msg: "{{ all_of_them.snapshot_strategies | rejectattr('enabled') | map(attribute='name') }}"
 
-- name: One strategy
+- name: Get a strategy
   h3c.cloudos.cloudos_snapshot_strategy_info:
     name: nightly
 """
 
 RETURN = r"""
 snapshot_strategies:
-  description: The strategies. The list is empty if there is none.
+  description: The strategies. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -60,15 +59,15 @@ snapshot_strategies:
       type: str
       sample: nightly
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Every night at half past two
     enabled:
-      description: Whether it is in force.
+      description: Whether it is enabled.
       type: bool
       sample: true
     schedule:
-      description: When snapshots are taken. C(day) is null for one of every day.
+      description: When snapshots are created. C(day) is null for a daily strategy.
       type: dict
       sample: {every: week, day: 3, at: "02:30"}
     max_snapshots:
@@ -76,7 +75,7 @@ snapshot_strategies:
       type: int
       sample: 7
     memory:
-      description: Whether the snapshots hold the memory of the servers.
+      description: Whether the snapshots include the memory of the servers.
       type: bool
       sample: false
     availability_zones:
@@ -90,11 +89,11 @@ snapshot_strategies:
       elements: str
       sample: [cb41616f-caca-49ee-bedd-f6665a254129]
     number:
-      description: The second, short ID that the platform gives a strategy.
+      description: Second, short ID that the platform assigns to a strategy.
       type: str
       sample: "18"
     availability_zone_names:
-      description: Names of the availability zones, as the platform tells them.
+      description: Names of the availability zones, as the platform returns them.
       type: str
       sample: nova11
     project:
@@ -107,10 +106,10 @@ snapshot_strategies:
       sample: 9052ae85792143ff955c35c52e8e41bd
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: snapshot-strategy-list}
 requests:
@@ -119,7 +118,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

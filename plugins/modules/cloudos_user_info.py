@@ -10,11 +10,10 @@ module: cloudos_user_info
 short_description: List users of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists users, all of them, those of a name or an ID, or those that have roles in a project.
+  - Lists users, all of them, those with a given name or ID, or those that have roles in a project.
   - O(gather=assignments) adds the groups of roles that each of them has, and in which projects.
   - The published reference has no operation that creates, changes or deletes a user or an assignment.
-  - Takes one GET, one more for O(gather) or O(project), and another one to find the ID of O(project).
-  - Uses the operations C(user-list) and C(user-project-group-list) of the published reference.
+  - Sends one GET request, one more for O(gather) or O(project), and another one to look up the ID of O(project).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -23,17 +22,17 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   name:
-    description: Only users of exactly this name.
+    description: Return only users with exactly this name.
     type: str
   id:
-    description: Only the user of this ID.
+    description: Return only the user with this ID.
     type: str
   project:
-    description: Only users that have a group of roles in this project, by name or ID.
+    description: Return only users that have a group of roles in this project, by name or ID.
     type: str
   gather:
     description:
-      - What to read beside the users.
+      - Additional information to gather.
       - V(assignments) are the groups of roles that they have in projects, also in others than O(project).
     type: list
     elements: str
@@ -44,7 +43,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All users
+- name: List all users
   h3c.cloudos.cloudos_user_info:
   register: all
 
@@ -52,7 +51,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ all.users | map(attribute='name') }}"
 
-- name: Who may do what in a project
+- name: List the users of a project with their groups of roles
   h3c.cloudos.cloudos_user_info:
     project: demo
     gather: [assignments]
@@ -68,7 +67,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 users:
-  description: The users. The list is empty if there is none.
+  description: The users. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -117,10 +116,10 @@ users:
           sample: 9e8abc4d-2436-4a3d-b728-bf2bf9cbfa36
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: user-list}
 requests:
@@ -129,7 +128,7 @@ requests:
   type: dict
   sample: {GET: 2}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cloudos_virtualization_host
-short_description: Maintenance and power of the hosts of CAS and VMware below a CloudOS cloud
+short_description: Manage maintenance and power of hosts of CAS and VMware below a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Brings a host into maintenance and out of it, and wakes, shuts down and reboots a host that is in maintenance.
-  - VMware tells whether a host is in maintenance. CAS tells a status that the published reference does not explain, so
-    that O(maintenance_status) is needed there.
-  - Takes one GET for the clusters and one for the host, and one request more for each change.
+  - Puts a host into maintenance and takes it out again, and wakes, shuts down and reboots a host that is in
+    maintenance.
+  - VMware reports whether a host is in maintenance. CAS reports a status that the published reference does not explain,
+    so O(maintenance_status) is required with CAS.
+  - Sends one GET request for the clusters and one for the host, and one more request for each change.
   - The published reference has one path for each action, with the prefix of VMware and with examples of CAS. It is used
-    for both platforms. Whether yours serves CAS there, only trying it tells.
-  - Uses the operations C(host-maintenance-enter), C(host-maintenance-exit), C(host-wake), C(host-shutdown) and
-    C(host-reboot) of the published reference, and to read C(cas-cluster-host-list), C(cas-host-get),
-    C(vmware-cluster-host-list) and C(vmware-host-get).
+    for both platforms. Whether a given platform serves CAS at this path has to be tried.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -32,7 +30,7 @@ attributes:
     support: partial
     details:
       - O(maintenance) changes nothing the second time.
-      - O(power=wake) and O(power=shutdown) change nothing the second time on VMware. CAS does not tell whether a host
+      - O(power=wake) and O(power=shutdown) change nothing the second time on VMware. CAS does not report whether a host
         is on.
       - O(power=reboot) reboots each time.
 options:
@@ -41,31 +39,31 @@ options:
     type: str
     required: true
   cluster:
-    description: The cluster of the host, by name or ID. Needed where several clusters have hosts of that name.
+    description: The cluster of the host, by name or ID. Required if several clusters have hosts with that name.
     type: str
   maintenance:
     description:
-      - Whether the host shall be in maintenance. A host that is off does not leave it; use O(power=wake) first.
-      - What becomes of its virtual machines, the platform decides.
+      - Whether the host should be in maintenance. A host that is off does not leave it; use O(power=wake) first.
+      - The platform decides what happens to its virtual machines.
     type: bool
   maintenance_status:
     description:
-      - The status that CAS tells of a host in maintenance. M(h3c.cloudos.cloudos_virtualization_info) shows it, if you
-        look at such a host.
-      - Needed with O(platform=cas). Not used where the platform tells about maintenance itself.
+      - The status that CAS reports for a host in maintenance. M(h3c.cloudos.cloudos_virtualization_info) returns it for
+        such a host.
+      - Required with O(platform=cas). Not used if the platform reports the maintenance itself.
     type: str
   power:
     description:
-      - What to do with the power of the host. It has to be in maintenance, or O(maintenance=true) brings it there
-        first. Otherwise the task fails before anything is sent.
-      - V(wake) and V(shutdown) do nothing if VMware tells that it is on or off already.
-      - On CAS nothing can be waited for, because it does not tell the power of a host.
+      - Power action for the host. It has to be in maintenance, or O(maintenance=true) puts it into maintenance first.
+        Otherwise, the task fails before anything is sent.
+      - V(wake) and V(shutdown) do nothing if VMware reports that the host already is on or off.
+      - On CAS, the module cannot wait, because CAS does not report the power state of a host.
     type: str
     choices: [wake, shutdown, reboot]
   ip:
     description:
-      - IP address of the host, which the platform wants to hear. What CAS tells is used if it is not given, and on
-        VMware a name that is an address.
+      - IP address of the host, which the platform requires. Defaults to the address that CAS reports, and on VMware to
+        a name that is an address.
     type: str
   wait_timeout:
     default: 1800
@@ -74,28 +72,28 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A host of VMware goes into maintenance
+- name: Put a host of VMware into maintenance
   h3c.cloudos.cloudos_virtualization_host:
     platform: vmware
     compute_node: cpn-host12rc
     host: 172.25.17.18
     maintenance: true
 
-- name: It is rebooted
+- name: Reboot the host
   h3c.cloudos.cloudos_virtualization_host:
     platform: vmware
     compute_node: cpn-host12rc
     host: 172.25.17.18
     power: reboot
 
-- name: It serves again
+- name: End the maintenance
   h3c.cloudos.cloudos_virtualization_host:
     platform: vmware
     compute_node: cpn-host12rc
     host: 172.25.17.18
     maintenance: false
 
-- name: A host of CAS goes into maintenance and is shut down
+- name: Put a host of CAS into maintenance and shut it down
   h3c.cloudos.cloudos_virtualization_host:
     platform: cas
     compute_node: cpn-host11rc
@@ -107,13 +105,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [enter_maintenance, reboot]
 host:
-  description: The host as it is, or as it would be in check mode.
+  description: The host after the task, or as it would be in check mode.
   returned: success
   type: dict
   contains:
@@ -138,7 +136,7 @@ host:
       type: bool
       sample: true
     status:
-      description: State as CAS tells it.
+      description: State as reported by CAS.
       type: str
       sample: "1"
     power_state:
@@ -155,7 +153,7 @@ host:
       sample: 976733
 id:
   description: ID of the host.
-  returned: on failure, if something had been done
+  returned: on failure, if an action had been completed
   type: str
   sample: host-11
 diff:
@@ -165,10 +163,10 @@ diff:
   sample: {before: {maintenance: false}, after: {maintenance: true}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: host-maintenance-enter}
 requests:
@@ -177,7 +175,7 @@ requests:
   type: dict
   sample: {GET: 4, PUT: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

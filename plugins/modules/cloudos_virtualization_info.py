@@ -7,18 +7,15 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cloudos_virtualization_info
-short_description: Read clusters, hosts, virtual machines and storage of the CAS and VMware below a CloudOS cloud
+short_description: List clusters, hosts, virtual machines and storage of CAS and VMware below a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Reads what a compute node of CAS or VMware has, in one form for both. Names are the same, numbers are numbers, and
-    what a platform does not tell is null. Texts with units stay as they are.
-  - It tells also the virtual machines that CloudOS does not manage.
-  - Takes one GET for the clusters, which are also looked up for names. V(hosts) takes one more for each host of CAS
-    and for each cluster of VMware, V(vms) one for each cluster of CAS and for each host of VMware, V(storage) one for
-    each host.
-  - Uses the operations C(cas-cluster-host-list), C(cas-host-get), C(cas-cluster-vm-list), C(cas-host-vm-list),
-    C(cas-host-storage-pools), C(vmware-cluster-host-list), C(vmware-host-list-detail), C(vmware-host-get),
-    C(vmware-host-vm-list) and C(vmware-host-datastores) of the published reference.
+  - Lists the resources of a compute node of CAS or VMware, in one form for both. Names are the same, numbers are
+    numbers, and values that a platform does not return are null. Strings with units are not converted.
+  - Virtual machines that CloudOS does not manage are included.
+  - Sends one GET request for the clusters, which are also looked up for names. V(hosts) takes one more for each host of
+    CAS and for each cluster of VMware, V(vms) one for each cluster of CAS and for each host of VMware, V(storage) one
+    for each host.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -28,13 +25,13 @@ extends_documentation_fragment:
   - h3c.cloudos.attributes.info_module
 options:
   cluster:
-    description: Only this cluster, by name or ID.
+    description: Return only this cluster, by name or ID.
     type: str
   host:
-    description: Only this host, by name or ID, and what belongs to it.
+    description: Return only this host, by name or ID, and what belongs to it.
     type: str
   gather:
-    description: What to read.
+    description: Information to gather.
     type: list
     elements: str
     choices: [clusters, hosts, vms, storage]
@@ -44,7 +41,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Which clusters and hosts CAS has
+- name: List the clusters and hosts of CAS
   h3c.cloudos.cloudos_virtualization_info:
     platform: cas
     compute_node: cpn-host11rc
@@ -57,21 +54,21 @@ EXAMPLES = r"""
   loop_control:
     label: "{{ item.name }}"
 
-- name: The machines and the storage of one host
+- name: List the machines and the storage of one host
   h3c.cloudos.cloudos_virtualization_info:
     platform: cas
     compute_node: cpn-host11rc
     host: cvknode191
     gather: [vms, storage]
 
-- name: How full the hosts of VMware are
+- name: List the hosts of VMware
   h3c.cloudos.cloudos_virtualization_info:
     platform: vmware
     compute_node: cpn-host12rc
     gather: [hosts]
   register: vmware
 
-- name: Show the hosts that serve
+- name: Show the hosts that are in service
   ansible.builtin.debug:
     msg: "{{ item.name }}: {{ item.memory_usage_percent }} %"
   loop: "{{ vmware.hosts | rejectattr('in_maintenance') }}"
@@ -81,7 +78,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 clusters:
-  description: The clusters that O(cluster) and O(host) leave.
+  description: The clusters that match O(cluster) and O(host).
   returned: if O(gather) has V(clusters)
   type: list
   elements: dict
@@ -95,7 +92,7 @@ clusters:
       type: str
       sample: cluster1
     type:
-      description: Type, as the platform calls it.
+      description: Type, as named by the platform.
       type: str
       sample: cas
     sub_type:
@@ -116,11 +113,11 @@ clusters:
           type: str
           sample: cvknode191
         type:
-          description: Type, as the platform calls it.
+          description: Type, as named by the platform.
           type: str
           sample: cas
 hosts:
-  description: Details of the hosts. What a platform does not tell is null.
+  description: Details of the hosts. Values that a platform does not return are null.
   returned: if O(gather) has V(hosts)
   type: list
   elements: dict
@@ -158,7 +155,7 @@ hosts:
       type: str
       sample: 210200A00DN179000287
     status:
-      description: State as CAS tells it. The reference does not say what its values mean.
+      description: State as reported by CAS. The published reference does not explain its values.
       type: str
       sample: "1"
     power_state:
@@ -202,7 +199,7 @@ hosts:
       type: int
       sample: 16
     cpu_usage_percent:
-      description: How busy the CPUs are.
+      description: CPU usage.
       type: float
       sample: 48.07
     memory_size:
@@ -210,7 +207,7 @@ hosts:
       type: int
       sample: 257331
     memory_usage_percent:
-      description: How full the memory is.
+      description: Memory usage.
       type: float
       sample: 52.19
     disk_size:
@@ -218,7 +215,7 @@ hosts:
       type: int
       sample: 3251608
     disk_usage_percent:
-      description: How full the disks are. CAS only.
+      description: Disk usage. CAS only.
       type: float
       sample: 59.0
     local_storage:
@@ -264,13 +261,13 @@ hosts:
           type: str
           sample: win-vm
         type:
-          description: Type, as the platform calls it.
+          description: Type, as named by the platform.
           type: str
           sample: VirtualMachine
 vms:
   description:
-    - The virtual machines, those that CloudOS manages and those that it does not.
-    - What a platform does not tell is null.
+    - The virtual machines, both those that CloudOS manages and those that it does not.
+    - Values that a platform does not return are null.
   returned: if O(gather) has V(vms)
   type: list
   elements: dict
@@ -284,7 +281,7 @@ vms:
       type: str
       sample: test-vm
     title:
-      description: Name that is shown. CAS only.
+      description: Display name. CAS only.
       type: str
       sample: test-vm
     uuid:
@@ -336,11 +333,11 @@ vms:
       type: int
       sample: 1
     cpu_usage_percent:
-      description: How busy its CPUs are.
+      description: CPU usage.
       type: float
       sample: 48.07
     memory:
-      description: Memory in the unit of CAS, which the reference does not tell. CAS only.
+      description: Memory in the unit of CAS, which the reference does not specify. CAS only.
       type: int
       sample: 16
     memory_mb:
@@ -348,15 +345,15 @@ vms:
       type: int
       sample: 8192
     memory_usage_percent:
-      description: How full its memory is.
+      description: Memory usage.
       type: float
       sample: 52.19
     provisioned_gb:
-      description: Disk space that it may take, in GB. VMware only.
+      description: Maximum disk space, in GB. VMware only.
       type: float
       sample: 25.15
     used_gb:
-      description: Disk space that it takes, in GB. VMware only.
+      description: Used disk space, in GB. VMware only.
       type: float
       sample: 10.36
     is_template:
@@ -410,11 +407,12 @@ vms:
           type: str
           sample: "[datastore1] win-vm/win-vm.vmdk"
         thin_provisioned:
-          description: Whether it takes only the space that it needs.
+          description: Whether it is thin provisioned.
           type: bool
           sample: true
 storage:
-  description: Storage pools or datastores, once for each host that has them. What a platform does not tell is null.
+  description: Storage pools or datastores, once for each host that has them. Values that a platform does not return are
+    null.
   returned: if O(gather) has V(storage)
   type: list
   elements: dict
@@ -428,7 +426,7 @@ storage:
       type: str
       sample: defaultpool
     title:
-      description: Name that is shown. CAS only.
+      description: Display name. CAS only.
       type: str
       sample: defaultpool
     host_id:
@@ -444,7 +442,7 @@ storage:
       type: str
       sample: dir
     status:
-      description: State as CAS tells it. The reference does not say what its values mean.
+      description: State as reported by CAS. The published reference does not explain its values.
       type: str
       sample: "1"
     total_size:
@@ -452,23 +450,23 @@ storage:
       type: int
       sample: 1220146
     free_size:
-      description: What is free of it, in the same unit. CAS only.
+      description: Free space, in the same unit. CAS only.
       type: int
       sample: 1157533
     allocation:
-      description: What is allocated of it. CAS only.
+      description: Allocated space. CAS only.
       type: float
       sample: 453.3271484375
     is_symbolic:
-      description: What CAS tells as C(symbolic).
+      description: Returned by CAS as C(symbolic).
       type: bool
       sample: false
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: cas-cluster-host-list}
 requests:
@@ -477,7 +475,7 @@ requests:
   type: dict
   sample: {GET: 2}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

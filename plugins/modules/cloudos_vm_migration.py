@@ -10,16 +10,14 @@ module: cloudos_vm_migration
 short_description: Migrate virtual machines of CAS and VMware below a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Moves a virtual machine to another host of its cluster, or its storage, or both, and waits until it is there.
-  - The host of a machine is told by both platforms, its storage by VMware only. What is where it shall be is not moved.
-  - Takes one GET for the clusters, one for the machines of each cluster of CAS or of each host of VMware, and with
-    O(target_storage) one for the storage of a host. A migration takes one request more.
-  - A migration is not sent again after a lost answer. Its effect is waited for instead.
+  - Migrates a virtual machine to another host of its cluster, or its storage, or both, and waits until it has arrived.
+  - Both platforms report the host of a machine, but only VMware reports its storage. A machine that already is in the
+    desired place is not moved.
+  - Sends one GET request for the clusters, one for the machines of each cluster of CAS or of each host of VMware, and
+    with O(target_storage) one for the storage of a host. A migration takes one more request.
+  - A migration is not sent again after a lost response. The module waits for its effect instead.
   - The published reference has one path for it, with the prefix of VMware and with an example of CAS. It is used for
-    both platforms. Whether yours serves CAS there, only trying it tells.
-  - Uses the operation C(vm-relocate) of the published reference, and to read C(cas-cluster-host-list),
-    C(cas-cluster-vm-list), C(cas-host-vm-list), C(cas-host-storage-pools), C(vmware-cluster-host-list),
-    C(vmware-host-vm-list) and C(vmware-host-datastores).
+    both platforms. Whether a given platform serves CAS at this path has to be tried.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -37,30 +35,31 @@ attributes:
       - With O(move_storage=always) storage of CAS is moved each time.
 options:
   target_host:
-    description: The host where the machine shall be, by name or ID. It has to be of the same cluster.
+    description: The desired host of the machine, by name or ID. It has to belong to the same cluster.
     type: str
   target_storage:
     description:
-      - The storage pool (CAS) or datastore (VMware) where the storage of the machine shall be, by name or ID.
-      - The target is left empty in the request if the storage stays.
+      - The desired storage pool (CAS) or datastore (VMware) of the machine, by name or ID.
+      - The target is left empty in the request if the storage is not moved.
     type: str
   move_storage:
     description:
-      - What to do with O(target_storage) on CAS, which does not tell where the storage of a machine is.
-      - V(if_known) moves it together with the host, and not if the machine is on its host already. O(target_host) is
-        needed then.
-      - V(always) moves it in each run. If only the storage is moved, nobody can see the end of it, so
-        that it is not waited for.
+      - What to do with O(target_storage) on CAS, which does not report where the storage of a machine is.
+      - V(if_known) moves it together with the machine, and not if the machine already is on the desired host.
+        O(target_host) is then required.
+      - V(always) moves it in each run. If only the storage is moved, the end of the migration is not visible, so the
+        module does not wait for it.
     type: str
     choices: [if_known, always]
     default: if_known
   online:
     description:
-      - Whether to migrate while it runs. If it is not given, it is so if the machine is running.
+      - Whether to migrate the machine while it is running. Defaults to V(true) if the machine is running.
       - V(true) for a machine that is off, and V(false) for one that is running, are refused before anything is sent.
     type: bool
   persist:
-    description: Whether the target host gets the configuration of the machine, so that it is there after a restart too.
+    description: Whether the configuration of the machine is stored on the target host, so that it is also there after a
+      restart.
     type: bool
     default: true
   suspend:
@@ -75,14 +74,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A machine of CAS on another host
+- name: Migrate a machine of CAS to another host
   h3c.cloudos.cloudos_vm_migration:
     platform: cas
     compute_node: cpn-host11rc
     vm: test-vm
     target_host: cvknode192
 
-- name: A machine of VMware on another host and another datastore
+- name: Migrate a machine of VMware to another host and another datastore
   h3c.cloudos.cloudos_vm_migration:
     platform: vmware
     compute_node: cpn-host12rc
@@ -93,13 +92,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [migrate]
 vm:
-  description: The machine as it is, or as it would be in check mode.
+  description: The machine after the task, or as it would be in check mode.
   returned: success
   type: dict
   contains:
@@ -112,7 +111,7 @@ vm:
       type: str
       sample: test-vm
     title:
-      description: Name that is shown. CAS only.
+      description: Display name. CAS only.
       type: str
       sample: test-vm
     uuid:
@@ -136,7 +135,7 @@ vm:
       type: str
       sample: "2"
     target_storage:
-      description: ID of its datastore, too. On CAS what was asked for, if it was moved there.
+      description: ID of its datastore, too. On CAS, the requested storage if it was moved.
       type: str
       sample: datastore-13
     status:
@@ -149,20 +148,20 @@ vm:
       sample: POWERED_ON
 id:
   description: ID of the machine.
-  returned: on failure, if something had been done
+  returned: on failure, if an action had been completed
   type: str
   sample: "600"
 diff:
-  description: Where the machine is, before and after.
+  description: The location of the machine before and after.
   returned: in diff mode
   type: dict
   sample: {before: {target_host: "1"}, after: {target_host: "2"}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: vm-relocate}
 requests:
@@ -171,7 +170,7 @@ requests:
   type: dict
   sample: {GET: 4, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

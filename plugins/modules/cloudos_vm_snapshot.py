@@ -10,15 +10,13 @@ module: cloudos_vm_snapshot
 short_description: Manage whole-VM snapshots of a server of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Takes, renames, restores and deletes snapshots of a whole server, with all its disks and, if wanted, its memory.
-  - Snapshots have no ID. O(server) and O(name) tell which one is meant.
-  - A snapshot is taken once. A second run finds it by its name, however much the server has changed since.
-  - Nothing is ever restored unless O(state=restored) says so. Restoring throws away what the server has become since.
-  - A second run takes one GET, and one more to look up the name of the server. A local loop looks names up once.
-    Taking a snapshot asks for the limit of snapshots and whether the name is free before it.
-  - Uses the operations C(vm-snapshot-list), C(vm-snapshot-create), C(vm-snapshot-update), C(vm-snapshot-restore),
-    C(vm-snapshot-delete), C(vm-snapshot-count-limit) and C(vm-snapshot-check-name) of the published reference, and for
-    the name of the server C(server-list-detail).
+  - Creates, renames, restores and deletes snapshots of a whole server, with all its disks and optionally its memory.
+  - Snapshots have no ID. O(server) and O(name) identify a snapshot.
+  - A snapshot is created once. A second run finds it by its name, however much the server has changed since.
+  - Nothing is ever restored unless O(state=restored). Restoring discards all changes to the server since the snapshot.
+  - A second run sends one GET request, and one more to look up the name of the server. Names are looked up once for all
+    items of a local loop. Before a snapshot is created, the limit of snapshots and whether the name is free are
+    requested.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -30,8 +28,9 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) takes the snapshot if the server has none of that name, and else changes its name and description.
-      - V(absent) deletes it. What was taken on top of it stays. A server that does not exist has no snapshots either.
+      - V(present) creates the snapshot if the server has none with that name, and otherwise changes its name and
+        description.
+      - V(absent) deletes it. Its child snapshots are kept. A server that does not exist is not an error.
       - V(restored) brings the server back to the snapshot, which has to exist.
       - With V(restored), nothing happens if it is the current snapshot already. See O(restore_current).
     type: str
@@ -40,21 +39,21 @@ options:
   server:
     description:
       - Server, by name or ID.
-      - A text in the form of an ID is taken for one, which saves a request.
+      - A value in the form of an ID is used as an ID, which saves a request.
     type: str
     required: true
   name:
     description:
       - Name of the snapshot.
-      - A comma is refused for a snapshot that is to be taken or deleted, because the platform joins names with commas
-        where it deletes.
+      - A comma is refused for a snapshot to be created or deleted, because the platform separates names with commas
+        when deleting.
     type: str
     required: true
   new_name:
     description:
-      - Name that the snapshot O(name) shall have.
-      - If there is none of the name O(name), but one of this name, nothing is to be done. If there is neither, the task
-        fails.
+      - New name for the snapshot O(name).
+      - If there is no snapshot with the name O(name), but one with this name, nothing is changed. If there is neither,
+        the task fails.
     type: str
   description:
     description:
@@ -62,25 +61,27 @@ options:
     type: str
   memory:
     description:
-      - Whether the snapshot holds the memory of the server too. A new snapshot gets V(false).
-      - Changing it needs O(replace=true), which deletes the snapshot and takes one of the server as it is now.
+      - Whether the snapshot includes the memory of the server. Defaults to V(false) when creating a snapshot.
+      - Changing it requires O(replace=true), which deletes the snapshot and creates one of the server in its current
+        state.
     type: bool
   mode:
     description:
-      - V(internal) keeps the snapshot inside of the image files of the disks, V(external) beside them. The platform
-        takes external ones if it is not given.
-      - The platform tells the mode of snapshots without parent only. Where it does not, the mode is not compared.
-      - Changing it needs O(replace=true), which deletes the snapshot and takes one of the server as it is now.
+      - V(internal) stores the snapshot inside the image files of the disks, V(external) in separate files. The platform
+        creates external ones if it is not given.
+      - The platform returns the mode only for snapshots without a parent. Otherwise, the mode is not compared.
+      - Changing it requires O(replace=true), which deletes the snapshot and creates one of the server in its current
+        state.
     type: str
     choices: [internal, external]
   restore_current:
     description:
-      - What O(state=restored) does with a snapshot that is the current one. It is, right after it was taken and right
-        after it was restored, and stays so while the server changes. Whether the server has changed since, the
-        platform does not tell.
-      - V(true) restores it all the same. Each run of the task restores it once more.
-      - V(false) takes it for restored, so that a second run changes nothing.
-      - If it is not given, nothing is restored, and a warning says so.
+      - What O(state=restored) does with a snapshot that is the current one. A snapshot is the current one after it was
+        created or restored, and remains so while the server changes. The platform does not report whether the server
+        has changed since.
+      - With V(true), it is restored nevertheless. Each run of the task restores it again.
+      - With V(false), it counts as restored, so that a second run changes nothing.
+      - If it is not given, nothing is restored, and a warning is shown.
     type: bool
   wait_timeout:
     default: 600
@@ -91,38 +92,38 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A snapshot before the upgrade
+- name: Create a snapshot before the upgrade
   h3c.cloudos.cloudos_vm_snapshot:
     server: web-1
     name: before-upgrade
     description: Before the upgrade to version 2
 
-- name: A snapshot with the memory of the server
+- name: Create a snapshot with the memory of the server
   h3c.cloudos.cloudos_vm_snapshot:
     server: web-1
     name: running
     memory: true
 
-- name: Back to the first one, once
+- name: Restore the first snapshot once
   h3c.cloudos.cloudos_vm_snapshot:
     server: web-1
     name: before-upgrade
     state: restored
 
-- name: Back to the one that was taken last, whatever has become of the server since
+- name: Restore the latest snapshot, whatever has changed since
   h3c.cloudos.cloudos_vm_snapshot:
     server: web-1
     name: running
     state: restored
     restore_current: true
 
-- name: Another name
+- name: Rename a snapshot
   h3c.cloudos.cloudos_vm_snapshot:
     server: web-1
     name: before-upgrade
     new_name: version-1
 
-- name: No such snapshot
+- name: Ensure the snapshot is absent
   h3c.cloudos.cloudos_vm_snapshot:
     server: web-1
     name: running
@@ -131,13 +132,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: What was done, or would be done in check mode, in this order.
-  returned: success, and on failure what had been done before it
+  description: Actions that were taken, or would be taken in check mode, in this order.
+  returned: success, and on failure the actions completed before it
   type: list
   elements: str
   sample: [create]
 vm_snapshot:
-  description: The snapshot as it is, or as it would be in check mode. Null after O(state=absent).
+  description: The snapshot after the task, or as it would be in check mode. Null after O(state=absent).
   returned: success
   type: dict
   contains:
@@ -146,15 +147,16 @@ vm_snapshot:
       type: str
       sample: before-upgrade
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Before the upgrade to version 2
     memory:
-      description: Whether it holds the memory of the server.
+      description: Whether it includes the memory of the server.
       type: bool
       sample: false
     mode:
-      description: V(internal) or V(external). The platform tells it of snapshots without parent only, else it is null.
+      description: V(internal) or V(external). The platform returns it only for snapshots without a parent. Otherwise,
+        it is null.
       type: str
       sample: external
     server_id:
@@ -162,21 +164,22 @@ vm_snapshot:
       type: str
       sample: cb41616f-caca-49ee-bedd-f6665a254129
     parent:
-      description: Name of the snapshot that it was taken on top of. Null for one that has none.
+      description: Name of the parent snapshot. Null if there is none.
       type: str
       sample: first
     is_current:
       description:
-        - Whether the server goes on from this snapshot. It is the one that was taken or restored last.
-        - It does not say that the server is still as it was then.
+        - Whether this is the current snapshot of the server, which is the one that was last created or restored.
+        - The server may have changed since.
       type: bool
       sample: true
     without_stop:
-      description: Whether the server went on running meanwhile. The platform tells it of snapshots without parent only.
+      description: Whether the server continued to run meanwhile. The platform returns it only for snapshots without a
+        parent.
       type: bool
       sample: false
     created:
-      description: When it was taken, in the time zone of the platform.
+      description: When it was created, in the time zone of the platform.
       type: str
       sample: "2026-01-31 21:36:06"
 diff:
@@ -186,10 +189,10 @@ diff:
   sample: {before: {}, after: {name: before-upgrade, memory: false}}
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: vm-snapshot-create}
 requests:
@@ -198,7 +201,7 @@ requests:
   type: dict
   sample: {GET: 4, POST: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

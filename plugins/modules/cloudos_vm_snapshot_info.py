@@ -10,9 +10,8 @@ module: cloudos_vm_snapshot_info
 short_description: List whole-VM snapshots of a server of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the whole-VM snapshots of a server, all of them or the one of a name, parents before their children.
-  - Takes one GET, and one more to look up the name of the server. Uses the operations C(vm-snapshot-list) and, for the
-    name, C(server-list-detail) of the published reference.
+  - Lists the whole-VM snapshots of a server, all of them or the one with a given name, parents before their children.
+  - Sends one GET request, and one more to look up the name of the server.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -23,18 +22,18 @@ options:
   server:
     description:
       - Server, by name or ID.
-      - A text in the form of an ID is taken for one, which saves a request.
+      - A value in the form of an ID is used as an ID, which saves a request.
     type: str
     required: true
   name:
-    description: Only the snapshot of exactly this name.
+    description: Return only the snapshot with exactly this name.
     type: str
 seealso:
   - module: h3c.cloudos.cloudos_vm_snapshot
 """
 
 EXAMPLES = r"""
-- name: The snapshots of a server
+- name: List the snapshots of a server
   h3c.cloudos.cloudos_vm_snapshot_info:
     server: web-1
   register: of_web
@@ -43,7 +42,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ of_web.vm_snapshots | selectattr('is_current') | map(attribute='name') | first }}"
 
-- name: One snapshot
+- name: Get a snapshot
   h3c.cloudos.cloudos_vm_snapshot_info:
     server: web-1
     name: before-upgrade
@@ -51,7 +50,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 vm_snapshots:
-  description: The snapshots, parents before their children. The list is empty if there is none.
+  description: The snapshots, parents before their children. The list is empty if there are none.
   returned: success
   type: list
   elements: dict
@@ -61,15 +60,16 @@ vm_snapshots:
       type: str
       sample: before-upgrade
     description:
-      description: Description. Null where there is none.
+      description: Description. Null if there is none.
       type: str
       sample: Before the upgrade to version 2
     memory:
-      description: Whether it holds the memory of the server.
+      description: Whether it includes the memory of the server.
       type: bool
       sample: false
     mode:
-      description: V(internal) or V(external). The platform tells it of snapshots without parent only, else it is null.
+      description: V(internal) or V(external). The platform returns it only for snapshots without a parent. Otherwise,
+        it is null.
       type: str
       sample: external
     server_id:
@@ -77,29 +77,30 @@ vm_snapshots:
       type: str
       sample: cb41616f-caca-49ee-bedd-f6665a254129
     parent:
-      description: Name of the snapshot that it was taken on top of. Null for one that has none.
+      description: Name of the parent snapshot. Null if there is none.
       type: str
       sample: first
     is_current:
       description:
-        - Whether the server goes on from this snapshot. It is the one that was taken or restored last.
-        - It does not say that the server is still as it was then.
+        - Whether this is the current snapshot of the server, which is the one that was last created or restored.
+        - The server may have changed since.
       type: bool
       sample: true
     without_stop:
-      description: Whether the server went on running meanwhile. The platform tells it of snapshots without parent only.
+      description: Whether the server continued to run meanwhile. The platform returns it only for snapshots without a
+        parent.
       type: bool
       sample: false
     created:
-      description: When it was taken, in the time zone of the platform.
+      description: When it was created, in the time zone of the platform.
       type: str
       sample: "2026-01-31 21:36:06"
 error:
   description:
-    - What the platform answered.
+    - Error response of the platform.
     - C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published
-      reference. Each is only there if it is known.
-  returned: on failure, if the platform was asked
+      reference. Each is only present if it is known.
+  returned: on failure, if a request failed
   type: dict
   sample: {status: 403, operation: vm-snapshot-list}
 requests:
@@ -108,7 +109,7 @@ requests:
   type: dict
   sample: {GET: 1}
 retries:
-  description: Which requests were tried again, and why.
+  description: Requests that were retried, and the reason for each.
   returned: with verbosity 1 (C(-v)) or more, if there were any
   type: list
   elements: str

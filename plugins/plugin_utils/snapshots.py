@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """What machines of the platform are doing, from one look to the next: differences, events, and a marker in between.
 
 A state is a dictionary with the same keys for servers, bare-metal instances and bare-metal nodes.

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Which texts Ansible may evaluate: those of the user are templates, those of a platform are data.
 
 Since ansible-core 2.19 a text has to be trusted to be evaluated, and exports show an untrusted one as such. Before,

@@ -166,7 +166,7 @@ def test_a_job_gets_its_login_and_a_pasted_certificate_from_the_credential(
 
     assert (job.rc, job.status) == (0, "successful"), job.output
     assert [server["name"] for server in encrypted.state("servers")] == ["web-1"]
-    (made,) = [event for event in job.events("runner_on_ok") if event["task"] == "The server"]
+    (made,) = [event for event in job.events("runner_on_ok") if event["task"] == "Create the server"]
     assert made["res"]["actions"] == ["create"]
     assert "running as a module" not in job.output
     assert seeds.ADMIN_PASSWORD not in job.kept()
@@ -179,7 +179,7 @@ def test_an_order_can_be_looked_at_before(cloud: Simulator, ansible: Ansible) ->
     order |= {"server_network": seeds.NET_1, "server_zone": "nova11"}
     playbook = REPOSITORY / "extensions" / "awx" / "project" / "server.yml"
     played = ansible.play([], playbook=playbook, arguments=["--check"], variables_file=yaml.safe_dump(order))
-    assert played.result("The server")["server"]["addresses"] == {} and cloud.state("servers") == []
+    assert played.result("Create the server")["server"]["addresses"] == {} and cloud.state("servers") == []
 
 
 def test_certificates_are_verified_where_the_credential_does_not_say(encrypted: Simulator, tmp_path: Path) -> None:

@@ -384,8 +384,8 @@ def test_a_node_without_a_password_holds_up_nothing_else(cloud: Simulator, ansib
     (made,) = cloud.state("baremetal_nodes")
     assert made["driver_info"]["ipmi_address"] == "192.0.2.1"
     assert [group["name"] for group in cloud.state("baremetal_portgroups")] == ["bond1"]
-    assert "Snapshot strategies" in changes(played)
-    message = played.result("All nodes, and what is on them, are as described")["msg"]
+    assert "Manage snapshot strategies" in changes(played)
+    message = played.result("Ensure all bare-metal tasks have succeeded")["msg"]
     assert "ipmi.password" in message and "'192.0.2.2'" in message
 
 
@@ -509,9 +509,8 @@ def test_a_member_gets_what_a_member_may_see(cloud: Simulator, described: Descri
 def test_the_description_that_comes_with_the_playbook_is_brought_about(cloud: Simulator, ansible: Ansible) -> None:
     foretold = ansible.play([], playbook=APPLY, arguments=["--check"], warns=None)
     first = ansible.play([], playbook=APPLY)
-    assert (
-        changes(first) == changes(foretold) == ["Flavors", "Quotas", "Images", "Key pairs", "Server groups", "Servers"]
-    )
+    kinds = ["flavors", "quotas", "images", "key pairs", "server groups", "servers"]
+    assert changes(first) == changes(foretold) == [f"Manage {kind}" for kind in kinds]
     assert changes(ansible.play([], playbook=APPLY)) == []
     assert {server["name"]: server["status"] for server in cloud.state("servers")} == {
         "web-1": "ACTIVE",
@@ -547,7 +546,7 @@ def test_the_playbook_hands_over_every_option_of_each_module() -> None:
     lists = {}
     for task in play["tasks"]:
         module = next((key.removeprefix("h3c.cloudos.") for key in task if key.startswith("h3c.cloudos.")), None)
-        if module is None or task["name"] == "Network cards of port groups":
+        if module is None or task["name"] == "Manage the network cards of port groups":
             continue
         if module in ("cloudos_servers", "cloudos_baremetal_nodes"):  # they take the entries as they are
             lists[module.removesuffix("s")] = f"{{{{ {module} | default([]) }}}}"

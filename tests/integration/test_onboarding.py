@@ -71,7 +71,8 @@ def computes(cloud: Simulator) -> dict[str, dict[str, int]]:
 def test_onboarding_converges_and_check_mode_foretells_it(cloud: Simulator, ansible: Ansible) -> None:
     foretold = onboard(ansible, check=True)
     first = onboard(ansible)
-    assert changes(foretold) == changes(first) == ["Quota templates", "Zones", "Flavors", "Norms", "Quotas"]
+    made = ["Manage quota templates", "Manage availability zones", "Manage flavors", "Manage norms", "Manage quotas"]
+    assert changes(foretold) == changes(first) == made
     assert computes(cloud)[seeds.DEMO_PROJECT] == {"instances": 20, "cores": 120, "ram": 245760}
     assert computes(cloud)[seeds.EMPTY_PROJECT] == {"instances": 5, "cores": 20, "ram": 1000000}
 
@@ -94,12 +95,12 @@ def test_fifty_projects_cost_one_list_of_limits_and_one_of_projects(cloud: Simul
 
     second = onboard(ansible, projects, quota_templates=[template])
     assert changes(second) == []
-    assert reads_all_limits_once(second["Quotas"])
+    assert reads_all_limits_once(second["Manage quotas"])
     sent = {task.name: list(dict.fromkeys(task.sent())) for task in second.tasks if task.sent()}
     assert sent == {
         "Read the projects": ["GET project-list"],
-        "Quota templates": ["GET quota-template-list"],
-        "Quotas": ["GET limits-list-all", "GET quota-template-list"],
+        "Manage quota templates": ["GET quota-template-list"],
+        "Manage quotas": ["GET limits-list-all", "GET quota-template-list"],
     }
 
 
@@ -108,7 +109,7 @@ def test_projects_that_do_not_exist_are_named_together_before_anything_is_change
 ) -> None:
     projects = [{"name": name, "quota": {"compute": {"cores": 1}}} for name in ("sales", "demo", "legal")]
     played = onboard(ansible, projects, flavors=[{"name": "f", "vcpus": 1, "ram": 1, "disk": 1}], rc=2)
-    message = played.result("Each project is there, and described once")["msg"]
+    message = played.result("Ensure each project exists and is described once")["msg"]
     assert message == "There are no projects sales, legal."
     assert [entry["operation"] for entry in played.log if entry["method"] != "GET"] == ["token-create"]
 
@@ -116,8 +117,8 @@ def test_projects_that_do_not_exist_are_named_together_before_anything_is_change
 def test_names_that_are_not_clear_are_refused(cloud: Simulator, ansible: Ansible) -> None:
     cloud.seed("projects", name="twin", count=2)
     projects = [{"name": name} for name in ("twin", "demo", seeds.DEMO_PROJECT)]
-    message = onboard(ansible, projects, rc=2).result("Each project is there, and described once")["msg"]
-    assert message == "Several projects are named twin. Give their IDs. More than one description is of demo."
+    message = onboard(ansible, projects, rc=2).result("Ensure each project exists and is described once")["msg"]
+    assert message == "Several projects are named twin. Specify their IDs. More than one description is of demo."
 
 
 @pytest.mark.parametrize(
@@ -176,14 +177,14 @@ def test_the_audit_tells_what_a_run_would_refuse(cloud: Simulator, ansible: Ansi
 
 def test_the_audit_is_a_table_with_a_line_for_each_row(cloud: Simulator, ansible: Ansible) -> None:
     projects = [{"name": "demo", "quota": {"compute": {"cores": 50}, "network": {"router": 1}}}]
-    lines = _play(ansible, AUDIT, projects).result("Differences")["msg"]
+    lines = _play(ansible, AUDIT, projects).result("Show the differences")["msg"]
     assert lines == [
         "OBJECT      KEY             WANTED  IS",
         "quota demo  compute.cores   50      1000",
         "quota demo  network.router  1       cannot be read",
     ]
     assert (ansible.folder / "play-1" / "audit.json").exists()
-    lines = _play(ansible, AUDIT, []).result("Differences")["msg"]
+    lines = _play(ansible, AUDIT, []).result("Show the differences")["msg"]
     assert lines == ["There is no difference."]
 
 
@@ -205,7 +206,7 @@ def test_what_the_platform_tells_is_never_a_template(cloud: Simulator, ansible: 
         ["zone zone1", "alias", "One", canary, "differs"],
         ["project demo", f"zones.{canary}", "not assigned", "assigned", "differs"],
     ]
-    table = _play(ansible, AUDIT, projects).result("Differences")["msg"]
+    table = _play(ansible, AUDIT, projects).result("Show the differences")["msg"]
     assert canary in table[1]
 
 
@@ -213,10 +214,10 @@ def test_an_audit_of_fifty_projects_costs_little_more_than_a_second_run(cloud: S
     cloud.seed("projects", name="department-{n}", count=50)
     projects = [{"name": f"department-{number}", "quota": {"compute": {"cores": 1}}} for number in range(1, 51)]
     played = _play(ansible, AUDIT, [{"name": "demo", "zones": ["nova11"]}, *projects])
-    assert reads_all_limits_once(played["Quotas"])
+    assert reads_all_limits_once(played["Manage quotas"])
     sent = [request for task in played.tasks for request in dict.fromkeys(task.sent())]
     assert sent == ["GET project-list", "GET limits-list-all", "GET project-list", "GET azone-project-list"]
-    assert len(played.result("Differences")["msg"]) == 51
+    assert len(played.result("Show the differences")["msg"]) == 51
 
 
 @pytest.mark.parametrize("playbook", [ONBOARD, AUDIT], ids=["onboard", "audit"])

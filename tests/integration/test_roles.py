@@ -81,7 +81,7 @@ def test_a_machine_that_fails_does_not_hold_up_the_others(cloud: Simulator, ansi
     cloud.settings(transition_seconds=0, fail_provision={"rack-2": "manage"})
     played = enroll(ansible, [machine(number) for number in range(1, 4)], rc=2)
     assert states(cloud) == {"rack-1": "available", "rack-2": "enroll", "rack-3": "available"}
-    message = played["All machines have got there"].result["msg"]
+    message = played["Ensure all machines are available"].result["msg"]
     assert "rack-2" in message and "rack-1" not in message
     assert "IPMI call failed" in message
 

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Leases: until when a resource may be used (section 1.9 of the reference, item 33).
 
 The one operation there is shortens a lease. None reads them, so a lease cannot be compared with what is wanted: this

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """One form for what can be written in several ways: IP addresses, names of hosts, and MAC addresses.
 
 Whatever has such a value is found and compared by its canonical form. What is sent is what the user wrote.

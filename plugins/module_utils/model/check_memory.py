@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """What the tasks of a checked play would have made, changed and deleted, for the tasks that come after them.
 
 Each task of a play runs in a process of its own, so the memory is a file in the temporary directory of the run. It

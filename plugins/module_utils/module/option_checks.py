@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """What an argument spec lets pass and no module can use: found for all options of all modules, before a request.
 
 There are two looks. `given` sees the options as they were written, because an argument spec makes a text of anything.

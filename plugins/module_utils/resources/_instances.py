@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """What servers and bare-metal instances share: where they are, how they are found, and what waiting for them means.
 
 Both stand in the same lists and are created at the same path of the reference (section 1.9); only the body of the

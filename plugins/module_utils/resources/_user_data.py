@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """What bare-metal instances read when they start for the first time (section 1.12 of the reference, items 17 and 18).
 
 The reference has one example of each. In flat networks it is a script with one command, a program of the image that

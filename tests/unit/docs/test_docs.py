@@ -161,11 +161,11 @@ def test_what_a_new_object_needs_and_gets_is_told(name: str) -> None:
             continue
         text = " ".join(options[field.name]["description"])
         if field.required and not options[field.name].get("required"):
-            assert re.search(r"[Nn]eeded for a new|At least one is needed", text), field.name
+            assert re.search(r"[Rr]equired when creating|At least one is required", text), field.name
         if field.create_default is not None:
             value = field.create_default[0] if isinstance(field.create_default, tuple) else field.create_default
             shown = str(value).lower() if isinstance(value, bool) else value
-            assert f"gets V({shown})" in text, field.name
+            assert f"efaults to V({shown})" in text, field.name
         if not field.updatable and field.shown:
             assert "O(replace=true)" in text, field.name
         if not field.returned and not field.secret:

@@ -10,14 +10,14 @@ DOCUMENTATION = r"""
 ---
 short_description: Receive changes of servers, bare-metal instances and bare-metal nodes of H3C CloudOS
 description:
-  - An ansible-rulebook event source plugin that looks at the platform again and again, and sends an event for each
-    machine that was created, changed its state, failed or was deleted since the last look.
+  - An ansible-rulebook event source plugin that polls the platform, and sends an event for each machine that was
+    created, changed its state, failed or was deleted since the last poll.
   - An event is C(event.cloudos), with the same keys for all kinds. C(change) is V(created), V(changed), V(failed),
     V(deleted) or V(found); C(kind), C(id), C(name), C(project), C(status), C(power_state), C(provision_state),
-    C(maintenance), C(failed) and C(fault) tell what is known of the machine after it, V(null) where its kind has no
-    such property; C(changed) names the properties that differ, and C(before) has what they were.
-  - The platform is asked by the client of the collection, with its login, its token cache and its retries. A look costs
-    one request for each 1000 servers of each project, and one for the nodes.
+    C(maintenance), C(failed) and C(fault) describe the machine after the change, V(null) if its kind has no such
+    property; C(changed) lists the properties that differ, and C(before) has their previous values.
+  - The plugin uses the client of the collection, with its login, its token cache and its retries. A poll sends one
+    request for each 1000 servers of each project, and one for the nodes.
 requirements:
   - ansible-core >= 2.16
   - requests >= 2.25
@@ -27,7 +27,7 @@ options:
     type: str
     required: true
   api_token:
-    description: A ready token, which is not renewed; E(CLOUDOS_TOKEN) if not given.
+    description: A token to use directly, which is not renewed; E(CLOUDOS_TOKEN) if not given.
     type: str
   api_auth_url:
     description: Address of the identity service; E(CLOUDOS_AUTH_URL) if not given.
@@ -43,7 +43,7 @@ options:
     type: str
     default: default
   api_project:
-    description: Project to look at, if O(projects) is not given; E(CLOUDOS_PROJECT) if not given.
+    description: Project to poll, if O(projects) is not given; E(CLOUDOS_PROJECT) if not given.
     type: str
   validate_certs:
     description: Whether to verify TLS certificates; E(CLOUDOS_VALIDATE_CERTS) if not given.
@@ -53,48 +53,48 @@ options:
     description: File with the certificate authorities to trust; E(CLOUDOS_CA_PATH) if not given.
     type: path
   api_timeout:
-    description: Seconds to wait for the answer to one request; E(CLOUDOS_TIMEOUT) if not given.
+    description: Seconds to wait for the response to one request; E(CLOUDOS_TIMEOUT) if not given.
     type: float
     default: 30.0
   api_retries:
-    description: How often a request is tried again within one look; E(CLOUDOS_RETRIES) if not given.
+    description: How many times a request is retried within one poll; E(CLOUDOS_RETRIES) if not given.
     type: int
     default: 4
   kinds:
     description:
-      - What to look at.
-      - Only administrators can look at V(baremetal_node).
+      - Kinds of machines to poll.
+      - Only administrators can poll V(baremetal_node).
     type: list
     elements: str
     choices: [server, baremetal_instance, baremetal_node]
     default: [server, baremetal_instance]
   projects:
-    description: Projects whose servers and instances to look at, by name or ID. Nodes belong to none.
+    description: Projects whose servers and instances to poll, by name or ID. Nodes do not belong to a project.
     type: list
     elements: str
     default: []
   interval:
-    description: Seconds between two looks.
+    description: Seconds between two polls.
     type: float
     default: 60.0
   longest_pause:
     description:
-      - Seconds between two looks at most while the platform does not answer. The pause is about twice as long after
-        each failure.
-      - A refused login ends the source at once, for accounts get locked.
+      - Maximum number of seconds between two polls while the platform does not respond. The pause is about doubled
+        after each failure.
+      - A rejected login stops the source immediately, since accounts can be locked.
     type: float
     default: 900.0
   emit_existing:
     description:
-      - Whether to begin with an event V(found) for each machine that is there.
-      - It has no effect with a O(marker) that is there already.
+      - Whether to start with an event V(found) for each existing machine.
+      - It has no effect if O(marker) already exists.
     type: bool
     default: false
   marker:
     description:
-      - File to keep the states last seen in, so that a restart tells what has changed in between, and nothing twice.
-      - It is made by the plugin, readable for its user alone, and holds no secrets. Its directory has to exist.
-      - Without it, the source begins anew at each start, and what happens in between is not told.
+      - File for the last states, so that a restart reports what has changed in between, and reports nothing twice.
+      - It is created by the plugin, is readable only by its user, and contains no secrets. Its directory has to exist.
+      - If it is not given, each start begins without a state, and changes in between are not reported.
     type: path
 """
 
@@ -260,7 +260,7 @@ async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[st
 async def _tell(
     queue: asyncio.Queue, seen: t.Optional[states.States], found: states.States, marker: t.Optional[states.Marker]
 ) -> dict[str, states.State]:
-    """Put what has changed into the queue. What was put counts as told, even if the rest is not put any more."""
+    """Put what has changed into the queue. What was put counts as reported, even if the rest is no longer put."""
     new = "found" if seen is None else "created"
     known = dict(seen or {})
     try:

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """The states of bare-metal nodes, and the verbs that lead from one to another (section 1.12, items 6 to 9).
 
 They are those of OpenStack's Ironic at version 1.34 of its API. A node rests in a state until a verb sends it to

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Bare-metal instances: servers that have a node for themselves (section 1.12 of the reference, items 17 and 18).
 
 They are read, renamed, switched and deleted like servers (section 1.9). In networks of tenants each network is wired

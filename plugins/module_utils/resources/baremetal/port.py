@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Bare-metal ports: the network cards of nodes (section 1.12 of the reference, items 10 to 13).
 
 A port belongs to one node and is known by its MAC address. It can be bound to a port group of its node and taken out

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Bare-metal port groups: network cards of a node that work as one (section 1.12 of the reference, items 14 to 16).
 
 The body of a new one is not described in the reference; its members are those of the answer. There is no update, and

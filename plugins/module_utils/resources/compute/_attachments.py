@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """What a server has beside itself: volumes, ports, graphics cards and a console.
 
 Section 1.9 of the reference, items 7 to 12, 24, 28 and 29. The lists of all volumes and ports are those of the services

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """DRX: servers that are added to a load balancer and taken away by load (section 1.17 of the reference).
 
 The listener's id is the id of its DRX. All numbers are texts. The platform keeps its counters and the present seed

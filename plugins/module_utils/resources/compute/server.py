@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Servers (section 1.9 of the reference, items 1 to 13, 18 to 25, 28, 29 and 32).
 
 The API can rename a server, resize it, change its power state, attach and detach volumes and ports, and give it to

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Whole-VM snapshots of a server (section 1.10 of the reference, items 6 to 12).
 
 They have no id: server and name say which one is meant. The list is a tree, and only the list shows what exists,

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Quotas: how much a project may use (sections 1.18 and 1.10, items 13 and 14, of the reference).
 
 Every project has one; there is nothing to create or to delete. The reference describes the one operation that writes

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Quota templates: sets of limits under a name, for the quotas of projects (section 1.6 of the reference).
 
 Three members have one spelling in the tables of the reference and another one in its examples. Both are read; a new

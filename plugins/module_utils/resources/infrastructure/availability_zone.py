@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Availability zones: where servers and volumes are placed (section 1.7 of the reference).
 
 An update is a PUT on the collection of the whole zone, its id among it. The reference has no operation that assigns

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Norms: the sizes that users may order of a resource service (section 1.6 of the reference).
 
 A service (servers, volumes, …) has a configuration, which names the types of its sub-norms (CPU, memory, …). A single

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """What CAS and VMware have below the cloud: clusters, hosts, virtual machines, storage (section 1.13 of the reference).
 
 CAS returns everything as text, VMware in JSON types, and what is called morId in one list is called id or modId in the

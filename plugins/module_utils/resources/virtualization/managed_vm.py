@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Virtual machines of CAS and VMware that the cloud takes over as servers (section 1.13 of the reference, 15 to 17).
 
 A machine that the cloud has is a server of the machine's uuid, which the lists of the platforms return. So the machine

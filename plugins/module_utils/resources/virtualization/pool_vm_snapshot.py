@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Snapshots of virtual machines below the cloud (section 1.13 of the reference, items 21 to 24).
 
 They have no id: machine and name say which one is meant. Only CAS lists them. What is done on VMware cannot be seen

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Maintenance and power of the hosts of CAS and VMware (section 1.13 of the reference, items 10 to 14).
 
 The paths of all actions have the prefix of VMware, their examples the values of CAS. They are sent as documented,

@@ -2,6 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
 """Virtual machines of CAS and VMware go to another host or storage (section 1.13 of the reference, item 18).
 
 The path has the prefix of VMware, the example the values of CAS. It is sent as documented, whatever the platform.
