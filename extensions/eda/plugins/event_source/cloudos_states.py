@@ -126,7 +126,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Run
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import (
     CONNECTION,
     CONNECTION_CONSTRAINTS,
@@ -187,9 +187,9 @@ class Platform:
             for project, client in self._clients.items():
                 found += self._machines(client, project)
         if states.NODE in self._kinds:
-            run = Run(next(iter(self._clients.values())), {})
-            BAREMETAL_NODE.forget(run)  # the list of the last look
-            found += [states.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.search(run)]
+            context = Context(next(iter(self._clients.values())), {})
+            BAREMETAL_NODE.invalidate(context)  # the list of the last look
+            found += [states.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.list_all(context)]
         return states.by_key(found)
 
     def _machines(self, client: Client, project: t.Optional[str]) -> t.Iterator[dict]:
