@@ -189,7 +189,7 @@ class Platform:
         if states.NODE in self._kinds:
             context = Context(next(iter(self._clients.values())), {})
             BAREMETAL_NODE.invalidate(context)  # the list of the last look
-            found += [states.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.list_all(context)]
+            found += [states.of_node(BAREMETAL_NODE.read(raw)) for raw in BAREMETAL_NODE.search(context)]
         return states.by_key(found)
 
     def _machines(self, client: Client, project: t.Optional[str]) -> t.Iterator[dict]:
