@@ -42,7 +42,7 @@ lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict .
-	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool
+	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool tests/integration/targets/setup_simulator/run.sh
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
