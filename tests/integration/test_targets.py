@@ -44,6 +44,14 @@ QUICK = ("cloudos_flavor", "cloudos_keypair")
 AS_MODULES = [target for target in TARGETS if target not in STATE or target == "cloudos_image"]
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_ansible_test_finds_it(target: str) -> None:
+    folder = HERE / "targets" / target
+
+    assert (folder / "runme.sh").resolve() == HERE / "targets" / "setup_simulator" / "run.sh"
+    assert "needs/target/setup_simulator" in (folder / "aliases").read_text(encoding="utf-8").splitlines()
+
+
 def _play(ansible: Ansible, target: str, mode: str, **variables: Any) -> None:
     ansible.play([], mode=mode, roles=[target], variables=variables, warns=WARNS.get(target, ()))
 

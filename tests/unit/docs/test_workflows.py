@@ -121,3 +121,13 @@ def test_the_check_of_a_release_takes_this_version_under_its_tag() -> None:
 
     assert f"version: {version}\n" in (REPOSITORY / "galaxy.yml").read_text(encoding="utf-8")
     assert f"\nv{version}\n" in changelog
+
+
+@pytest.mark.parametrize("kind", ["unit", "integration"])
+def test_ansible_test_installs_what_make_installs(kind: str) -> None:
+    def wanted(*names: str) -> set[str]:
+        lines = [line for name in names for line in (REPOSITORY / name).read_text(encoding="utf-8").splitlines()]
+        return {re.split("[<>=]", line)[0] for line in lines if line and not line.startswith(("#", "-r"))}
+
+    sources = ("requirements.txt", "tests/requirements-pytest.txt", "tests/simulator/requirements.txt")
+    assert wanted(f"tests/{kind}/requirements.txt") == wanted(*sources)
