@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 COLLECTION := $(VENV)/collections/ansible_collections/h3c/cloudos
 REQUIREMENTS := requirements.txt $(wildcard tests/requirements*.txt tests/simulator/requirements.txt)
 
+# They wait for something that happens meanwhile.
+TIME_DEPENDENT := $(addprefix tests/integration/,test_events.py test_interrupted.py)
+
 # Nothing of the caller's Ansible set-up takes part, and nothing is left behind in it.
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(VENV)/collections
 export ANSIBLE_CONFIG := $(CURDIR)/tests/tools/ansible.cfg
@@ -20,8 +23,8 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration importer docs test-ironic matrix bench simulator api-coverage \
-	format changelog build clean
+.PHONY: help demo test lint sanity unit integration importer docs test-busy test-ironic matrix coverage bench simulator \
+	api-coverage format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,7 +42,7 @@ lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/yamllint --strict .
-	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool
+	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool tests/integration/targets/setup_simulator/run.sh
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
@@ -64,13 +67,19 @@ importer: $(VENV)-importer/ready ## Put the archive through the importer of Gala
 docs: $(VENV)/docs-ready ## Build the documentation site into build/docs/html
 	HOME=$(CURDIR)/$(VENV) $(BIN)/python docs/site/build.py
 
+test-busy: $(VENV)/ready ## Run the tests that depend on time while all cores are busy (ARGS="-k events" for some)
+	$(BIN)/python tests/tools/busy.py $(BIN)/python -m pytest -n auto --dist worksteal $(TIME_DEPENDENT) $(ARGS)
+
 test-ironic: $(VENV)/ready ## Run the bare-metal tests against real OpenStack Ironic (ARGS="-k port" for some)
 	PYTHONPATH=tests $(BIN)/python -m ironic.install
 	$(BIN)/python -m pytest -n 2 tests/ironic $(ARGS)
 
-matrix: $(VENV)/ready ## Run unit and integration on each ansible-core from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21", ON=3.12)
+matrix: $(VENV)/ready ## Run what depends on ansible-core on each of them from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21", ON=3.12)
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(if $(ON),--python $(ON)) \
 		$(CORES)
+
+coverage: $(VENV)/ready ## Measure which lines and branches of plugins/ the unit tests reach (ARGS="-k retry" for some)
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-report=html tests/unit $(ARGS)
 
 bench: $(VENV)/ready $(VENV)-bench/ready ## Measure the collection beside others (ARGS="--runs 1 --only loop" for a quick look)
 	PYTHONPATH=tests $(BIN)/python -m benchmark $(ARGS)
@@ -92,7 +101,7 @@ build: $(VENV)/ready ## Build the collection's archive
 	$(BIN)/ansible-galaxy collection build --force
 
 clean: ## Remove all that make has made
-	rm -rf $(VENV) .venv-* .ansible .cache .hypothesis .pytest_cache .ruff_cache build tests/output h3c-cloudos-*.tar.gz
+	rm -rf $(VENV) .venv-* .ansible .cache .coverage .hypothesis .nox .pytest_cache .ruff_cache build tests/output h3c-cloudos-*.tar.gz
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/ready: $(REQUIREMENTS)

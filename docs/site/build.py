@@ -36,7 +36,8 @@ GROUPS = {
 OTHERS = "More guides"
 
 # Pages of the repository's root, as what they appear
-PAGES = {"README.md": "index.md", "README.zh-CN.md": "README.zh-CN.md", "CONTRIBUTING.md": "CONTRIBUTING.md"}
+ABOUT_WORK = ["CONTRIBUTING", "TESTING", "SECURITY", "CODE_OF_CONDUCT"]
+PAGES = {"README.md": "index.md", **{f"{page}.md": f"{page}.md" for page in ("README.zh-CN", *ABOUT_WORK)}}
 
 
 def main() -> int:
@@ -90,7 +91,7 @@ def contents(guides: list[str]) -> str:
         "Environment variables <collections/environment_variables>",
     ]
     tables["中文"].insert(0, "README.zh-CN")
-    tables["Working on the collection"].insert(0, "CONTRIBUTING")
+    tables["Working on the collection"][:0] = ABOUT_WORK
     return "".join(table(title, pages) for title, pages in tables.items() if pages)
 
 

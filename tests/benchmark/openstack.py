@@ -19,7 +19,7 @@ from typing import Any
 from aiohttp import web
 
 from simulator import auth, seeds
-from simulator.app import DEFINITION
+from simulator.app import ENTRY
 from simulator.call import Answer, Call, page
 from simulator.errors import ApiError, error_body
 from simulator.services import baremetal, flavors, identity, images, servers
@@ -60,7 +60,7 @@ class _Exchange:
     async def answer(self, request: web.Request) -> web.Response:
         raw = await request.read()
         body = json.loads(raw) if raw else None
-        request[DEFINITION].update(operation=self._operation, body=self._world.log.redact(body))
+        request[ENTRY].update(operation=self._operation, body=self._world.log.redact(body))
         fault = self._world.faults.take(request.method, request.path, self._operation)
         if fault:
             return web.json_response(fault.body, status=fault.status)

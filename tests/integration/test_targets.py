@@ -16,7 +16,7 @@ from integration.test_matrix import STATE
 
 from simulator import Simulator
 
-TARGETS = sorted(path.name for path in (HERE / "targets").iterdir() if path.is_dir())
+TARGETS = sorted(path.name for path in (HERE / "targets").glob("cloudos_*"))
 # What OpenStack has nothing like
 OWN = (
     "cloudos_availability_zone",
@@ -42,6 +42,14 @@ OWN = (
 WARNS = {"cloudos_quota": ["file_share.shares: the platform returns no value"]}
 QUICK = ("cloudos_flavor", "cloudos_keypair")
 AS_MODULES = [target for target in TARGETS if target not in STATE or target == "cloudos_image"]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_ansible_test_finds_it(target: str) -> None:
+    folder = HERE / "targets" / target
+
+    assert (folder / "runme.sh").resolve() == HERE / "targets" / "setup_simulator" / "run.sh"
+    assert "needs/target/setup_simulator" in (folder / "aliases").read_text(encoding="utf-8").splitlines()
 
 
 def _play(ansible: Ansible, target: str, mode: str, **variables: Any) -> None:

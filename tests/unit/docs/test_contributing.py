@@ -51,7 +51,7 @@ def test_an_excerpt_is_what_the_file_says(name: str, part: str) -> None:
     assert stands_in(part, text(name)), f"not in {name}:\n{part}"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "TESTING.md"])
 def test_a_file_that_is_named_is_there(page: str) -> None:
     assert [name for name in _NAMED.findall(text(page)) if not (REPOSITORY / name).exists()] == []
 
@@ -62,7 +62,7 @@ def test_every_command_of_make_is_described_and_no_other() -> None:
     assert described == set(_TARGET.findall(text("Makefile")))
 
 
-@pytest.mark.parametrize("page", [*PAGES, "README.md", ".github/pull_request_template.md"])
+@pytest.mark.parametrize("page", [*PAGES, "README.md", "SECURITY.md", "TESTING.md", ".github/pull_request_template.md"])
 def test_commands_of_make_exist(page: str) -> None:
     used = re.findall(r"(?:`|\$ )make ([a-z-]+)", text(page))
 

@@ -87,11 +87,16 @@ def test_the_workflow_runs_every_check_of_make_test() -> None:
     lines = (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     words = [word for line in lines if line.startswith("make ") for word in line.split()[1:]]
     own = {word for word in words if re.fullmatch("[a-z][a-z-]*", word)}
-    assert {"test", "test-ironic", "demo", "matrix"} == own
+    assert {"test", "test-busy", "test-ironic", "demo", "matrix"} == own
 
-    # The matrix runs unit and integration tests on each version.
-    assert checks | own <= made("ci") | {"test", "unit", "integration"}
+    # The matrix runs the integration tests on each version, and those of the unit tests that depend on it.
+    assert checks | own <= made("ci") | {"test", "integration"}
     assert made("ci") | made("release") <= set(COMMANDS)
+
+
+def test_what_the_matrix_leaves_out_is_run_once() -> None:
+    assert [name for name in matrix.INDEPENDENT if not (REPOSITORY / "tests" / "unit" / name).is_dir()] == []
+    assert "unit" in made("ci")
 
 
 def test_tests_run_on_every_supported_pair_of_versions() -> None:
@@ -116,3 +121,13 @@ def test_the_check_of_a_release_takes_this_version_under_its_tag() -> None:
 
     assert f"version: {version}\n" in (REPOSITORY / "galaxy.yml").read_text(encoding="utf-8")
     assert f"\nv{version}\n" in changelog
+
+
+@pytest.mark.parametrize("kind", ["unit", "integration"])
+def test_ansible_test_installs_what_make_installs(kind: str) -> None:
+    def wanted(*names: str) -> set[str]:
+        lines = [line for name in names for line in (REPOSITORY / name).read_text(encoding="utf-8").splitlines()]
+        return {re.split("[<>=]", line)[0] for line in lines if line and not line.startswith(("#", "-r"))}
+
+    sources = ("requirements.txt", "tests/requirements-pytest.txt", "tests/simulator/requirements.txt")
+    assert wanted(f"tests/{kind}/requirements.txt") == wanted(*sources)
