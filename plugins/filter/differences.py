@@ -31,7 +31,7 @@ options:
     type: list
     elements: str
     default: [name]
-  told:
+  returned:
     description:
       - Name of a dictionary both of an item, with the desired values, and of its result, with the current values.
         Desired values that the result does not have get a row with the status V(unreadable).
@@ -51,7 +51,7 @@ EXAMPLES = r"""
 
 - name: Show the differences
   ansible.builtin.debug:
-    msg: "{{ quotas.results | h3c.cloudos.differences('quota', told='quota') }}"
+    msg: "{{ quotas.results | h3c.cloudos.differences('quota', returned='quota') }}"
 """
 
 RETURN = r"""
@@ -74,26 +74,26 @@ _ID = "id"
 
 
 def differences(
-    results: t.Sequence[dict], kind: str, name: t.Union[str, t.Sequence[str]] = "name", told: t.Optional[str] = None
+    results: t.Sequence[dict], kind: str, name: t.Union[str, t.Sequence[str]] = "name", returned: t.Optional[str] = None
 ) -> list[dict]:
     """The rows of all results."""
     names = [name] if isinstance(name, str) else name
     return [
         {"object": f"{kind} {_label(result.get('item'), names)}", **row}
         for result in results
-        for row in _of(result, told)
+        for row in _of(result, returned)
     ]
 
 
-def _of(result: dict, told: t.Optional[str]) -> t.Iterator[dict]:
+def _of(result: dict, returned: t.Optional[str]) -> t.Iterator[dict]:
     """The rows of one result: what differs, then what cannot be read."""
     found = result.get("diff") or []
     for entry in [found] if isinstance(found, dict) else found:
         yield from _compared(entry.get("before"), entry.get("after"))
-    if told is None or told not in result:
+    if returned is None or returned not in result:
         return
-    present = dict(_leaves(result[told]))
-    for key, value in _leaves(result["item"].get(told)):
+    present = dict(_leaves(result[returned]))
+    for key, value in _leaves(result["item"].get(returned)):
         if value is not None and present.get(key) is None:
             yield _row(key, value, None, "unreadable")
 

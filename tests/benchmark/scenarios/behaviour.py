@@ -48,7 +48,8 @@ def run(choice: Choice) -> Iterator[Table]:
         for case in CASES:
             for name, tasks in (("openstack.cloud", case.peer), ("h3c.cloudos", case.ours)):
                 rows.append([case.title, name, *_outcome(present, case, tasks)])
-    yield Table("The same wish, told to both", columns, rows, "Reads and logins are not shown among what was sent.")
+    note = "The column *sent* does not include reads and logins."
+    yield Table("The same request to both collections", columns, rows, note)
 
 
 def _outcome(present: Stage, case: Case, tasks: list[Task]) -> tuple[str, str, str]:

@@ -160,5 +160,5 @@ def table(found: Mapping[str, Way], rounds: list[Round]) -> Table:
         "New servers, until they are ACTIVE",
         columns,
         rows,
-        "Whole commands; build times are told without the start of Ansible.",
+        "Whole commands; build times exclude the start of Ansible.",
     )

@@ -148,4 +148,4 @@ def table(noun: str, found: Mapping[str, Way], rounds: list[Round]) -> Table:
         for name, way in found.items()
     ]
     note = f"The first item of a loop, and what each further one costs; medians of {len(rounds)} rounds."
-    return Table(f"A loop over {noun} that are as they should be", columns, rows, note)
+    return Table(f"A loop over converged {noun}", columns, rows, note)

@@ -63,12 +63,12 @@ def test_results_without_a_diff_and_diffs_of_other_modules() -> None:
 def test_what_is_wanted_and_not_told_cannot_be_read() -> None:
     item = {"name": "demo", "quota": {"network": {"router": 2, "vnic": 3, "port": None}, "backup": {"back_up": 1}}}
     told = {"network": {"vnic": 3}, "compute": {}}
-    assert rows({"item": item, "quota": told}, told="quota") == [
+    assert rows({"item": item, "quota": told}, returned="quota") == [
         ("quota demo", "network.router", 2, None, "unreadable"),
         ("quota demo", "backup.back_up", 1, None, "unreadable"),
     ]
-    assert rows({"item": item, "skipped": True}, told="quota") == []
-    assert rows({"item": {"name": "demo"}, "quota": told}, told="quota") == []
+    assert rows({"item": item, "skipped": True}, returned="quota") == []
+    assert rows({"item": {"name": "demo"}, "quota": told}, returned="quota") == []
 
 
 def test_an_object_is_named_by_the_keys_that_it_has() -> None:

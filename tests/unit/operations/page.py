@@ -33,15 +33,15 @@ GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gp
 SPDX-License-Identifier: GPL-3.0-or-later
 -->
 
-# Which module sends what
+# API coverage
 
-Every operation of the platform's reference, by its section and number there, and the modules that send it. This page
-is written by `make api-coverage`, which runs each module against the simulated platform and tells what that one saw;
-a test fails when an operation has no module, when no test drives it, or when this page is out of date.
+This page lists every operation of the platform's reference, by its section and number there, and the modules that send
+it. It is written by `make api-coverage`, which runs each module against the simulated platform and records its requests.
+A test fails if an operation has no module, if no test drives it, or if this page is out of date.
 
-"Driven by" names the stories of the test: the journey of a module (create, run again, change, refuse, delete, …) or
-one of `tests/unit/operations/stories.yml`. Each of them fails when the request is sent to another address, or with a
-member that the reference does not know.
+"Driven by" names the stories of the test: the life cycle of a module (create, run again, change, reject, delete, …) or
+one of `tests/unit/operations/stories.yml`. Each of them fails if the request is sent to another URL, or with a member
+that the reference does not define.
 """
 
 
