@@ -54,7 +54,7 @@ class Legal:
     @property
     def fixed(self) -> set[str]:
         """The options that are refused for an object that is there, unless it is replaced."""
-        return {option for change in self.case.immutable for option in change["options"]} | {*self.case.unobservable}
+        return {option for change in self.case.immutable for option in change["options"]} | {*self.case.unseen}
 
     def values(self, option: str) -> st.SearchStrategy[Any]:
         """The legal values of an option."""
