@@ -36,8 +36,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
 # API coverage
 
 This page lists every operation of the platform's reference, by its section and number there, and the modules that send
-it. It is written by `make api-coverage`, which runs each module against the simulated platform and records its requests.
-A test fails if an operation has no module, if no test drives it, or if this page is out of date.
+it. It is written by `make api-coverage`, which runs each module against the simulated platform and records the
+requests. A test fails if an operation has no module, if no test drives it, or if this page is out of date.
 
 "Driven by" names the stories of the test: the life cycle of a module (create, run again, change, reject, delete, …) or
 one of `tests/unit/operations/stories.yml`. Each of them fails if the request is sent to another URL, or with a member
