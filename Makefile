@@ -41,6 +41,7 @@ test: ## Run every check: lint, sanity, unit, importer, docs, integration
 lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
 	$(BIN)/yamllint --strict .
 	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool tests/integration/targets/setup_simulator/run.sh
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml

@@ -69,13 +69,15 @@ _value:
 
 import typing as t
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 _NOTHING: t.Any = object()
 _ID = "id"
 
 
 def differences(
-    results: t.Sequence[dict], kind: str, name: t.Union[str, t.Sequence[str]] = "name", returned: t.Optional[str] = None
-) -> list[dict]:
+    results: t.Sequence[Json], kind: str, name: t.Union[str, t.Sequence[str]] = "name", returned: t.Optional[str] = None
+) -> list[Json]:
     """The rows of all results."""
     names = [name] if isinstance(name, str) else name
     return [
@@ -85,7 +87,7 @@ def differences(
     ]
 
 
-def _of(result: dict, returned: t.Optional[str]) -> t.Iterator[dict]:
+def _of(result: Json, returned: t.Optional[str]) -> t.Iterator[Json]:
     """The rows of one result: what differs, then what cannot be read."""
     found = result.get("diff") or []
     for entry in [found] if isinstance(found, dict) else found:
@@ -98,7 +100,7 @@ def _of(result: dict, returned: t.Optional[str]) -> t.Iterator[dict]:
             yield _row(key, value, None, "unreadable")
 
 
-def _compared(before: t.Any, after: t.Any) -> t.Iterator[dict]:
+def _compared(before: t.Any, after: t.Any) -> t.Iterator[Json]:
     if not before and isinstance(after, dict) and after:
         yield _row("state", "present", "absent", "missing")
     elif not after and isinstance(before, dict) and before:
@@ -122,7 +124,7 @@ def _leaves(value: t.Any, path: str = "") -> t.Iterator[tuple[str, t.Any]]:
         yield from _leaves(item, f"{path}.{key}" if path else str(key))
 
 
-def _row(key: str, wanted: t.Any, present: t.Any, status: str) -> dict:
+def _row(key: str, wanted: t.Any, present: t.Any, status: str) -> Json:
     return {"key": key, "wanted": wanted, "is": present, "status": status}
 
 
@@ -139,5 +141,5 @@ def _text(value: t.Any) -> str:
 
 
 class FilterModule:
-    def filters(self):
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"differences": differences}

@@ -44,11 +44,13 @@ import json
 import typing as t
 import unicodedata
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 _HEADINGS = ["OBJECT", "KEY", "WANTED", "IS"]
 _GAP = "  "
 
 
-def differences_table(rows: t.Sequence[dict]) -> list[str]:
+def differences_table(rows: t.Sequence[Json]) -> list[str]:
     """Lines with aligned columns."""
     if not rows:
         return []
@@ -59,7 +61,7 @@ def differences_table(rows: t.Sequence[dict]) -> list[str]:
     ]
 
 
-def _cells(row: dict) -> list[str]:
+def _cells(row: Json) -> list[str]:
     present = "cannot be read" if row["status"] == "unreadable" else _text(row["is"])
     return [row["object"], row["key"], _text(row["wanted"]), present]
 
@@ -75,5 +77,5 @@ def _width(text: str) -> int:
 
 
 class FilterModule:
-    def filters(self):
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"differences_table": differences_table}

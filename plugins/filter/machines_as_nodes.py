@@ -46,19 +46,21 @@ _value:
 
 import typing as t
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+
 _CONTROLLER = ("address", "username", "password")
 
 
-def machines_as_nodes(machines: t.Sequence[dict]) -> list[dict]:
+def machines_as_nodes(machines: t.Sequence[Json]) -> list[Json]:
     """The nodes that stand for machines."""
     return [_node(machine) for machine in machines]
 
 
-def _node(machine: dict) -> dict:
+def _node(machine: Json) -> Json:
     rest = {name: value for name, value in machine.items() if name not in _CONTROLLER}
     return {**rest, "ipmi": {name: machine.get(name) for name in _CONTROLLER}}
 
 
 class FilterModule:
-    def filters(self) -> dict[str, t.Callable]:
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"machines_as_nodes": machines_as_nodes}

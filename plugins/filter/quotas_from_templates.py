@@ -51,22 +51,23 @@ _value:
 
 import typing as t
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import MEMBERS
 
 
-def quotas_from_templates(projects: t.Sequence[dict], templates: t.Sequence[dict]) -> list[dict]:
+def quotas_from_templates(projects: t.Sequence[Json], templates: t.Sequence[Json]) -> list[Json]:
     """The projects with their whole quotas."""
     limits = {name: _limits(template) for template in templates for name in _names(template)}
     return [{**dict(project.items()), "quota": _quota(project, limits)} for project in projects]
 
 
-def _names(template: dict) -> list[str]:
+def _names(template: Json) -> list[str]:
     return [template[key] for key in ("name", "id") if template.get(key) is not None]
 
 
-def _limits(template: dict) -> dict[str, dict]:
+def _limits(template: Json) -> dict[str, Json]:
     """The limits of a template by the sections and keys of a quota."""
-    found: dict[str, dict] = {}
+    found: dict[str, Json] = {}
     for member in MEMBERS:
         if member.quota and template.get(member.name) is not None:
             section, key = member.quota
@@ -74,13 +75,13 @@ def _limits(template: dict) -> dict[str, dict]:
     return found
 
 
-def _quota(project: dict, limits: dict[str, dict]) -> dict[str, dict]:
+def _quota(project: Json, limits: dict[str, Json]) -> dict[str, Json]:
     own = project.get("quota") or {}
-    base = limits.get(project.get("template"), {})
+    base = limits.get(str(project.get("template")), {})
     sections = dict.fromkeys([*base, *own])
     return {name: {**base.get(name, {}), **dict((own.get(name) or {}).items())} for name in sections}
 
 
 class FilterModule:
-    def filters(self):
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"quotas_from_templates": quotas_from_templates}

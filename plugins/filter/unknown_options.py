@@ -70,11 +70,12 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
 
 def _options(module: str) -> t.Container[str]:
     try:
-        return importlib.import_module(f"{_MODULES}.{module}").DEFINITION.spec
+        options: t.Container[str] = importlib.import_module(f"{_MODULES}.{module}").DEFINITION.spec
+        return options
     except ImportError:
         raise AnsibleFilterError(f"unknown_options: there is no module {module!r}.") from None
 
 
 class FilterModule:
-    def filters(self):
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"unknown_options": unknown_options}

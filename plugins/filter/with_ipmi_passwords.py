@@ -55,16 +55,17 @@ _value:
 
 import typing as t
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.model import canonical
 
 
-def with_ipmi_passwords(nodes: t.Sequence[dict], passwords: t.Mapping[str, str]) -> list[dict]:
+def with_ipmi_passwords(nodes: t.Sequence[Json], passwords: t.Mapping[str, str]) -> list[Json]:
     """The nodes, each with its password where there is one."""
     by_host = {canonical.host(key): password for key, password in passwords.items()}
     return [_with_password(node, passwords, by_host) for node in nodes]
 
 
-def _with_password(node: dict, passwords: t.Mapping[str, str], by_host: t.Mapping[t.Optional[str], str]) -> dict:
+def _with_password(node: Json, passwords: t.Mapping[str, str], by_host: t.Mapping[t.Optional[str], str]) -> Json:
     ipmi = node.get("ipmi")
     if not ipmi:
         return node
@@ -74,5 +75,5 @@ def _with_password(node: dict, passwords: t.Mapping[str, str], by_host: t.Mappin
 
 
 class FilterModule:
-    def filters(self) -> dict[str, t.Callable]:
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"with_ipmi_passwords": with_ipmi_passwords}

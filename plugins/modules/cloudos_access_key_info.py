@@ -138,7 +138,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_
 DEFINITION = ACCESS_KEY
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

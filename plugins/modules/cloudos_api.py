@@ -120,7 +120,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_
 DEFINITION = RAW_CALL
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -166,7 +166,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
 DEFINITION = state_module(AVAILABILITY_ZONE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

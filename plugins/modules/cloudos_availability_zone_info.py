@@ -261,7 +261,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
 DEFINITION = info_module(AVAILABILITY_ZONE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -227,7 +227,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.in
 DEFINITION = info_module(BAREMETAL_INSTANCE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -440,7 +440,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.no
 DEFINITION = state_module(BAREMETAL_NODE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

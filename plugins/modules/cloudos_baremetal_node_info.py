@@ -209,7 +209,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.no
 DEFINITION = info_module(BAREMETAL_NODE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -220,7 +220,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.no
 DEFINITION = fleet_module(BAREMETAL_NODE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

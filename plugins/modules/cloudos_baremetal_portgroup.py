@@ -164,7 +164,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.po
 DEFINITION = state_module(BAREMETAL_PORTGROUP)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -336,7 +336,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
 DEFINITION = state_module(COMPUTE_NODE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

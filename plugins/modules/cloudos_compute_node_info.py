@@ -239,7 +239,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
 DEFINITION = info_module(COMPUTE_NODE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -259,7 +259,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.drx 
 DEFINITION = state_module(DRX)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

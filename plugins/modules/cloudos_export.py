@@ -226,7 +226,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_
 DEFINITION = EXPORT
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

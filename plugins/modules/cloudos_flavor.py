@@ -194,7 +194,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.flav
 DEFINITION = state_module(FLAVOR)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -107,7 +107,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
 DEFINITION = info_module(HOST_AGGREGATE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -177,7 +177,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
 DEFINITION = info_module(HYPERVISOR)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -458,7 +458,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image
 DEFINITION = state_module(IMAGE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -202,7 +202,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image
 DEFINITION = info_module(IMAGE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

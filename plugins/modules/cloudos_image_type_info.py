@@ -146,7 +146,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image
 DEFINITION = info_module(IMAGE_TYPE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -133,7 +133,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.keyp
 DEFINITION = state_module(KEYPAIR)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -97,7 +97,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.keyp
 DEFINITION = info_module(KEYPAIR)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -174,7 +174,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_
 DEFINITION = SHORTEN_LEASE
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

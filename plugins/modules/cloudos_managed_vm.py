@@ -226,7 +226,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualizati
 DEFINITION = state_module(MANAGED_VM)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

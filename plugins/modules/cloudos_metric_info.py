@@ -278,7 +278,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_
 DEFINITION = METRICS
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -193,7 +193,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructu
 DEFINITION = state_module(NORM)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

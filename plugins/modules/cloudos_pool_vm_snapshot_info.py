@@ -113,7 +113,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualizati
 DEFINITION = info_module(POOL_VM_SNAPSHOT)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -128,7 +128,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.pro
 DEFINITION = info_module(PROJECT)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -324,7 +324,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quo
 DEFINITION = info_module(QUOTA)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -349,7 +349,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quo
 DEFINITION = state_module(QUOTA_TEMPLATE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

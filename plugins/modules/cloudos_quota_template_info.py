@@ -203,7 +203,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quo
 DEFINITION = info_module(QUOTA_TEMPLATE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

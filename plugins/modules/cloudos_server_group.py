@@ -152,7 +152,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.serv
 DEFINITION = state_module(SERVER_GROUP)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

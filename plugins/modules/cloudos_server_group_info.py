@@ -107,7 +107,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.serv
 DEFINITION = info_module(SERVER_GROUP)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

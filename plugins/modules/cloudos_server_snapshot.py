@@ -206,7 +206,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.serve
 DEFINITION = state_module(SERVER_SNAPSHOT)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

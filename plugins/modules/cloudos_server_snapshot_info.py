@@ -139,7 +139,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.serve
 DEFINITION = info_module(SERVER_SNAPSHOT)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

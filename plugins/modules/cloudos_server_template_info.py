@@ -131,7 +131,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.serv
 DEFINITION = info_module(SERVER_TEMPLATE)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

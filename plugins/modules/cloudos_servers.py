@@ -265,7 +265,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.serv
 DEFINITION = fleet_module(SERVER)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -241,7 +241,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.snap
 DEFINITION = state_module(SNAPSHOT_STRATEGY)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -143,7 +143,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.use
 DEFINITION = info_module(USER)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -491,7 +491,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_
 DEFINITION = VIRTUALIZATION
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -186,7 +186,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_
 DEFINITION = MIGRATION
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

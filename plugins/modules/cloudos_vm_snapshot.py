@@ -216,7 +216,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.vm_s
 DEFINITION = state_module(VM_SNAPSHOT)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

@@ -124,7 +124,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.vm_s
 DEFINITION = info_module(VM_SNAPSHOT)
 
 
-def main():
+def main() -> None:
     run_module(DEFINITION)
 
 

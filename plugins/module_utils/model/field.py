@@ -212,6 +212,18 @@ def read_object(fields: tuple[Field, ...], raw: Json) -> Json:
     return found
 
 
+def write_object(fields: tuple[Field, ...], found: Json) -> Json:
+    """The reverse: a result, perhaps a part of one, as the API would return it."""
+    raw: Json = {}
+    for field in fields:
+        value = found.get(field.name)
+        if value is not None:
+            field.write(raw, value)
+        elif field.name in found and "/" not in field.api_names[0]:
+            raw.setdefault(field.api_names[0], None)
+    return raw
+
+
 class _Plan(t.NamedTuple):
     """How the fields of an object are read. Lists are long, and most of what they hold stays as it is.
 

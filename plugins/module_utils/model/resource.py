@@ -21,7 +21,7 @@ from . import check_memory, comparison
 from .coercion import dig
 from .context import Context
 from .description import Description, describe
-from .field import Field, read_object
+from .field import Field, read_object, write_object
 from .plan import Plan, Room, Step, Wait, gone
 from .reference import Reference
 from .texts import refuse_outer_spaces
@@ -132,14 +132,7 @@ class Resource:
 
     def as_returned(self, found: Json) -> Json:
         """The reverse of read(), for objects that only check mode knows of: perhaps a part of one."""
-        raw: Json = {}
-        for field in self.fields:
-            value = found.get(field.name)
-            if value is not None:
-                field.write(raw, value)
-            elif field.name in found and "/" not in field.api_names[0]:
-                raw.setdefault(field.api_names[0], None)
-        return raw
+        return write_object(self.fields, found)
 
     def unwrap(self, answer: t.Any) -> Json:
         return unwrap(answer, self.wrapper or self.name, self.list_key or self.plural)
