@@ -52,7 +52,7 @@ def test_a_snapshot_takes_time(snap, sim):
     snap("vm-snapshot-create", {"name": "t1", "snapMem": "true"})
     assert tree(snap) == []
     assert snap("vm-snapshot-check-name", query={"snapshotName": "t1"}).json() is False
-    assert snap("vm-snapshot-restore", {"virtualSnapName": "t1"}).status_code == 500
+    assert snap("vm-snapshot-restore", {"virtualSnapName": "t1"}).status_code == 409
     sim.advance(60)
     assert snap("vm-snapshot-list").json()["snapshot"][0]["snapMem"] == "true"
 
