@@ -27,8 +27,7 @@ attributes:
     details: Only the GET request for O(server) and the request for a token are sent. The task reports a change.
   diff_mode:
     support: full
-    details: The state before is not shown, because the platform has no operation that reads leases.
-    details: The platform does not return the previous lease.
+    details: The previous lease is not shown, because the platform does not return it.
   idempotent:
     support: none
     details: The platform does not return the current lease, so every run reports a change.

@@ -167,7 +167,8 @@ class Resource:
         """The present form of an object that was found before, None if it is gone."""
         if not found:
             return None
-        assert self.get_operation is not None  # what has none overrides this
+        if self.get_operation is None:
+            raise AssertionError(f"{self.name} has no operation that reads one, and does not override fetch()")
         try:
             raw = self.unwrap(run.client.call(self.get_operation, {self.id_param: found[self.id_field]}))
         except CloudError as error:
@@ -314,7 +315,8 @@ class Resource:
         return []
 
     def delete_steps(self, run: Context, current: Json) -> list[Step]:
-        assert self.delete_operation is not None  # what always exists cannot be asked to be absent
+        if self.delete_operation is None:
+            raise AssertionError(f"{self.name} always exists, and was asked to be absent")
         wait = Wait(gone) if self.wait_timeout else None
         return [Step("delete", self.delete_operation, wait=wait)]
 

@@ -89,14 +89,14 @@ class Options:
         if self._random.random() < 0.04:
             return choose(MEMBERS)
         if kind == "list":
-            return [self.value({**rules, "type": rules.get("elements", "str")}) for _ in range(choose((0, 1, 1, 2)))]
+            return [self.value({**rules, "type": rules.get("elements", "str")}) for _n in range(choose((0, 1, 1, 2)))]
         if rules.get("choices") and self._random.random() < 0.9:
             return choose(list(rules["choices"]))
         if kind == "dict" and rules.get("options"):
             members = rules["options"].items()
             return {name: self.value(own) for name, own in members if own.get("required") or choose((True, False))}
         if kind == "dict":
-            return {choose((*TEXTS[:8], "key")): choose(MEMBERS) for _ in range(choose((0, 1, 2)))}
+            return {choose((*TEXTS[:8], "key")): choose(MEMBERS) for _n in range(choose((0, 1, 2)))}
         simple = {
             "int": NUMBERS,
             "float": NUMBERS,

@@ -83,7 +83,8 @@ class Member:
 
     def waits_for(self) -> waiting.Watch:
         """What a member that waits is waiting for."""
-        assert self.watch is not None
+        if self.watch is None:
+            raise AssertionError(f"{self.label} does not wait")
         return self.watch
 
     def fail(self, error: CloudError) -> None:

@@ -135,7 +135,8 @@ class Scheduler:
     def _go_on(self, member: Member, seen: t.Optional[Json]) -> None:
         """Take the next steps, up to one that has to be waited for."""
         work = member.work
-        assert work is not None  # only members with work are begun
+        if work is None:
+            raise AssertionError(f"{member.label} has no work, and was begun")
         try:
             member.watch = work.send(seen)
         except StopIteration as end:
