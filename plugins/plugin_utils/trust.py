@@ -13,10 +13,10 @@ each text with braces is evaluated that is not marked as unsafe.
 
 from __future__ import annotations
 
-import re
 import typing as t
 from collections.abc import Mapping
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.responses import LONE_SURROGATE
 from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import is_active
 
 try:
@@ -26,8 +26,6 @@ except ImportError:
 
 # Since ansible-core 2.19 an expression gives a value of its own type, not text that is parsed again.
 TYPED = trust_as_template is not None
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def each_text(change: t.Callable[[str], str], value: t.Any) -> t.Any:
@@ -62,7 +60,7 @@ def data(text: str) -> str:
 
 def unicode(text: str) -> str:
     """A text that can be written anywhere: JSON can have halves of characters in it, YAML and files cannot."""
-    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class DataTexts(dict[str, str]):

@@ -14,6 +14,7 @@ import typing as t
 from urllib.parse import quote, unquote_plus
 
 from .errors import OptionError, ValueForPath
+from .responses import LONE_SURROGATE
 from .secrets import MASK, is_secret_key
 
 # Fixed path parts that stand where an id is expected; as an id they would reach another operation.
@@ -21,7 +22,6 @@ _RESERVED_IDS = frozenset({"detail", "strategy", "count-limit", "checkName", "re
 # No id or name of the platform is longer; servers refuse addresses of some thousand characters.
 _LONGEST_PART = 255
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Parameters of queries that hold secrets, beside those whose names are secret in any data.
 _SECRET_PARAMETER = re.compile(r"token|passw|passphrase|secret|signature|credential|authorization|private", re.I)
 _OFTEN_SECRET = re.compile(r"(access|api)[-_]?(key|id)|(.*[-_])?(key|sig|auth|pwd)", re.I)
@@ -51,7 +51,7 @@ def _why_not(name: str, text: str) -> t.Optional[str]:
         return "has leading or trailing spaces"
     if _CONTROL.search(text):
         return "has control characters"
-    if _SURROGATE.search(text):
+    if LONE_SURROGATE.search(text):
         return "has characters that are not valid Unicode"
     if name.endswith("_id") and text in _RESERVED_IDS:
         return "is a word of the API, not an id"
@@ -60,7 +60,7 @@ def _why_not(name: str, text: str) -> t.Optional[str]:
 
 def check_text(name: str, text: t.Optional[str]) -> None:
     """Refuse what cannot be sent in any encoding; the text itself is not shown."""
-    if text and _SURROGATE.search(text):
+    if text and LONE_SURROGATE.search(text):
         raise OptionError(f"{name}: has characters that are not valid Unicode (lone surrogates).")
 
 

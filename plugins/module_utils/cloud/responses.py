@@ -18,7 +18,7 @@ from .json_types import Json
 
 # What an escape of half of a character begins with; those of whole ones come in two halves.
 _HALF_OR_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
-_HALF = re.compile("[\ud800-\udfff]")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decoded(content: bytes, decode: t.Callable[[], t.Any]) -> t.Any:
@@ -33,7 +33,7 @@ def decoded(content: bytes, decode: t.Callable[[], t.Any]) -> t.Any:
 
 def _with_whole_characters(data: t.Any) -> t.Any:
     if isinstance(data, str):
-        return _HALF.sub("\N{REPLACEMENT CHARACTER}", data)
+        return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", data)
     if isinstance(data, dict):
         return {_with_whole_characters(key): _with_whole_characters(item) for key, item in data.items()}
     return [_with_whole_characters(item) for item in data] if isinstance(data, list) else data

@@ -13,14 +13,17 @@ import typing as t
 
 from ..cloud.json_types import Json
 from ..model.context import Context
-from ..model.plan import Wait
+from ..model.plan import FIRST_PAUSE, Wait
 from ..model.resource import Resource
 
 # How the pause between two looks at an object grows, and the longest one in seconds.
-PAUSE_GROWTH = 1.3
-
-
+_PAUSE_GROWTH = 1.3
 LONGEST_PAUSE = 5.0
+
+
+def next_pause(pause: float) -> float:
+    """Seconds to wait after a pause of so many seconds, where there was one."""
+    return min(max(pause, FIRST_PAUSE) * _PAUSE_GROWTH, LONGEST_PAUSE) if pause else FIRST_PAUSE
 
 
 class Taken(t.NamedTuple):

@@ -17,7 +17,7 @@ from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.plan import FIRST_PAUSE, READY, Step
 from ..model.resource import Resource
-from .looks import LONGEST_PAUSE, PAUSE_GROWTH, Taken, find_new, look
+from .looks import Taken, find_new, look, next_pause
 
 # Seconds for which the effect of a write is looked for at least when its answer did not arrive: a platform that is
 # slower than the client waits carries it out all the same, and none answers later than its own time-outs.
@@ -39,7 +39,7 @@ def after_lost_answer(
     pause = FIRST_PAUSE
     while True:
         time.sleep(pause)
-        pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE)
+        pause = next_pause(pause)
         if step.creates:
             made = find_new(resource, run, found)
             if made:

@@ -16,9 +16,9 @@ import typing as t
 from ..cloud.errors import CloudError, WaitError
 from ..cloud.json_types import Json
 from ..model.context import Context
-from ..model.plan import FIRST_PAUSE, READY, Failed, Wait
+from ..model.plan import READY, Failed, Wait
 from ..model.resource import Resource
-from .looks import LONGEST_PAUSE, PAUSE_GROWTH, look
+from .looks import look, next_pause
 from .planning import describe
 from .steps import execute_step
 
@@ -118,7 +118,7 @@ def wait_for(watch: Watch) -> t.Optional[Json]:
     pause = watch.wait.first
     while True:
         time.sleep(max(0.0, min(pause, watch.deadline - time.monotonic())))
-        pause = min(max(pause, FIRST_PAUSE) * PAUSE_GROWTH, LONGEST_PAUSE) if pause else FIRST_PAUSE
+        pause = next_pause(pause)
         seen = watch.look()
         if watch.is_over(seen):
             return seen

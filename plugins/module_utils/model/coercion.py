@@ -105,7 +105,7 @@ def same_word(current: t.Any, wanted: t.Any) -> bool:
     return str(current or "").casefold() == str(wanted or "").casefold()
 
 
-def same_if_told(current: t.Any, wanted: t.Any) -> bool:
+def equal_if_returned(current: t.Any, wanted: t.Any) -> bool:
     """What the platform returns of some objects only counts as equal where it does not return it."""
     return current is None or current == wanted
 

@@ -28,6 +28,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine import (
     diff,
     execution,
     info,
+    looks,
     lost_answers,
     steps,
     waiting,
@@ -794,7 +795,7 @@ def test_pauses_grow_and_stay_bounded(monkeypatch):
     converge(cloud, name="one", wait_timeout=3600)
     assert pauses[0] == 1.0
     assert pauses == sorted(pauses)
-    assert pauses[-1] == waiting.LONGEST_PAUSE
+    assert pauses[-1] == looks.LONGEST_PAUSE
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])

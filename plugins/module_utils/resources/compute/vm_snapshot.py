@@ -24,7 +24,7 @@ from ...cloud.placeholders import is_to_be_created
 from ...cloud.responses import unwrap
 from ...cloud.tokens import looks_like_id
 from ...model import check_memory
-from ...model.coercion import coerce, same_if_told
+from ...model.coercion import coerce, equal_if_returned
 from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
@@ -73,14 +73,20 @@ class VmSnapshot(Resource):
         option("description", api="desc"),
         # Both are returned of the snapshots at the root of the tree only.
         option(
-            "memory", "bool", api="snapMem", sent_as="str", updatable=False, create_default=False, equals=same_if_told
+            "memory",
+            "bool",
+            api="snapMem",
+            sent_as="str",
+            updatable=False,
+            create_default=False,
+            equals=equal_if_returned,
         ),
         option(
             "mode",
             api="snapshotMode",
             updatable=False,
             enum=_MODES,
-            equals=same_if_told,
+            equals=equal_if_returned,
             spec={"choices": list(_MODES)},
         ),
         computed("server_id", api=("server_id", "uuid")),

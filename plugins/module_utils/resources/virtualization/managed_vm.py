@@ -18,7 +18,7 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...model.coercion import same_if_told
+from ...model.coercion import equal_if_returned
 from ...model.context import Context
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
@@ -67,7 +67,7 @@ class ManagedVm(Resource):
             max_length=255,
             equals=_zones.same_zone,
         ),
-        option("alias", api="metadata/alias", updatable=False, equals=same_if_told, max_length=255),
+        option("alias", api="metadata/alias", updatable=False, equals=equal_if_returned, max_length=255),
         option("config_drive", "bool", updatable=False, returned=False),
         option("cvk", updatable=False, returned=False),
         option("srm_group", updatable=False, returned=False, max_length=36),
