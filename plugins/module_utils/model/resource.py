@@ -22,6 +22,7 @@ from .coercion import dig
 from .context import Context
 from .description import Description, describe
 from .field import Field, read_object, write_object
+from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
 from .reference import Reference
 from .texts import refuse_outer_spaces
@@ -163,7 +164,7 @@ class Resource:
             return found
         return [raw for raw in found if dig(raw, self.owner_path) in (None, "", run.client.project_id)]
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """The present form of an object that was found before, None if it is gone."""
         if not found:
             return None
@@ -181,17 +182,21 @@ class Resource:
         """Whether an object is of this kind, where objects of several kinds share lists and ids."""
         return True
 
-    def find(self, run: Context) -> t.Optional[Json]:
-        """The object that the options name, None if there is none. Two of one name are an error."""
+    def find(self, run: Context) -> Observation:
+        """The object that the options name. Two of one name are an error."""
         wanted_id = run.options.get("id")
         if wanted_id and self.get_operation and not run.full_listing:
-            found = self.fetch(run, {self.id_field: wanted_id})
+            found = self.fetch(run, Observation({self.id_field: wanted_id}))
             if found and not self.belongs(found):
                 raise OptionError(f"id: {wanted_id!r} is something else than a {self.noun}.")
-            return found
+            return found or Observation()
         return self.select_one(run, self.search(run))
 
-    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
+    def find_again(self, run: Context) -> Observation:
+        """The same after a request that may have made or deleted the object."""
+        return self.find(run)
+
+    def select_one(self, run: Context, entries: list[Json]) -> Observation:
         """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
 
         A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
@@ -204,11 +209,11 @@ class Resource:
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Specify `id`.")
-        return self.seen(run, matches[0]) if matches else None
+        return (self.seen(run, matches[0]) if matches else None) or Observation()
 
-    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
-        run.raw = raw
-        return self.read(raw)
+    def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
+        """An object as the API returned it; None for one that no longer counts."""
+        return Observation(self.read(raw), raw)
 
     def enrich(self, run: Context, found: Json) -> Json:
         """An object with all that a read-only module was asked to gather beside it."""
@@ -218,7 +223,7 @@ class Resource:
         """The same for all of them, where they share what is read for it."""
         return [self.enrich(run, found) for found in objects]
 
-    def extra_results(self, run: Context) -> Json:
+    def extra_results(self, run: Context, objects: list[Json]) -> Json:
         """What a read-only module was asked to gather apart from its objects, as further keys of the result."""
         return {}
 
@@ -269,9 +274,17 @@ class Resource:
             if field.option is not None:
                 field.check_length(run.options.get(field.name))
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         """The options that are given, names turned into ids."""
         return {field.name: run.wanted(field, current) for field in self.fields if field.option is not None}
+
+    def with_work_under_way(self, run: Context, current: Observation, desired: Json) -> Observation:
+        """The object with what the platform is already giving it, where something that is wanted is missing."""
+        return current
+
+    def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
+        """What is wanted of a new object, with all that has to be looked up for it; see create_steps()."""
+        return desired
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         """The names of the properties that are not as wanted."""
@@ -285,7 +298,7 @@ class Resource:
         """The options without which a new object cannot be made."""
         return [field.name for field in self.fields if field.required and desired.get(field.name) is None]
 
-    def taken_over(self, run: Context, current: Json) -> Json:
+    def taken_over(self, run: Context, current: Observation) -> Json:
         """The values of an object, by field, that its successor gets where the options say nothing."""
         settable = [field for field in self.fields if field.option is not None and field.name != "id"]
         return {field.name: field.of_user(current.get(field.name)) for field in settable}
@@ -294,11 +307,18 @@ class Resource:
         """Why an object that exists is of no use, in the platform's words; None for a sound one."""
         return None
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         """The object as it will be; lists and dictionaries add to what is there unless they purge it."""
         return comparison.predict(self.fields, run, current, desired)
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def options_of_successor(self, run: Context, plan: Plan) -> Json:
+        """The options that find what takes the place of an object: it has another id, and what it takes over."""
+        after = plan.after or {}
+        taken_over = {name: after.get(name) for name in plan.asked if run.options.get(name) is None}
+        return {**run.options, **taken_over, "id": None}
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        """The steps that make an object; `current` is the one that it takes the place of, if there is one."""
         body = {self.name: self.body(desired)} if self.wraps_body else self.body(desired)
         return [Step("create", self.create_operation, body=body, creates=True)]
 
@@ -310,11 +330,11 @@ class Resource:
                 field.write(body, desired[field.name])
         return body
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         """The steps that make `changes` (names of fields that can be changed in place, perhaps none)."""
         return []
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         if self.delete_operation is None:
             raise AssertionError(f"{self.name} always exists, and was asked to be absent")
         wait = Wait(gone) if self.wait_timeout else None
@@ -335,7 +355,7 @@ class Resource:
         """What the quota of the project has room for; nothing where no bounds exist or are returned."""
         return {}
 
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         """What to wait for before anything can be done to an object that is still busy."""
         return None
 

@@ -47,6 +47,8 @@ PORT_LIST = Operation("os-port-list", "GET", "/os/network/v1/v2.0/ports")
 
 VOLUME_KIND = Reference("volume", VOLUME_LIST, "volumes", owner_path="os-vol-tenant-attr:tenant_id", page_size=1000)
 PORT_KIND = Reference("port", PORT_LIST, "ports", owner_path="tenant_id")
+#: what can be attached, by the option that names it
+KINDS = {"volumes": VOLUME_KIND, "ports": PORT_KIND}
 
 _ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 
@@ -132,6 +134,29 @@ def _attached(wanted: str, present: bool, seen: t.Optional[Json]) -> Outcome:
     return READY if (wanted in seen["attached"]) == present else PENDING
 
 
+def present(run: Context, found: Json) -> Json:
+    """The volumes and ports that a server has, as far as the options speak of them; its root volume is none of them."""
+    having: dict[str, list[str]] = {}
+    if run.options.get("volumes") is not None:
+        having["volumes"] = [entry["volumeId"] for entry in volumes_of(run, found) if not is_root(entry)]
+    if run.options.get("ports") is not None:
+        having["ports"] = [entry["port_id"] for entry in ports_of(run, found)]
+    return having
+
+
+def with_arriving(run: Context, current: Json, desired: Json) -> Json:
+    """The same with those that the platform is attaching already, where something that is wanted is missing."""
+    lacking = [name for name in KINDS if not set(desired[name] or ()) <= set(current[name] or ())]
+    return {name: [*current[name], *under_way(run, name, current["id"], current[name])] for name in lacking}
+
+
+def wanted(run: Context, found: Json, desired: Json) -> Json:
+    """The wanted volumes and ports by id, as far as the options speak of them."""
+    resolve: t.Mapping[str, t.Callable[[Context, Json, list[str]], list[str]]]
+    resolve = {"volumes": volume_ids, "ports": port_ids}
+    return {name: resolve[name](run, found, desired[name]) for name in KINDS if desired[name] is not None}
+
+
 def volumes_of(run: Context, found: Json) -> list[Json]:
     answer = run.client.call(VOLUMES, {"server_id": found["id"]})
     return as_list(answer, "volumeAttachments")
@@ -201,9 +226,8 @@ def _of_attachable(run: Context, found: Json, wanted: list[str], names: list[str
 
 def under_way(run: Context, name: str, server_id: str, present: list[str]) -> list[str]:
     """The volumes or ports that the platform is attaching: the list of all has them before that of the server does."""
-    kind = {"volumes": VOLUME_KIND, "ports": PORT_KIND}[name]
     try:
-        entries = run.entries(kind)
+        entries = run.entries(KINDS[name])
     except CloudError as error:
         if error.status not in (403, 404):
             raise

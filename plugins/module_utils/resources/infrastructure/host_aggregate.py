@@ -24,6 +24,7 @@ from ...cloud.placeholders import is_to_be_created
 from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
 from .. import _zones
@@ -81,10 +82,10 @@ class HostAggregate(Resource):
 
     # --- planning
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
-        if zone and zone != (current or {}).get("availability_zone"):
+        if zone and zone != current.get("availability_zone"):
             chosen = _zones.zone_named(run, zone)
             desired["availability_zone"] = chosen["zone"]
             # What check mode does not find yet may be an alias.
@@ -94,19 +95,19 @@ class HostAggregate(Resource):
             desired["hosts"] = list(dict.fromkeys(desired["hosts"]))
         return desired
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         after["metadata"] = {**(after["metadata"] or {}), "availability_zone": after["availability_zone"]}
         return {**after, "hosts": after["hosts"] or []}
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         self._demand_one_zone(run, None, desired["availability_zone"], desired.get("hosts") or [])
         create = Step("create", CREATE, body=_body(desired), creates=True)
         return [create, *_adding(desired.get("hosts") or [])]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         if changes & {"availability_zone", "hosts"}:
             wanted = self.predict(run, current, {name: desired[name] for name in changes})
             self._demand_one_zone(run, current, wanted["availability_zone"], wanted["hosts"])
@@ -121,7 +122,7 @@ class HostAggregate(Resource):
                 steps += _removing(host for host in present if host not in wanted)
         return steps
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         hosts = current["hosts"]
         if hosts and not run.options["hosts_exact"]:
             raise OptionError(
