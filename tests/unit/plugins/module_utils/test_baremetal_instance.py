@@ -23,7 +23,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.in
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_baremetal_instance import DEFINITION
 
-DOCUMENT = yaml.safe_load((Path(__file__).parents[2] / "contract" / "openapi.yaml").read_text(encoding="utf-8"))
+DOCUMENT = yaml.safe_load((Path(__file__).parents[3] / "contract" / "openapi.yaml").read_text(encoding="utf-8"))
 CREATIONS = DOCUMENT["paths"]["/os/compute/v1/v2/{tenant_id}/servers"]["post"]["requestBody"]
 EXAMPLES = CREATIONS["content"]["application/json"]["examples"]
 
