@@ -139,7 +139,7 @@ def _made_by_another(resource: Resource, run: Context, plan: Plan, error: CloudE
     if error.status != 409 or run.journal.completed_actions or plan.before or plan.after is None:
         return Observation()
     resource.invalidate(run)
-    return resource.find_again(run)
+    return resource.find_again(run, plan.before)
 
 
 def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Watch, t.Optional[Json], t.Optional[Json]]:
@@ -163,7 +163,7 @@ def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Wat
         wait = step.wait_after_upload(taken.md5) if step.wait_after_upload and taken.md5 else step.wait
         if wait and (run.waits or not last):
             seen = yield Watch(resource, run, found, wait, step.action, is_new=_is_new(resource, plan, step))
-            found = latest = Observation.of(seen) if wait.read is None else found
+            found = latest = found if wait.read else Observation.of(seen) if seen else found.gone()
         if not taken.is_certain:
             run.journal.completed_actions.append(step.action)
     if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:

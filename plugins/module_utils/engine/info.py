@@ -16,9 +16,10 @@ from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..model.context import Context
+from ..model.declaration import Filter
 from ..model.field import check_filled
 from ..model.observation import Observation
-from ..model.resource import Filter, Resource
+from ..model.resource import Resource
 
 
 def _filter_value(run: Context, name: str, option: Filter) -> t.Any:

@@ -48,7 +48,7 @@ def look(resource: Resource, run: Context, wait: Wait, found: Observation) -> t.
 def find_new(resource: Resource, run: Context, old: Observation) -> Observation:
     """The object that the options name, unless it is still the one that it takes the place of."""
     resource.invalidate(run)
-    made = resource.find_again(run)
+    made = resource.find_again(run, old)
     keeps_id = resource.accepts_client_id or resource.id_field == "name"
     is_old = made and old and made[resource.id_field] == old[resource.id_field] and not keeps_id
     return made.gone() if is_old else made

@@ -61,7 +61,7 @@ def _is_taken(resource: Resource, run: Context, step: Step, found: Observation) 
     """Whether a look shows that a step was carried out, or that the platform is at it."""
     resource.invalidate(run)
     if step.operation is resource.delete_operation:
-        left = resource.find_again(run)
+        left = resource.find_again(run, found)
         return not left or has_become_busy(resource, run, found, left)
     wait = step.proof or step.wait
     if wait is None:

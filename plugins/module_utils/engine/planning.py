@@ -43,8 +43,7 @@ def _is_named(resource: Resource, run: Context) -> bool:
 def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     """The steps from the current state to the wanted one."""
     if run.options.get("state") == "absent":
-        steps = resource.delete_steps(run, current) if current else []
-        return Plan(tuple(steps), before=current)
+        return Plan(tuple(_deletion(resource, run, current)) if current else (), before=current)
     desired = resource.desired(run, current)
     if not current:
         return _creation(resource, run, current, desired)
@@ -60,6 +59,7 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     changes = resource.changes(run, current, desired)
     if "name" in changes:
         _demand_free_name(resource, run, current)
+    resource.check_against(run, current, desired, changes)
     fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.updatable)
     if fixed or why:
         if run.options.get("replace"):
@@ -68,6 +68,11 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     steps = resource.update_steps(run, current, desired, changes)
     after = resource.predict(run, current, {name: desired.get(name) for name in changes}) if steps else dict(current)
     return Plan(tuple(steps), before=current, after=after, asked=_asked(desired))
+
+
+def _deletion(resource: Resource, run: Context, current: Observation) -> list[Step]:
+    resource.check_against(run, current, None, frozenset())
+    return resource.delete_steps(run, current)
 
 
 def _creation(resource: Resource, run: Context, before: Observation, desired: Json) -> Plan:
@@ -86,6 +91,7 @@ def _creation(resource: Resource, run: Context, before: Observation, desired: Js
             return _unknown(resource, run, before, desired, missing)
         raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
     desired = resource.complete_creation(run, before, desired)
+    resource.check_against(run, before.gone(), desired, frozenset())
     steps = resource.create_steps(run, before, desired)
     after = resource.predict(run, before.gone(), desired)
     if before and "id" in after:
@@ -155,7 +161,7 @@ def _replacement(resource: Resource, run: Context, current: Observation, desired
     }
     creation = _creation(resource, run, current, {**resource.taken_over(run, current), **given})
     _demand_room_for_successor(resource, run, creation)
-    return dataclasses.replace(creation, steps=(*resource.delete_steps(run, current), *creation.steps))
+    return dataclasses.replace(creation, steps=(*_deletion(resource, run, current), *creation.steps))
 
 
 def _demand_room_for_successor(resource: Resource, run: Context, creation: Plan) -> None:

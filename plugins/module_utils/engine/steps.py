@@ -66,7 +66,7 @@ def _is_busy(error: CloudError, step: Step) -> bool:
 def _is_ready(resource: Resource, run: Context, step: Step, found: Observation) -> bool:
     """Whether a look shows the effect of a step."""
     if step.operation is resource.delete_operation and step.operation.method == "POST":
-        return not resource.find_again(run)
+        return not resource.find_again(run, found)
     wait = step.proof or step.wait
     return wait is not None and wait.evaluate(look(resource, run, wait, found)) == READY
 
@@ -83,7 +83,7 @@ def _send(resource: Resource, run: Context, step: Step, found: Observation) -> T
         client.download(step.operation, params, step.download, found.get("checksum"))
         return Taken(None)
     if step.operation.method == "DELETE" or step.operation is resource.delete_operation:
-        _delete(resource, run, step, params, _addressed(resource, step, found))
+        _delete(resource, run, step, params, found)
         return Taken(None)
     raw = resource.unwrap(_call(run, step, params, _addressed(resource, step, found)))
     returned = resource.read(raw) if raw else {}
@@ -117,14 +117,14 @@ def _addressed(resource: Resource, step: Step, found: Observation) -> t.Any:
     return {name: found.get(resource.id_field) if value == OWN_ID else value for name, value in step.body.items()}
 
 
-def _delete(resource: Resource, run: Context, step: Step, params: Json, body: t.Any) -> None:
+def _delete(resource: Resource, run: Context, step: Step, params: Json, found: Observation) -> None:
     """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
     whole = step.operation is resource.delete_operation
     try:
-        run.client.call(step.operation, params, step.query, body)
+        run.client.call(step.operation, params, step.query, _addressed(resource, step, found))
     except CloudError as error:
         absent = resource.not_found_statuses if whole else {404}
-        if error.status in absent and not (whole and resource.find_again(run)):
+        if error.status in absent and not (whole and resource.find_again(run, found)):
             return
         if whole and resource.delete_hint and error.status in _REFUSALS:
             error.hint = resource.delete_hint

@@ -77,7 +77,8 @@ def _make_plans(resource: Resource, pool: WorkPool, members: list[Member]) -> No
             member.run = member.run.with_options(run.options)
         except CloudError as error:
             member.fail(error)
-        pool.note_calm()
+        else:
+            pool.note_calm()
 
     for member in members[:1]:
         plan(member)

@@ -126,7 +126,8 @@ class Scheduler:
         except CloudError as error:
             member.fail(error)
             self._progress.failed(member)
-        self._pool.note_calm()
+        else:
+            self._pool.note_calm()
 
     def _begin(self, member: Member) -> None:
         member.began = time.monotonic()

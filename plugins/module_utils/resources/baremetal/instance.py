@@ -20,11 +20,12 @@ from ...cloud.errors import CloudError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.description import Description
 from ...model.field import option
 from ...model.observation import Observation
 from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 from .. import _instances, _power, _user_data, _zones
 from ..compute import flavor, keypair
 from ..images import image

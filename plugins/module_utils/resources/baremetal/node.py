@@ -229,9 +229,15 @@ class BaremetalNode(Resource):
         if desired["power_state"]:
             expected = states.power_word(current["target_power_state"]) or current["power_state"]
             changes = (changes - {"power_state"}) | ({"power_state"} if expected != desired["power_state"] else set())
-        if "ipmi" in changes:
-            self._demand_free_address(run, current)
         return changes
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None:
+            demand_no_instance(current)
+        elif "ipmi" in changes:
+            self._demand_free_address(run, current)
 
     def _demand_free_address(self, run: Context, current: Json) -> None:
         """Two nodes of one management controller would be one machine that is cleaned twice."""
@@ -322,7 +328,6 @@ class BaremetalNode(Resource):
 
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         """Give a node back first: Ironic lets go of it where nothing runs on it, or in maintenance as it is."""
-        demand_no_instance(current)
         state = states.rest_of(current)
         steps: list[Step] = []
         if state not in _DELETABLE and not current["maintenance"]:

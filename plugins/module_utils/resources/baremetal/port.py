@@ -105,11 +105,11 @@ class BaremetalPort(Resource):
             desired["port_group"] = port_group_id(run, groups, group, "port_group")
         return desired
 
-    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
-        changes = super().changes(run, current, desired)
-        if "address" in changes:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired and "address" in changes:
             self._demand_free_address(run, current, desired["address"])
-        return changes
 
     def _demand_free_address(self, run: Context, current: Json, address: str) -> None:
         """They are unique in the whole cloud; a port that is replaced would be gone before the platform says so."""

@@ -94,11 +94,11 @@ class BaremetalPortGroup(Resource):
             desired["address"] = checked_mac("address", desired["address"])
         return desired
 
-    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
-        changes = super().changes(run, current, desired)
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
         for name in sorted(changes & set(_IS_ONE)):
-            self._demand_free(run, current, name, desired[name])
-        return changes
+            self._demand_free(run, current, name, (desired or {})[name])
 
     def _demand_free(self, run: Context, current: Json, name: str, wanted: str) -> None:
         """Names and addresses are unique in the whole cloud; after a deletion it is too late to be refused."""

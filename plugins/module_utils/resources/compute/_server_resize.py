@@ -33,7 +33,7 @@ def resize_step(run: Context, flavor_id: str, resting: tuple[str, ...], live: bo
     return Step("resize", RESIZE, body={"liveresize" if live else "resize": {"flavorRef": flavor_id}}, wait=wait)
 
 
-def demand_no_confirmation(run: Context, changes: set[str]) -> None:
+def demand_no_confirmation(run: Context, changes: t.AbstractSet[str]) -> None:
     """Refuse what the platform refuses as long as the resize of a server is neither confirmed nor reverted."""
     wanted = sorted(changes & {"flavor", "power_state", "ports"}) + ["reboot"] * bool(run.options["reboot"])
     if wanted:

@@ -114,8 +114,13 @@ class Drx(Resource):
     def desired(self, run: Context, current: Observation) -> Json:
         """The seed node is looked up for a new DRX only: later it is the platform's."""
         given = {field.name: run.options.get(field.name) for field in self.fields if field.option is not None}
-        _check_pairs(given, {**current, **{name: value for name, value in given.items() if value is not None}})
         return given if current else super().desired(run, current)
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is not None:
+            _check_pairs(desired, {**current, **{name: value for name, value in desired.items() if value is not None}})
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)

@@ -22,16 +22,18 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.description import Description
 from ...model.field import option
 from ...model.observation import Observation
 from ...model.plan import Plan, Room, Step, Wait
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 from .. import _instances, _power, _zones
 from ..identity import quota, user
 from ..images import image
 from . import _attachments, flavor, keypair, server_group
 from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
+from ._server_gather import GATHER
 from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, settles
 from ._server_transfer import other_user, transfer_step
 from ._server_work import work_steps
@@ -180,7 +182,7 @@ class Server(Resource):
 
     def enrich(self, run: Context, found: Json) -> Json:
         for name in run.options.get("gather") or []:
-            found = {**found, **_attachments.GATHER[name](run, found)}
+            found = {**found, **GATHER[name](run, found)}
         return found
 
     # --- describing
@@ -259,12 +261,20 @@ class Server(Resource):
         changes = super().changes(run, current, desired) - {"power_state"}
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
-        if "flavor" in changes and run.options["resize"] == "never":
-            has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
-            raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
         if is_resizing(current):  # to which flavor is seen when it is done
             changes.discard("flavor")
         return changes
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None or not current:
+            return
+        if "flavor" in changes and run.options["resize"] == "never":
+            has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
+            raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
+        if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
+            demand_no_confirmation(run, changes)
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
@@ -312,9 +322,7 @@ class Server(Resource):
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
-        if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
-            demand_no_confirmation(run, changes)
-        elif current["status"] == "VERIFY_RESIZE":
+        if current["status"] == "VERIFY_RESIZE" and run.options["confirm_resize"]:
             wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(CONFIRM, wait=wait))
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:

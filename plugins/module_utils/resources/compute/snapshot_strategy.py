@@ -152,15 +152,19 @@ class SnapshotStrategy(Resource):
         after = self.predict(run, current.gone(), desired)
         return [Step("create", CREATE, body={**_members(after), **_owner(after)}, creates=True)]
 
-    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
-        if not changes:
-            return []
-        after = self.predict(run, current, {name: desired[name] for name in changes})
-        if after["schedule"] is None:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if changes and desired and desired["schedule"] is None and current["schedule"] is None:
             raise OptionError(
                 f"schedule: it is needed to change {', '.join(sorted(changes))} of the strategy {current['name']}.",
                 hint="The platform takes a strategy only as a whole, and does not report when this one is to run.",
             )
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        after = self.predict(run, current, {name: desired[name] for name in changes})
         body = {"uuid": current["id"], "id": current["number"], **_members(after), **_owner(after)}
         if after["availability_zone_names"] is not None:
             body["labelZones"] = after["availability_zone_names"]

@@ -210,11 +210,14 @@ class VmSnapshot(Resource):
         """What was taken or restored last is the current one."""
         return becomes_current(self, plan.before.siblings, plan)
 
-    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
-        server_id = desired["server_id"]
-        if not is_to_be_created(server_id):
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if not current and desired and not is_to_be_created(desired["server_id"]):
             self._check_limit(run, current, desired)
-        params, wait = {"server_uuid": server_id}, Wait(is_there)
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        params, wait = {"server_uuid": desired["server_id"]}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
 
     def _check_limit(self, run: Context, current: Observation, desired: Json) -> None:

@@ -212,11 +212,15 @@ class Quota(Resource):
             after["network"][ADDRESSES] = _address_pools.as_told(addresses, present["network"][ADDRESSES] or [])
         return after
 
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if changes and desired and not run.options["allow_below_usage"]:
+            refuse_below_usage(current, desired)
+
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
-        if not run.options["allow_below_usage"]:
-            refuse_below_usage(current, desired)
         texts, numbers = (document_of(run, current, desired, kind) for kind in (str, int))
         return [Step("update", UPDATE, body=texts, fallback_body=numbers)]
 

@@ -25,12 +25,13 @@ from ...cloud.operation import Operation
 from ...cloud.session import file_md5
 from ...model.coercion import coerce, same_word
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.description import Description
 from ...model.field import Field, computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 from ._ftp_import import FTP_OPTIONS, NOT_IMPORTED, ftp_body
 
 _IMAGES = "/os/image/v1/v2/images"
@@ -237,8 +238,6 @@ class Image(Resource):
         changes = super().changes(run, current, desired) - {"checksum"}
         source = run.options.get("src")
         if current["status"] == "queued":
-            if run.options.get("dest") and not source:
-                raise OptionError("dest: the image has no data yet; give src to upload some.")
             return changes | {name for name in ("src", "dest") if run.options.get(name)}
         if desired.get("checksum") is None and source and current.get("checksum"):
             desired["checksum"] = file_md5(source)
@@ -252,6 +251,20 @@ class Image(Resource):
         if dest and not (os.path.exists(dest) and file_md5(dest) == current.get("checksum")):
             changes.add("dest")
         return changes
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        source, dest = run.options.get("src"), run.options.get("dest")
+        if desired is not None:
+            if current and current["status"] == "queued" and dest and not source:
+                raise OptionError("dest: the image has no data yet; give src to upload some.")
+            return
+        replaces = run.options.get("state") != "absent"
+        if replaces and current["size"] and not (source or run.options.get("ftp")):
+            raise OptionError("replace: give src or ftp too; without one the new image would have no data.")
+        if current["protected"]:
+            raise OptionError(f"The image {current['name']} ({current['id']}) is protected against deletion.")
 
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         fields = [field for field in self.fields if field.name in changes]
@@ -270,14 +283,6 @@ class Image(Resource):
         fed = any(run.options.get(name) for name in ("src", "ftp", "from_snapshot"))
         status = "active" if fed or not current else current["status"]
         return {**super().predict(run, current, desired), "status": "queued" if not (fed or current) else status}
-
-    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
-        replaces = run.options.get("state") != "absent"
-        if replaces and current["size"] and not (run.options.get("src") or run.options.get("ftp")):
-            raise OptionError("replace: give src or ftp too; without one the new image would have no data.")
-        if current["protected"]:
-            raise OptionError(f"The image {current['name']} ({current['id']}) is protected against deletion.")
-        return super().delete_steps(run, current)
 
     def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         if current["status"] in ("active", "queued"):

@@ -22,10 +22,11 @@ from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.coercion import same_word
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.field import Field, computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 
 _TYPES = "/os/kinton/v1/cloudos/imagetype"
 _TYPE = f"{_TYPES}/uuid/{{image_type_id}}"

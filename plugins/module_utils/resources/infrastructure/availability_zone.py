@@ -23,11 +23,12 @@ from ...cloud.placeholders import is_to_be_created
 from ...cloud.responses import as_list
 from ...model.coercion import same_word
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.reference import Reference
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 from ..identity import project
 
 _ZONES = "/os/compute/v1/cloudos/azones"

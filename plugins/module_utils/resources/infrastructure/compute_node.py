@@ -167,25 +167,31 @@ class ComputeNode(Resource):
             after["vswitches"] = desired["vswitches"]
         return {**after, "vswitches": after["vswitches"] or []}
 
-    # --- steps
-
-    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
-        self._validated(run, desired, desired["password"])
-        body = self.body({**desired, "vswitches": sent_switches(desired["vswitches"])})
-        return [self._step(run, current, "create", CREATE, body, creates=True)]
-
-    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
-        if not changes:
-            return []
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None or (current and not changes):
+            return
         password = run.options["password"]
         if not password:
             raise OptionError(
                 f"password: it is needed to change {', '.join(sorted(changes))} of the compute node {current['name']}.",
                 hint="The platform takes a compute node only as a whole, with the password of its management.",
             )
+        wanted = {name: value for name, value in desired.items() if name in changes or not current}
+        self._validate(run, self.predict(run, current, wanted), password)
+
+    # --- steps
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        body = self.body({**desired, "vswitches": sent_switches(desired["vswitches"])})
+        return [self._step(run, current, "create", CREATE, body, creates=True)]
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
-        self._validated(run, after, password)
-        secrets = {"password": password, **self._kept_secrets(run, current, desired, changes)}
+        secrets = {"password": run.options["password"], **self._kept_secrets(run, current, desired, changes)}
         # What is cleared is an empty text: a platform may keep what is not sent.
         wanted = {**after, **{name: desired[name] for name in changes}, **secrets}
         body = self.body({**wanted, "vswitches": sent_switches(after["vswitches"])})
@@ -222,7 +228,7 @@ class ComputeNode(Resource):
         instead = None if returned else [{**body, other: address}]
         return Step(action, operation, body=[{**body, spelling: address}], fallback_body=instead, creates=creates)
 
-    def _validated(self, run: Context, node: Json, password: str) -> None:
+    def _validate(self, run: Context, node: Json, password: str) -> None:
         """Have the platform try the management of a node, before anything changes. Check mode sends no POST.
 
         Raises:

@@ -100,17 +100,23 @@ class HostAggregate(Resource):
         after["metadata"] = {**(after["metadata"] or {}), "availability_zone": after["availability_zone"]}
         return {**after, "hosts": after["hosts"] or []}
 
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None:
+            _demand_empty(run, current)
+        elif not current or changes & {"availability_zone", "hosts"}:
+            wanted = {name: value for name, value in desired.items() if name in changes or not current}
+            after = self.predict(run, current, wanted)
+            self._demand_one_zone(run, current, after["availability_zone"], after["hosts"])
+
     # --- steps
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
-        self._demand_one_zone(run, None, desired["availability_zone"], desired.get("hosts") or [])
         create = Step("create", CREATE, body=_body(desired), creates=True)
         return [create, *_adding(desired.get("hosts") or [])]
 
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
-        if changes & {"availability_zone", "hosts"}:
-            wanted = self.predict(run, current, {name: desired[name] for name in changes})
-            self._demand_one_zone(run, current, wanted["availability_zone"], wanted["hosts"])
         steps = []
         if changes & {"name", "availability_zone"}:
             given = {name: value for name, value in desired.items() if value is not None}
@@ -123,20 +129,11 @@ class HostAggregate(Resource):
         return steps
 
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
-        hosts = current["hosts"]
-        if hosts and not run.options["hosts_exact"]:
-            raise OptionError(
-                f"The host aggregate {current['name']} ({current['id']}) is not empty, and only an empty one can be "
-                f"deleted. It has: {', '.join(hosts)}.",
-                hint="hosts_exact: true removes its hosts first.",
-            )
-        return [*_removing(hosts), *super().delete_steps(run, current)]
+        return [*_removing(current["hosts"]), *super().delete_steps(run, current)]
 
-    def _demand_one_zone(
-        self, run: Context, current: t.Optional[Json], zone: t.Optional[str], hosts: list[str]
-    ) -> None:
+    def _demand_one_zone(self, run: Context, current: Observation, zone: t.Optional[str], hosts: list[str]) -> None:
         """A host is in one availability zone only, whatever the number of its aggregates."""
-        present = current or {"id": None, "availability_zone": None, "hosts": []}
+        present: Json = current or {"id": None, "availability_zone": None, "hosts": []}
         joining = [host for host in hosts if zone != present["availability_zone"] or host not in present["hosts"]]
         if not zone or not joining:
             return
@@ -147,6 +144,15 @@ class HostAggregate(Resource):
                     f"availability_zone: {', '.join(shared)} cannot be in the zone {zone}; the host aggregate "
                     f"{other['name']} ({other['id']}) has it in {other['availability_zone']}."
                 )
+
+
+def _demand_empty(run: Context, current: Json) -> None:
+    if current["hosts"] and not run.options["hosts_exact"]:
+        raise OptionError(
+            f"The host aggregate {current['name']} ({current['id']}) is not empty, and only an empty one can be "
+            f"deleted. It has: {', '.join(current['hosts'])}.",
+            hint="hosts_exact: true removes its hosts first.",
+        )
 
 
 def _body(wanted: Json) -> Json:

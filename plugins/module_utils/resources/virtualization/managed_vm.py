@@ -94,8 +94,13 @@ class ManagedVm(Resource):
     def find(self, run: Context) -> Observation:
         """The server that the machine is, None if the cloud does not have it."""
         vm = machine_of(run)
-        if vm is None:
-            return Observation()
+        return Observation() if vm is None else self._server_of(run, vm)
+
+    def find_again(self, run: Context, before: Observation) -> Observation:
+        (vm,) = before.siblings
+        return self._server_of(run, vm)
+
+    def _server_of(self, run: Context, vm: Json) -> Observation:
         if not vm["uuid"]:
             if run.options["state"] == "absent":
                 return Observation()

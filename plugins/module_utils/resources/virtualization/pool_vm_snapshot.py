@@ -102,7 +102,7 @@ class PoolVmSnapshot(Resource):
             return nothing.changed(self._to_be_seen(run, vm) if work_on(vm) else self._expected(run, vm, snapshots))
         return nothing.changed(found or {})
 
-    def find_again(self, run: Context) -> Observation:
+    def find_again(self, run: Context, before: Observation) -> Observation:
         """On VMware, it is taken for deleted when a deletion was sent."""
         return self.find(run) if Pool(run).is_cas else Observation()
 
@@ -134,8 +134,9 @@ class PoolVmSnapshot(Resource):
         return self._to_be_seen(run, vm)
 
     def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
-        seen = self._named(run, self._listed_of(run, found["vm_id"]))
-        return None if seen is None else Observation(seen)
+        (vm,) = found.siblings
+        seen = self._named(run, self._listed_of(run, vm["id"]))
+        return None if seen is None else Observation(seen, siblings=[vm])
 
     def _named(self, run: Context, snapshots: list[Json]) -> t.Optional[Json]:
         return next((self.read(raw) for raw in snapshots if raw.get("name") == run.options["name"]), None)

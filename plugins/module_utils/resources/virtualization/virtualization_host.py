@@ -95,26 +95,30 @@ class VirtualizationHost(Resource):
                 hint="Read the status of a host in maintenance with cloudos_virtualization_info.",
             )
 
-    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        power, wanted = run.options["power"], (desired or {}).get("maintenance")
         if current["maintenance"] is None:
             raise OptionError(f"host: the platform does not report whether {current['name']} is in maintenance.")
-        steps = []
-        if "maintenance" in changes:
-            wanted = desired["maintenance"]
-            if not wanted and _is_done("shutdown", current):
-                raise OptionError(
-                    f"maintenance: {current['name']} is {current['power_state']}, "
-                    "and has to be on to leave maintenance.",
-                    hint="Use power: wake first, in a task of its own.",
-                )
-            action, operation = ("enter_maintenance", ENTER) if wanted else ("exit_maintenance", EXIT)
-            steps.append(self._step(run, action, operation, current, functools.partial(_is_in_maintenance, wanted)))
-        power = run.options["power"]
-        if power and not (current["maintenance"] or desired["maintenance"]):
+        if "maintenance" in changes and not wanted and _is_done("shutdown", current):
+            raise OptionError(
+                f"maintenance: {current['name']} is {current['power_state']}, and has to be on to leave maintenance.",
+                hint="Use power: wake first, in a task of its own.",
+            )
+        if power and not (current["maintenance"] or wanted):
             raise OptionError(
                 f"power: {power} needs a host in maintenance, and {current['name']} is not.",
                 hint="Add maintenance: true, which moves its machines to other hosts or stops them.",
             )
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        steps = []
+        if "maintenance" in changes:
+            wanted = desired["maintenance"]
+            action, operation = ("enter_maintenance", ENTER) if wanted else ("exit_maintenance", EXIT)
+            steps.append(self._step(run, action, operation, current, functools.partial(_is_in_maintenance, wanted)))
+        power = run.options["power"]
         if power and not _is_done(power, current):
             judge = functools.partial(_JUDGES[power], current["uptime"])
             is_visible = current["power_state"] is not None and (power != "reboot" or current["uptime"] is not None)
