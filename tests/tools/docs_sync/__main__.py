@@ -27,8 +27,13 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print(__doc__)
         return 2
-    before = {subject.name: (MODULES / f"{subject.name}.py").read_text(encoding="utf-8") for subject in subjects()}
-    after = all_synced(subjects(), before)
+    found = subjects()
+    before = {subject.name: (MODULES / f"{subject.name}.py").read_text(encoding="utf-8") for subject in found}
+    try:
+        after = all_synced(found, before)
+    except ValueError as error:
+        print(error)
+        return 1
     outdated = [name for name in after if after[name] != before[name]]
     for name in outdated:
         if arguments:
@@ -66,14 +71,27 @@ def all_synced(found: list[Subject], sources: Mapping[str, str]) -> dict[str, st
     Args:
         found: what to bring up to date, state modules first.
         sources: the files of these modules by their names.
+
+    Raises:
+        ValueError: a file is not what this command can read, or names what its module does not have.
     """
     done: dict[str, str] = {}
     for subject in found:
-        state = f"cloudos_{subject.resource.name}" if subject.resource else ""
-        text = sources[subject.name]
-        described = Page.of(done.get(state, text)).returned if state in done or subject.kind == STATE else None
-        done[subject.name] = synced(subject, Page.of(text), described).put_into(text)
+        try:
+            done[subject.name] = synced_file(subject, sources[subject.name], done)
+        except ValueError as error:
+            raise ValueError(f"plugins/modules/{subject.name}.py: {error}") from error
     return done
+
+
+def synced_file(subject: Subject, text: str, done: Mapping[str, str]) -> str:
+    page = Page.of(text)
+    state = done.get(f"cloudos_{subject.resource.name}") if subject.resource else None
+    if subject.kind == STATE:
+        described: str | None = page.returned
+    else:
+        described = Page.of(state).returned if state else None
+    return synced(subject, page, described).put_into(text)
 
 
 def synced(subject: Subject, page: Page, state_module: str | None) -> Page:

@@ -45,7 +45,7 @@ def _options(subject: Subject, own: Entries, noun: str, inherited: Mapping[str, 
     fields = {field.name: field for field in of_fields}
     surplus = set(inherited) - set(subject.spec)
     if surplus:
-        raise ValueError(f"{subject.name}: a documentation fragment has options that it has not: {sorted(surplus)}")
+        raise ValueError(f"a documentation fragment has options that the module has not: {sorted(surplus)}")
     found: Entries = {}
     for name, rules in subject.spec.items():
         entry = inner(own.get(name))

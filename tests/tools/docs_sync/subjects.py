@@ -98,5 +98,5 @@ def _found(name: str, source: str) -> re.Match[str]:
     """The text of a constant of a module."""
     found = re.search(rf'^{name} = r"""\n(.*?)^"""', source, re.MULTILINE | re.DOTALL)
     if found is None:
-        raise ValueError(f'there is no {name} = r"""…""" in the module')
+        raise ValueError(f'there is no {name} = r"""…"""')
     return found

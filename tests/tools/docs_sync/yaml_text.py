@@ -28,13 +28,19 @@ _KEY = re.compile(r"""(["']?)([\w.-]+)\1:(?: |$)""")
 
 
 def cut(text: str) -> Entries:
-    """The entries of a block mapping by their keys."""
+    """The entries of a block mapping by their keys.
+
+    Raises:
+        ValueError: it begins with something else, which would be lost.
+    """
     entries: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in text.strip("\n").splitlines():
         key = _KEY.match(line)
         if key:
             lines = entries[key.group(2)] = []
+        elif not entries:
+            raise ValueError(f"there is no key in {line!r}")
         lines.append(line)
     return {key: "\n".join(found) for key, found in entries.items()}
 
@@ -45,7 +51,11 @@ def joined(entries: Entries) -> str:
 
 def inner(entry: str | None) -> Entries:
     """The entries of the mapping that is the value of an entry; none if it is empty."""
-    return cut(body(entry)) if entry else {}
+    if not entry:
+        return {}
+    if "\n" in entry:
+        return cut(body(entry))
+    return {key: written(key, value, STEP) for key, value in (value_of(entry) or {}).items()}
 
 
 def outer(key: str, entries: Entries) -> str:
@@ -73,6 +83,7 @@ def put(entries: Entries, key: str, value: Any, column: int) -> None:
     Args:
         column: where the entries stand in the file, which limits how long their lines can be.
     """
+    value = list(value) if isinstance(value, tuple) else value
     if value is None:
         entries.pop(key, None)
     elif not _same(value_in(entries, key), value):

@@ -274,6 +274,12 @@ def test_what_is_no_longer_so_is_no_longer_said(name: str, changes: dict[str, An
     assert sentence not in text_of(state_page(changed(name, **changes)), name)
 
 
+def test_an_option_that_is_written_in_one_line_keeps_its_text() -> None:
+    written = DOCUMENTATION[: DOCUMENTATION.index("  id:")] + "  id: {description: ID of a box}\n"
+
+    assert options(state_page(documentation=written))["id"] == {"description": "ID of a box", "type": "str"}
+
+
 def test_what_an_author_adds_stays() -> None:
     said = "Defaults to V(raw), which is the smallest, when creating a box."
     written = DOCUMENTATION.replace("Defaults to V(raw) when creating a box.", said)
@@ -316,7 +322,7 @@ def test_an_option_of_a_fragment_is_only_repeated_where_it_differs() -> None:
 
 
 def test_a_fragment_with_an_option_that_a_module_has_not_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"cloudos_box: .*replace"):
+    with pytest.raises(ValueError, match=r"options that the module has not: \['replace'\]"):
         state_page(resource_with(*(replace(field, updatable=True) for field in FIELDS)))
 
 
@@ -480,6 +486,24 @@ def test_the_command_names_what_it_has_described(modules: Path, capsys: pytest.C
 
     assert docs_sync.main([]) == 0
     assert "cloudos_keypair.py: updated; please read the descriptions of keypair.user_id\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('RETURN = r"""', 'RESULTS = r"""'),
+        ("  - h3c.cloudos.state\n", "  - h3c.cloudos.state\n  - h3c.cloudos.wait\n"),
+        ("options:\n", "options:\n  # those of key pairs\n"),
+    ],
+)
+def test_a_module_that_cannot_be_brought_up_to_date_is_named(
+    modules: Path, capsys: pytest.CaptureFixture[str], before: str, after: str
+) -> None:
+    file = modules / "cloudos_keypair.py"
+    file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+
+    assert docs_sync.main([]) == 1
+    assert capsys.readouterr().out.startswith("plugins/modules/cloudos_keypair.py: ")
 
 
 def test_an_unknown_argument_is_refused(modules: Path, capsys: pytest.CaptureFixture[str]) -> None:
