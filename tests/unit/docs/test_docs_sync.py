@@ -265,6 +265,7 @@ def test_what_a_field_implies_is_said_once(name: str, changes: dict[str, Any], s
     [
         ("size", {"required": False}, "Required when creating a box."),
         ("size", {"updatable": True}, "Changing it requires O(replace=true)."),
+        ("size", {"option": {"required": True}}, "Required when creating a box."),
         ("format", {"create_default": None}, "Defaults to V(raw) when creating a box."),
     ],
 )
@@ -272,6 +273,13 @@ def test_what_is_no_longer_so_is_no_longer_said(name: str, changes: dict[str, An
     assert sentence in text_of(state_page(), name)
 
     assert sentence not in text_of(state_page(changed(name, **changes)), name)
+
+
+def test_options_and_members_stay_in_the_order_of_their_author() -> None:
+    page = state_page(resource_with(*reversed(FIELDS)))
+
+    assert page.documentation == DOCUMENTATION
+    assert list(results(page)["box"]["contains"]) == ["id", "name", "size", "format", "created"]
 
 
 def test_an_option_that_is_written_in_one_line_keeps_its_text() -> None:
