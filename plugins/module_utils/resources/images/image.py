@@ -52,7 +52,6 @@ UPLOAD = Operation(
 DOWNLOAD = Operation("image-download", "GET", f"{_IMAGE}/file", answers=False)
 
 PAGE_SIZE = 1000
-
 _LOST = frozenset({"killed", "error", "deleted", "pending_delete"})
 _NAME = re.compile(r"[ -\[\]-~]{1,64}")  # all of ASCII but control characters and the backslash
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
