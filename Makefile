@@ -25,8 +25,8 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration importer docs test-busy test-ironic matrix coverage bench simulator \
-	api-coverage docs-sync format changelog build clean
+.PHONY: help demo test lint sanity unit integration importer docs ansible-test test-busy test-ironic matrix coverage bench \
+	simulator api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,14 +62,17 @@ sanity: $(VENV)/ready ## Run ansible-test sanity (ARGS="--test pep8" for one tes
 unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
 	$(BIN)/python -m pytest -n auto tests/unit $(ARGS)
 
-integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
-	$(BIN)/python -m pytest -n auto --dist worksteal tests/integration $(ARGS)
+integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some, TIMED=later without test-busy's)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(if $(TIMED),$(addprefix --ignore=,$(TIME_DEPENDENT))) tests/integration $(ARGS)
 
 importer: $(VENV)-importer/ready ## Put the archive through the importer of Galaxy and Automation Hub
 	$(VENV)-importer/bin/python tests/tools/importer.py
 
 docs: $(VENV)/docs-ready ## Build the documentation site into build/docs/html
 	HOME=$(CURDIR)/$(VENV) $(BIN)/python docs/site/build.py
+
+ansible-test: $(VENV)/ready ## Run a unit test folder and an integration target with ansible-test (ARGS="units tests/unit/" for others)
+	$(BIN)/python tests/tools/ansible_test.py $(ARGS)
 
 test-busy: $(VENV)/ready ## Run the tests that depend on time while all cores are busy (ARGS="-k events" for some)
 	$(BIN)/python tests/tools/busy.py $(BIN)/python -m pytest -n auto --dist worksteal $(TIME_DEPENDENT) $(ARGS)
