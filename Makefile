@@ -33,7 +33,9 @@ demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
 
 new: $(VENV)/ready ## Write the first version of a resource and all that belongs to it (RESOURCE=security_label, SECTION=compute)
-	PYTHONPATH=tests/tools $(BIN)/python -m new_resource "$(RESOURCE)" --section "$(or $(SECTION),compute)"
+	PYTHONPATH=tests:tests/tools $(BIN)/python -m new_resource "$(RESOURCE)" --section "$(or $(SECTION),compute)"
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
 	@$(MAKE) --no-print-directory contract changelog
 
 test: ## Run every check: lint, sanity, unit, importer, docs, integration
