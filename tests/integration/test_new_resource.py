@@ -22,13 +22,14 @@ GUIDE = REPOSITORY / "docs" / "adding-a-resource.md"
 # What stands for a command that takes too long: ruff, the contract, and tests that look at every module
 SHORTER = {
     "make test": (
-        ".venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/python tests/contract/generate.py --check"
+        ".venv/bin/ruff check . && .venv/bin/ruff format --check ."
+        " && .venv/bin/python tests/contract/generate.py --check"
         " && .venv/bin/python -m pytest -q -n auto tests/unit/docs tests/integration/test_export.py"
         " -k 'not test_export or hands_over'"
     )
 }
 # Of the environment, what belongs to the run of these tests or to the caller's Ansible
-_OWN = ("ANSIBLE_", "CLOUDOS_", "COV_", "MAKE", "MFLAGS", "PYTEST_", "VIRTUAL_ENV")
+_OWN = ("ANSIBLE_", "CLOUDOS_", "COV_", "MAKE", "MFLAGS", "PYTEST_", "PYTHONDONTWRITE", "VIRTUAL_ENV")
 
 _FILE = re.compile(r"^`([\w./-]+)`:$", re.MULTILINE)
 _BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
@@ -76,7 +77,7 @@ def _run(command: list[str], folder: Path) -> str:
 
 
 def steps(page: str) -> Iterator[tuple[str, str]]:
-    """What the guide asks for, in its order: commands, with nothing before them, and changes, with the name of a file."""
+    """What the guide asks for, in its order: changes, each with the name of its file, and commands, with none."""
     for match in _BLOCK.finditer(page):
         if match[1] == "console":
             yield from (("", line.removeprefix("$ ")) for line in match[2].splitlines())
@@ -85,7 +86,7 @@ def steps(page: str) -> Iterator[tuple[str, str]]:
 
 
 def change(text: str, block: str) -> str:
-    """A text with the lines of a block that begin with + in the place of those that begin with -, which stand there once."""
+    """A text with the lines of a block that begin with + in the place of those that begin with -."""
     lines = block.splitlines(keepends=True)
     before = "".join(line[1:] for line in lines if line[0] in " -")
     after = "".join(line[1:] for line in lines if line[0] in " +")

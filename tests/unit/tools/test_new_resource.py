@@ -31,7 +31,7 @@ def test_a_section_that_is_not_in_snake_case_is_refused() -> None:
         Names("security_label", "../compute").check()
 
 
-@pytest.mark.parametrize(("name", "reason"), [("label_info", "read-only module"), ("l" * 33, "32 characters")])
+@pytest.mark.parametrize(("name", "reason"), [("label_info", "read-only module"), ("l" * 25, "24 characters")])
 def test_a_name_that_modules_cannot_have_is_refused(name: str, reason: str) -> None:
     with pytest.raises(RefusedError, match=reason):
         Names(name, "compute").check()
@@ -58,7 +58,7 @@ def test_the_plural_is_that_of_english(name: str, plural: str) -> None:
     assert Names(name, "compute").plural == plural
 
 
-@pytest.mark.parametrize("name", ["a", "x" * 32, "image_alias", "zone_policy"])
+@pytest.mark.parametrize("name", ["a", "x" * 24, "image_alias", "zone_policy"])
 def test_nothing_is_left_to_fill_in(name: str) -> None:
     values = values_of(REPOSITORY, Names(name, "network"), [Names(name, "network").plural])
     texts = {**new_files(values), **changed_files(REPOSITORY, values)}
@@ -67,9 +67,12 @@ def test_nothing_is_left_to_fill_in(name: str) -> None:
 
 
 def test_the_longest_name_makes_no_line_too_long() -> None:
-    """But for imports, which `make new` wraps."""
-    values = values_of(REPOSITORY, Names("x" * 32, "infrastructure"), ())
-    lines = [line for text in new_files(values).values() for line in text.splitlines() if "import " not in line]
+    """Code apart, which `make new` wraps."""
+    values = values_of(REPOSITORY, Names("x" * 24, "infrastructure"), ())
+    texts = [
+        text for path, text in new_files(values).items() if path.startswith("plugins/modules") or path[-3:] != ".py"
+    ]
+    lines = [line for text in texts for line in text.splitlines() if " import " not in line]
 
     assert [line for line in lines if len(line) > 120] == []
 
