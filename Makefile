@@ -11,6 +11,8 @@ REQUIREMENTS := requirements.txt $(wildcard tests/requirements*.txt tests/simula
 # They wait for something that happens meanwhile.
 TIME_DEPENDENT := $(addprefix tests/integration/,test_events.py test_interrupted.py)
 
+DOCS_SYNC := PYTHONPATH=tests:$(VENV)/collections $(BIN)/python -m tools.docs_sync
+
 # Nothing of the caller's Ansible set-up takes part, and nothing is left behind in it.
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(VENV)/collections
 export ANSIBLE_CONFIG := $(CURDIR)/tests/tools/ansible.cfg
@@ -24,7 +26,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help demo new test lint sanity unit integration importer docs test-busy test-ironic matrix coverage bench simulator \
-	contract api-coverage format changelog build clean
+	contract api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +59,7 @@ lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	$(BIN)/antsibull-changelog lint
+	$(DOCS_SYNC) --check
 	HOME=$(CURDIR)/$(VENV) $(BIN)/antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
 	XDG_CACHE_HOME=$(CURDIR)/$(VENV)/cache $(BIN)/ansible-lint --profile production --offline
 
@@ -100,6 +103,9 @@ contract: $(VENV)/ready ## Write tests/contract/openapi.yaml from the reference,
 
 api-coverage: $(VENV)/ready ## Write docs/api-coverage.md: which module sends what, and what drives it
 	PYTHONPATH=tests:$(VENV)/collections $(BIN)/python -m unit.operations.page
+
+docs-sync: $(VENV)/ready ## Write into the documentation of modules what their declarations say
+	$(DOCS_SYNC)
 
 format: $(VENV)/ready ## Bring Python files into shape
 	$(BIN)/ruff check --fix .

@@ -28,10 +28,10 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.h3c.cloudos.plugins import modules
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, ThreadClient
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
@@ -58,7 +58,7 @@ C.config.initialize_plugin_configuration_definitions(
 _SAME_PYTHON = "{{ansible_playbook_python}}"
 
 # Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
-_clients: dict[tuple[int, Connection], ThreadClient] = {}
+_clients: dict[tuple[int, Connection], Client] = {}
 # What was read of the memory of a checked play, which the items of a loop share.
 _memories: dict[tuple[int, Connection], CheckMemory] = {}
 
@@ -178,11 +178,11 @@ def _play_of(task: t.Any) -> t.Any:
     return task and task._play
 
 
-def _client(connection: Connection) -> ThreadClient:
+def _client(connection: Connection) -> Client:
     """The session for a connection. A refused login is not tried for each item of a loop: accounts get locked."""
     key = (os.getpid(), connection)
     if key not in _clients:
-        _clients[key] = ThreadClient(connection, Redactor(), Logins())
+        _clients[key] = Client(connection, Redactor())
     return _clients[key]
 
 

@@ -131,7 +131,7 @@ id:
   type: str
   sample: da24b11e-62ba-4cf7-84c3-adadcab07e87
 diff:
-  description: The options of the object before and after.
+  description: The options of the zone before and after.
   returned: in diff mode
   type: dict
   sample: {before: {}, after: {name: building1, alias: Building 1, virt_type: CAS, resource_type: nova}}

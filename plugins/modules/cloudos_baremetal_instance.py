@@ -38,7 +38,7 @@ options:
     description:
       - Name of the instance, which is its host name. Letters, digits and hyphens, the first a letter, the last no
         hyphen. Windows takes 15 characters at most.
-      - Required when creating a bare-metal instance. With O(id), it is the desired name of the instance.
+      - Required when creating an instance. With O(id), it is the desired name of the instance.
       - One of O(name) and O(id) is required. If several instances have this name, the task fails and lists their IDs.
     type: str
   id:
@@ -48,18 +48,18 @@ options:
   image:
     description:
       - Image, by name or ID. It should be one for bare metal.
-      - Required when creating a bare-metal instance. Changing it requires O(replace=true).
+      - Required when creating an instance. Changing it requires O(replace=true).
     type: str
   flavor:
     description:
       - Flavor, by name or ID. It should be one that the node can provide.
-      - Required when creating a bare-metal instance. Changing it requires O(replace=true).
+      - Required when creating an instance. Changing it requires O(replace=true).
     type: str
   networks:
     description:
-      - Networks of a new instance, in this order. At least one is required.
+      - Networks of a new instance, in this order.
       - Either all networks have O(networks[].port), or none. This determines which kind of instance is created.
-      - They are not compared after creation.
+      - Required when creating an instance, with at least one entry. They are not compared after creation.
       - With O(replace=true), they have to be given again, because the platform does not return them.
     type: list
     elements: dict

@@ -136,8 +136,8 @@ options:
       interface:
         description: Interface of the driver that executes the step.
         type: str
-        required: true
         choices: [bios, deploy, management, power, raid]
+        required: true
       step:
         description: Name of the step.
         type: str

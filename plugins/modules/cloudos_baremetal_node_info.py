@@ -34,6 +34,7 @@ options:
     default: []
 seealso:
   - module: h3c.cloudos.cloudos_baremetal_node
+  - module: h3c.cloudos.cloudos_baremetal_nodes
 """
 
 EXAMPLES = r"""

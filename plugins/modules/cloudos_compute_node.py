@@ -303,7 +303,7 @@ compute_node:
       type: str
       sample: 172.25.80.30
 diff:
-  description: The options of the compute node before and after. Of secrets, only the fact that they are set is shown.
+  description: The options of the node before and after. Of secrets, only the fact that they are set is shown.
   returned: in diff mode
   type: dict
   sample: {before: {name: host191, host_pool: pool1}, after: {name: host191, host_pool: pool2}}

@@ -226,7 +226,7 @@ id:
   type: str
   sample: 6d380cf4-5558-4c8e-82f2-b64953fb8305
 diff:
-  description: The options of the object before and after.
+  description: The options of the DRX before and after.
   returned: in diff mode
   type: dict
   sample: {before: {enabled: true, cpu_scale_out: 70}, after: {enabled: true, cpu_scale_out: 85}}

@@ -124,12 +124,12 @@ host_aggregate:
       type: str
       sample: "2026-01-31T03:49:06.546546"
 id:
-  description: ID of a host aggregate that was created before the task failed.
+  description: ID of an aggregate that was created before the task failed.
   returned: on failure after a creation
   type: str
   sample: "1"
 diff:
-  description: The options of the host aggregate before and after.
+  description: The options of the aggregate before and after.
   returned: in diff mode
   type: dict
   sample: {before: {name: rack-1, hosts: []}, after: {name: rack-1, hosts: [cpn-host11rc]}}

@@ -144,7 +144,7 @@ id:
   type: str
   sample: 321451c1-be59-47b9-b1dd-d345a8ecfc76
 diff:
-  description: The options of the object before and after.
+  description: The options of the image type before and after.
   returned: in diff mode
   type: dict
   sample: {before: {}, after: {name: Rocky 9, virt_type: CAS, os_type: Linux, operating_system: linux|Rocky 9}}

@@ -100,7 +100,7 @@ image_types:
     built_in:
       description: Whether it came with the platform.
       type: bool
-      sample: true
+      sample: false
     updated:
       description: When it was last changed. Null if the platform does not return it.
       type: str

@@ -160,7 +160,7 @@ id:
   type: str
   sample: 005ce23d-24bc-481b-94d4-0e05ef3f68e5
 diff:
-  description: The options of the object before and after.
+  description: The options of the norm before and after.
   returned: in diff mode
   type: dict
   sample: {before: {}, after: {service: volume, kind: combined, sub_norms: {size: 100, storage_type: SSD}}}

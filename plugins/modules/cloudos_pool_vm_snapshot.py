@@ -42,9 +42,7 @@ options:
       - V(absent) deletes it. Its child snapshots are kept. A machine that does not exist is not an error.
       - V(restored) brings the machine back to the snapshot, which has to exist.
       - With V(restored), nothing happens if it is the current snapshot already. See O(restore_current).
-    type: str
     choices: [present, absent, restored]
-    default: present
   name:
     description: Name of the snapshot.
     type: str

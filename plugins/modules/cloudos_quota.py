@@ -306,7 +306,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 actions:
-  description: Actions that were taken, or would be taken in check mode.
+  description: Actions that were taken, or would be taken in check mode, in this order.
   returned: success, and on failure the actions completed before it
   type: list
   elements: str

@@ -316,7 +316,7 @@ id:
   type: str
   sample: 375a2ed5-f0cb-4d4e-baa3-b9f4e17822d8
 diff:
-  description: The options of the object before and after.
+  description: The options of the template before and after.
   returned: in diff mode
   type: dict
   sample: {before: {name: team, servers: 20}, after: {name: team, servers: 30}}

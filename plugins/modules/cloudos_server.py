@@ -102,8 +102,9 @@ options:
     default: true
   networks:
     description:
-      - Networks of a new server, in this order. At least one is required.
-      - They are not compared after creation. See O(ports) for more network cards, and O(purge_ports).
+      - Networks of a new server, in this order.
+      - Required when creating a server, with at least one entry. They are not compared after creation. See O(ports) for
+        more network cards, and O(purge_ports).
       - With O(replace=true), they have to be given again, because the platform does not return them.
     type: list
     elements: dict
@@ -501,7 +502,7 @@ server:
     power_state:
       description:
         - V(running), V(stopped), V(suspended) or V(shelved).
-        - Null in every other RV(server.status), such as V(BUILD) and V(ERROR).
+        - Null in every other RV(server.status), such as V(BUILD), V(VERIFY_RESIZE) and V(ERROR).
       type: str
       sample: running
     status:

@@ -30,7 +30,7 @@ options:
       - >-
         Name of the server group. 1 to 64 characters, none of them full-width and none of C(/ : * ? " < > |), no dot at
         the ends.
-      - Required when creating a group. Changing it requires O(id) and O(replace=true).
+      - Required when creating a server group. Changing it requires O(id) and O(replace=true).
       - One of O(name) and O(id) is required. If several groups have this name, the task fails and lists their IDs.
     type: str
   id:
@@ -39,7 +39,7 @@ options:
   policy:
     description:
       - V(affinity) keeps the servers of the group on one host, V(anti-affinity) on different ones.
-      - Required when creating a group. Changing it requires O(replace=true).
+      - Required when creating a server group. Changing it requires O(replace=true).
     type: str
     choices: [affinity, anti-affinity]
 seealso:

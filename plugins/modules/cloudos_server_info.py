@@ -69,6 +69,7 @@ options:
     default: novnc
 seealso:
   - module: h3c.cloudos.cloudos_server
+  - module: h3c.cloudos.cloudos_servers
   - module: h3c.cloudos.cloudos_baremetal_instance_info
 """
 
@@ -149,7 +150,7 @@ servers:
       type: str
       sample: 26c62934-5d2c-4280-981f-eca865edb19d
     flavor:
-      description: ID of the flavor.
+      description: ID of the flavor. Its name if the platform returns no ID and the flavor no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
     availability_zone:

@@ -33,9 +33,7 @@ options:
       - V(absent) deletes it. Its child snapshots are kept. A server that does not exist is not an error.
       - V(restored) brings the server back to the snapshot, which has to exist.
       - With V(restored), nothing happens if it is the current snapshot already. See O(restore_current).
-    type: str
     choices: [present, absent, restored]
-    default: present
   server:
     description:
       - Server, by name or ID.

@@ -14,9 +14,11 @@ import typing as t
 
 from ansible.errors import AnsibleParserError
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.authenticator import Logins
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import Logins, ThreadClient, side_by_side
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import side_by_side
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
@@ -57,7 +59,7 @@ class Fetcher:
         redactor, logins = Redactor(), Logins()
         try:
             clients = [
-                ThreadClient(dataclasses.replace(question.connection, project=project), redactor, logins)
+                Client(dataclasses.replace(question.connection, project=project), redactor, logins)
                 for project in question.projects
             ]
             found = side_by_side(lambda client: self._fetch_project(question, client), clients, _PROJECTS_AT_ONCE)
@@ -70,7 +72,7 @@ class Fetcher:
                 servers.setdefault(machine["id"], machine)
         return list(servers.values())
 
-    def _fetch_project(self, question: Question, client: ThreadClient) -> list[Json]:
+    def _fetch_project(self, question: Question, client: Client) -> list[Json]:
         """The machines of one project. Pages are read as they come, and let go."""
         machines: list[Json] = []
         count, project = 0, client.connection.project or "default project"
@@ -113,7 +115,7 @@ class Fetcher:
         return {node["instance_id"]: _facts(node) for node in nodes if node["instance_id"]}
 
 
-def _pages(question: Question, run: Context, client: ThreadClient) -> t.Iterator[list[Json]]:
+def _pages(question: Question, run: Context, client: Client) -> t.Iterator[list[Json]]:
     """The machines of a project as the platform returns them. The short list knows no filters."""
     query, size = _query(run, question.filters), question.page_size
     if query or question.page_concurrency < 2:

@@ -21,7 +21,7 @@ from ansible.errors import AnsibleError, AnsibleParserError
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Filter
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.declaration import Filter
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import option_checks
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER

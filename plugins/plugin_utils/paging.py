@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
-import queue
 import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import ThreadClient
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.responses import deduplicate, identity
 
 # How a list refuses a marker that it does not know any more.
@@ -45,7 +43,7 @@ class PagedList:
     meanwhile, and where hints are missing or wrong, it reads page after page.
     """
 
-    def __init__(self, client: ThreadClient, operation: Operation, key: str, page_size: int) -> None:
+    def __init__(self, client: Client, operation: Operation, key: str, page_size: int) -> None:
         self._client, self._operation, self._key, self._page_size = client, operation, key, page_size
 
     def pages(self, short: Operation, most: int) -> t.Iterator[list[Json]]:
@@ -61,31 +59,23 @@ class PagedList:
                 yield deduplicate(page, known)
 
     def _side_by_side(self, short: Operation, most: int) -> t.Iterator[list[Json]]:
-        twins: queue.SimpleQueue[ThreadClient] = queue.SimpleQueue()
         pool = concurrent.futures.ThreadPoolExecutor(most)
 
         def read_ahead(marker: t.Optional[str]) -> t.Optional[Page]:
-            twin = twins.get()
             try:
-                return self._read(twin, marker)
+                return self._read(marker)
             except CloudError:
                 return None  # the entry may be gone; if it is anything else, it comes up again
-            finally:
-                twins.put(twin)
 
         with contextlib.ExitStack() as stack:
-            for _number in range(most):
-                twin = self._client.twin()
-                stack.callback(twin.give_back, self._client)
-                twins.put(twin)
             stack.callback(pool.shutdown, cancel_futures=True)
             first = pool.submit(read_ahead, None)
             ahead = {marker: pool.submit(read_ahead, marker) for marker in self._markers(short)}
-            yield from merge_pages(first.result(), ahead, lambda marker: self._read(self._client, marker))
+            yield from merge_pages(first.result(), ahead, self._read)
 
-    def _read(self, client: Client, marker: t.Optional[str]) -> Page:
+    def _read(self, marker: t.Optional[str]) -> Page:
         query = {"marker": marker} if marker else {}
-        entries, following = client.page(self._operation, self._key, query=query, page_size=self._page_size)
+        entries, following = self._client.page(self._operation, self._key, query=query, page_size=self._page_size)
         return Page(entries, following is not None)
 
     def _markers(self, short: Operation) -> t.Iterator[str]:

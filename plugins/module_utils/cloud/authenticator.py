@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import threading
 import typing as t
 
 with contextlib.suppress(ImportError):  # reported at the edge, see session.REQUESTS_IMPORT_ERROR
@@ -29,37 +30,62 @@ TOKEN_CREATE = Operation("token-create", "POST", "/auth/tokens", reads=True)
 TOKEN_GET = Operation("token-get", "GET", "/auth/tokens")
 
 #: carries out a login, or refuses to
-MakeLogin = t.Callable[[t.Callable[[], tokens.Token]], tokens.Token]
+
+
+class Logins:
+    """One login of an account at a time, and none after one that was refused: accounts get locked."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._refusal: t.Optional[OptionError] = None
+
+    def make(self, login: t.Callable[[], tokens.Token]) -> tokens.Token:
+        """The token of a login.
+
+        Raises:
+            OptionError: the login is refused, or one before it was.
+        """
+        with self._lock:
+            if self._refusal is not None:
+                raise self._refusal
+            try:
+                return login()
+            except OptionError as error:
+                self._refusal = error
+                raise
 
 
 class Authenticator:
-    """The token of one user in one project, and requests that bear it."""
+    """The token of one user in one project, and requests that bear it. Several threads may use it at once."""
 
     def __init__(
         self,
         connection: Connection,
         redactor: Redactor,
         exchange: Exchange,
-        make_login: t.Optional[MakeLogin] = None,
+        logins: Logins,
     ) -> None:
         c = connection
         self._connection, self._redactor, self._exchange = c, redactor, exchange
-        self._make_login = make_login
+        self._logins = logins
+        self._lock = threading.Lock()
         self._token: t.Optional[tokens.Token] = None
         self._cache = None if c.token else tokens.TokenCache(c.url, c.identity_url, c.username, c.domain, c.project)
 
     @property
     def token(self) -> tokens.Token:
         """The token to send: the given one, else the one from the cache or a login."""
-        if self._token is None:
+        token = self._token
+        if token is None:
             given = self._connection.token
-            self.adopt(tokens.Token(given) if given else self._login(spent=None))
-        return t.cast(tokens.Token, self._token)
+            token = self._adopt(tokens.Token(given)) if given else self._renewed(spent=None)
+        return token
 
-    def adopt(self, token: tokens.Token) -> None:
+    def _adopt(self, token: tokens.Token) -> tokens.Token:
         """Use a token from now on."""
-        self._token = token
         self._redactor.add(token.value)
+        self._token = token
+        return token
 
     @property
     def described_token(self) -> tokens.Token:
@@ -69,16 +95,17 @@ class Authenticator:
             return token
         headers = {"X-Auth-Token": token.value, "X-Subject-Token": token.value}
         response, answer = self._exchange.send(self._keystone(TOKEN_GET, headers))
-        if response.ok:
-            self._token = tokens.token_from_answer(token.value, answer) or token
-        return t.cast(tokens.Token, self._token)
+        if not response.ok:
+            return token
+        return self._adopt(tokens.token_from_answer(token.value, answer) or token)
 
     def send(self, request: Request) -> tuple[requests.Response, t.Any]:
         """Send a request with the token, again with a new one after a 401; return its response and what it holds."""
-        response, answer = self._exchange.send(self._with_token(request))
-        if response.status_code == 401 and self._renew():
-            return self._exchange.send(self._with_token(request))
-        return response, answer
+        token = self.token
+        response, answer = self._exchange.send(_with_token(request, token))
+        if response.status_code != 401 or self._connection.token:
+            return response, answer
+        return self._exchange.send(_with_token(request, self._renewed(spent=token)))
 
     def raise_for_status(self, operation: Operation, response: requests.Response) -> None:
         """Raise what a response other than 2xx reports."""
@@ -92,28 +119,15 @@ class Authenticator:
             )
         self._exchange.raise_for_status(operation, response)
 
-    def _with_token(self, request: Request) -> Request:
-        headers = {
-            "Content-Type": JSON_TYPE,
-            "Accept": JSON_TYPE if request.operation.answers else None,
-            "X-Auth-Token": self.token.value,
-            **request.operation.headers,
-        }
-        return dataclasses.replace(request, headers=headers)
-
-    def _renew(self) -> bool:
-        """Get another token. False if there is no way to."""
-        if self._connection.token:
-            return False
-        self.adopt(self._login(spent=self._token))
-        return True
-
     # --- login
 
-    def _login(self, spent: t.Optional[tokens.Token]) -> tokens.Token:
-        if self._make_login is None:
-            return self._cached_or_new(spent)
-        return self._make_login(lambda: self._cached_or_new(spent))
+    def _renewed(self, spent: t.Optional[tokens.Token]) -> tokens.Token:
+        """Another token than the spent one. Of several threads that want one, the first gets it for all."""
+        with self._lock:
+            token = self._token
+            if token is None or token is spent:
+                token = self._adopt(self._logins.make(lambda: self._cached_or_new(spent)))
+            return token
 
     def _cached_or_new(self, spent: t.Optional[tokens.Token]) -> tokens.Token:
         """Take the token from the cache, unless it is the spent one, else authenticate; one process at a time."""
@@ -180,6 +194,16 @@ class Authenticator:
     ) -> Request:
         url = self._connection.identity_url + operation.path
         return Request(operation, url, {"Content-Type": JSON_TYPE, "Accept": JSON_TYPE, **(headers or {})}, body=body)
+
+
+def _with_token(request: Request, token: tokens.Token) -> Request:
+    headers = {
+        "Content-Type": JSON_TYPE,
+        "Accept": JSON_TYPE if request.operation.answers else None,
+        "X-Auth-Token": token.value,
+        **request.operation.headers,
+    }
+    return dataclasses.replace(request, headers=headers)
 
 
 def _usable(cache: tokens.TokenCache, password: str, spent: t.Optional[tokens.Token]) -> t.Optional[tokens.Token]:

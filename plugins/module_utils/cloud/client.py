@@ -16,7 +16,7 @@ import typing as t
 with contextlib.suppress(ImportError):  # reported at the edge, see session.REQUESTS_IMPORT_ERROR
     import requests
 from . import downloads
-from .authenticator import Authenticator, MakeLogin
+from .authenticator import Authenticator, Logins
 from .connection import Connection, check_connection
 from .exchange import Exchange, Request
 from .json_types import Json, Params, Query
@@ -32,7 +32,7 @@ _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
 class Client:
-    """A session with one platform as one user in one project.
+    """A session with one platform as one user in one project. Several threads may use it at once.
 
     Not to be shared between processes: connections do not survive a fork.
     """
@@ -41,14 +41,14 @@ class Client:
         self,
         connection: Connection,
         redactor: t.Optional[Redactor] = None,
-        make_login: t.Optional[MakeLogin] = None,
+        logins: t.Optional[Logins] = None,
     ) -> None:
         check_connection(connection)
         self.connection = connection
         self.redactor = redactor or Redactor()
         self.redactor.add([connection.password, connection.token])
         self.exchange = Exchange(connection, self.redactor)
-        self.authenticator = Authenticator(connection, self.redactor, self.exchange, make_login)
+        self.authenticator = Authenticator(connection, self.redactor, self.exchange, logins or Logins())
         self.scope = Scope(connection, self.exchange, self.authenticator)
         #: lists that were read to turn names into ids, by kind
         self.lookups: dict[str, list[Json]] = {}

@@ -13,6 +13,7 @@ import collections
 import contextlib
 import dataclasses
 import json
+import threading
 import time
 import typing as t
 from urllib.parse import urlsplit
@@ -63,7 +64,7 @@ class Request:
 
 
 class Exchange:
-    """Sends requests, and counts them.
+    """Sends requests, and counts them. Several threads may use it at once: each request has a session of its own.
 
     Not to be shared between processes: connections do not survive a fork.
     """
@@ -71,7 +72,9 @@ class Exchange:
     def __init__(self, connection: Connection, redactor: Redactor) -> None:
         self._connection, self._redactor = connection, redactor
         self._ancestry = ancestors.of_this_process()
-        self._sessions: dict[str, requests.Session] = {}
+        #: sessions that no request has at present, by the address that they are for
+        self._idle: dict[str, list[requests.Session]] = collections.defaultdict(list)
+        self._lock = threading.Lock()
         self.reader = ResponseReader(connection.url, redactor)
         self.requests: t.Counter[str] = collections.Counter()
         self.retries: list[str] = []
@@ -122,19 +125,21 @@ class Exchange:
         operation, url = request.operation, request.url
         data = request.stream if request.body is None else _json_text(request.body)
         query = _plain_query(request.query)
-        self.requests[operation.method] += 1
+        with self._lock:
+            self.requests[operation.method] += 1
         streamed = request.receive is not None
         try:
-            response = self._session(url).request(
-                operation.method,
-                url,
-                params=query,
-                data=data,
-                headers=request.headers,
-                timeout=self._connection.timeout,
-                allow_redirects=False,
-                stream=streamed,
-            )
+            with self._session(url) as session:
+                response = session.request(
+                    operation.method,
+                    url,
+                    params=query,
+                    data=data,
+                    headers=request.headers,
+                    timeout=self._connection.timeout,
+                    allow_redirects=False,
+                    stream=streamed,
+                )
         except requests.exceptions.SSLError as error:
             if http.is_certificate_or_handshake(error):
                 raise _no_tls(request, http.reason_of(error)) from None
@@ -165,9 +170,11 @@ class Exchange:
 
     def close(self) -> None:
         """Close the connections."""
-        for session in self._sessions.values():
+        with self._lock:
+            sessions = [session for idle in self._idle.values() for session in idle]
+            self._idle.clear()
+        for session in sessions:
             session.close()
-        self._sessions.clear()
 
     def _received(self, request: Request, response: requests.Response) -> t.Any:
         """What a successful response holds."""
@@ -178,16 +185,25 @@ class Exchange:
         with response:
             return request.receive(response)
 
-    def _session(self, url: str) -> requests.Session:
-        """The session for the address of a URL: each may have another proxy."""
+    @contextlib.contextmanager
+    def _session(self, url: str) -> t.Iterator[requests.Session]:
+        """A session for the address of a URL, for one thread at a time: each address may have another proxy."""
         origin = http.origin(url)
-        if origin not in self._sessions:
+        with self._lock:
+            idle = self._idle[origin]
+            session = idle.pop() if idle else None
+        if session is None:
             c = self._connection
-            self._sessions[origin] = http.new_session(origin, (c.ca_path or True) if c.validate_certs else False)
-        return self._sessions[origin]
+            session = http.new_session(origin, (c.ca_path or True) if c.validate_certs else False)
+        try:
+            yield session
+        finally:
+            with self._lock:
+                self._idle[origin].append(session)
 
     def _proxy_of(self, url: str) -> t.Optional[str]:
-        return http.proxy_of(self._session(url), url)
+        with self._session(url) as session:
+            return http.proxy_of(session, url)
 
     def _note_retry(self, what: str, response: t.Optional[requests.Response]) -> None:
         self.retries.append(self._redactor.text(what))

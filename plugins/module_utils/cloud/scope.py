@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import threading
 import typing as t
 
 from . import tokens
@@ -31,17 +32,15 @@ class Scope:
     def __init__(self, connection: Connection, exchange: Exchange, authenticator: Authenticator) -> None:
         self._connection, self._exchange, self._authenticator = connection, exchange, authenticator
         self._project_id: t.Optional[str] = None
+        self._lock = threading.Lock()
 
     @property
     def project_id(self) -> str:
         """Id of the project to act in: the {tenant_id} of the paths."""
-        if self._project_id is None:
-            self._project_id = self._find_project_id()
-        return self._project_id
-
-    def adopt(self, project_id: str) -> None:
-        """Act in a project that is known already."""
-        self._project_id = project_id
+        with self._lock:
+            if self._project_id is None:
+                self._project_id = self._find_project_id()
+            return self._project_id
 
     @property
     def project_name(self) -> str:

@@ -16,18 +16,19 @@ import typing as t
 from ..cloud.json_types import Json
 from ..model import check_memory
 from ..model.context import Context
+from ..model.observation import Observation
 from ..model.plan import Plan
 from ..model.resource import Resource
 
 
-def find(run: Context, resource: Resource) -> t.Optional[Json]:
+def find(run: Context, resource: Resource) -> Observation:
     """The object that the options mean, as the tasks before this one would have left it."""
     found = resource.find(run)
     notes = check_memory.notes_about(run, resource)
     if not notes:
         return found
-    if found is None:
-        return _unlisted(run, resource, notes)
+    if not found:
+        return found.changed(_unlisted(run, resource, notes) or {})
     key = check_memory.key_of(resource, found)
     note = next((n for n in check_memory.living(notes) if key == n.key), None) or next(
         (n for n in notes if key == n.origin), None
@@ -35,10 +36,10 @@ def find(run: Context, resource: Resource) -> t.Optional[Json]:
     if note is None:
         return found
     if note.is_gone:
-        return None
+        return found.gone()
     is_new = note.origin is None  # then what reading it would add is known from its list only
     known = {name: value for name, value in note.values.items() if not is_new or value is not None}
-    return _whole(run, resource, {**found, **known})
+    return found.changed(_whole(run, resource, {**found, **known}))
 
 
 def _unlisted(run: Context, resource: Resource, notes: list[check_memory.Note]) -> t.Optional[Json]:
@@ -48,7 +49,7 @@ def _unlisted(run: Context, resource: Resource, notes: list[check_memory.Note]) 
         if note.origin is None and wanted_id == note.id:
             return _whole(run, resource, note.values)
         if note.origin is not None and not wanted_id and name and note.values.get("name") == name:
-            found = resource.fetch(run, {resource.id_field: note.id}) if resource.get_operation else None
+            found = resource.fetch(run, Observation({resource.id_field: note.id})) if resource.get_operation else None
             return found and _whole(run, resource, {**found, **note.values})
     return None
 
@@ -70,13 +71,13 @@ def remember(run: Context, resource: Resource, plan: Plan) -> t.Optional[Json]:
     if not run.memory or run.memory.is_blind or not run.check_mode or not plan.steps:
         return plan.after
     before, after = plan.before, plan.after
-    is_new = before is None or any(step.creates for step in plan.steps)
+    is_new = not before or any(step.creates for step in plan.steps)
     with run.memory.writing(resource) as shelf:
-        if before is not None and (after is None or is_new):
+        if before and (after is None or is_new):
             shelf.delete(before)
         if after is not None and is_new:
             after = shelf.create(after)
-        elif after is not None and before is not None:
+        elif after is not None and before:
             shelf.change(before, after)
     plan = dataclasses.replace(plan, after=after)
     for other, key, values in resource.side_effects(run, plan):

@@ -43,7 +43,7 @@ def _sets(plan: Plan, run: Context, field: Field) -> bool:
 
 
 def _view(resource: Resource, run: Context, found: t.Optional[Json]) -> Json:
-    if found is None:
+    if not found:
         return {}
     return {
         field.name: run.label(field, found[field.name])

@@ -23,6 +23,7 @@ from ..cloud.errors import CloudError
 from ..cloud.json_types import Json
 from ..model.coercion import filled
 from ..model.context import Context
+from ..model.observation import Observation
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
 from . import checked_play
@@ -42,7 +43,8 @@ def converge(resource: Resource, run: Context) -> Json:
     resource.check(run)
     names = () if run.check_mode else resource.exclusive_names(run.options)
     with exclusive(run.client.connection.place, names):
-        plan = make_plan(resource, run, find(resource, run))
+        run, current = find(resource, run)
+        plan = make_plan(resource, run, current)
         shown = diff(resource, run, plan)  # before anything is done, so that check mode shows the same
         if run.check_mode:
             outcome = Outcome(plan, checked_play.remember(run, resource, plan))
@@ -55,23 +57,25 @@ def converge(resource: Resource, run: Context) -> Json:
         resource.name: outcome.final,
         "diff": shown if outcome.plan is plan else diff(resource, run, outcome.plan),
     }
-    if run.warnings:
-        result["warnings"] = list(dict.fromkeys(run.warnings))
-    return result
+    return with_warnings(run, result)
+
+
+def with_warnings(run: Context, result: Json) -> Json:
+    """A task result with the warnings of its run."""
+    return {**result, "warnings": run.journal.distinct_warnings()} if run.warnings else result
 
 
 def failure(run: Context, error: CloudError) -> Json:
     """A failure, with what had been done before it, so that nothing is lost."""
-    result = {"failed": True, "changed": bool(run.completed_actions), **run.client.redactor.data(error.as_result())}
-    if run.completed_actions:
-        result["actions"] = run.completed_actions
-    if run.created:
-        result["id"] = run.created.get("id")
+    done, created = run.journal.completed_actions, run.journal.created
+    result = {"failed": True, "changed": bool(done), **run.client.redactor.data(error.as_result())}
+    if done:
+        result["actions"] = done
+    if created:
+        result["id"] = created.get("id")
     if error.recreate:
         result["recreate"] = error.recreate
-    if run.warnings:  # such as that an answer was lost, so that nobody knows what is waited for in vain
-        result["warnings"] = list(dict.fromkeys(run.warnings))
-    return result
+    return with_warnings(run, result)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,8 +109,8 @@ def execute_plan(resource: Resource, run: Context, plan: Plan) -> Work:
         return Outcome(plan, (yield from _take_steps(resource, run, plan)))
     except CloudError as error:
         another = _made_by_another(resource, run, plan, error)
-        if another is None:
-            if plan.recreate and not run.created:
+        if not another:
+            if plan.recreate and not run.journal.created:
                 error.recreate = dict(plan.recreate)
                 error.hint = f"{error.hint or ''} {_HOW_TO_RECREATE}".strip()
             raise
@@ -119,9 +123,9 @@ def _once_at_rest(resource: Resource, run: Context, plan: Plan) -> t.Generator[W
     if work is None:
         return plan
     found, wait = work
-    yield Watch(resource, run, found, wait, "wait")
+    yield Watch(resource, run, Observation(found), wait, "wait")
     resource.invalidate(run)
-    return make_plan(resource, run, find(resource, run))
+    return make_plan(resource, *find(resource, run))
 
 
 _HOW_TO_RECREATE = (
@@ -130,12 +134,12 @@ _HOW_TO_RECREATE = (
 )
 
 
-def _made_by_another(resource: Resource, run: Context, plan: Plan, error: CloudError) -> t.Optional[Json]:
+def _made_by_another(resource: Resource, run: Context, plan: Plan, error: CloudError) -> Observation:
     """The object that a creation was refused for (409), where nothing was there before."""
-    if error.status != 409 or run.completed_actions or plan.before or plan.after is None:
-        return None
+    if error.status != 409 or run.journal.completed_actions or plan.before or plan.after is None:
+        return Observation()
     resource.invalidate(run)
-    return resource.find(run)
+    return resource.find_again(run, plan.before)
 
 
 def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Watch, t.Optional[Json], t.Optional[Json]]:
@@ -143,36 +147,32 @@ def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Wat
     disturbs = run.waits or any(step.wait for step in plan.steps)
     if found and disturbs and not (resource.deleted_at_any_time and not plan.after):
         busy = resource.pending_wait(run, found)
-        found = (yield Watch(resource, run, found, busy, "wait")) if busy else found
-    latest = found
+        found = Observation.of((yield Watch(resource, run, found, busy, "wait"))) if busy else found
+    latest: t.Optional[Json] = found
     for step in plan.steps:
         last = step is plan.steps[-1]
         if step.creates and plan.before:
-            run.options = _of_successor(run, plan)
+            run = run.with_options(resource.options_of_successor(run, plan))
         taken = execute_step(resource, run, step, found)
         if taken.is_certain:
-            run.completed_actions.append(step.action)
+            run.journal.completed_actions.append(step.action)
         latest = taken.seen
         if step.creates:
-            found = run.created = latest = made_object(resource, run, step, found, taken.seen)
-        if step.wait and (run.waits or not last):
-            seen = yield Watch(resource, run, found, step.wait, step.action, is_new=_is_new(resource, plan, step))
-            found = latest = seen if step.wait.read is None else found
+            made = made_object(resource, run, step, found, taken.seen)
+            run.journal.created = found = latest = Observation(made, siblings=plan.before.siblings)
+        wait = step.wait_after_upload(taken.md5) if step.wait_after_upload and taken.md5 else step.wait
+        if wait and (run.waits or not last):
+            seen = yield Watch(resource, run, found, wait, step.action, is_new=_is_new(resource, plan, step))
+            found = latest = found if wait.read else Observation.of(seen) if seen else found.gone()
         if not taken.is_certain:
-            run.completed_actions.append(step.action)
+            run.journal.completed_actions.append(step.action)
     if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
         latest = resource.fetch(run, found)
     return _final(resource, run, plan, found, latest)
 
 
 def _is_new(resource: Resource, plan: Plan, step: Step) -> bool:
-    return step.creates and plan.before is None and resource.may_have_namesakes
-
-
-def _of_successor(run: Context, plan: Plan) -> Json:
-    """The options that find what takes the place of an object: it has another id, and takes over what is not given."""
-    taken_over = {name: (plan.after or {}).get(name) for name in plan.asked}
-    return {**run.options, **{n: v for n, v in taken_over.items() if run.options.get(n) is None}, "id": None}
+    return step.creates and not plan.before and resource.may_have_namesakes
 
 
 def _final(

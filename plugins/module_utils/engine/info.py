@@ -9,14 +9,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..model.context import Context
+from ..model.declaration import Filter
 from ..model.field import check_filled
-from ..model.resource import Filter, Resource
+from ..model.observation import Observation
+from ..model.resource import Resource
 
 
 def _filter_value(run: Context, name: str, option: Filter) -> t.Any:
@@ -29,7 +32,7 @@ def gather(resource: Resource, run: Context) -> Json:
 
     They are read anew each time: who asks with `until` asks whether something has changed.
     """
-    run.memory = None
+    run = dataclasses.replace(run, memory=None)
     check_filled(run.options, ("id", "name", *resource.filters, *resource.more_info_options))
     resource.invalidate(run)
     if resource.short_list_operation and not run.options.get("detail", True):
@@ -38,13 +41,14 @@ def gather(resource: Resource, run: Context) -> Json:
     name = run.options.get("name")
     wanted_id = name if resource.id_field == "name" else run.options.get("id")
     if wanted_id and resource.get_operation:
-        found = resource.fetch(run, {resource.id_field: wanted_id})
-        objects = [found] if found and resource.belongs(found) else []
+        found = resource.fetch(run, Observation({resource.id_field: wanted_id}))
+        objects: list[Json] = [found] if found and resource.belongs(found) else []
     else:
         objects = [resource.read(raw) for raw in resource.search(run, query)]
         objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]
     objects = [found for found in objects if name is None or found["name"] == name]
-    return {"changed": False, resource.plural: resource.enrich_all(run, objects), **resource.extra_results(run)}
+    shown = [dict(found) for found in resource.enrich_all(run, objects)]
+    return {"changed": False, resource.plural: shown, **resource.extra_results(run, shown)}
 
 
 def _short_list(resource: Resource, run: Context, operation: Operation) -> list[Json]:

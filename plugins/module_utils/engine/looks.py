@@ -13,6 +13,7 @@ import typing as t
 
 from ..cloud.json_types import Json
 from ..model.context import Context
+from ..model.observation import Observation
 from ..model.plan import FIRST_PAUSE, Wait
 from ..model.resource import Resource
 
@@ -27,20 +28,27 @@ def next_pause(pause: float) -> float:
 
 
 class Taken(t.NamedTuple):
-    """A step that was sent: the object as its answer shows it, and whether it is certain that it was carried out."""
+    """A step that was sent.
+
+    Attributes:
+        seen: the object as its answer shows it.
+        is_certain: whether it is certain that it was carried out.
+        md5: MD5 sum (hexadecimal) of what was uploaded, if that is known.
+    """
 
     seen: t.Optional[Json]
     is_certain: bool = True
+    md5: t.Optional[str] = None
 
 
-def look(resource: Resource, run: Context, wait: Wait, found: t.Optional[Json]) -> t.Optional[Json]:
+def look(resource: Resource, run: Context, wait: Wait, found: Observation) -> t.Optional[Json]:
     return (wait.read or resource.fetch)(run, found)
 
 
-def find_new(resource: Resource, run: Context, old: t.Optional[Json]) -> t.Optional[Json]:
+def find_new(resource: Resource, run: Context, old: Observation) -> Observation:
     """The object that the options name, unless it is still the one that it takes the place of."""
     resource.invalidate(run)
-    made = resource.find(run)
+    made = resource.find_again(run, old)
     keeps_id = resource.accepts_client_id or resource.id_field == "name"
     is_old = made and old and made[resource.id_field] == old[resource.id_field] and not keeps_id
-    return None if is_old else made
+    return made.gone() if is_old else made

@@ -10,11 +10,10 @@
 from __future__ import annotations
 
 import time
-import typing as t
 
 from ..cloud.errors import AnswerLost
-from ..cloud.json_types import Json
 from ..model.context import Context
+from ..model.observation import Observation
 from ..model.plan import FIRST_PAUSE, READY, Step
 from ..model.resource import Resource
 from .looks import Taken, find_new, look, next_pause
@@ -24,9 +23,7 @@ from .looks import Taken, find_new, look, next_pause
 _PATIENCE_FOR_LOST = 60.0
 
 
-def after_lost_answer(
-    resource: Resource, run: Context, step: Step, found: t.Optional[Json], error: AnswerLost
-) -> Taken:
+def after_lost_answer(resource: Resource, run: Context, step: Step, found: Observation, error: AnswerLost) -> Taken:
     """What a step that was sent once came to, as far as looks can show it.
 
     Raises:
@@ -60,12 +57,12 @@ def patience(run: Context) -> float:
     return max(run.client.connection.timeout, _PATIENCE_FOR_LOST)
 
 
-def _is_taken(resource: Resource, run: Context, step: Step, found: t.Optional[Json]) -> bool:
+def _is_taken(resource: Resource, run: Context, step: Step, found: Observation) -> bool:
     """Whether a look shows that a step was carried out, or that the platform is at it."""
     resource.invalidate(run)
     if step.operation is resource.delete_operation:
-        seen = resource.find(run)
-        return seen is None or has_become_busy(resource, run, found, seen)
+        left = resource.find_again(run, found)
+        return not left or has_become_busy(resource, run, found, left)
     wait = step.proof or step.wait
     if wait is None:
         return False
@@ -74,19 +71,19 @@ def _is_taken(resource: Resource, run: Context, step: Step, found: t.Optional[Js
         return True
     if wait.read is not None or seen is None:
         return False
-    return seen.get(resource.status_field) in wait.on_status or has_become_busy(resource, run, found, seen)
+    return seen.get(resource.status_field) in wait.on_status or has_become_busy(
+        resource, run, found, Observation.of(seen)
+    )
 
 
-def has_become_busy(resource: Resource, run: Context, before: t.Optional[Json], seen: Json) -> bool:
+def has_become_busy(resource: Resource, run: Context, before: Observation, seen: Observation) -> bool:
     """Whether the platform works on an object that was at rest when the step was sent."""
     if resource.pending_wait(run, seen) is None:
         return False
-    return before is None or resource.pending_wait(run, before) is None
+    return not before or resource.pending_wait(run, before) is None
 
 
-def handle_non_repeatable(
-    resource: Resource, run: Context, step: Step, found: t.Optional[Json], error: AnswerLost
-) -> Taken:
+def handle_non_repeatable(resource: Resource, run: Context, step: Step, found: Observation, error: AnswerLost) -> Taken:
     """A step whose effect no look can show counts as taken where its end is waited for; else people have to look."""
     if step.wait is None or not run.waits:
         error.hint = "It was not sent again, because that might do it twice. See whether it was carried out."

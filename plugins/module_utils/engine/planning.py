@@ -16,27 +16,23 @@ import typing as t
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..model.context import Context
+from ..model.observation import Observation
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
 from . import checked_play
 
 
-def find(resource: Resource, run: Context) -> t.Optional[Json]:
-    """The object that the options name.
+def find(resource: Resource, run: Context) -> tuple[Context, Observation]:
+    """The object that the options name, and the run with the options that name it.
 
     What replaced an object has another id than the one it is given with, and is found by the name beside it.
     """
     found = checked_play.find(run, resource)
-    options = run.options
-    if (
-        found
-        or not (options.get("replace") and options.get("id"))
-        or resource.accepts_client_id
-        or not _is_named(resource, run)
-    ):
-        return found
-    run.options = {**options, "id": None}
-    return checked_play.find(run, resource)
+    is_replaced = run.options.get("replace") and run.options.get("id") and not resource.accepts_client_id
+    if found or not is_replaced or not _is_named(resource, run):
+        return run, found
+    run = run.with_options({**run.options, "id": None})
+    return run, checked_play.find(run, resource)
 
 
 def _is_named(resource: Resource, run: Context) -> bool:
@@ -44,14 +40,14 @@ def _is_named(resource: Resource, run: Context) -> bool:
     return any(run.options.get(name) is not None for name in resource.identified_by if name != "id")
 
 
-def make_plan(resource: Resource, run: Context, current: t.Optional[Json]) -> Plan:
+def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     """The steps from the current state to the wanted one."""
     if run.options.get("state") == "absent":
-        steps = resource.delete_steps(run, current) if current else []
-        return Plan(tuple(steps), before=current)
+        return Plan(tuple(_deletion(resource, run, current)) if current else (), before=current)
     desired = resource.desired(run, current)
-    if current is None:
-        return _creation(resource, run, None, desired)
+    if not current:
+        return _creation(resource, run, current, desired)
+    current = resource.with_work_under_way(run, current, desired)
     why = resource.error_reason(current)
     if why:  # a list may leave out the reason
         current = resource.fetch(run, current) or current
@@ -63,22 +59,27 @@ def make_plan(resource: Resource, run: Context, current: t.Optional[Json]) -> Pl
     changes = resource.changes(run, current, desired)
     if "name" in changes:
         _demand_free_name(resource, run, current)
+    resource.check_against(run, current, desired, changes)
     fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.updatable)
     if fixed or why:
         if run.options.get("replace"):
             return _replacement(resource, run, current, desired)
         raise OptionError(_cannot_change(resource, run, current, desired, fixed))
     steps = resource.update_steps(run, current, desired, changes)
-    after = resource.predict(run, current, {name: desired.get(name) for name in changes}) if steps else current
+    after = resource.predict(run, current, {name: desired.get(name) for name in changes}) if steps else dict(current)
     return Plan(tuple(steps), before=current, after=after, asked=_asked(desired))
 
 
-def _creation(resource: Resource, run: Context, before: t.Optional[Json], desired: Json) -> Plan:
-    if run.options.get("id") is not None and not resource.accepts_client_id and before is None:
+def _deletion(resource: Resource, run: Context, current: Observation) -> list[Step]:
+    resource.check_against(run, current, None, frozenset())
+    return resource.delete_steps(run, current)
+
+
+def _creation(resource: Resource, run: Context, before: Observation, desired: Json) -> Plan:
+    if run.options.get("id") is not None and not resource.accepts_client_id and not before:
         raise OptionError(f"id: there is no {resource.noun} {run.options['id']!r}.")
-    for name, value in resource.initial_values(run).items():
-        if desired.get(name) is None:
-            desired[name] = value
+    initial = {name: value for name, value in resource.initial_values(run).items() if desired.get(name) is None}
+    desired = {**desired, **initial}
     missing = resource.missing(run, desired)
     if missing:
         why = (
@@ -86,11 +87,13 @@ def _creation(resource: Resource, run: Context, before: t.Optional[Json], desire
             if before
             else f"There is none yet that {resource.describe_identity(run.options)}."
         )
-        if run.is_blind and before is None:
-            return _unknown(resource, run, desired, missing)
+        if run.is_blind and not before:
+            return _unknown(resource, run, before, desired, missing)
         raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
-    steps = resource.create_steps(run, desired)
-    after = resource.predict(run, None, desired)
+    desired = resource.complete_creation(run, before, desired)
+    resource.check_against(run, before.gone(), desired, frozenset())
+    steps = resource.create_steps(run, before, desired)
+    after = resource.predict(run, before.gone(), desired)
     if before and "id" in after:
         after = {**after, "id": None}  # whether what takes the place of an object gets its id, the platform decides
     return Plan(
@@ -117,15 +120,15 @@ def _recreate(resource: Resource, desired: Json) -> Json:
     }
 
 
-def _unknown(resource: Resource, run: Context, desired: Json, missing: list[str]) -> Plan:
+def _unknown(resource: Resource, run: Context, current: Observation, desired: Json, missing: list[str]) -> Plan:
     """What can be said of an object that only an earlier task can make, where nobody knows how it would."""
     run.warnings.append(
         f"There is no {resource.noun} yet that "
         f"{resource.describe_identity(run.options)}. An earlier task would have to create it; "
         f"here {', '.join(missing)} would be missing."
     )
-    after = Resource.predict(resource, run, None, desired)
-    return Plan((Step("update", resource.create_operation),), after=after, asked=_asked(desired))
+    after = Resource.predict(resource, run, current, desired)
+    return Plan((Step("update", resource.create_operation),), before=current, after=after, asked=_asked(desired))
 
 
 def _asked(desired: Json) -> frozenset[str]:
@@ -143,7 +146,7 @@ def _demand_free_name(resource: Resource, run: Context, current: Json) -> None:
         )
 
 
-def _replacement(resource: Resource, run: Context, current: Json, desired: Json) -> Plan:
+def _replacement(resource: Resource, run: Context, current: Observation, desired: Json) -> Plan:
     """Delete and create; what the options do not say is taken over from the old object.
 
     Nothing is deleted before it is certain, as far as can be seen, that the successor can be made.
@@ -158,7 +161,7 @@ def _replacement(resource: Resource, run: Context, current: Json, desired: Json)
     }
     creation = _creation(resource, run, current, {**resource.taken_over(run, current), **given})
     _demand_room_for_successor(resource, run, creation)
-    return dataclasses.replace(creation, steps=(*resource.delete_steps(run, current), *creation.steps))
+    return dataclasses.replace(creation, steps=(*_deletion(resource, run, current), *creation.steps))
 
 
 def _demand_room_for_successor(resource: Resource, run: Context, creation: Plan) -> None:

@@ -15,6 +15,7 @@ import typing as t
 from ..cloud.errors import AnswerLost, CloudError
 from ..cloud.json_types import Json
 from ..model.context import Context
+from ..model.observation import Observation
 from ..model.plan import FIRST_PAUSE, OWN_ID, READY, Step
 from ..model.resource import Resource
 from .looks import Taken, find_new, look
@@ -27,7 +28,7 @@ _LOOKS_FOR_NEW = 5
 _REFUSALS = frozenset({400, 403, 404, 405, 501})
 
 
-def execute_step(resource: Resource, run: Context, step: Step, found: t.Optional[Json]) -> Taken:
+def execute_step(resource: Resource, run: Context, step: Step, found: Observation) -> Taken:
     """Take one step. A write whose answer was lost is never sent again: what came of it is looked for.
 
     Raises:
@@ -36,7 +37,7 @@ def execute_step(resource: Resource, run: Context, step: Step, found: t.Optional
     """
     for tries_left in range(run.client.connection.retries, -1, -1):
         try:
-            return Taken(_send(resource, run, step, found))
+            return _send(resource, run, step, found)
         except AnswerLost as error:
             return after_lost_answer(resource, run, step, found, error)
         except CloudError as error:
@@ -62,35 +63,34 @@ def _is_busy(error: CloudError, step: Step) -> bool:
     return not step.creates and (step.wait is not None or "locked" in error.message)
 
 
-def _is_ready(resource: Resource, run: Context, step: Step, found: t.Optional[Json]) -> bool:
+def _is_ready(resource: Resource, run: Context, step: Step, found: Observation) -> bool:
     """Whether a look shows the effect of a step."""
     if step.operation is resource.delete_operation and step.operation.method == "POST":
-        return resource.find(run) is None
+        return not resource.find_again(run, found)
     wait = step.proof or step.wait
     return wait is not None and wait.evaluate(look(resource, run, wait, found)) == READY
 
 
-def _send(resource: Resource, run: Context, step: Step, found: t.Optional[Json]) -> t.Optional[Json]:
+def _send(resource: Resource, run: Context, step: Step, found: Observation) -> Taken:
     resource.invalidate(run)
     params = {name: value(run, found) if callable(value) else value for name, value in step.params.items()}
     if found and not step.creates:
         params.setdefault(resource.id_param, found[resource.id_field])
     client = run.client
     if step.upload:
-        run.sent_md5 = client.upload(step.operation, params, step.upload)
-        return None
+        return Taken(None, md5=client.upload(step.operation, params, step.upload))
     if step.download:
-        client.download(step.operation, params, step.download, (found or {}).get("checksum"))
-        return None
+        client.download(step.operation, params, step.download, found.get("checksum"))
+        return Taken(None)
     if step.operation.method == "DELETE" or step.operation is resource.delete_operation:
-        _delete(resource, run, step, params, _addressed(resource, step, found))
-        return None
+        _delete(resource, run, step, params, found)
+        return Taken(None)
     raw = resource.unwrap(_call(run, step, params, _addressed(resource, step, found)))
     returned = resource.read(raw) if raw else {}
     if not step.creates:
-        return returned if found and returned.get(resource.id_field) == found[resource.id_field] else None
+        return Taken(returned if found and returned.get(resource.id_field) == found[resource.id_field] else None)
     # What the reference does not document may be anything, such as the ID of another object.
-    return returned if step.operation.answers else {}
+    return Taken(returned if step.operation.answers else {})
 
 
 def _call(run: Context, step: Step, params: Json, body: t.Any) -> t.Any:
@@ -110,30 +110,28 @@ def _call(run: Context, step: Step, params: Json, body: t.Any) -> t.Any:
     raise refusal
 
 
-def _addressed(resource: Resource, step: Step, found: t.Optional[Json]) -> t.Any:
+def _addressed(resource: Resource, step: Step, found: Observation) -> t.Any:
     """The body of a step with the id of the object in it."""
     if not isinstance(step.body, dict):
         return step.body
-    return {
-        name: (found or {}).get(resource.id_field) if value == OWN_ID else value for name, value in step.body.items()
-    }
+    return {name: found.get(resource.id_field) if value == OWN_ID else value for name, value in step.body.items()}
 
 
-def _delete(resource: Resource, run: Context, step: Step, params: Json, body: t.Any) -> None:
+def _delete(resource: Resource, run: Context, step: Step, params: Json, found: Observation) -> None:
     """Delete; 404 is done, unless the object is still there: then the platform does not know the operation."""
     whole = step.operation is resource.delete_operation
     try:
-        run.client.call(step.operation, params, step.query, body)
+        run.client.call(step.operation, params, step.query, _addressed(resource, step, found))
     except CloudError as error:
         absent = resource.not_found_statuses if whole else {404}
-        if error.status in absent and not (whole and resource.find(run)):
+        if error.status in absent and not (whole and resource.find_again(run, found)):
             return
         if whole and resource.delete_hint and error.status in _REFUSALS:
             error.hint = resource.delete_hint
         raise
 
 
-def made_object(resource: Resource, run: Context, step: Step, old: t.Optional[Json], seen: t.Optional[Json]) -> Json:
+def made_object(resource: Resource, run: Context, step: Step, old: Observation, seen: t.Optional[Json]) -> Json:
     """The new object. Where the answer has no id of it, it may take a moment to show up in lists.
 
     Where it is waited for, it may take as long as the user waits.

@@ -16,7 +16,8 @@ import typing as t
 from ..cloud.errors import CloudError, WaitError
 from ..cloud.json_types import Json
 from ..model.context import Context
-from ..model.plan import READY, Failed, Wait
+from ..model.observation import Observation
+from ..model.plan import PENDING, READY, Failed, Outcome, Step, Then, Wait
 from ..model.resource import Resource
 from .looks import look, next_pause
 from .planning import describe
@@ -29,7 +30,7 @@ class Watch:
 
     resource: Resource
     run: Context
-    found: t.Optional[Json]
+    found: Observation
     wait: Wait
     action: str
     #: whether the object was made just before, so that another process may have made one of its name at the same time
@@ -41,7 +42,7 @@ class Watch:
     def __post_init__(self) -> None:
         self._timeout = self.wait.timeout or self.run.options.get("wait_timeout", self.resource.wait_timeout)
         self.deadline = time.monotonic() + self._timeout
-        self._nudged: set[str] = set()
+        self._answered: set[str] = set()
 
     def look(self) -> t.Optional[Json]:
         """What is looked at, as it is now. The first look at a new object is at the list that shows its namesakes."""
@@ -65,7 +66,7 @@ class Watch:
             CloudError: it has an older namesake, which another process made at the same time.
         """
         self.is_new = False
-        resource, own_id = self.resource, str((self.found or {}).get(self.resource.id_field))
+        resource, own_id = self.resource, str(self.found.get(self.resource.id_field))
         own = next((raw for raw in listed if resource.id_of(raw) == own_id), None)
         name = self.run.options.get("name")
         if own is None or not name:
@@ -85,19 +86,29 @@ class Watch:
         Raises:
             WaitError: the object failed (with the platform's own text), or wait_timeout seconds went by.
         """
-        outcome = self.wait.evaluate(seen)
-        if outcome == READY:
+        verdict = self.judge(seen)
+        if verdict == READY:
             return True
-        if isinstance(outcome, Failed):
-            raise WaitError(f"{self._whose} failed: {self.run.client.redactor.text(outcome.why)}")
+        if isinstance(verdict, Failed):
+            raise WaitError(f"{self._whose} failed: {self.run.client.redactor.text(verdict.why)}")
+        if isinstance(verdict, Then):
+            self.wait = dataclasses.replace(self.wait, evaluate=verdict.evaluate)
         self.status = str((seen or {}).get(self.resource.status_field))
         self.doing = self.resource.doing(seen or {})
-        if self.status in self.wait.on_status and self.status not in self._nudged:
-            self._nudged.add(self.status)
-            execute_step(self.resource, self.run, self.wait.on_status[self.status], self.found)
+        if isinstance(verdict, Step):
+            self._answered.add(self.status)
+            execute_step(self.resource, self.run, verdict, self.found)
         if time.monotonic() >= self.deadline:
             raise self._too_late(seen or {})
         return False
+
+    def judge(self, seen: t.Optional[Json]) -> t.Union[Outcome, Step]:
+        """What a look means: the outcome, or the step to take where the platform waits for the user. It is pure."""
+        outcome = self.wait.evaluate(seen)
+        status = str((seen or {}).get(self.resource.status_field))
+        if outcome != PENDING or status in self._answered:
+            return outcome
+        return self.wait.on_status.get(status, outcome)
 
     @property
     def _whose(self) -> str:

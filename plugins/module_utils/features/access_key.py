@@ -55,7 +55,7 @@ def read_access_key(run: Context) -> Json:
         result.update(changed=True, actions=["write"])
         if not run.check_mode:
             files.write("dest", dest, content)
-            run.completed_actions.append("write")
+            run.journal.completed_actions.append("write")
     return result
 
 

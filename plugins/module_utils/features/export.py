@@ -154,7 +154,7 @@ def export(run: Context) -> Json:
         result.update(changed=True, actions=["write"])
         if not run.check_mode:
             files.write("path", path, content, _MODE if old is None else mode)
-            run.completed_actions.append("write")
+            run.journal.completed_actions.append("write")
     return result
 
 
@@ -196,9 +196,8 @@ def _order(entry: Json) -> list[str]:
 
 
 def _scope(project: t.Optional[str], client: t.Any, run: Context) -> _Scope:
-    described = Context(t.cast(Client, ReadOnce(client)), {"addresses": run.options["addresses"]}, check_mode=True)
-    described.full_listing = True
-    return _Scope(project, described)
+    options = {"addresses": run.options["addresses"]}
+    return _Scope(project, Context(t.cast(Client, ReadOnce(client)), options, check_mode=True, full_listing=True))
 
 
 def _projects(run: Context, own: _Scope, clients: list[Client], report: _Report) -> t.Iterator[_Scope]:
@@ -288,8 +287,7 @@ def _disproof(resource: Resource, run: Context, options: Json, found: Json) -> t
     checked = member_validator(resource).validate(options)
     if checked.errors.errors:
         return str(checked.errors.msg)
-    trial = Context(run.client, checked.validated_parameters, check_mode=True)
-    trial.full_listing = True
+    trial = Context(run.client, checked.validated_parameters, check_mode=True, full_listing=True)
     try:
         result = converge(resource, trial)
     except CloudError as error:

@@ -20,6 +20,7 @@ from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import unwrap
+from ..engine.execution import with_warnings
 from ..model.context import Context
 from ..model.field import computed, read_object
 from ..module.argument_spec import CONNECTION
@@ -69,15 +70,13 @@ def shorten(run: Context) -> Json:
         returned = unwrap(
             run.client.call(SHORTEN, body={"resourceTenancy": wanted}), "resourceTenancy", "resourceTenancies"
         )
-        run.completed_actions.append("shorten")
+        run.journal.completed_actions.append("shorten")
     # The platform returns the end in UTC, and nobody knows in which zone it reads what it is sent.
     lease = read_object(_FIELDS, {**wanted, **returned, "endTime": end})
     shown = {name: lease[name] for name in ("id", "resource_id", "resource_name", "end_time")}
     diff = {"before": {}, "after": shown}
     result = {"changed": True, "actions": ["shorten"], "lease": lease, "diff": diff}
-    if run.warnings:
-        result["warnings"] = run.warnings
-    return result
+    return with_warnings(run, result)
 
 
 def _checked(text: str) -> str:

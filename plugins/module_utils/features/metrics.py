@@ -17,6 +17,7 @@ import typing as t
 
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
+from ..engine.execution import with_warnings
 from ..model.context import Context
 from ..model.field import check_filled
 from ..module.argument_spec import CONNECTION
@@ -68,9 +69,7 @@ def read_metrics(run: Context) -> Json:
     targets = scope.find(run)
     chosen = _chosen(run, scope, targets)
     result = {"changed": False, "metrics": list(_series(run, scope.sources[run.options["source"]], chosen, window))}
-    if run.warnings:
-        result["warnings"] = list(dict.fromkeys(run.warnings))
-    return result
+    return with_warnings(run, result)
 
 
 def _check(run: Context, scope: Scope) -> None:

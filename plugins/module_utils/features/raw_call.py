@@ -78,7 +78,7 @@ def raw_call(run: Context) -> Json:
         entries = client.list_all(operation, list_key, query=query, page_size=_limit(query), strict=True)
         return {**result, "status": 200, "json": client.redactor.data(entries)}
     status, answer = client.answer(operation, query=query, body=options["body"])
-    run.completed_actions.extend(result["actions"])
+    run.journal.completed_actions.extend(result["actions"])
     return {**result, "status": status, "json": client.redactor.data(answer)}
 
 

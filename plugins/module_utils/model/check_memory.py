@@ -50,8 +50,11 @@ class Noted(t.Protocol):
 class Checked(t.Protocol):
     """A convergence that may be one of a checked play."""
 
-    check_mode: bool
-    memory: t.Optional[CheckMemory]
+    @property
+    def check_mode(self) -> bool: ...
+
+    @property
+    def memory(self) -> t.Optional[CheckMemory]: ...
 
 
 @dataclasses.dataclass

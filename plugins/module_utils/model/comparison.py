@@ -28,8 +28,11 @@ def changes(fields: t.Sequence[Field], run: Context, current: Json, desired: Jso
     return differing
 
 
-def predict(fields: t.Sequence[Field], run: Context, current: t.Optional[Json], desired: Json) -> Json:
-    """The object as it will be; lists and dictionaries add to what is there unless they purge it."""
+def predict(fields: t.Sequence[Field], run: Context, current: Json, desired: Json) -> Json:
+    """The object as it will be, a new one where there is none.
+
+    Lists and dictionaries add to what is there unless they purge it.
+    """
     after = dict(current or {field.name: None for field in fields if field.shown})
     for field in fields:
         value = desired.get(field.name)

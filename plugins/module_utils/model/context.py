@@ -37,39 +37,54 @@ class Lookups:
     lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
 
+@dataclasses.dataclass
+class Journal:
+    """What has happened in a run so far. It is only added to.
+
+    Attributes:
+        warnings: for people.
+        completed_actions: the actions of the steps that were carried out.
+        created: the object that was made.
+    """
+
+    warnings: list[str] = dataclasses.field(default_factory=list)
+    completed_actions: list[str] = dataclasses.field(default_factory=list)
+    created: t.Optional[Json] = None
+
+    def distinct_warnings(self) -> list[str]:
+        """Each warning once."""
+        return list(dict.fromkeys(self.warnings))
+
+
+@dataclasses.dataclass(frozen=True)
 class Context:
-    """One convergence: the options, the client, and what has been looked up on the way.
+    """One convergence: what is wanted, and by which client.
 
     Attributes:
         report: shows a line to people while the task runs; None where nobody can see it.
+        memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
+        full_listing: whether many objects are looked for, so that a list is read whole, and once for all of them.
+        lookups: the kinds of objects whose names were read.
+        journal: what has happened so far.
     """
 
-    def __init__(
-        self,
-        client: Client,
-        options: t.Mapping[str, t.Any],
-        check_mode: bool = False,
-        report: t.Optional[t.Callable[[str], None]] = None,
-        memory: t.Optional[check_memory.CheckMemory] = None,
-    ) -> None:
-        self.client = client
-        self.options = options
-        self.check_mode = check_mode
-        self.report = report
-        #: what earlier tasks of a checked play would have done; None where each of them has really been done
-        self.memory = memory
-        self.lookups = Lookups()
-        #: whether many objects are looked for, so that a list is read whole, and once for all of them
-        self.full_listing = False
-        self.warnings: list[str] = []
-        self.completed_actions: list[str] = []
-        self.created: t.Optional[Json] = None
-        #: the object as the platform returned it last, for changes that have to be sent with the rest of it
-        self.raw: t.Optional[Json] = None
-        #: MD5 sum of what was uploaded last
-        self.sent_md5: t.Optional[str] = None
-        #: what the object was found among, for plans that depend on the others
-        self.siblings: list[Json] = []
+    client: Client
+    options: t.Mapping[str, t.Any]
+    check_mode: bool = False
+    report: t.Optional[t.Callable[[str], None]] = None
+    memory: t.Optional[check_memory.CheckMemory] = None
+    full_listing: bool = False
+    lookups: Lookups = dataclasses.field(default_factory=Lookups)
+    journal: Journal = dataclasses.field(default_factory=Journal)
+
+    def with_options(self, options: t.Mapping[str, t.Any]) -> Context:
+        """The same run with other options."""
+        return dataclasses.replace(self, options=options)
+
+    @property
+    def warnings(self) -> list[str]:
+        """Warnings for people, to be added to."""
+        return self.journal.warnings
 
     @property
     def is_blind(self) -> bool:

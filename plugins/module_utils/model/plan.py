@@ -15,6 +15,7 @@ import typing as t
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from .context import Context
+from .observation import Observation
 
 # Seconds before the first look at an object that is being worked on.
 FIRST_PAUSE = 1.0
@@ -25,12 +26,19 @@ PENDING = "pending"
 
 @dataclasses.dataclass(frozen=True)
 class Failed:
-    """The third outcome of waiting: it will not get there; `why` is the platform's own text."""
+    """It will not get there; `why` is the platform's own text."""
 
     why: str
 
 
-Outcome = t.Union[str, Failed]
+@dataclasses.dataclass(frozen=True)
+class Then:
+    """It is pending, and the next look is evaluated by another function, which knows what this one has shown."""
+
+    evaluate: t.Callable[[t.Optional[Json]], Outcome]
+
+
+Outcome = t.Union[str, Failed, Then]
 
 # Stands in the body of a step for the id of the object, which may not exist yet when the plan is made.
 OWN_ID = "(id of the object)"
@@ -41,7 +49,8 @@ class Wait:
     """What to wait for after a step.
 
     Attributes:
-        evaluate: says of an object (None: it does not exist) whether it is READY, PENDING or Failed.
+        evaluate: says of an object (None: it does not exist) whether it is READY, PENDING, Failed, or pending with
+            Then. It is pure: what it has to remember, it returns.
         read: how to look, where it is not the object itself.
         first: seconds before the first look.
         on_status: a status in which the platform waits for the user, and the step that the user wants then.
@@ -69,6 +78,7 @@ class Step:
         upload: local file to stream as the body instead.
         download: local file to stream the answer into.
         wait: what to wait for afterwards.
+        wait_after_upload: the same where the answer has arrived, by the MD5 sum (hexadecimal) of what was sent.
         proof: what a look has to see for the step to count as taken after a lost answer, where that is not what is
             waited for.
         creates: whether the answer is a new object.
@@ -85,6 +95,7 @@ class Step:
     upload: t.Optional[str] = None
     download: t.Optional[str] = None
     wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
+    wait_after_upload: t.Optional[t.Callable[[str], Wait]] = dataclasses.field(default=None, compare=False)
     proof: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
     creates: bool = False
     unobservable: bool = False
@@ -93,14 +104,17 @@ class Step:
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """What will be done, the object before and after it (None: no object), and the names of what is asked for.
+    """What will be done.
 
     Attributes:
+        before: the object as it was found.
+        after: what it will be; None where there will be none.
+        asked: the names of the options that are given.
         recreate: the options that make the successor of an object that is deleted for it, without secrets.
     """
 
     steps: tuple[Step, ...] = ()
-    before: t.Optional[Json] = None
+    before: Observation = dataclasses.field(default_factory=Observation)
     after: t.Optional[Json] = None
     asked: frozenset[str] = frozenset()
     recreate: t.Optional[t.Mapping[str, t.Any]] = None

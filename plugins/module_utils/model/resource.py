@@ -9,105 +9,28 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 import typing as t
 
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
-from ..cloud.operation import Operation
 from ..cloud.responses import unwrap
 from . import check_memory, comparison
 from .coercion import dig
 from .context import Context
+from .declaration import Declaration
 from .description import Description, describe
-from .field import Field, read_object, write_object
+from .field import read_object, write_object
+from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
-from .reference import Reference
 from .texts import refuse_outer_spaces
 
 # How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
 SHARED_SECONDS = 10.0
 
 
-@dataclasses.dataclass(frozen=True)
-class Filter:
-    """A filter that the API itself knows: its query parameter, its argument spec, the kind of object that it names."""
-
-    parameter: str
-    spec: t.Mapping[str, t.Any] = dataclasses.field(default_factory=lambda: {"type": "str"})
-    reference: t.Optional[Reference] = None
-
-
-class Resource:
-    """What a kind of object says of itself. Subclasses set the attributes and override what differs."""
-
-    #: the key of results, and what the API wraps one object and lists into
-    name: str
-    plural: str
-    wrapper: t.Optional[str] = None
-    list_key: t.Optional[str] = None
-    #: whether the body of a new object is wrapped, too
-    wraps_body = True
-    fields: tuple[Field, ...]
-    list_operation: Operation
-    get_operation: t.Optional[Operation] = None
-    #: a list of nothing but ids and names
-    short_list_operation: t.Optional[Operation] = None
-    create_operation: Operation
-    #: None for an object that always exists
-    delete_operation: t.Optional[Operation] = None
-    #: parameter of the paths that takes the id, and the field that holds it
-    id_param: str
-    id_field = "id"
-    #: the options that identify the object
-    identified_by: tuple[str, ...] = ("name", "id")
-    #: what `state` can be; an object that always exists has no `absent`
-    states: tuple[str, ...] = ("present", "absent")
-    #: the field that people read to see how it is
-    status_field = "status"
-    #: whether the items of a loop share one list read, until one of them writes or it is some seconds old
-    shares_list = False
-    #: member that holds the owning project ("a/b" is b inside of a), where a list shows objects of other projects too
-    owner_path = ""
-    #: what the platform may answer when it is asked for an object that is not there
-    not_found_statuses: frozenset[int] = frozenset({404})
-    #: whether it is deleted whatever it is busy with: what hangs or fails on its way would never go otherwise
-    deleted_at_any_time = False
-    #: the hint where the platform refuses to delete it
-    delete_hint: t.Optional[str] = None
-    #: the hint where the platform says that a new one is in conflict with something
-    conflict_hint = "Something of that name may exist already, perhaps where this user cannot see it."
-    #: whether the platform takes a second one of a name, so that a new one may have a namesake of the same moment
-    may_have_namesakes = False
-    #: fields that show what the platform is doing with it, beside its status
-    doing_fields: tuple[str, ...] = ()
-    #: seconds to wait for it at most, None where nothing is to be waited for
-    wait_timeout: t.Optional[int] = None
-    #: `limit` to send when listing, where the reference has that parameter
-    page_size: t.Optional[int] = None
-    #: further options of the state module, as an argument spec
-    more_options: t.Mapping[str, t.Any] = {}
-    #: filters of the read-only module that the API itself knows, by option
-    filters: t.Mapping[str, Filter] = {}
-    #: further options of the read-only module, as an argument spec
-    more_info_options: t.Mapping[str, t.Any] = {}
-    #: constraints of the state module, in the words of AnsibleModule (mutually_exclusive, required_if, …)
-    constraints: t.Mapping[str, t.Any] = {}
-    #: whether a new object gets the id that the user gives
-    accepts_client_id = False
-    #: whether a fleet of them can be made by number, alike but for their names
-    supports_count = False
-    #: whether each project has its own, so that all of them are found project by project
-    of_project = False
-    #: the fields that identify an object, where its id does not
-    keyed_by: tuple[str, ...] = ()
-    #: the fields that are only read where the options name them
-    read_if_asked: frozenset[str] = frozenset()
-    #: the fields that check mode notes as objects of their own
-    noted_apart: frozenset[str] = frozenset()
-    #: what a description of a cloud calls the list of them, if not by their plural
-    described_as = ""
+class Resource(Declaration):
+    """What a kind of object says of itself. Subclasses set the declaration and override what differs."""
 
     # --- reading
 
@@ -163,7 +86,7 @@ class Resource:
             return found
         return [raw for raw in found if dig(raw, self.owner_path) in (None, "", run.client.project_id)]
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """The present form of an object that was found before, None if it is gone."""
         if not found:
             return None
@@ -181,17 +104,21 @@ class Resource:
         """Whether an object is of this kind, where objects of several kinds share lists and ids."""
         return True
 
-    def find(self, run: Context) -> t.Optional[Json]:
-        """The object that the options name, None if there is none. Two of one name are an error."""
+    def find(self, run: Context) -> Observation:
+        """The object that the options name. Two of one name are an error."""
         wanted_id = run.options.get("id")
         if wanted_id and self.get_operation and not run.full_listing:
-            found = self.fetch(run, {self.id_field: wanted_id})
+            found = self.fetch(run, Observation({self.id_field: wanted_id}))
             if found and not self.belongs(found):
                 raise OptionError(f"id: {wanted_id!r} is something else than a {self.noun}.")
-            return found
+            return found or Observation()
         return self.select_one(run, self.search(run))
 
-    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
+    def find_again(self, run: Context, before: Observation) -> Observation:
+        """The same after a request that may have made or deleted the object; `before` is what was found before it."""
+        return self.find(run)
+
+    def select_one(self, run: Context, entries: list[Json]) -> Observation:
         """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
 
         A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
@@ -204,11 +131,11 @@ class Resource:
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Specify `id`.")
-        return self.seen(run, matches[0]) if matches else None
+        return (self.seen(run, matches[0]) if matches else None) or Observation()
 
-    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
-        run.raw = raw
-        return self.read(raw)
+    def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
+        """An object as the API returned it; None for one that no longer counts."""
+        return Observation(self.read(raw), raw)
 
     def enrich(self, run: Context, found: Json) -> Json:
         """An object with all that a read-only module was asked to gather beside it."""
@@ -218,7 +145,7 @@ class Resource:
         """The same for all of them, where they share what is read for it."""
         return [self.enrich(run, found) for found in objects]
 
-    def extra_results(self, run: Context) -> Json:
+    def extra_results(self, run: Context, objects: list[Json]) -> Json:
         """What a read-only module was asked to gather apart from its objects, as further keys of the result."""
         return {}
 
@@ -269,13 +196,32 @@ class Resource:
             if field.option is not None:
                 field.check_length(run.options.get(field.name))
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         """The options that are given, names turned into ids."""
         return {field.name: run.wanted(field, current) for field in self.fields if field.option is not None}
+
+    def with_work_under_way(self, run: Context, current: Observation, desired: Json) -> Observation:
+        """The object with what the platform is already giving it, where something that is wanted is missing."""
+        return current
+
+    def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
+        """What is wanted of a new object, with all that has to be looked up for it; see create_steps()."""
+        return desired
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         """The names of the properties that are not as wanted."""
         return comparison.changes(self.fields, run, current, desired)
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        """Refuse what the platform cannot do with the object as it is, or the options forbid, before a plan is made.
+
+        Args:
+            current: false where a new object is to be made.
+            desired: None where the object is to be deleted.
+            changes: the properties that are to be changed in place.
+        """
 
     def initial_values(self, run: Context) -> Json:
         """What a new object gets where the options say nothing."""
@@ -285,7 +231,7 @@ class Resource:
         """The options without which a new object cannot be made."""
         return [field.name for field in self.fields if field.required and desired.get(field.name) is None]
 
-    def taken_over(self, run: Context, current: Json) -> Json:
+    def taken_over(self, run: Context, current: Observation) -> Json:
         """The values of an object, by field, that its successor gets where the options say nothing."""
         settable = [field for field in self.fields if field.option is not None and field.name != "id"]
         return {field.name: field.of_user(current.get(field.name)) for field in settable}
@@ -294,11 +240,18 @@ class Resource:
         """Why an object that exists is of no use, in the platform's words; None for a sound one."""
         return None
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         """The object as it will be; lists and dictionaries add to what is there unless they purge it."""
         return comparison.predict(self.fields, run, current, desired)
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def options_of_successor(self, run: Context, plan: Plan) -> Json:
+        """The options that find what takes the place of an object: it has another id, and what it takes over."""
+        after = plan.after or {}
+        taken_over = {name: after.get(name) for name in plan.asked if run.options.get(name) is None}
+        return {**run.options, **taken_over, "id": None}
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        """The steps that make an object; `current` is the one that it takes the place of, if there is one."""
         body = {self.name: self.body(desired)} if self.wraps_body else self.body(desired)
         return [Step("create", self.create_operation, body=body, creates=True)]
 
@@ -310,11 +263,11 @@ class Resource:
                 field.write(body, desired[field.name])
         return body
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         """The steps that make `changes` (names of fields that can be changed in place, perhaps none)."""
         return []
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         if self.delete_operation is None:
             raise AssertionError(f"{self.name} always exists, and was asked to be absent")
         wait = Wait(gone) if self.wait_timeout else None
@@ -335,7 +288,7 @@ class Resource:
         """What the quota of the project has room for; nothing where no bounds exist or are returned."""
         return {}
 
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         """What to wait for before anything can be done to an object that is still busy."""
         return None
 

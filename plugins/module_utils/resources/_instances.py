@@ -26,6 +26,7 @@ from ..model.coercion import as_text
 from ..model.context import Context
 from ..model.description import Description
 from ..model.field import Field, computed
+from ..model.observation import Observation
 from ..model.plan import PENDING, READY, Failed, Outcome
 from ..model.reference import Reference
 from ..model.resource import Resource
@@ -245,11 +246,10 @@ def keeps_password(run: Context, desired: Json) -> bool:
     return bool(desired.get("use_image_password") if wanted is None else wanted)
 
 
-def reported_beside(run: Context, current: Json) -> Json:
+def reported_beside(run: Context, current: Observation) -> Json:
     """What the platform reports of a machine apart from its fields, for its successor: security groups and login."""
     found: dict[str, t.Any] = {}
-    raw = run.raw if run.raw and run.raw.get("id") == current["id"] else {}
-    security_groups = sorted({str(entry.get("name")) for entry in as_list(raw, "security_groups")})
+    security_groups = sorted({str(entry.get("name")) for entry in as_list(current.raw, "security_groups")})
     if security_groups:
         found["security_groups"] = security_groups
     if all(run.options[name] is None for name in ("use_image_password", "admin_password", "key_name")):

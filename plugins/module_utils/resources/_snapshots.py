@@ -28,12 +28,12 @@ def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[Json]:
 
 
 def becomes_current(
-    resource: Resource, listed: list[Json], plan: Plan
+    resource: Resource, listed: t.Iterable[Json], plan: Plan
 ) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
     """The snapshots of a machine with the one that a plan takes or restores as the current one."""
     if plan.after is None or not {"create", "restore"}.intersection(plan.actions):
         return
-    names = {str(raw.get("name")) for raw in listed} - {plan.before and plan.before["name"]}
+    names = {str(raw.get("name")) for raw in listed} - {plan.before.get("name")}
     machine = plan.after[resource.keyed_by[0]]
     for name in sorted({*names, plan.after["name"]}):
         yield resource, f"{machine}/{name}", {"is_current": name == plan.after["name"]}

@@ -15,17 +15,19 @@ A plan that waits takes no connection: one list in a while serves all that wait,
 from __future__ import annotations
 
 import collections
+import dataclasses
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.parallel import side_by_side
 from ...model.context import Context
+from ...model.observation import Observation
 from ...model.resource import Resource
 from .. import checked_play, execution, planning
 from ..exclusion import exclusive
 from .members import Member, Validate, members_of, names_of
-from .pool import ClientPool
+from .pool import WorkPool
 from .progress import Progress
 from .result import result_of
 from .scheduler import Scheduler
@@ -50,7 +52,7 @@ def converge(resource: Resource, run: Context, validate: Validate) -> Json:
 def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
     members = members_of(resource, run, validate)
     progress = Progress(run, resource.plural)
-    with ClientPool(run) as pool:
+    with WorkPool(run) as pool:
         _make_plans(resource, pool, members)
         _demand_one_plan_each(resource, members)
         _demand_room(resource, members)
@@ -65,18 +67,18 @@ def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
     return result_of(resource, run, members)
 
 
-def _make_plans(resource: Resource, pool: ClientPool, members: list[Member]) -> None:
+def _make_plans(resource: Resource, pool: WorkPool, members: list[Member]) -> None:
     """A plan for each. The first one is made alone: what it looks up, the others find there."""
 
     def plan(member: Member) -> None:
-        with pool.client_for(member):
-            member.run.full_listing = True
-            try:
-                member.plan = planning.make_plan(resource, member.run, planning.find(resource, member.run))
-            except CloudError as error:
-                member.fail(error)
-            finally:
-                member.run.full_listing = False
+        try:
+            run, current = planning.find(resource, dataclasses.replace(member.run, full_listing=True))
+            member.plan = planning.make_plan(resource, run, current)
+            member.run = member.run.with_options(run.options)
+        except CloudError as error:
+            member.fail(error)
+        else:
+            pool.note_calm()
 
     for member in members[:1]:
         plan(member)
@@ -87,7 +89,7 @@ def _demand_one_plan_each(resource: Resource, members: list[Member]) -> None:
     """Two members that mean one object would undo what the other does."""
     owners: dict[str, Member] = {}
     for member in members:
-        if member.plan.before is None:
+        if not member.plan.before:
             continue
         found = member.plan.before[resource.id_field]
         if found in owners:
@@ -99,7 +101,7 @@ def _demand_one_plan_each(resource: Resource, members: list[Member]) -> None:
 
 def _demand_room(resource: Resource, members: list[Member]) -> None:
     """Refuse what the quota has no room for before the first object is made of it."""
-    new = [member for member in members if member.plan.steps and member.plan.before is None]
+    new = [member for member in members if member.plan.steps and not member.plan.before]
     demand: t.Counter[str] = collections.Counter()
     for member in new:
         demand.update(resource.demand(member.run, member.plan))
@@ -123,7 +125,7 @@ def _goes_on(run: Context) -> bool:
     return bool(run.options["on_failure"] == "continue")
 
 
-def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
+def _carry_out(resource: Resource, pool: WorkPool, members: list[Member], progress: Progress) -> None:
     goes_on = _goes_on(pool.run)
     for member in members:
         if not member.failure:
@@ -134,9 +136,9 @@ def _carry_out(resource: Resource, pool: ClientPool, members: list[Member], prog
         _roll_back(resource, pool, members, progress)
 
 
-def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], progress: Progress) -> None:
+def _roll_back(resource: Resource, pool: WorkPool, members: list[Member], progress: Progress) -> None:
     """Delete what this run has made. What was there before stays as it is now, changed or not."""
-    made = [(member, member.run.created) for member in members if member.run.created and member.plan.before is None]
+    made = [(m, m.run.journal.created) for m in members if m.run.journal.created and not m.plan.before]
     undoing = []
     for member, created in made:
         absent = {**member.run.options, "id": created[resource.id_field], "state": "absent", "wait": True}
@@ -147,7 +149,7 @@ def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], prog
         progress.rolls_back(undoing)
     Scheduler(resource, pool, undoing, progress, goes_on=True).run()
     for (member, _created), undo in zip(made, undoing):
-        member.run.completed_actions.extend(undo.run.completed_actions)
+        member.run.journal.completed_actions.extend(undo.run.journal.completed_actions)
         member.rolled_back = not undo.failure
         member.final = None
         if undo.failure:
@@ -156,5 +158,5 @@ def _roll_back(resource: Resource, pool: ClientPool, members: list[Member], prog
 
 
 def _removal(resource: Resource, run: Context, made: Json) -> execution.Work:
-    current = resource.fetch(run, made)
+    current = resource.fetch(run, Observation(made)) or Observation()
     return (yield from execution.execute_plan(resource, run, planning.make_plan(resource, run, current)))

@@ -61,7 +61,7 @@ class Member:
         if self.began is None:
             return "to begin"
         watch = self.watch  # its thread may take it away meanwhile
-        return (watch and watch.status) or (self.run.completed_actions or ["begun"])[-1]
+        return (watch and watch.status) or (self.run.journal.completed_actions or ["begun"])[-1]
 
     @property
     def outcome(self) -> str:
@@ -77,7 +77,7 @@ class Member:
         """What its plan leads to, in the same words."""
         if not self.plan.steps:
             return "unchanged"
-        if self.plan.before is None:
+        if not self.plan.before:
             return "created"
         return "changed" if self.plan.after else "deleted"
 
@@ -143,9 +143,7 @@ def _by_number(resource: Resource, run: Context, validate: Validate) -> list[Mem
 def _read_whole(resource: Resource, run: Context) -> list[Json]:
     """All objects as they are now; the plans find them in the same list."""
     resource.invalidate(run)
-    everybody = Context(run.client, {}, run.check_mode, memory=run.memory)
-    everybody.full_listing = True
-    return resource.search(everybody)
+    return resource.search(Context(run.client, {}, run.check_mode, memory=run.memory, full_listing=True))
 
 
 def _counted(amounts: t.Mapping[str, int], names: NamePattern, present: set[int]) -> list[Json]:
@@ -189,8 +187,9 @@ def _member(resource: Resource, run: Context, validate: Validate, place: str, it
     label = str(merged.get("name") or merged.get("id") or place)
     where = place if label == place else f"{place} ({label})"
     try:
-        member = Member(Context(run.client, validate(merged), run.check_mode, memory=run.memory), label)
-        member.run.lookups = run.lookups
+        options = validate(merged)
+        of_member = Context(run.client, options, run.check_mode, memory=run.memory, lookups=run.lookups)
+        member = Member(of_member, label)
         resource.check(member.run)
     except CloudError as error:
         error.message = f"{where}: {error.message}"

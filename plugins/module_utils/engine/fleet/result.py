@@ -32,9 +32,9 @@ def result_of(resource: Resource, run: Context, members: list[Member]) -> Json:
         "counts": {outcome: counts[outcome] for outcome in OUTCOMES},
         "diff": [_diff(resource, member) for member in members if member.plan.steps and member.outcome != "not_begun"],
     }
-    warnings = [warning for member in members for warning in member.run.warnings]
+    warnings = dict.fromkeys(warning for member in members for warning in member.run.warnings)
     if warnings:
-        result["warnings"] = list(dict.fromkeys(warnings))
+        result["warnings"] = list(warnings)
     failed = [member for member in members if member.failure]
     if failed:
         result.update(failed=True, msg=_what_failed(resource, members, failed))
@@ -48,8 +48,8 @@ def _diff(resource: Resource, member: Member) -> Json:
 
 def _entry_of(resource: Resource, member: Member) -> Json:
     """What became of one, as its own task would report it, without the object itself."""
-    actions = member.plan.actions if member.run.check_mode and member.ended else member.run.completed_actions
-    known = member.final or member.run.created or member.plan.before or {}
+    actions = member.plan.actions if member.run.check_mode and member.ended else member.run.journal.completed_actions
+    known = member.final or member.run.journal.created or member.plan.before
     entry = {
         "name": known.get("name") or member.run.options.get("name"),
         "id": known.get(resource.id_field),

@@ -21,7 +21,7 @@ from ...model.plan import FIRST_PAUSE
 from ...model.resource import Resource
 from ..looks import LONGEST_PAUSE
 from .members import Member
-from .pool import ClientPool
+from .pool import WorkPool
 from .progress import Progress
 
 # Seconds between two looks at all that wait: a fifth of the time that it has taken so far, in these bounds.
@@ -35,7 +35,7 @@ class Scheduler:
     """Carries out the work of members side by side, and looks after those that wait."""
 
     def __init__(
-        self, resource: Resource, pool: ClientPool, members: list[Member], progress: Progress, goes_on: bool
+        self, resource: Resource, pool: WorkPool, members: list[Member], progress: Progress, goes_on: bool
     ) -> None:
         self._resource, self._pool, self._members, self._progress = resource, pool, members, progress
         self._goes_on = goes_on
@@ -121,12 +121,13 @@ class Scheduler:
     # --- what is done by a member's thread
 
     def _work(self, member: Member, work: t.Callable[[Member], None]) -> None:
-        with self._pool.client_for(member):
-            try:
-                work(member)
-            except CloudError as error:
-                member.fail(error)
-                self._progress.failed(member)
+        try:
+            work(member)
+        except CloudError as error:
+            member.fail(error)
+            self._progress.failed(member)
+        else:
+            self._pool.note_calm()
 
     def _begin(self, member: Member) -> None:
         member.began = time.monotonic()
@@ -155,7 +156,7 @@ class Scheduler:
     def _compare(self, member: Member, listed: Listed) -> None:
         """The same with what a list shows. Whatever is wrong there is asked for once more: a list may hold less."""
         watch = member.waits_for()
-        raw = listed.by_id.get(str((watch.found or {})[self._resource.id_field]))
+        raw = listed.by_id.get(str(watch.found[self._resource.id_field]))
         if watch.is_new:
             watch.check_namesakes(listed.by_name[member.run.options.get("name")])
         seen = self._resource.seen(member.run, raw) if raw else None

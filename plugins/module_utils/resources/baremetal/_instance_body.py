@@ -18,34 +18,33 @@ from ...model.context import Context
 from .. import _instances, _user_data
 from . import _ironic
 from ._instance_networks import is_tenant
-from ._instance_place import zone_of
 
 
 def create_body(run: Context, desired: Json) -> Json:
-    chosen = zone_of(run, desired)
     server = {
         "name": desired["name"],
         "imageRef": desired["image"],
         "flavorRef": desired["flavor"],
         "networks": [_instances.network_member(network) for network in desired["networks"]],
         "security_groups": [{"name": name} for name in desired["security_groups"]],
-        "availability_zone": _place(chosen, desired),
+        "availability_zone": _place(desired),
         "key_name": desired.get("key_name"),
         "adminPass": desired.get("admin_password"),
         "user_data": _instances.encoded(run, _first_boot_data(run, desired)),
-        "metadata": {**creation_metadata(run, desired, chosen["id"]), **_monitoring(run, desired)},
+        "metadata": {**creation_metadata(run, desired), **_monitoring(run, desired)},
         "config_drive": True,
     }
     return {"server": {name: value for name, value in server.items() if value is not None}}
 
 
-def _place(chosen: Json, desired: Json) -> t.Optional[str]:
+def _place(desired: Json) -> t.Optional[str]:
     """zone:compute node:node; without a certain node, the zone in the metadata is all that is sent."""
     if not desired.get("node"):
         return None
-    if not chosen["zone"]:
+    zone = desired["zone"]["zone"]
+    if not zone:
         raise OptionError("availability_zone: a new bare-metal instance on a certain node needs it.")
-    return f"{chosen['zone']}:{desired['compute_node']}:{desired['node']}"
+    return f"{zone}:{desired['compute_node']}:{desired['node']}"
 
 
 def _first_boot_data(run: Context, desired: Json) -> t.Optional[str]:
@@ -59,10 +58,10 @@ def _first_boot_data(run: Context, desired: Json) -> t.Optional[str]:
     return _user_data.for_flat(interfaces, run.options["interfaces_program"]) if interfaces else None
 
 
-def creation_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> Json:
+def creation_metadata(run: Context, desired: Json) -> Json:
     managed = desired.get("managed_node")
     platform = {
-        **_instances.platform_metadata(run, desired, zone_id),
+        **_instances.platform_metadata(run, desired, desired["zone"]["id"]),
         "extraType": "BareMetal",
         "do_manage": None if managed is None else as_text(managed),
     }

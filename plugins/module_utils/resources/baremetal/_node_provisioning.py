@@ -32,9 +32,9 @@ CLEAN_STEP_OPTIONS = {
 }
 
 
-def stays_in_use(run: Context, current: t.Optional[Json]) -> bool:
+def stays_in_use(run: Context, current: Json) -> bool:
     """Whether a node carries something, or is about to, that its user wants to leave there."""
-    return current is not None and not run.options["give_back"] and states.rest_of(current) == "active"
+    return bool(current) and not run.options["give_back"] and states.rest_of(current) == "active"
 
 
 def aborts(run: Context, current: Json) -> bool:

@@ -20,10 +20,12 @@ from ...cloud.errors import CloudError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.description import Description
 from ...model.field import option
+from ...model.observation import Observation
 from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 from .. import _instances, _power, _user_data, _zones
 from ..compute import flavor, keypair
 from ..images import image
@@ -157,13 +159,13 @@ class BaremetalInstance(Resource):
         found = super().search(run, {**(query or {}), **_instances.search_query(run)})
         return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """One that is being deleted is as good as gone where it shall be, by its id as by its name."""
         found = super().find(run)
-        is_going = found is not None and found["task_state"] == "deleting"
-        return None if is_going and run.options.get("state") == "absent" else found
+        is_going = bool(found) and found["task_state"] == "deleting"
+        return found.gone() if is_going and run.options.get("state") == "absent" else found
 
-    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
+    def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
         return None if _instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
     def belongs(self, found: Json) -> bool:
@@ -193,14 +195,14 @@ class BaremetalInstance(Resource):
     def error_reason(self, current: Json) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         if desired["metadata"] is not None:
             desired["metadata"] = _instances.metadata_texts(desired["metadata"])
         zone_name = desired["availability_zone"]
-        if zone_name and zone_name != (current or {}).get("availability_zone"):
+        if zone_name and zone_name != current.get("availability_zone"):
             desired["availability_zone"] = _zones.zone_named(run, zone_name)["zone"]
-        if desired["node"] and run.options["node"] != (current or {}).get("node"):
+        if desired["node"] and run.options["node"] != current.get("node"):
             self._check_node(run, current, desired)
         return desired
 
@@ -223,10 +225,15 @@ class BaremetalInstance(Resource):
             missing.append("node")
         return missing
 
+    def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
+        networks = wired(run, desired) if is_tenant(desired) else desired["networks"]
+        place = {"compute_node": compute_node_of(run, desired), "zone": zone_of(run, desired)}
+        return {**desired, **place, "networks": networks}
+
     def initial_values(self, run: Context) -> Json:
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
-    def taken_over(self, run: Context, current: Json) -> Json:
+    def taken_over(self, run: Context, current: Observation) -> Json:
         managed = {"managed_node": current["managed_node"] or None}  # off may be a mark that was never sent
         return {**super().taken_over(run, current), **_instances.reported_beside(run, current), **managed}
 
@@ -236,15 +243,14 @@ class BaremetalInstance(Resource):
             changes.add("power_state")
         return changes
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
-        _power.foretell(run, after, new=current is None, changes="power_state" in desired)
-        if current is None:
+        _power.foretell(run, after, new=not current, changes="power_state" in desired)
+        if not current:
             after["addresses"] = {}  # which ones, the platform says
             after["managed_node"] = bool(after["managed_node"])
-            chosen = zone_of(run, desired)
-            after["availability_zone"] = chosen["zone"]
-            after["metadata"] = creation_metadata(run, desired, chosen["id"])
+            after["availability_zone"] = desired["zone"]["zone"]
+            after["metadata"] = creation_metadata(run, desired)
         return after
 
     def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
@@ -256,22 +262,18 @@ class BaremetalInstance(Resource):
             own_id = (plan.after or {})["id"]
             yield node.BAREMETAL_NODE, taken, {"instance_id": own_id, "provision_state": "active"}
 
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         return Wait(functools.partial(_instances.settles, ())) if _instances.is_busy(current) else None
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        """What has to be looked up for the body becomes part of the wanted state, so it is looked up once."""
-        desired["compute_node"] = compute_node_of(run, desired)
-        if is_tenant(desired):
-            desired["networks"] = wired(run, desired)
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         operation = CREATE_TENANT if is_tenant(desired) else CREATE_FLAT
         wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
         create = Step("create", operation, body=create_body(run, desired), wait=wait, creates=True)
         return [create, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
@@ -282,7 +284,7 @@ class BaremetalInstance(Resource):
             steps.append(_power.reboot(self.noun, how, desired["power_state"] or _power.after_work(current)))
         return steps
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         """An instance that is replaced needs its node again, which is cleaned first."""
         wait = Wait(gone)
         if run.options.get("state") == "present" and current["node"]:
@@ -298,7 +300,7 @@ def _instance_or_node(run: Context, found: t.Optional[Json]) -> t.Optional[Json]
 
     In which state a node that was taken over rests is not known, so for that one it is enough that it rests.
     """
-    seen = BAREMETAL_INSTANCE.fetch(run, found)
+    seen = BAREMETAL_INSTANCE.fetch(run, Observation.of(found))
     if seen or not found:
         return seen
     try:

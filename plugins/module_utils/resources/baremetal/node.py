@@ -21,6 +21,7 @@ from ...model import canonical
 from ...model.context import Context
 from ...model.description import Description
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import Plan, Step, Wait, gone
 from ...model.resource import Resource
 from . import _provision as states
@@ -149,23 +150,23 @@ class BaremetalNode(Resource):
             raw["driver_info"] = filled({**(raw.get("driver_info") or {}), **ipmi})
         return raw
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """By id, or else by name or IPMI address, from the one list that has all of them."""
         found = self.select_one(run, self.search(run))
         if not found and not run.options.get("id"):
             found = self._by_address(run)
         if found and run.options.get("ports") is not None and run.options.get("state") != "absent":
-            found["ports"] = port.ports_of(run, found["id"])
+            return found.changed({"ports": port.ports_of(run, found["id"])})
         return found
 
-    def _by_address(self, run: Context) -> t.Optional[Json]:
+    def _by_address(self, run: Context) -> Observation:
         matches = self._with_address(run)
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(
                 f"ipmi: there are several nodes with the address {controller_address(run.options)}: {ids}."
             )
-        return self.read(matches[0]) if matches else None
+        return Observation(self.read(matches[0]), matches[0]) if matches else Observation()
 
     def _with_address(self, run: Context) -> list[Json]:
         address = controller_address(run.options)
@@ -200,7 +201,7 @@ class BaremetalNode(Resource):
         check_options(options)
         port.given_ports(options.get("ports") or [])
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         for name in DICTIONARIES:
             if desired[name] is not None:
@@ -228,9 +229,15 @@ class BaremetalNode(Resource):
         if desired["power_state"]:
             expected = states.power_word(current["target_power_state"]) or current["power_state"]
             changes = (changes - {"power_state"}) | ({"power_state"} if expected != desired["power_state"] else set())
-        if "ipmi" in changes:
-            self._demand_free_address(run, current)
         return changes
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None:
+            demand_no_instance(current)
+        elif "ipmi" in changes:
+            self._demand_free_address(run, current)
 
     def _demand_free_address(self, run: Context, current: Json) -> None:
         """Two nodes of one management controller would be one machine that is cleaned twice."""
@@ -244,10 +251,10 @@ class BaremetalNode(Resource):
                 f"another node has it: {', '.join(others)}."
             )
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if desired.get("ports") is not None and not run.options["purge_ports"]:
-            after["ports"] = port.merged_ports((current or {}).get("ports"), desired["ports"])
+            after["ports"] = port.merged_ports(current.get("ports"), desired["ports"])
         seen = current or _NEW
         way = way_of(run, seen, start_of(run, seen), desired.get("provision_state"))
         if any(verb == "deleted" for verb, _following in way):  # Ironic forgets what was deployed
@@ -265,7 +272,7 @@ class BaremetalNode(Resource):
 
     def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """The ports, which are objects of their own; those of a node that goes are gone with it."""
-        before = {entry["id"]: entry for entry in (plan.before or {}).get("ports") or []}
+        before = {entry["id"]: entry for entry in plan.before.get("ports") or []}
         after = plan.after or {}
         for entry in after.get("ports") or []:
             old = before.pop(entry["id"], None)
@@ -275,7 +282,7 @@ class BaremetalNode(Resource):
             for own_id in before:
                 yield port.BAREMETAL_PORT, own_id, None
 
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         if not states.is_busy(current) or aborts(run, current):
             return None
         ends_maintenance = run.options.get("maintenance") is False or run.options["state"] == "absent"
@@ -283,7 +290,7 @@ class BaremetalNode(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         body: dict[str, t.Any] = {
             name: desired[name] for name in ("driver", "name", "resource_class") if desired[name] is not None
         }
@@ -298,7 +305,7 @@ class BaremetalNode(Resource):
         steps += [states.power_step(desired["power_state"])] if desired["power_state"] else []
         return steps + ([states.maintenance_on(desired["maintenance_reason"])] if desired["maintenance"] else [])
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         way = provisioning(run, current, start_of(run, current), desired)
         patch = patch_of(run, current, desired, changes)
         added, edits = port.port_steps(
@@ -319,9 +326,8 @@ class BaremetalNode(Resource):
         steps += [states.power_step(desired["power_state"])] if power else []
         return steps + (on if way and (enters or interrupted) else [])
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         """Give a node back first: Ironic lets go of it where nothing runs on it, or in maintenance as it is."""
-        demand_no_instance(current)
         state = states.rest_of(current)
         steps: list[Step] = []
         if state not in _DELETABLE and not current["maintenance"]:

@@ -23,6 +23,7 @@ from ...model import canonical, check_memory
 from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
 from . import _provision as states
@@ -83,32 +84,32 @@ class BaremetalPort(Resource):
         if run.options.get("address") is not None:
             checked_mac("address", run.options["address"])
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """By id or MAC address among the ports of the node, which is where the platform lists them."""
         node = owner(run)
         if node is None:
-            return None
+            return Observation()
         wanted_id, address = run.options.get("id"), run.options.get("address")
         for raw in node_ports(run, node["uuid"]):
             if raw.get("uuid") == wanted_id or (not wanted_id and canonical.same_mac(raw.get("address"), address)):
-                return {**self.read(raw), "node": node["uuid"]}
-        return None
+                return Observation({**self.read(raw), "node": node["uuid"]}, raw)
+        return Observation()
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         if desired["address"] is not None:
             desired["address"] = checked_mac("address", desired["address"])
         group = desired["port_group"]
-        if group and group != (current or {}).get("port_group"):
+        if group and group != current.get("port_group"):
             groups = node_port_groups(run, desired["node"]) if owner(run) else []
             desired["port_group"] = port_group_id(run, groups, group, "port_group")
         return desired
 
-    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
-        changes = super().changes(run, current, desired)
-        if "address" in changes:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired and "address" in changes:
             self._demand_free_address(run, current, desired["address"])
-        return changes
 
     def _demand_free_address(self, run: Context, current: Json, address: str) -> None:
         """They are unique in the whole cloud; a port that is replaced would be gone before the platform says so."""
@@ -119,14 +120,14 @@ class BaremetalPort(Resource):
                     f"the port {self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
                 )
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "pxe_enabled": after["pxe_enabled"] is not False}
 
     def body(self, desired: Json) -> Json:
         return super().body({**desired, "id": None, "port_group": desired["port_group"] or None})
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         edited = {name: desired[name] for name in _MEMBERS if name in changes}
         if not edited:
             return freeing_steps(run)
@@ -137,10 +138,10 @@ class BaremetalPort(Resource):
             return [*steps, states.maintenance_off(place)]
         return states.in_maintenance(node, steps, place)
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        return [*super().create_steps(run, desired), *freeing_steps(run)]
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        return [*super().create_steps(run, current, desired), *freeing_steps(run)]
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
         return [*super().delete_steps(run, current), *freeing]
 

@@ -22,6 +22,7 @@ from ...model import canonical
 from ...model.context import Context
 from ...model.description import Description
 from ...model.field import option
+from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
 from ._ironic import (
@@ -79,25 +80,25 @@ class BaremetalPortGroup(Resource):
         if run.options.get("address") is not None:
             checked_mac("address", run.options["address"])
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """By id or name among the port groups of the node; the list does not repeat whose they are."""
         node = owner(run)
         if not node:
-            return None
+            return Observation()
         found = self.select_one(run, node_port_groups(run, node["uuid"]))
-        return found and {**found, "node": node["uuid"]}
+        return found.changed({"node": node["uuid"]}) if found else found
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         if desired["address"] is not None:
             desired["address"] = checked_mac("address", desired["address"])
         return desired
 
-    def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
-        changes = super().changes(run, current, desired)
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
         for name in sorted(changes & set(_IS_ONE)):
-            self._demand_free(run, current, name, desired[name])
-        return changes
+            self._demand_free(run, current, name, (desired or {})[name])
 
     def _demand_free(self, run: Context, current: Json, name: str, wanted: str) -> None:
         """Names and addresses are unique in the whole cloud; after a deletion it is too late to be refused."""
@@ -108,13 +109,13 @@ class BaremetalPortGroup(Resource):
                     f"{self.id_of(raw)} of the node {run.named(NODE_KIND, raw['node_uuid'])} has it."
                 )
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        return [*super().create_steps(run, desired), *freeing_steps(run)]
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        return [*super().create_steps(run, current, desired), *freeing_steps(run)]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         return freeing_steps(run)
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         freeing = freeing_steps(run) if run.options.get("state") == "absent" else []  # a successor does it
         return [*super().delete_steps(run, current), *freeing]
 

@@ -22,20 +22,18 @@ from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED
-from ...cloud.responses import as_list, unwrap
+from ...cloud.responses import as_list
 from ...cloud.tokens import looks_like_id
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
 from .._instances import INTERFACES, SERVER
 
-CONSOLE = Operation("server-console", "POST", f"{SERVER}/action", reads=True, optional=True)
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
 ATTACH_VOLUME = Operation("server-volume-attach", "POST", f"{SERVER}/os-volume_attachments")
 DETACH_VOLUME = Operation(
     "server-volume-detach", "DELETE", f"{SERVER}/os-volume_attachments/{{volume_id}}", answers=False
 )
-GPUS = Operation("server-gpu-list", "GET", "/os/compute/v1/v1/resource/instance_vgpu/{server_id}")
 ATTACHABLE_VOLUMES = Operation("server-attachable-volume-list", "POST", f"{SERVER}/os-volume_toLoad", reads=True)
 ATTACH_PORT = Operation(
     "server-interface-attach", "POST", f"{SERVER}/h3c-os-interface", fallback=f"{SERVER}/os-interface"
@@ -47,6 +45,8 @@ PORT_LIST = Operation("os-port-list", "GET", "/os/network/v1/v2.0/ports")
 
 VOLUME_KIND = Reference("volume", VOLUME_LIST, "volumes", owner_path="os-vol-tenant-attr:tenant_id", page_size=1000)
 PORT_KIND = Reference("port", PORT_LIST, "ports", owner_path="tenant_id")
+#: what can be attached, by the option that names it
+KINDS = {"volumes": VOLUME_KIND, "ports": PORT_KIND}
 
 _ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 
@@ -132,6 +132,29 @@ def _attached(wanted: str, present: bool, seen: t.Optional[Json]) -> Outcome:
     return READY if (wanted in seen["attached"]) == present else PENDING
 
 
+def present(run: Context, found: Json) -> Json:
+    """The volumes and ports that a server has, as far as the options speak of them; its root volume is none of them."""
+    having: dict[str, list[str]] = {}
+    if run.options.get("volumes") is not None:
+        having["volumes"] = [entry["volumeId"] for entry in volumes_of(run, found) if not is_root(entry)]
+    if run.options.get("ports") is not None:
+        having["ports"] = [entry["port_id"] for entry in ports_of(run, found)]
+    return having
+
+
+def with_arriving(run: Context, current: Json, desired: Json) -> Json:
+    """The same with those that the platform is attaching already, where something that is wanted is missing."""
+    lacking = [name for name in KINDS if not set(desired[name] or ()) <= set(current[name] or ())]
+    return {name: [*current[name], *under_way(run, name, current["id"], current[name])] for name in lacking}
+
+
+def wanted(run: Context, found: Json, desired: Json) -> Json:
+    """The wanted volumes and ports by id, as far as the options speak of them."""
+    resolve: t.Mapping[str, t.Callable[[Context, Json, list[str]], list[str]]]
+    resolve = {"volumes": volume_ids, "ports": port_ids}
+    return {name: resolve[name](run, found, desired[name]) for name in KINDS if desired[name] is not None}
+
+
 def volumes_of(run: Context, found: Json) -> list[Json]:
     answer = run.client.call(VOLUMES, {"server_id": found["id"]})
     return as_list(answer, "volumeAttachments")
@@ -155,7 +178,7 @@ def is_root(attachment: Json) -> bool:
     return bool(_ROOT_DEVICE.fullmatch(attachment.get("device") or ""))
 
 
-def _attachable(run: Context, found: Json) -> list[Json]:
+def attachable_volumes(run: Context, found: Json) -> list[Json]:
     # The first six members are mandatory by the reference, and not used yet.
     body = {
         "draw": 0,
@@ -186,7 +209,7 @@ def volume_ids(run: Context, found: Json, wanted: list[str], option: str = "volu
 def _of_attachable(run: Context, found: Json, wanted: list[str], names: list[str]) -> dict[str, t.Optional[str]]:
     """Names of volumes with their ids; none where the platform has no list of what can be attached."""
     try:
-        attachable = _attachable(run, found)
+        attachable = attachable_volumes(run, found)
     except CloudError as error:
         if error.status not in (404, 405):
             raise
@@ -201,9 +224,8 @@ def _of_attachable(run: Context, found: Json, wanted: list[str], names: list[str
 
 def under_way(run: Context, name: str, server_id: str, present: list[str]) -> list[str]:
     """The volumes or ports that the platform is attaching: the list of all has them before that of the server does."""
-    kind = {"volumes": VOLUME_KIND, "ports": PORT_KIND}[name]
     try:
-        entries = run.entries(kind)
+        entries = run.entries(KINDS[name])
     except CloudError as error:
         if error.status not in (403, 404):
             raise
@@ -262,68 +284,3 @@ def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
             hint="Specify their IDs in volumes.",
         )
     return unnamed[: len(names)]
-
-
-def _gather_volumes(run: Context, found: Json) -> Json:
-    attachments = volumes_of(run, found)
-    return {
-        "volumes": [entry["volumeId"] for entry in attachments if not is_root(entry)],
-        "volume_attachments": [{"id": entry["volumeId"], "device": entry.get("device")} for entry in attachments],
-    }
-
-
-def _gather_interfaces(run: Context, found: Json) -> Json:
-    interfaces = [
-        {
-            "port_id": entry.get("port_id"),
-            "network_id": entry.get("net_id"),
-            "mac_address": entry.get("mac_addr"),
-            "state": entry.get("port_state"),
-            "fixed_ips": [
-                {"subnet_id": ip.get("subnet_id"), "ip_address": ip.get("ip_address")}
-                for ip in as_list(entry, "fixed_ips")
-            ],
-        }
-        for entry in ports_of(run, found)
-    ]
-    return {"ports": [entry["port_id"] for entry in interfaces], "interfaces": interfaces}
-
-
-def _gather_attachable_volumes(run: Context, found: Json) -> Json:
-    volumes = [
-        {
-            "id": entry.get("uuid"),
-            "name": entry.get("diskName"),
-            "size": entry.get("size"),
-            "status": entry.get("status"),
-            "bootable": entry.get("bootable"),
-            "multiattach": entry.get("multiattach"),
-        }
-        for entry in _attachable(run, found)
-    ]
-    return {"attachable_volumes": volumes}
-
-
-def _gather_gpus(run: Context, found: Json) -> Json:
-    try:
-        cards = as_list(run.client.call(GPUS, {"server_id": found["id"]}), None)
-    except CloudError as error:
-        if error.status in (404, 405):
-            error.hint = "This platform does not return the graphics cards of servers."
-        raise
-    return {"gpus": [str(card) for card in cards]}
-
-
-def _gather_console(run: Context, found: Json) -> Json:
-    body = {"os-getVNCConsole": {"type": run.options["console_type"]}}
-    console = unwrap(run.client.call(CONSOLE, {"server_id": found["id"]}, body=body), "console", "consoles")
-    return {"console": {"type": console.get("type"), "url": console.get("url") or console.get("URI")}}
-
-
-GATHER: dict[str, t.Callable[[Context, Json], Json]] = {
-    "volumes": _gather_volumes,
-    "interfaces": _gather_interfaces,
-    "attachable_volumes": _gather_attachable_volumes,
-    "gpus": _gather_gpus,
-    "console": _gather_console,
-}

@@ -33,19 +33,18 @@ def with_template(run: Context, desired: Json) -> Json:
 
 
 def create_body(run: Context, desired: Json) -> Json:
-    zone_name, zone_id = chosen_zone(run, desired)
     server = {
         "name": desired["name"],
         "imageRef": None if desired.get("boot_volume") else desired.get("image"),
         "flavorRef": desired["flavor"],
         "networks": [_instances.network_member(network) for network in desired["networks"]],
         "security_groups": [{"name": name} for name in desired["security_groups"]],
-        "availability_zone": zone_name,
+        "availability_zone": _place(desired),
         "key_name": desired.get("key_name"),
         "adminPass": desired.get("admin_password"),
         "config_drive": desired.get("config_drive"),
         "user_data": _instances.encoded(run, desired.get("user_data")),
-        "metadata": creation_metadata(run, desired, zone_id),
+        "metadata": creation_metadata(run, desired),
         "block_device_mapping_v2": _boot_devices(run, desired),
     }
     body: dict[str, t.Any] = {"server": {name: value for name, value in server.items() if value is not None}}
@@ -54,9 +53,9 @@ def create_body(run: Context, desired: Json) -> Json:
     return body
 
 
-def creation_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> Json:
+def creation_metadata(run: Context, desired: Json) -> Json:
     platform = {
-        **_instances.platform_metadata(run, desired, zone_id),
+        **_instances.platform_metadata(run, desired, desired["zone"]["id"]),
         "cvk": desired.get("host"),
         "storageTypeId": desired.get("storage_type_id"),
         "location": desired.get("storage_pool"),
@@ -65,14 +64,17 @@ def creation_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> 
     return {**given, **(desired.get("metadata") or {})}
 
 
-def chosen_zone(run: Context, desired: Json) -> tuple[t.Optional[str], t.Optional[str]]:
-    """The composed zone:node:host of a new server, and the id of its zone; the only zone if none is named."""
-    name, colon, rest = (desired.get("availability_zone") or "").partition(":")
-    chosen = _zones.zone_named(run, name) if name else _zones.only_zone(run, "server")
-    composed = chosen["zone"] and ":".join(
-        part for part in (f"{chosen['zone']}{colon}{rest}", desired.get("host")) if part
-    )
-    return composed, chosen["id"]
+def chosen_zone(run: Context, desired: Json) -> Json:
+    """The zone of a new server by name and id; the only zone if none is named."""
+    name = (desired.get("availability_zone") or "").partition(":")[0]
+    return _zones.zone_named(run, name) if name else _zones.only_zone(run, "server")
+
+
+def _place(desired: Json) -> t.Optional[str]:
+    """zone:compute node:host, as far as the options name them."""
+    _name, colon, rest = (desired.get("availability_zone") or "").partition(":")
+    zone: t.Optional[str] = desired["zone"]["zone"]
+    return zone and ":".join(part for part in (f"{zone}{colon}{rest}", desired.get("host")) if part)
 
 
 def flavor_size(run: Context, flavor_id: str) -> Json:

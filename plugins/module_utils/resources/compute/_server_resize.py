@@ -9,14 +9,14 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
-from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ...model.plan import READY, Failed, Outcome, Step, Then, Wait
 from .. import _instances, _power
 
 RESIZE = Operation("server-resize", "POST", _power.ACTION, answers=False)
@@ -29,11 +29,11 @@ _PATIENCE = 5
 
 def resize_step(run: Context, flavor_id: str, resting: tuple[str, ...], live: bool) -> Step:
     resting = resting if run.options["confirm_resize"] else (*resting, "VERIFY_RESIZE")
-    wait = Wait(_Resized(flavor_id, resting), on_status=confirmation(run))
+    wait = Wait(functools.partial(_resized, flavor_id, resting, _PATIENCE), on_status=confirmation(run))
     return Step("resize", RESIZE, body={"liveresize" if live else "resize": {"flavorRef": flavor_id}}, wait=wait)
 
 
-def demand_no_confirmation(run: Context, changes: set[str]) -> None:
+def demand_no_confirmation(run: Context, changes: t.AbstractSet[str]) -> None:
     """Refuse what the platform refuses as long as the resize of a server is neither confirmed nor reverted."""
     wanted = sorted(changes & {"flavor", "power_state", "ports"}) + ["reboot"] * bool(run.options["reboot"])
     if wanted:
@@ -50,22 +50,18 @@ def confirmation(run: Context) -> dict[str, Step]:
     return {"VERIFY_RESIZE": CONFIRM} if run.options["confirm_resize"] else {}
 
 
-@dataclasses.dataclass
-class _Resized:
-    """Waits for a flavor. A platform that finds no place for it puts the server back without a word."""
+def _resized(flavor_id: str, statuses: tuple[str, ...], looks: int, seen: t.Optional[Json]) -> Outcome:
+    """Whether a server has its flavor. A platform that finds no place for it puts the server back without a word.
 
-    flavor_id: str
-    statuses: tuple[str, ...]
-    idle_looks: int = 0
-
-    def __call__(self, seen: t.Optional[Json]) -> Outcome:
-        outcome = _instances.rests_in(self.statuses, seen)
-        if outcome != READY or not seen or seen["flavor"] == self.flavor_id:
-            return outcome
-        self.idle_looks += 1
-        if self.idle_looks < _PATIENCE:
-            return PENDING
-        return Failed(f"the platform gave the resize up: it is {seen['status']} with its old flavor")
+    Args:
+        looks: how often it may still be seen at rest without it.
+    """
+    outcome = _instances.rests_in(statuses, seen)
+    if outcome != READY or not seen or seen["flavor"] == flavor_id:
+        return outcome
+    if looks > 1:
+        return Then(functools.partial(_resized, flavor_id, statuses, looks - 1))
+    return Failed(f"the platform gave the resize up: it is {seen['status']} with its old flavor")
 
 
 def is_resizing(current: Json) -> bool:

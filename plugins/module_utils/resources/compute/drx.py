@@ -21,6 +21,7 @@ from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...model.context import Context
 from ...model.field import Field, computed, option
+from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
 from .. import _instances
@@ -94,7 +95,7 @@ class Drx(Resource):
     def noun(self) -> str:
         return "DRX"
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """From the list, which the items of a loop share."""
         return self.select_one(run, self.search(run))
 
@@ -110,15 +111,20 @@ class Drx(Resource):
                 limits = f"at least {least}" if largest is None else f"from {least} to {largest}, a percentage"
                 raise OptionError(f"{name}: {value} has to be {limits}.")
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         """The seed node is looked up for a new DRX only: later it is the platform's."""
         given = {field.name: run.options.get(field.name) for field in self.fields if field.option is not None}
-        _check_pairs(given, {**(current or {}), **{name: value for name, value in given.items() if value is not None}})
         return given if current else super().desired(run, current)
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is not None:
+            _check_pairs(desired, {**current, **{name: value for name, value in desired.items() if value is not None}})
+
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
-        if current is None:
+        if not current:
             server = None if is_to_be_created(desired["server"]) else desired["server"]
             after.update(type=_TYPE, seed_server_id=server, seed_member_id=desired["member"])
             after.update(previous_server_id=server, scale_out_count=0, scale_in_count=0)
@@ -126,18 +132,18 @@ class Drx(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         body = self.body(desired)
         seed = desired["server"]
         body["info_type"] = _TYPE
         body["info_value"].update(_NEW, monitorUuid=desired["id"], oldInstanceUuid=seed, serverName=_name(run, seed))
         return [Step("create", CREATE, body={"extraInfos": body}, creates=True)]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         """The whole DRX as it was just returned, with what has to change; what was never set has no text to send."""
         if not changes:
             return []
-        body = _set(run.raw or {})
+        body = _set(current.raw)
         for field in self.fields:
             if field.name in changes:
                 field.write(body, desired[field.name])

@@ -21,6 +21,7 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.reference import Reference
 from ...model.resource import Resource
 
@@ -79,11 +80,11 @@ class Flavor(Resource):
         if factor is not None and not (factor >= 1 and factor == int(factor)):
             raise OptionError(f"rxtx_factor: {factor} is no whole number from 1 on.")
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """By id or name from the one list that has both: the platform may give another id than the one asked for."""
         return self.select_one(run, self.search(run))
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "rxtx_factor": after["rxtx_factor"] or _DEFAULT_FACTOR}
 

@@ -22,6 +22,7 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
@@ -111,13 +112,13 @@ class Keypair(Resource):
         if key is not None:
             _check_form(key, [wanted] if wanted else list(_FORMS))
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         return {**desired, "public_key": desired["public_key"] and desired["public_key"].strip()}
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         _check_form(desired["public_key"], [desired["type"]])
-        return super().create_steps(run, desired)
+        return super().create_steps(run, current, desired)
 
 
 def _check_form(key: str, types: list[str]) -> None:

@@ -22,15 +22,18 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.description import Description
 from ...model.field import option
+from ...model.observation import Observation
 from ...model.plan import Plan, Room, Step, Wait
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 from .. import _instances, _power, _zones
 from ..identity import quota, user
 from ..images import image
 from . import _attachments, flavor, keypair, server_group
 from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
+from ._server_gather import GATHER
 from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, settles
 from ._server_transfer import other_user, transfer_step
 from ._server_work import work_steps
@@ -166,30 +169,20 @@ class Server(Resource):
     def belongs(self, found: Json) -> bool:
         return not _instances.is_bare_metal(found)
 
-    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
+    def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
         return None if _instances.is_gone(raw) else super().seen(run, flavor.with_id(run, raw))
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         found = super().find(run)
         if found and run.options.get("state") != "absent":
-            return self._with_attachments(run, found)
+            return found.changed(_attachments.present(run, found))
         if found and not run.waits and found["task_state"] == "deleting":
-            return None  # it is deleted automatically
-        return found
-
-    def _with_attachments(self, run: Context, found: Json) -> Json:
-        """The server with the volumes and ports that it has, as far as the options speak of them."""
-        if run.options.get("volumes") is not None:
-            found["volumes"] = [
-                entry["volumeId"] for entry in _attachments.volumes_of(run, found) if not _attachments.is_root(entry)
-            ]
-        if run.options.get("ports") is not None:
-            found["ports"] = [entry["port_id"] for entry in _attachments.ports_of(run, found)]
+            return found.gone()  # it is deleted automatically
         return found
 
     def enrich(self, run: Context, found: Json) -> Json:
         for name in run.options.get("gather") or []:
-            found = {**found, **_attachments.GATHER[name](run, found)}
+            found = {**found, **GATHER[name](run, found)}
         return found
 
     # --- describing
@@ -234,30 +227,31 @@ class Server(Resource):
     def error_reason(self, current: Json) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
-        found = current or {"id": None, "volumes": [], "ports": []}
-        for name, find in (("volumes", _attachments.volume_ids), ("ports", _attachments.port_ids)):
-            if desired[name] is None:
-                continue
-            desired[name] = find(run, found, desired[name])
-            if current and not set(desired[name]) <= set(current[name]):
-                current[name] = [*current[name], *_attachments.under_way(run, name, current["id"], current[name])]
+        found: Json = current or {"id": None, "volumes": [], "ports": []}
+        desired.update(_attachments.wanted(run, found, desired))
         if desired["boot_volume"] and not current:
             [desired["boot_volume"]] = _attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
         if desired["metadata"] is not None:
             desired["metadata"] = _instances.metadata_texts(desired["metadata"])
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
-        if zone_name and zone_name != (current or {}).get("availability_zone"):
+        if zone_name and zone_name != current.get("availability_zone"):
             desired["availability_zone"] = _zones.zone_named(run, zone_name)["zone"] + colon + rest
-        if current is None and run.options["template"] is not None:
+        if not current and run.options["template"] is not None:
             desired = with_template(run, desired)
         return desired
+
+    def with_work_under_way(self, run: Context, current: Observation, desired: Json) -> Observation:
+        return current.changed(_attachments.with_arriving(run, current, desired))
+
+    def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
+        return {**desired, "zone": chosen_zone(run, desired)}
 
     def initial_values(self, run: Context) -> Json:
         return {**super().initial_values(run), **_instances.default_alias(run)}
 
-    def taken_over(self, run: Context, current: Json) -> Json:
+    def taken_over(self, run: Context, current: Observation) -> Json:
         group = server_group.of_server(run, current["id"])
         in_group = {"server_group": group["id"]} if group else {}
         taken = {**super().taken_over(run, current), **_instances.reported_beside(run, current), **in_group}
@@ -267,25 +261,32 @@ class Server(Resource):
         changes = super().changes(run, current, desired) - {"power_state"}
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
-        if "flavor" in changes and run.options["resize"] == "never":
-            has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
-            raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
         if is_resizing(current):  # to which flavor is seen when it is done
             changes.discard("flavor")
         return changes
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None or not current:
+            return
+        if "flavor" in changes and run.options["resize"] == "never":
+            has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
+            raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
+        if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
+            demand_no_confirmation(run, changes)
+
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
-        _power.foretell(run, after, new=current is None, changes="power_state" in desired, more_work=more_work)
-        if current is None:
+        _power.foretell(run, after, new=not current, changes="power_state" in desired, more_work=more_work)
+        if not current:
             after["addresses"] = {}  # which ones, the platform says
             after["user"] = after["user"] or run.client.user_id
             after["config_drive"] = bool(after["config_drive"])
-            zone_name, zone_id = chosen_zone(run, desired)
-            after["availability_zone"] = zone_name and zone_name.partition(":")[0]
-            after["metadata"] = creation_metadata(run, desired, zone_id)
+            after["availability_zone"] = desired["zone"]["zone"]
+            after["metadata"] = creation_metadata(run, desired)
         elif "ports" in desired:
             after["addresses"] = {}
         if "flavor" in desired and current:
@@ -299,7 +300,7 @@ class Server(Resource):
     def quota_headroom(self, run: Context) -> dict[str, Room]:
         return quota.compute_room(run)
 
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         if not _instances.is_busy(current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
@@ -308,7 +309,7 @@ class Server(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else _instances.CREATE
         wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
         steps = [Step("create", operation, body=create_body(run, desired), wait=wait, creates=True)]
@@ -317,13 +318,11 @@ class Server(Resource):
             steps.append(transfer_step(desired["user"]))
         return [*steps, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         steps = []
         if "name" in changes:
             steps.append(Step("rename", _instances.RENAME, body={"server": {"name": desired["name"]}}))
-        if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
-            demand_no_confirmation(run, changes)
-        elif current["status"] == "VERIFY_RESIZE":
+        if current["status"] == "VERIFY_RESIZE" and run.options["confirm_resize"]:
             wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(CONFIRM, wait=wait))
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:

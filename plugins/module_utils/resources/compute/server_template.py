@@ -20,6 +20,7 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
@@ -99,11 +100,11 @@ class ServerTemplate(Resource):
         if name is not None and not _NAME.fullmatch(name):
             raise OptionError(f"name: {name!r} may have 1 to 15 letters, digits and underscores.")
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
-        zone, known = desired["availability_zone"], current or {}
-        if zone is not None and zone in (known.get("availability_zone"), known.get("availability_zone_id")):
-            desired["availability_zone"] = known["availability_zone"]
+        zone = desired["availability_zone"]
+        if zone is not None and zone in (current.get("availability_zone"), current.get("availability_zone_id")):
+            desired["availability_zone"] = current["availability_zone"]
         elif zone is not None:
             desired["availability_zone"] = _zones.zone_named(run, zone)["zone"]
         if zone is not None:
@@ -118,22 +119,22 @@ class ServerTemplate(Resource):
             zone_id = _zones.zone_named(run, zone)["id"]
         return zone_id
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if desired.get("availability_zone") is not None:
             after["availability_zone_id"] = self._zone_id(run, current, desired["availability_zone"])
-        if current is None:
+        if not current:
             after.update(project_id=run.client.project_id, user_id=run.client.user_id)
         return after
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        body = self._whole(self.predict(run, None, desired))
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        body = self._whole(self.predict(run, current.gone(), desired))
         del body["uuid"]
         return [Step("create", CREATE, body=body, creates=True)]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})

@@ -22,6 +22,7 @@ from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
 from ...model.field import Field, computed, option
+from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
 from .. import _instances
@@ -96,7 +97,7 @@ class SnapshotStrategy(Resource):
         found["servers"] = [str(entry.get("uuid")) for entry in as_list(raw, "snapStrategyVm")]
         return found
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """By its id. A 500 may also mean that it cannot be read now, so the list has the last word."""
         if not found:
             return None
@@ -126,19 +127,19 @@ class SnapshotStrategy(Resource):
             raise OptionError("availability_zones: a strategy needs at least one.")
         _check_schedule(options["schedule"] or {})
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         if desired["schedule"] is not None:
-            desired["schedule"] = _merged((current or {}).get("schedule") or {}, desired["schedule"])
+            desired["schedule"] = _merged(current.get("schedule") or {}, desired["schedule"])
         return desired
 
     def missing(self, run: Context, desired: Json) -> list[str]:
         missing = super().missing(run, desired)
         return missing if desired["availability_zones"] != [] else [*missing, "availability_zones"]
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
-        if current is None:
+        if not current:
             after.update(project=run.client.project_name, project_id=run.client.project_id)
             after["servers"] = after["servers"] or []
         elif desired.get("availability_zones") is not None:
@@ -147,19 +148,23 @@ class SnapshotStrategy(Resource):
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        after = self.predict(run, None, desired)
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        after = self.predict(run, current.gone(), desired)
         return [Step("create", CREATE, body={**_members(after), **_owner(after)}, creates=True)]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
-        if not changes:
-            return []
-        after = self.predict(run, current, {name: desired[name] for name in changes})
-        if after["schedule"] is None:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if changes and desired and desired["schedule"] is None and current["schedule"] is None:
             raise OptionError(
                 f"schedule: it is needed to change {', '.join(sorted(changes))} of the strategy {current['name']}.",
                 hint="The platform takes a strategy only as a whole, and does not report when this one is to run.",
             )
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        after = self.predict(run, current, {name: desired[name] for name in changes})
         body = {"uuid": current["id"], "id": current["number"], **_members(after), **_owner(after)}
         if after["availability_zone_names"] is not None:
             body["labelZones"] = after["availability_zone_names"]

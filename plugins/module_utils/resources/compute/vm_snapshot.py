@@ -27,6 +27,7 @@ from ...model import check_memory
 from ...model.coercion import coerce, equal_if_returned
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
 from ...model.resource import Resource
 from .. import _instances
@@ -111,17 +112,17 @@ class VmSnapshot(Resource):
         listed = [{**raw, "server_id": server_id} for raw in flattened(tree)]
         return check_memory.entries(run, self, listed, server_id=server_id)
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """The snapshot that already has its new name, else the one that has the old one."""
         if run.options["state"] == "absent" and not _server_exists(run):
-            return None
+            return Observation()
         found = self._found(run)
         if _waits_first(run) or not self._acts(run, found):
             return found
         work = self._work(run, found)
         return self._under_way(run, found, work) if work and _OWN_WORK.match(work) else found
 
-    def _work(self, run: Context, found: t.Optional[Json]) -> t.Optional[str]:
+    def _work(self, run: Context, found: Observation) -> t.Optional[str]:
         """What the platform is doing, so that an earlier run may have begun what this one wants; None for nothing."""
         task = coerce((_server(run) or {}).get("OS-EXT-STS:task_state"), "str")
         if task or found or _is_free(run, _server_id(run), _final_name(run)):
@@ -138,45 +139,47 @@ class VmSnapshot(Resource):
     def _look_at_work(self, run: Context, _server: t.Optional[Json]) -> Json:
         return {"work": self._work(run, self._found(run))}
 
-    def _acts(self, run: Context, found: t.Optional[Json]) -> bool:
+    def _acts(self, run: Context, found: Observation) -> bool:
         """Whether a snapshot has to be made or restored, so that it matters what the server is busy with."""
         if run.options["state"] == "absent" or is_to_be_created(_server_id(run)):
             return False
-        return found is None or (run.options["state"] == "restored" and not found["is_current"])
+        return not found or (run.options["state"] == "restored" and not found["is_current"])
 
-    def _under_way(self, run: Context, found: t.Optional[Json], task: str) -> Json:
+    def _under_way(self, run: Context, found: Observation, task: str) -> Observation:
         """What an earlier run has begun is taken for done by one that does not wait."""
         run.warnings.append(
             f"The platform is at work ({task}), so nothing was sent. Run the task again for what is left."
         )
-        run.siblings = [{**raw, "task": task} for raw in run.siblings]
+        found = found.among({**raw, "task": task} for raw in found.siblings)
         given = {field.name: run.options.get(field.name) for field in self.fields}
-        return found or self.predict(run, None, {**given, "name": _final_name(run), "server_id": _server_id(run)})
+        wanted = {**given, "name": _final_name(run), "server_id": _server_id(run)}
+        return found or found.changed(self.predict(run, found, wanted))
 
-    def _found(self, run: Context) -> t.Optional[Json]:
-        run.siblings = self.search(run)
+    def _found(self, run: Context) -> Observation:
+        listed = self.search(run)
         old, new = run.options["name"], _final_name(run)
-        renamed, found = self._named(run.siblings, new), self._named(run.siblings, old)
+        renamed, found = self._named(listed, new), self._named(listed, old)
         if renamed and found and old != new:
             raise OptionError(f"new_name: the server has the snapshots {old!r} and {new!r}; delete one of them.")
         found = renamed or found
         if found is None and (old != new or run.options["state"] == "restored"):
-            return self._expected(run, old)
-        return found
+            found = self._expected(run, old, listed)
+        return Observation(found, siblings=listed)
 
     def _named(self, entries: list[Json], name: str) -> t.Optional[Json]:
         return next((self.read(raw) for raw in entries if raw.get("name") == name), None)
 
-    def _expected(self, run: Context, name: str) -> Json:
+    def _expected(self, run: Context, name: str, listed: list[Json]) -> Json:
         """What is to be renamed or restored has to be there; in check mode an earlier task may be about to make it."""
         if not run.check_mode:
-            names = ", ".join(str(raw.get("name")) for raw in run.siblings) or "none"
+            names = ", ".join(str(raw.get("name")) for raw in listed) or "none"
             raise OptionError(f"name: the server has no snapshot {name!r}.", hint=f"It has: {names}.")
         run.warnings.append(f"name: the server has no snapshot {name!r} yet; a real run needs it.")
         return {**self.read({"name": name, "server_id": _server_id(run)}), "is_current": False}
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
-        return self._named(self.search(run), _final_name(run))
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
+        seen = self._named(self.search(run), _final_name(run))
+        return None if seen is None else Observation(seen)
 
     # --- planning
 
@@ -195,34 +198,37 @@ class VmSnapshot(Resource):
                 "names with commas where it deletes, so a snapshot of that name cannot be deleted."
             )
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         server_id = current["server_id"] if current else _server_id(run)
         return {**super().desired(run, current), "name": _final_name(run), "server_id": server_id}
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" else after
 
     def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """What was taken or restored last is the current one."""
-        return becomes_current(self, run.siblings, plan)
+        return becomes_current(self, plan.before.siblings, plan)
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        server_id = desired["server_id"]
-        if not is_to_be_created(server_id):
-            self._check_limit(run, server_id, desired)
-        params, wait = {"server_uuid": server_id}, Wait(is_there)
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if not current and desired and not is_to_be_created(desired["server_id"]):
+            self._check_limit(run, current, desired)
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        params, wait = {"server_uuid": desired["server_id"]}, Wait(is_there)
         return [Step("create", CREATE, params, body=self.body(desired), wait=wait, creates=True)]
 
-    def _check_limit(self, run: Context, server_id: str, desired: Json) -> None:
+    def _check_limit(self, run: Context, current: Observation, desired: Json) -> None:
         """Refuse one snapshot too many, unless what is waited for first may make room for it."""
         try:
-            _check_limit(run, server_id, desired)
+            _check_limit(run, current.siblings, desired)
         except OptionError:
-            if not _waits_first(run) or not self._work(run, None):
+            if not _waits_first(run) or not self._work(run, current.gone()):
                 raise
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         params = {"server_uuid": current["server_id"]}
         steps = []
         if changes:
@@ -230,13 +236,13 @@ class VmSnapshot(Resource):
             body = {"name": current["name"], "snapName": desired["name"], "desc": description or ""}
             wait = Wait(functools.partial(has_value, "description", desired["description"]))
             steps.append(Step("rename" if "name" in changes else "update", UPDATE, params, body=body, wait=wait))
-        is_busy = any("task" in raw for raw in run.siblings)
+        is_busy = any("task" in raw for raw in current.siblings)
         if run.options["state"] == "restored" and not is_busy and is_to_restore(run, current):
             wait = Wait(functools.partial(has_value, "is_current", True))
             steps.append(Step("restore", RESTORE, params, body={"virtualSnapName": desired["name"]}, wait=wait))
         return steps
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         (step,) = super().delete_steps(run, current)
         query = {"snapshotNames": current["name"]}
         return [Step(step.action, step.operation, {"server_uuid": current["server_id"]}, query=query, wait=step.wait)]
@@ -310,13 +316,13 @@ def _final_name(run: Context) -> str:
     return name
 
 
-def _check_limit(run: Context, server_id: str, desired: Json) -> None:
+def _check_limit(run: Context, listed: t.Iterable[Json], desired: Json) -> None:
     """The limit counts external snapshots; one whose mode is not returned is one, because that is the default."""
     if desired.get("mode") == "internal":
         return
-    answer = run.client.call(COUNT_LIMIT, {"server_uuid": server_id})
+    answer = run.client.call(COUNT_LIMIT, {"server_uuid": desired["server_id"]})
     limit = coerce((answer if isinstance(answer, dict) else {}).get("limitCount"), "int")
-    others = [raw for raw in run.siblings if raw.get("name") not in (run.options["name"], desired["name"])]
+    others = [raw for raw in listed if raw.get("name") not in (run.options["name"], desired["name"])]
     there = sum(str(raw.get("snapshotMode")) != _MODES["internal"] for raw in others)
     if isinstance(limit, int) and there >= limit:
         raise OptionError(

@@ -25,6 +25,7 @@ from ...cloud.responses import as_list
 from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.field import Field, computed, option
+from ...model.observation import Observation
 from ...model.plan import Room, Step
 from ...model.resource import Resource
 from . import _address_pools, project, quota_template
@@ -111,7 +112,7 @@ class Quota(Resource):
         raw = raw or self.limits_of(run, _project_id(run, wanted))
         return [raw] if raw else []
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """The quota of the project, from the list that the items of a loop share; members have to ask for their own."""
         wanted = run.options["project"]
         limits = self._all_limits(run)
@@ -119,13 +120,13 @@ class Quota(Resource):
         if wanted not in limits and (limits or not tokens.looks_like_id(wanted)):
             project_id = _project_id(run, wanted)
         if is_to_be_created(project_id):
-            return {**self.read({}), "project": TO_BE_CREATED}
+            return Observation({**self.read({}), "project": TO_BE_CREATED})
         raw = limits.get(project_id)
         if raw is None or not has_limits(raw):
             raw = self._asked_for(run, project_id)
         if raw is None:
             raise OptionError(f"project: the platform returns no quota of {wanted!r}.")
-        return self.read(raw)
+        return Observation(self.read(raw), raw)
 
     def _all_limits(self, run: Context) -> dict[str, Json]:
         """The limits by project, none where the user may not see those of others."""
@@ -182,10 +183,10 @@ class Quota(Resource):
                 elif isinstance(value, bool) or not isinstance(value, int) or value < UNLIMITED:
                     raise OptionError(f"{section}.{name}: {value!r} is not valid; 0 or more, or -1 for unlimited.")
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         """What is given, and where nothing is, what the template has."""
         sections = {section: {**_of_template(run, section), **_given(run, section)} or None for section in SECTIONS}
-        return {"project": (current or {}).get("project"), **sections}
+        return {"project": current.get("project"), **sections}
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         """The sections that differ; what the platform does not return differs only by force."""
@@ -200,22 +201,26 @@ class Quota(Resource):
         }
         return differing if _template(run) or not run.options.get("template") else {*differing, "template"}
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
-        current = current or self.read({})
-        after = {**current, **{section: dict(current[section]) for section in RETURNED_SECTIONS}}
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
+        present = current or self.read({})
+        after = {**present, **{section: dict(present[section]) for section in RETURNED_SECTIONS}}
         for key in asked_keys(desired):
-            if is_returned(key, current):
-                after[key.section][key.name] = merged_value(run, key, current, desired)
+            if is_returned(key, present):
+                after[key.section][key.name] = merged_value(run, key, present, desired)
         addresses = after["network"][ADDRESSES]
         if addresses:
-            after["network"][ADDRESSES] = _address_pools.as_told(addresses, current["network"][ADDRESSES] or [])
+            after["network"][ADDRESSES] = _address_pools.as_told(addresses, present["network"][ADDRESSES] or [])
         return after
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if changes and desired and not run.options["allow_below_usage"]:
+            refuse_below_usage(current, desired)
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
-        if not run.options["allow_below_usage"]:
-            refuse_below_usage(current, desired)
         texts, numbers = (document_of(run, current, desired, kind) for kind in (str, int))
         return [Step("update", UPDATE, body=texts, fallback_body=numbers)]
 

@@ -22,6 +22,7 @@ from ...cloud.operation import Operation
 from ...model.coercion import to_wire
 from ...model.context import Context
 from ...model.field import Field, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
 from ...model.resource import Resource
@@ -119,13 +120,13 @@ class QuotaTemplate(Resource):
             if value is not None and not -1 <= value <= _LARGEST:
                 raise OptionError(f"{member.name}: {value} is not between -1 and {_LARGEST}.")
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         """The whole template, spelt as the platform returned it.
 
         Nothing in the path says which one is meant, so it is looked at whether it was this one."""
         if not changes:
             return []
-        returned = dict(run.raw or {})
+        returned = current.raw
         body = {"uuid": current["id"], **{name: value for name, value in returned.items() if value is not None}}
         for field in self.fields:
             if field.name in changes:

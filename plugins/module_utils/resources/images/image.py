@@ -25,11 +25,13 @@ from ...cloud.operation import Operation
 from ...cloud.session import file_md5
 from ...model.coercion import coerce, same_word
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.description import Description
 from ...model.field import Field, computed, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 from ._ftp_import import FTP_OPTIONS, NOT_IMPORTED, ftp_body
 
 _IMAGES = "/os/image/v1/v2/images"
@@ -50,7 +52,6 @@ UPLOAD = Operation(
 DOWNLOAD = Operation("image-download", "GET", f"{_IMAGE}/file", answers=False)
 
 PAGE_SIZE = 1000
-
 _LOST = frozenset({"killed", "error", "deleted", "pending_delete"})
 _NAME = re.compile(r"[ -\[\]-~]{1,64}")  # all of ASCII but control characters and the backslash
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
@@ -151,10 +152,10 @@ class Image(Resource):
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         return [raw for raw in super().search(run, query) if raw.get("status") not in _LOST]
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         if run.options.get("id"):
             found = super().find(run)
-            if found and is_snapshot(run.raw or {}):
+            if found and is_snapshot(found.raw):
                 raise OptionError(
                     f"id: {found['id']!r} is the snapshot of a server.",
                     hint="cloudos_server_snapshot manages it; from_snapshot turns it into an image.",
@@ -214,19 +215,19 @@ class Image(Resource):
             missing.append("cas_ostype or vmware_ostype")
         return missing
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         source = run.options
         if source.get("from_snapshot"):
             steps = [self._conversion(run, desired)]
         elif source.get("ftp"):
             image = self.body({**desired, **dict.fromkeys(NOT_IMPORTED)})
             body = {"glance": ftp_body(image, source["ftp"], desired["checksum"], run)}
-            steps = [Step("import", CREATE_FTP, body=body, wait=Wait(functools.partial(_arrived, run)), creates=True)]
+            steps = [Step("import", CREATE_FTP, body=body, wait=Wait(functools.partial(_arrived, None)), creates=True)]
             rest = [field for field in self.fields if field.name in NOT_IMPORTED and desired.get(field.name)]
             if rest:
                 steps.append(Step("update", PATCH, body=[_patch(field, {}, desired[field.name]) for field in rest]))
         else:
-            steps = [*super().create_steps(run, desired), *self._upload(run)]
+            steps = [*super().create_steps(run, current, desired), *self._upload(run)]
         return [*steps, *self._download(run)]
 
     def body(self, desired: Json) -> Json:
@@ -236,8 +237,6 @@ class Image(Resource):
         changes = super().changes(run, current, desired) - {"checksum"}
         source = run.options.get("src")
         if current["status"] == "queued":
-            if run.options.get("dest") and not source:
-                raise OptionError("dest: the image has no data yet; give src to upload some.")
             return changes | {name for name in ("src", "dest") if run.options.get(name)}
         if desired.get("checksum") is None and source and current.get("checksum"):
             desired["checksum"] = file_md5(source)
@@ -252,7 +251,21 @@ class Image(Resource):
             changes.add("dest")
         return changes
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        source, dest = run.options.get("src"), run.options.get("dest")
+        if desired is not None:
+            if current and current["status"] == "queued" and dest and not source:
+                raise OptionError("dest: the image has no data yet; give src to upload some.")
+            return
+        replaces = run.options.get("state") != "absent"
+        if replaces and current["size"] and not (source or run.options.get("ftp")):
+            raise OptionError("replace: give src or ftp too; without one the new image would have no data.")
+        if current["protected"]:
+            raise OptionError(f"The image {current['name']} ({current['id']}) is protected against deletion.")
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         fields = [field for field in self.fields if field.name in changes]
         steps = []
         if fields:
@@ -263,25 +276,17 @@ class Image(Resource):
             steps += self._download(run)
         return steps
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
-        if current is None and run.options.get("from_snapshot"):
-            current = {**self.read(self._snapshot(run)), "id": None, "image_type": "image"}
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
+        if not current and run.options.get("from_snapshot"):
+            current = Observation({**self.read(self._snapshot(run)), "id": None, "image_type": "image"})
         fed = any(run.options.get(name) for name in ("src", "ftp", "from_snapshot"))
         status = "active" if fed or not current else current["status"]
         return {**super().predict(run, current, desired), "status": "queued" if not (fed or current) else status}
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
-        replaces = run.options.get("state") != "absent"
-        if replaces and current["size"] and not (run.options.get("src") or run.options.get("ftp")):
-            raise OptionError("replace: give src or ftp too; without one the new image would have no data.")
-        if current["protected"]:
-            raise OptionError(f"The image {current['name']} ({current['id']}) is protected against deletion.")
-        return super().delete_steps(run, current)
-
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         if current["status"] in ("active", "queued"):
             return None
-        return Wait(functools.partial(_arrived, run), first=0.0)
+        return Wait(functools.partial(_arrived, None), first=0.0)
 
     def _upload(self, run: Context) -> list[Step]:
         source, checksum = run.options.get("src"), run.options.get("checksum")
@@ -289,8 +294,8 @@ class Image(Resource):
             return []
         if checksum and not same_word(file_md5(source), checksum):
             raise OptionError(f"checksum: the file {source} has another MD5 sum than {checksum}.")
-        wait = Wait(functools.partial(_arrived, run, source=source), first=0.0)
-        return [Step("upload", UPLOAD, upload=source, wait=wait, proof=Wait(_is_fed))]
+        wait = Wait(functools.partial(_arrived, functools.partial(file_md5, source)), first=0.0)
+        return [Step("upload", UPLOAD, upload=source, wait=wait, wait_after_upload=_arrival_of, proof=Wait(_is_fed))]
 
     def _download(self, run: Context) -> list[Step]:
         dest = run.options.get("dest")
@@ -324,19 +329,22 @@ def _is_fed(seen: t.Optional[Json]) -> Outcome:
     return READY if seen is None or seen["status"] != "queued" else PENDING
 
 
-def _arrived(run: Context, seen: t.Optional[Json], source: t.Optional[str] = None) -> Outcome:
-    """Whether the data of an image is there, and is what was sent from the file `source`."""
+def _arrived(md5: t.Optional[t.Callable[[], str]], seen: t.Optional[Json]) -> Outcome:
+    """Whether the data of an image is there, and is what was sent, where the MD5 sum of that is known."""
     if seen is None:
         return Failed("the platform has removed the image")
     if seen["status"] in _LOST:
         return Failed(f"its status is {seen['status']}")
     if seen["status"] != "active":
         return PENDING
-    if source and not run.sent_md5:  # the answer of the upload was lost
-        run.sent_md5 = file_md5(source)
-    if run.sent_md5 and seen.get("checksum") and not same_word(seen["checksum"], run.sent_md5):
-        return Failed(f"its data has the MD5 sum {seen['checksum']}, the file sent {run.sent_md5}")
-    return READY
+    if md5 is None or not seen.get("checksum") or same_word(seen["checksum"], md5()):
+        return READY
+    return Failed(f"its data has the MD5 sum {seen['checksum']}, the file sent {md5()}")
+
+
+def _arrival_of(md5: str) -> Wait:
+    """What to wait for after an upload, by the MD5 sum of what was sent."""
+    return Wait(functools.partial(_arrived, lambda: md5), first=0.0)
 
 
 IMAGE = Image()

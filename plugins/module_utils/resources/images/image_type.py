@@ -22,9 +22,11 @@ from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.coercion import same_word
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.field import Field, computed, option
+from ...model.observation import Observation
 from ...model.plan import Step
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 
 _TYPES = "/os/kinton/v1/cloudos/imagetype"
 _TYPE = f"{_TYPES}/uuid/{{image_type_id}}"
@@ -90,7 +92,7 @@ class ImageType(Resource):
             entries = self.list_all(run)
         return [raw for raw in entries if virt_type is None or same_word(raw.get("virtType"), virt_type)]
 
-    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
+    def select_one(self, run: Context, entries: list[Json]) -> Observation:
         """By name, and by the virtualization type where it is given: another one may have a type of that name."""
         virt_type = run.options.get("virt_type")
         named = [{**raw, "name": raw.get("imageTypeName")} for raw in entries]
@@ -98,7 +100,7 @@ class ImageType(Resource):
             run, [raw for raw in named if virt_type is None or same_word(raw.get("virtType"), virt_type)]
         )
 
-    def extra_results(self, run: Context) -> Json:
+    def extra_results(self, run: Context, objects: list[Json]) -> Json:
         """What the platform knows types of, in two lists of words."""
         wanted = run.options.get("gather") or []
         return {name: [str(word) for word in as_list(run.client.call(_GATHER[name]), None)] for name in wanted}
@@ -125,16 +127,16 @@ class ImageType(Resource):
         if system is not None and not _OPERATING_SYSTEM.fullmatch(system):
             raise OptionError(f"operating_system: {system!r} may have 1 to 64 characters, none Chinese or full-width.")
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return after if current else {**after, "built_in": False}
 
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        return [Step("create", CREATE, body=self._whole(self.predict(run, None, desired)), creates=True)]
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        return [Step("create", CREATE, body=self._whole(self.predict(run, current.gone(), desired)), creates=True)]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})

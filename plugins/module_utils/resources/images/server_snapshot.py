@@ -25,6 +25,7 @@ from ...cloud.tokens import looks_like_id
 from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait, gone
 from ...model.resource import Resource
 from .. import _instances
@@ -105,7 +106,7 @@ class ServerSnapshot(Resource):
         server_id = wanted if is_known else run.resolve(_instances.KIND, wanted, "server")
         return [raw for raw, server in zip(own, servers) if server in (None, server_id)]
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         seen = super().fetch(run, found)
         return seen if seen and is_snapshot(seen["metadata"]) and seen["status"] != "DELETED" else None
 
@@ -120,10 +121,10 @@ class ServerSnapshot(Resource):
     def error_reason(self, current: Json) -> t.Optional[str]:
         return f"its status is {current['status']}" if current["status"] in _LOST else None
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         return {**super().predict(run, current, desired), "status": "ACTIVE", "progress": 100}
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         metadata = {
             "is_snapshot": "snapshot",
             "user_id": run.client.user_id,
@@ -141,10 +142,10 @@ class ServerSnapshot(Resource):
         }
         return [Step("create", CREATE, {"server_id": desired["server"]}, body, wait=Wait(_taken), creates=True)]
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         return [Step("delete", DELETE, wait=Wait(gone, first=0.0))]
 
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         return None if current["status"] in ("ACTIVE", *_LOST) else Wait(_taken, first=0.0)
 
 

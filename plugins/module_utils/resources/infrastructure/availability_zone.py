@@ -23,10 +23,12 @@ from ...cloud.placeholders import is_to_be_created
 from ...cloud.responses import as_list
 from ...model.coercion import same_word
 from ...model.context import Context
+from ...model.declaration import Filter
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.reference import Reference
-from ...model.resource import Filter, Resource
+from ...model.resource import Resource
 from ..identity import project
 
 _ZONES = "/os/compute/v1/cloudos/azones"
@@ -134,7 +136,7 @@ class AvailabilityZone(Resource):
         zones = _zones_of(run, project_id) if project_id else super().search(run)
         return [zone for zone in zones if kind is None or _is_of(zone, kind)]
 
-    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
+    def select_one(self, run: Context, entries: list[Json]) -> Observation:
         """By the name of the platform, not the alias; a zone of another type than the given one is another zone."""
         named = [{**zone, "name": zone.get("zone")} for zone in entries]
         kind = run.options.get("resource_type")
@@ -166,7 +168,7 @@ class AvailabilityZone(Resource):
         """The alias is mandatory; the name is the only one that is sure to be allowed."""
         return {**super().initial_values(run), "alias": run.options.get("name")}
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         after = self.predict(run, current, {name: desired[name] for name in changes})

@@ -24,6 +24,7 @@ from ...model import canonical
 from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.field import Field, computed, option
+from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
 from . import availability_zone
@@ -133,12 +134,9 @@ class ComputeNode(Resource):
     def read(self, raw: Json) -> Json:
         return {**super().read(raw), "vswitches": [switch_of(entry) for entry in as_list(raw, "vswitch")]}
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        run.siblings = super().search(run, query)
-        return run.siblings
-
-    def select_one(self, run: Context, entries: list[Json]) -> t.Optional[Json]:
-        return super().select_one(run, [{**raw, "name": raw.get("hostName")} for raw in entries])
+    def select_one(self, run: Context, entries: list[Json]) -> Observation:
+        found = super().select_one(run, [{**raw, "name": raw.get("hostName")} for raw in entries])
+        return found.among(entries)
 
     # --- planning
 
@@ -152,10 +150,10 @@ class ComputeNode(Resource):
                 raise OptionError(f"{name}: asterisks stand for a secret and are none.")
         check_switches(options.get("vswitches") or [])
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
-        present = (current or {}).get("vswitches") or []
-        if desired["storage_zone"] not in (None, (current or {}).get("storage_zone")):
+        present = current.get("vswitches") or []
+        if desired["storage_zone"] not in (None, current.get("storage_zone")):
             desired["storage_zone"] = _storage_zone(run, desired["storage_zone"])
         if desired["vswitches"] is not None:
             given = [wanted_switch(entry) for entry in desired["vswitches"]]
@@ -163,57 +161,65 @@ class ComputeNode(Resource):
             desired["vswitches"] = [*{**by_net_name(kept), **by_net_name(given)}.values()]
         return desired
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if desired.get("vswitches") is not None:
             after["vswitches"] = desired["vswitches"]
         return {**after, "vswitches": after["vswitches"] or []}
 
-    # --- steps
-
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        self._validated(run, desired, desired["password"])
-        body = self.body({**desired, "vswitches": sent_switches(desired["vswitches"])})
-        return [self._step(run, "create", CREATE, body, creates=True)]
-
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
-        if not changes:
-            return []
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None or (current and not changes):
+            return
         password = run.options["password"]
         if not password:
             raise OptionError(
                 f"password: it is needed to change {', '.join(sorted(changes))} of the compute node {current['name']}.",
                 hint="The platform takes a compute node only as a whole, with the password of its management.",
             )
+        wanted = {name: value for name, value in desired.items() if name in changes or not current}
+        self._validate(run, self.predict(run, current, wanted), password)
+
+    # --- steps
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        body = self.body({**desired, "vswitches": sent_switches(desired["vswitches"])})
+        return [self._step(run, current, "create", CREATE, body, creates=True)]
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
         after = self.predict(run, current, {name: desired[name] for name in changes})
-        self._validated(run, after, password)
-        secrets = {"password": password, **self._kept_secrets(run, desired, changes)}
+        secrets = {"password": run.options["password"], **self._kept_secrets(run, current, desired, changes)}
         # What is cleared is an empty text: a platform may keep what is not sent.
         wanted = {**after, **{name: desired[name] for name in changes}, **secrets}
         body = self.body({**wanted, "vswitches": sent_switches(after["vswitches"])})
         for field in self.fields:
             if field.required and after.get(field.name) is None and not field.secret:
                 field.write(body, "")
-        return [self._step(run, "update", UPDATE, body)]
+        return [self._step(run, current, "update", UPDATE, body)]
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         zone = current["storage_zone"] or ""
         body = {"hostName": current["name"], "storageZone": zone, "tenantId": run.client.project_id}
         return [Step("delete", DELETE, body=body)]
 
-    def _kept_secrets(self, run: Context, desired: Json, changes: set[str]) -> Json:
+    def _kept_secrets(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> Json:
         """The other secrets of a node that stays: as the platform returned them, if it did, or as they shall be."""
         secrets = {}
         for name in ("all_pass", "transport_url"):
-            returned = _FIELDS[name].read(run.raw or {})
+            returned = _FIELDS[name].read(current.raw)
             run.client.redactor.add(returned)
             masked = returned is None or _is_masked(returned)
             secrets[name] = desired[name] if name in changes or masked else returned
         return secrets
 
-    def _step(self, run: Context, action: str, operation: Operation, body: Json, creates: bool = False) -> Step:
+    def _step(
+        self, run: Context, current: Observation, action: str, operation: Operation, body: Json, creates: bool = False
+    ) -> Step:
         """A step with one node in it; the address of the message queue is spelt as the platform spells it."""
-        returned = [spelling for raw in [run.raw or {}, *run.siblings] for spelling in _TRANSPORTS if spelling in raw]
+        returned = [spelling for raw in [current.raw, *current.siblings] for spelling in _TRANSPORTS if spelling in raw]
         spelling, other = _TRANSPORTS if not returned or returned[0] == _TRANSPORTS[0] else _TRANSPORTS[::-1]
         address = body.pop(_TRANSPORTS[0], None)
         run.client.redactor.add(_password_in(address))
@@ -222,7 +228,7 @@ class ComputeNode(Resource):
         instead = None if returned else [{**body, other: address}]
         return Step(action, operation, body=[{**body, spelling: address}], fallback_body=instead, creates=creates)
 
-    def _validated(self, run: Context, node: Json, password: str) -> None:
+    def _validate(self, run: Context, node: Json, password: str) -> None:
         """Have the platform try the management of a node, before anything changes. Check mode sends no POST.
 
         Raises:
@@ -241,15 +247,11 @@ class ComputeNode(Resource):
 
     # --- what can be configured
 
-    def enrich_all(self, run: Context, objects: list[Json]) -> list[Json]:
-        run.siblings = objects
-        return objects
-
-    def extra_results(self, run: Context) -> Json:
+    def extra_results(self, run: Context, objects: list[Json]) -> Json:
         if "available_config" not in run.options["gather"]:
             return {}
         name, password = run.options["name"], run.options["password"]
-        returned = run.siblings[0] if len(run.siblings) == 1 else {}
+        returned = objects[0] if len(objects) == 1 else {}
         node = {member: run.options[member] or returned.get(member) for member in ("vm_type", "host_ip", "username")}
         missing = [key for key, value in {"name": name, **node, "password": password}.items() if not value]
         if missing:

@@ -24,6 +24,7 @@ from ...cloud.placeholders import is_to_be_created
 from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
 from .. import _zones
@@ -81,10 +82,10 @@ class HostAggregate(Resource):
 
     # --- planning
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
-        if zone and zone != (current or {}).get("availability_zone"):
+        if zone and zone != current.get("availability_zone"):
             chosen = _zones.zone_named(run, zone)
             desired["availability_zone"] = chosen["zone"]
             # What check mode does not find yet may be an alias.
@@ -94,22 +95,28 @@ class HostAggregate(Resource):
             desired["hosts"] = list(dict.fromkeys(desired["hosts"]))
         return desired
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         after["metadata"] = {**(after["metadata"] or {}), "availability_zone": after["availability_zone"]}
         return {**after, "hosts": after["hosts"] or []}
 
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None:
+            _demand_empty(run, current)
+        elif not current or changes & {"availability_zone", "hosts"}:
+            wanted = {name: value for name, value in desired.items() if name in changes or not current}
+            after = self.predict(run, current, wanted)
+            self._demand_one_zone(run, current, after["availability_zone"], after["hosts"])
+
     # --- steps
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        self._demand_one_zone(run, None, desired["availability_zone"], desired.get("hosts") or [])
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         create = Step("create", CREATE, body=_body(desired), creates=True)
         return [create, *_adding(desired.get("hosts") or [])]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
-        if changes & {"availability_zone", "hosts"}:
-            wanted = self.predict(run, current, {name: desired[name] for name in changes})
-            self._demand_one_zone(run, current, wanted["availability_zone"], wanted["hosts"])
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         steps = []
         if changes & {"name", "availability_zone"}:
             given = {name: value for name, value in desired.items() if value is not None}
@@ -121,21 +128,12 @@ class HostAggregate(Resource):
                 steps += _removing(host for host in present if host not in wanted)
         return steps
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
-        hosts = current["hosts"]
-        if hosts and not run.options["hosts_exact"]:
-            raise OptionError(
-                f"The host aggregate {current['name']} ({current['id']}) is not empty, and only an empty one can be "
-                f"deleted. It has: {', '.join(hosts)}.",
-                hint="hosts_exact: true removes its hosts first.",
-            )
-        return [*_removing(hosts), *super().delete_steps(run, current)]
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
+        return [*_removing(current["hosts"]), *super().delete_steps(run, current)]
 
-    def _demand_one_zone(
-        self, run: Context, current: t.Optional[Json], zone: t.Optional[str], hosts: list[str]
-    ) -> None:
+    def _demand_one_zone(self, run: Context, current: Observation, zone: t.Optional[str], hosts: list[str]) -> None:
         """A host is in one availability zone only, whatever the number of its aggregates."""
-        present = current or {"id": None, "availability_zone": None, "hosts": []}
+        present: Json = current or {"id": None, "availability_zone": None, "hosts": []}
         joining = [host for host in hosts if zone != present["availability_zone"] or host not in present["hosts"]]
         if not zone or not joining:
             return
@@ -146,6 +144,15 @@ class HostAggregate(Resource):
                     f"availability_zone: {', '.join(shared)} cannot be in the zone {zone}; the host aggregate "
                     f"{other['name']} ({other['id']}) has it in {other['availability_zone']}."
                 )
+
+
+def _demand_empty(run: Context, current: Json) -> None:
+    if current["hosts"] and not run.options["hosts_exact"]:
+        raise OptionError(
+            f"The host aggregate {current['name']} ({current['id']}) is not empty, and only an empty one can be "
+            f"deleted. It has: {', '.join(current['hosts'])}.",
+            hint="hosts_exact: true removes its hosts first.",
+        )
 
 
 def _body(wanted: Json) -> Json:

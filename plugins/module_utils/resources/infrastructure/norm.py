@@ -23,7 +23,8 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
-from ...model.plan import Step, Wait, gone
+from ...model.observation import Observation
+from ...model.plan import Plan, Step, Wait, gone
 from ...model.resource import Resource
 from ._norm_results import SERVICE_FIELDS, configuration_result
 from ._norm_services import (
@@ -91,29 +92,28 @@ class Norm(Resource):
             if kind in (None, entry["kind"]) and values.items() <= comparable(entry["sub_norms"]).items()
         ]
 
-    def find(self, run: Context) -> t.Optional[Json]:
-        """By id, else the one of exactly these values; so is the norm that replaces the one of the id."""
+    def find(self, run: Context) -> Observation:
+        """By id, else the one of exactly these values."""
         entries = norms_of(run, named_configuration(run))
-        if run.options.get("id") is not None and "delete" not in run.completed_actions:
+        if run.options.get("id") is not None:
             found = [entry for entry in entries if entry["uuid"] == run.options["id"]]
         else:
             found = [entry for entry in entries if self._is_meant(run, entry)]
         if len(found) > 1:
             ids = ", ".join(sorted(entry["uuid"] for entry in found))
             raise OptionError(f"sub_norms: there are {len(found)} norms of these values: {ids}. Specify `id`.")
-        return self.seen(run, found[0]) if found else None
+        return Observation(self.read(found[0]), found[0]) if found else Observation()
 
     def _is_meant(self, run: Context, entry: Json) -> bool:
-        old = run.raw or {"kind": "combined", "sub_norms": {}}
-        values = {**old["sub_norms"], **(run.options.get("sub_norms") or {})}
-        return entry["kind"] == (run.options.get("kind") or old["kind"]) and same_values(entry["sub_norms"], values)
+        values = run.options.get("sub_norms") or {}
+        return entry["kind"] == (run.options.get("kind") or "combined") and same_values(entry["sub_norms"], values)
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """By its id, from the list: nothing reads a single norm."""
         entries = [entry for chosen in chosen_configurations(run) for entry in norms_of(run, chosen)]
-        return next((self.read(entry) for entry in entries if found and entry["uuid"] == found["id"]), None)
+        return next((self.seen(run, entry) for entry in entries if found and entry["uuid"] == found["id"]), None)
 
-    def extra_results(self, run: Context) -> Json:
+    def extra_results(self, run: Context, objects: list[Json]) -> Json:
         """The services and the configurations, where they are asked for."""
         asked = run.options["gather"]
         gathered = {}
@@ -141,22 +141,27 @@ class Norm(Resource):
             if price is not None and (price < 0 or single):
                 raise OptionError(f"{name}: only a combined norm has a price, and it is not below 0.")
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         """Values that are not given are those of the norm that the id means."""
         configuration, desired = named_configuration(run), super().desired(run, current)
         if desired["sub_norms"] is not None:
-            desired["sub_norms"] = {**((current or {}).get("sub_norms") or {}), **desired["sub_norms"]}
-            single = (desired["kind"] or (current or {}).get("kind")) == "single"
+            desired["sub_norms"] = {**(current.get("sub_norms") or {}), **desired["sub_norms"]}
+            single = (desired["kind"] or current.get("kind")) == "single"
             check_names(configuration.types, desired["sub_norms"], single)
         return {**desired, "service": configuration.service}
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def options_of_successor(self, run: Context, plan: Plan) -> Json:
+        """A norm is found by all of its values, also those that it takes over."""
+        after = plan.after or {}
+        return {**super().options_of_successor(run, plan), "kind": after["kind"], "sub_norms": after["sub_norms"]}
+
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         configuration = named_configuration(run)
         after = super().predict(run, current, desired)
         places = {"service_id": configuration.service_id, "norm_id": configuration.norm_id}
         return {**after, **places, "sub_norms": comparable(after["sub_norms"])}
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         """Values are numbers in the reference's example and text in its table, so text is tried after a refusal."""
         configuration, values = named_configuration(run), comparable(desired["sub_norms"])
         bodies = [
@@ -166,7 +171,7 @@ class Norm(Resource):
         instead = bodies[1] if bodies[1] != bodies[0] else None
         return [Step("create", CREATE, body=bodies[0], fallback_body=instead, creates=True)]
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         operation = DELETE_COMBINED if current["kind"] == "combined" else DELETE_SINGLE
         return [Step("delete", operation, wait=Wait(gone, first=0.0, timeout=_SETTLING))]
 

@@ -21,6 +21,7 @@ from ...cloud.operation import Operation
 from ...model.coercion import equal_if_returned
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.resource import Resource
 from .. import _instances, _zones
@@ -90,23 +91,31 @@ class ManagedVm(Resource):
     def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
         return f"is the virtual machine {options['vm']!r}"
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """The server that the machine is, None if the cloud does not have it."""
-        vm = run.siblings[0] if run.siblings else machine_of(run)
-        if vm is None:
-            return None
-        run.siblings = [vm]
+        vm = machine_of(run)
+        return Observation() if vm is None else self._server_of(run, vm)
+
+    def find_again(self, run: Context, before: Observation) -> Observation:
+        (vm,) = before.siblings
+        return self._server_of(run, vm)
+
+    def _server_of(self, run: Context, vm: Json) -> Observation:
         if not vm["uuid"]:
             if run.options["state"] == "absent":
-                return None
+                return Observation()
             raise OptionError(f"vm: the platform returns no uuid of {vm['name']}, so the cloud cannot have it.")
-        return self.fetch(run, {"id": vm["uuid"]})
+        sought = Observation({"id": vm["uuid"]}, siblings=[vm])
+        return self.fetch(run, sought) or sought.gone()
 
-    def seen(self, run: Context, raw: Json) -> t.Optional[Json]:
-        """The server with the place of its machine; None for one that is on its way out."""
-        if _instances.is_going(raw):
-            return None
-        return super().seen(run, {**flavor.with_id(run, raw), **_place(run.siblings[0])})
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
+        """The server with the place of its machine, which it was found with."""
+        seen, (vm,) = super().fetch(run, found), found.siblings
+        return seen and seen.changed(_place(vm)).among([vm])
+
+    def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
+        """The server; None for one that is on its way out."""
+        return None if _instances.is_going(raw) else super().seen(run, flavor.with_id(run, raw))
 
     # --- planning
 
@@ -126,23 +135,29 @@ class ManagedVm(Resource):
     def error_reason(self, current: Json) -> t.Optional[str]:
         return _instances.trouble(current)
 
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         return Wait(_is_there) if _instances.is_busy(current) else None
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
+    def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         zone = desired["availability_zone"]
         if zone and not (current and _zones.same_zone(current["availability_zone"], zone)):
             desired["availability_zone"] = _zones.zone_named(run, zone)["zone"]
         return desired
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
-        return after if current else {**after, "id": run.siblings[0]["uuid"], **_place(run.siblings[0])}
+        if current:
+            return after
+        (vm,) = current.siblings
+        return {**after, "id": vm["uuid"], **_place(vm)}
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
-        vm, zone = run.siblings[0], _zones.zone_named(run, desired["availability_zone"])
-        desired["name"] = desired["name"] or vm["name"]
+    def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
+        (vm,) = current.siblings
+        return {**desired, "name": desired["name"] or vm["name"]}
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        (vm,), zone = current.siblings, _zones.zone_named(run, desired["availability_zone"])
         server = {
             "id": vm["uuid"],
             "name": desired["name"],
@@ -171,7 +186,7 @@ class ManagedVm(Resource):
         operation = MANAGE_CAS if Pool(run).is_cas else MANAGE_VMWARE
         return [Step("manage", operation, body=body, wait=Wait(_is_there), creates=True)]
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         (step,) = super().delete_steps(run, current)
         return [Step("unmanage", step.operation, wait=step.wait)]
 

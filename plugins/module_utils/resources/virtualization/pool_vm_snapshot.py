@@ -22,6 +22,7 @@ from ...cloud.operation import Operation
 from ...model import check_memory
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Resource
 from .._snapshots import becomes_current, flattened, has_value, is_there, is_to_restore
@@ -84,54 +85,58 @@ class PoolVmSnapshot(Resource):
         listed = [{**raw, "vm_id": vm_id} for raw in flattened(Pool(run).read(LIST, vm_id=vm_id))]
         return check_memory.entries(run, self, listed, vm_id=vm_id)
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """The snapshot of this name. On VMware, where nobody can look, it is what the wanted state makes of it."""
-        vm = run.siblings[0] if run.siblings else machine_of(run)
+        vm = machine_of(run)
         if vm is None:
-            return None
-        is_first, run.siblings = not run.siblings, [vm]
-        state = run.options["state"]
+            return Observation()
+        state, nothing = run.options["state"], Observation(siblings=[vm])
         if not Pool(run).is_cas:
             unseen = self.read({"name": run.options["name"], "vm_id": vm["id"]})
-            return unseen if is_first and state != "present" else None
+            return nothing.changed(unseen) if state != "present" else nothing
         snapshots = self._listed_of(run, vm["id"])
         found = self._named(run, snapshots)
-        if _is_left_alone(run) and state != "absent" and (found is None or state == "restored"):
-            return self._under_way(run, found)
+        if _is_left_alone(run, vm) and state != "absent" and (found is None or state == "restored"):
+            return nothing.changed(self._under_way(run, nothing, found))
         if found is None and state == "restored":
-            return self._to_be_seen(run) if work_on(vm) else self._expected(run, snapshots)
-        return found
+            return nothing.changed(self._to_be_seen(run, vm) if work_on(vm) else self._expected(run, vm, snapshots))
+        return nothing.changed(found or {})
+
+    def find_again(self, run: Context, before: Observation) -> Observation:
+        """On VMware, it is taken for deleted when a deletion was sent."""
+        return self.find(run) if Pool(run).is_cas else Observation()
 
     def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
         """What the machine is busy with."""
-        vm = run.siblings[0] if run.siblings else None
+        vm = next(iter(plan.before.siblings), None)
         return ({"name": vm["name"]}, Wait(_is_at_rest, read=_machine)) if vm and work_on(vm) else None
 
-    def _under_way(self, run: Context, found: t.Optional[Json]) -> Json:
+    def _under_way(self, run: Context, nothing: Observation, found: t.Optional[Json]) -> Json:
         """What an earlier run may have begun is left alone by one that does not wait."""
-        (vm,) = run.siblings
+        (vm,) = nothing.siblings
         run.warnings.append(
             f"{vm['name']} is {vm['status']}, so nothing was sent. Run the task again for what is left."
         )
         given = {field.name: run.options.get(field.name) for field in self.fields}
-        return found or self.predict(run, None, {**given, "vm_id": vm["id"]})
+        return found or self.predict(run, nothing, {**given, "vm_id": vm["id"]})
 
-    def _to_be_seen(self, run: Context) -> Json:
+    def _to_be_seen(self, run: Context, vm: Json) -> Json:
         """A snapshot that may be listed once the machine is at rest; it is looked for again then."""
-        (vm,) = run.siblings
         return {**self.read({"name": run.options["name"], "vm_id": vm["id"]}), "is_current": False}
 
-    def _expected(self, run: Context, snapshots: list[Json]) -> Json:
+    def _expected(self, run: Context, vm: Json, snapshots: list[Json]) -> Json:
         """What is to be restored has to be there; in check mode an earlier task may be about to make it."""
-        name, (vm,) = run.options["name"], run.siblings
+        name = run.options["name"]
         if not run.check_mode:
             names = ", ".join(str(raw.get("name")) for raw in snapshots) or "none"
             raise OptionError(f"name: {vm['name']} has no snapshot {name!r}.", hint=f"It has: {names}.")
         run.warnings.append(f"name: {vm['name']} has no snapshot {name!r} yet; a real run needs it.")
-        return self._to_be_seen(run)
+        return self._to_be_seen(run, vm)
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
-        return self._named(run, self._listed_of(run, run.siblings[0]["id"]))
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
+        (vm,) = found.siblings
+        seen = self._named(run, self._listed_of(run, vm["id"]))
+        return None if seen is None else Observation(seen, siblings=[vm])
 
     def _named(self, run: Context, snapshots: list[Json]) -> t.Optional[Json]:
         return next((self.read(raw) for raw in snapshots if raw.get("name") == run.options["name"]), None)
@@ -149,13 +154,13 @@ class PoolVmSnapshot(Resource):
                 hint="With act_unseen: true it is done in each run of the task.",
             )
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
-        return {**super().desired(run, current), "vm_id": run.siblings[0]["id"]}
+    def desired(self, run: Context, current: Observation) -> Json:
+        return {**super().desired(run, current), "vm_id": current.siblings[0]["id"]}
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         return super().changes(run, current, desired) if Pool(run).is_cas else set()
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" and Pool(run).is_cas else after
 
@@ -165,16 +170,17 @@ class PoolVmSnapshot(Resource):
             return ()
         return becomes_current(self, self._listed_of(run, plan.after["vm_id"]), plan)
 
-    def create_steps(self, run: Context, desired: Json) -> list[Step]:
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         body = {"vmId": desired["vm_id"], **self.body(desired)}
         is_cas = Pool(run).is_cas
         return [Step("create", CREATE, self._params(run), body=body, wait=Wait(is_there) if is_cas else None)]
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         is_cas = Pool(run).is_cas
-        if run.options["state"] != "restored" or _is_left_alone(run):
+        (vm,) = current.siblings
+        if run.options["state"] != "restored" or _is_left_alone(run, vm):
             return []
-        if is_cas and not work_on(run.siblings[0]) and not is_to_restore(run, current):
+        if is_cas and not work_on(vm) and not is_to_restore(run, current):
             return []
         memory = current["memory"] if is_cas else run.options["memory"]
         body = {"vmId": current["vm_id"], "name": current["name"], "snapMem": memory}
@@ -182,7 +188,7 @@ class PoolVmSnapshot(Resource):
         given = {name: value for name, value in body.items() if value is not None}
         return [Step("restore", RESTORE, self._params(run), body=given, wait=wait)]
 
-    def delete_steps(self, run: Context, current: Json) -> list[Step]:
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         params = {**self._params(run), "vm_id": current["vm_id"]}
         return [Step("delete", DELETE, params, wait=Wait(gone) if Pool(run).is_cas else None)]
 
@@ -190,14 +196,13 @@ class PoolVmSnapshot(Resource):
         return {"compute_node_name": run.options["compute_node"]}
 
 
-def _is_left_alone(run: Context) -> bool:
+def _is_left_alone(run: Context, vm: Json) -> bool:
     """Whether the machine is at work that this run does not wait for."""
-    return bool(work_on(run.siblings[0])) and (run.check_mode or not run.waits)
+    return bool(work_on(vm)) and (run.check_mode or not run.waits)
 
 
 def _machine(run: Context, _found: t.Optional[Json]) -> t.Optional[Json]:
     """The machine as it is now; what `find` has seen of it is out of date."""
-    run.siblings = []
     return machine_of(run)
 
 

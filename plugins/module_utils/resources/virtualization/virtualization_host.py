@@ -22,7 +22,8 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.field import computed, option
-from ...model.plan import PENDING, READY, Outcome, Step, Wait
+from ...model.observation import Observation
+from ...model.plan import PENDING, READY, Outcome, Step, Then, Wait
 from ...model.resource import Resource
 from ._pool import Pool, chosen
 
@@ -66,17 +67,17 @@ class VirtualizationHost(Resource):
 
     # --- reading
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         (cluster,) = chosen(run, Pool(run).clusters())
         (host,) = cluster["hosts"]
-        return self.fetch(run, {"id": host["id"], "cluster_id": cluster["id"]})
+        return self.fetch(run, Observation({"id": host["id"], "cluster_id": cluster["id"]}))
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
-        host = Pool(run).host(str((found or {})["cluster_id"]), str((found or {})["id"]))
+    def fetch(self, run: Context, found: Observation) -> Observation:
+        host = Pool(run).host(str(found["cluster_id"]), str(found["id"]))
         known = run.options["maintenance_status"]
         if host["in_maintenance"] is None and known is not None and host["status"] is not None:
             host["in_maintenance"] = host["status"] == known
-        return self.read(host)
+        return Observation(self.read(host), host)
 
     # --- planning
 
@@ -94,28 +95,32 @@ class VirtualizationHost(Resource):
                 hint="Read the status of a host in maintenance with cloudos_virtualization_info.",
             )
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        power, wanted = run.options["power"], (desired or {}).get("maintenance")
         if current["maintenance"] is None:
             raise OptionError(f"host: the platform does not report whether {current['name']} is in maintenance.")
-        steps = []
-        if "maintenance" in changes:
-            wanted = desired["maintenance"]
-            if not wanted and _is_done("shutdown", current):
-                raise OptionError(
-                    f"maintenance: {current['name']} is {current['power_state']}, "
-                    "and has to be on to leave maintenance.",
-                    hint="Use power: wake first, in a task of its own.",
-                )
-            action, operation = ("enter_maintenance", ENTER) if wanted else ("exit_maintenance", EXIT)
-            steps.append(self._step(run, action, operation, current, functools.partial(_is_in_maintenance, wanted)))
-        power = run.options["power"]
-        if power and not (current["maintenance"] or desired["maintenance"]):
+        if "maintenance" in changes and not wanted and _is_done("shutdown", current):
+            raise OptionError(
+                f"maintenance: {current['name']} is {current['power_state']}, and has to be on to leave maintenance.",
+                hint="Use power: wake first, in a task of its own.",
+            )
+        if power and not (current["maintenance"] or wanted):
             raise OptionError(
                 f"power: {power} needs a host in maintenance, and {current['name']} is not.",
                 hint="Add maintenance: true, which moves its machines to other hosts or stops them.",
             )
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        steps = []
+        if "maintenance" in changes:
+            wanted = desired["maintenance"]
+            action, operation = ("enter_maintenance", ENTER) if wanted else ("exit_maintenance", EXIT)
+            steps.append(self._step(run, action, operation, current, functools.partial(_is_in_maintenance, wanted)))
+        power = run.options["power"]
         if power and not _is_done(power, current):
-            judge = functools.partial(_JUDGES[power], current["uptime"], [])
+            judge = functools.partial(_JUDGES[power], current["uptime"])
             is_visible = current["power_state"] is not None and (power != "reboot" or current["uptime"] is not None)
             steps.append(self._step(run, power, POWER[power], current, judge if is_visible else None))
         return steps
@@ -133,7 +138,7 @@ class VirtualizationHost(Resource):
         body = {"id": current["id"], "name": current["name"], "ip": _address(run, current)}
         return Step(action, operation, params, body=body, wait=Wait(judge) if judge else None)
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         """What the platform reports of a host that is in maintenance, or comes and goes, is not known beforehand."""
         after = super().predict(run, current, desired)
         power = run.options["power"]
@@ -172,20 +177,19 @@ def _is_done(power: str, host: Json) -> bool:
     return host["power_state"] == _ON if power == "wake" else host["power_state"] in _OFF
 
 
-def _is_on(uptime: t.Optional[int], away: list[t.Any], seen: t.Optional[Json]) -> Outcome:
+def _is_on(_uptime: t.Optional[int], seen: t.Optional[Json]) -> Outcome:
     return READY if seen and _is_done("wake", seen) and seen["connection_state"] in (None, "CONNECTED") else PENDING
 
 
-def _is_off(uptime: t.Optional[int], away: list[t.Any], seen: t.Optional[Json]) -> Outcome:
+def _is_off(_uptime: t.Optional[int], seen: t.Optional[Json]) -> Outcome:
     return READY if seen and _is_done("shutdown", seen) else PENDING
 
 
-def _is_back(uptime: t.Optional[int], away: list[t.Any], seen: t.Optional[Json]) -> Outcome:
+def _is_back(uptime: t.Optional[int], seen: t.Optional[Json]) -> Outcome:
     """It is on, and has been seen away meanwhile or has been up for less time than before."""
-    if seen is None or _is_on(uptime, away, seen) == PENDING:
-        away.append(seen)
-        return PENDING
-    return READY if away or (seen["uptime"] or 0) < (uptime or 0) else PENDING
+    if seen is None or _is_on(uptime, seen) == PENDING:
+        return Then(functools.partial(_is_on, uptime))
+    return READY if (seen["uptime"] or 0) < (uptime or 0) else PENDING
 
 
 _JUDGES = {"wake": _is_on, "shutdown": _is_off, "reboot": _is_back}

@@ -22,6 +22,7 @@ from ...cloud.operation import Operation
 from ...model.coercion import as_text
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.resource import Resource
 from ._pool import Pool, chosen, machines_of, one_of, work_on
@@ -65,23 +66,22 @@ class VmMigration(Resource):
 
     # --- reading
 
-    def find(self, run: Context) -> t.Optional[Json]:
+    def find(self, run: Context) -> Observation:
         """The machine. The hosts of its cluster are kept, because it can go to one of them."""
         clusters = chosen(run, Pool(run).clusters())
         vm = one_of(machines_of(run, clusters), run.options["vm"], "vm", "virtual machine")
-        run.siblings = [cluster for cluster in clusters if cluster["id"] == vm["cluster_id"]]
-        return self.read(vm)
+        return Observation(self.read(vm), vm, [cluster for cluster in clusters if cluster["id"] == vm["cluster_id"]])
 
-    def fetch(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
+    def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """The machine as the host returns it where it goes; None while it is not there."""
-        (cluster,), found = run.siblings, found or {}
-        host_id = self._host_id(run) or found["host_id"]
+        (cluster,) = found.siblings
+        host_id = self._host_id(run, found) or found["host_id"]
         vms = Pool(run).vms({**cluster, "hosts": [{"id": host_id}]}, whole=False)
-        return next((self.read(vm) for vm in vms if vm["id"] == found["id"]), None)
+        return next((Observation(self.read(vm), vm, found.siblings) for vm in vms if vm["id"] == found["id"]), None)
 
-    def _host_id(self, run: Context) -> t.Optional[str]:
+    def _host_id(self, run: Context, found: Observation) -> t.Optional[str]:
         wanted = run.options["target_host"]
-        hosts = [host for cluster in run.siblings for host in cluster["hosts"]]
+        hosts = [host for cluster in found.siblings for host in cluster["hosts"]]
         return one_of(hosts, wanted, "target_host", "host of its cluster")["id"] if wanted is not None else None
 
     # --- planning
@@ -94,21 +94,20 @@ class VmMigration(Resource):
                 hint="Specify target_host too, which moves both, or move_storage: always, which moves it in each run.",
             )
 
-    def desired(self, run: Context, current: t.Optional[Json]) -> Json:
-        storage = self._storage(run, current or {})
-        return {"target_host": self._host_id(run), "target_storage": storage["id"] if storage else None}
+    def desired(self, run: Context, current: Observation) -> Json:
+        storage = self._storage(run, current)
+        ids = {"target_host": self._host_id(run, current), "target_storage": storage["id"] if storage else None}
+        return {**ids, "storage": storage}
 
-    def _storage(self, run: Context, current: Json) -> t.Optional[Json]:
+    def _storage(self, run: Context, current: Observation) -> t.Optional[Json]:
         """The wanted storage, as the host returns it that the machine goes to."""
         wanted = run.options["target_storage"]
         if wanted is None:
             return None
-        if wanted == current["datastore_id"] and self._host_id(run) in (None, current["host_id"]):
+        if wanted == current["datastore_id"] and self._host_id(run, current) in (None, current["host_id"]):
             return {"id": wanted}
-        (cluster,) = run.siblings
-        if "storage" not in cluster:
-            cluster["storage"] = Pool(run).storage(self._host_id(run) or current["host_id"])
-        return one_of(cluster["storage"], wanted, "target_storage", "storage")
+        there = Pool(run).storage(self._host_id(run, current) or current["host_id"])
+        return one_of(there, wanted, "target_storage", "storage")
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         """Storage that is not returned is moved with the host only, unless it shall always be."""
@@ -118,7 +117,7 @@ class VmMigration(Resource):
             changes.discard("target_storage")
         return changes
 
-    def update_steps(self, run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         if not changes:
             return []
         if work_on(current):
@@ -127,7 +126,7 @@ class VmMigration(Resource):
             )
             return []
         online = _is_online(run.options["online"], current)
-        storage = self._storage(run, current) if "target_storage" in changes else None
+        storage = desired["storage"] if "target_storage" in changes else None
         kind = _BOTH if len(changes) == 2 else _STORAGE_ONLY if storage else _HOST_ONLY
         body = {
             "id": current["id"],
@@ -144,18 +143,19 @@ class VmMigration(Resource):
         wanted = {name: desired[name] for name in changes}
         return [Step("migrate", RELOCATE, params, body=body, wait=Wait(functools.partial(_has_arrived, wanted)))]
 
-    def pending_wait(self, run: Context, current: Json) -> t.Optional[Wait]:
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         """A machine that an earlier run has set off: where it goes, nobody knows but the platform."""
-        wanted = {name: value for name, value in self.desired(run, current).items() if value is not None}
         if not work_on(current):
             return None
-        return Wait(functools.partial(_has_settled, wanted), read=self._where)
+        desired = self.desired(run, current)
+        wanted = {name: desired[name] for name in ("target_host", "target_storage") if desired[name] is not None}
+        return Wait(functools.partial(_has_settled, wanted), read=functools.partial(self._where, current.siblings))
 
-    def _where(self, run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
-        vms = machines_of(run, run.siblings)
+    def _where(self, clusters: t.Sequence[Json], run: Context, found: t.Optional[Json]) -> t.Optional[Json]:
+        vms = machines_of(run, clusters)
         return next((self.read(vm) for vm in vms if found and vm["id"] == found["id"]), None)
 
-    def predict(self, run: Context, current: t.Optional[Json], desired: Json) -> Json:
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         """What CAS does not return of its storage stays null."""
         after = super().predict(run, current, desired)
         if not Pool(run).is_cas:

@@ -13,6 +13,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.observation import Observation
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import PENDING, READY, Failed
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal import _provision as states
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
@@ -70,7 +71,7 @@ def node(state="available", **members):
         "maintenance_reason": "cleaning failed" if state == "clean failed" else "",
         **members,
     }
-    return BAREMETAL_NODE.read(raw)
+    return Observation(BAREMETAL_NODE.read(raw), raw)
 
 
 def plan(found, check_mode=False, **options):
@@ -82,9 +83,11 @@ def plan(found, check_mode=False, **options):
         types.SimpleNamespace(lookups={}, shared_lists={"baremetal_nodes": []}), {**defaults, **options}, check_mode
     )
     if run.options["state"] == "absent":
+        BAREMETAL_NODE.check_against(run, found, None, frozenset())
         return [step.action for step in BAREMETAL_NODE.delete_steps(run, found)]
     desired = BAREMETAL_NODE.desired(run, found)
     changes = BAREMETAL_NODE.changes(run, found, desired)
+    BAREMETAL_NODE.check_against(run, found, desired, changes)
     return [step.action for step in BAREMETAL_NODE.update_steps(run, found, desired, changes)]
 
 

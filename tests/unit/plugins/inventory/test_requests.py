@@ -11,7 +11,7 @@ import threading
 
 import pytest
 from ansible.errors import AnsibleParserError
-from unit.inventory.harness import OptionsOnly, parse
+from unit.plugins.inventory.harness import OptionsOnly, parse
 
 from simulator import seeds
 

@@ -100,7 +100,8 @@ def test_one_connection_serves_many_requests(platform, monkeypatch):
     client = platform.client()
     for _number in range(3):
         client.call(GET, {"thing_id": "1"})
-    (pool,) = client.exchange._sessions[platform.url].get_adapter(platform.url).poolmanager.pools._container.values()
+    (session,) = client.exchange._idle[platform.url]
+    (pool,) = session.get_adapter(platform.url).poolmanager.pools._container.values()
     assert pool.num_connections == 1
 
 

@@ -15,8 +15,8 @@ import pytest
 from ansible.errors import AnsibleParserError
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unit.inventory.harness import parse
-from unit.inventory.test_requests import operations, plugin
+from unit.plugins.inventory.harness import parse
+from unit.plugins.inventory.test_requests import operations, plugin
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation

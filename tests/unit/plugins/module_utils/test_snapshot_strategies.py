@@ -15,6 +15,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.execution import converge
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.observation import Observation
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.snapshot_strategy import (
     SNAPSHOT_STRATEGY,
     SnapshotStrategy,
@@ -72,7 +73,7 @@ def rhythms():
 def test_what_is_sent_is_read_as_what_was_said(rhythm, hour, minute):
     said = {"every": rhythm[0], "day": rhythm[1], "at": f"{hour:02d}:{minute:02d}"}
     run = Context(None, {**dict.fromkeys(field.name for field in SnapshotStrategy.fields), "schedule": said})
-    desired = SNAPSHOT_STRATEGY.desired(run, None)
+    desired = SNAPSHOT_STRATEGY.desired(run, Observation())
     after = {**SNAPSHOT_STRATEGY.read({}), **desired, "availability_zones": ["z"], "servers": []}
     body = SNAPSHOT_STRATEGY.update_steps(run, {**after, "schedule": None}, desired, {"schedule"})[0].body
     assert all(isinstance(body[name], str) for name in ("frequency", "day", "hour", "minutes"))

@@ -15,7 +15,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import Op
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import _attachments, server
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import _attachments, _server_gather, server
 
 from .conftest import Answer
 
@@ -174,4 +174,4 @@ def test_the_root_volume_is_known():
 def test_a_console_that_the_platform_does_not_tell_has_no_address(platform, answer):
     platform.answers(answer)
     run = Context(platform.client(), {"console_type": "novnc"})
-    assert _attachments.GATHER["console"](run, {"id": "s-1"}) == {"console": {"type": None, "url": None}}
+    assert _server_gather.GATHER["console"](run, {"id": "s-1"}) == {"console": {"type": None, "url": None}}

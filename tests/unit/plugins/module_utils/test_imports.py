@@ -12,7 +12,7 @@ import pathlib
 
 import pytest
 
-ROOT = pathlib.Path(__file__).parents[3] / "plugins" / "module_utils"
+ROOT = pathlib.Path(__file__).parents[4] / "plugins" / "module_utils"
 PACKAGE = "ansible_collections.h3c.cloudos.plugins.module_utils"
 
 #: what each layer may import beside itself

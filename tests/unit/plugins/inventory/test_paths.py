@@ -19,7 +19,7 @@ from ansible.plugins.inventory import Constructable
 from ansible.template import Templar
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from unit.inventory.harness import OptionsOnly, parse, server
+from unit.plugins.inventory.harness import OptionsOnly, parse, server
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import constructed, paths, trust

@@ -10,7 +10,7 @@ from ansible.errors import AnsibleParserError
 from ansible.inventory.data import InventoryData
 from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
-from unit.inventory.harness import OptionsOnly, parse, server
+from unit.plugins.inventory.harness import OptionsOnly, parse, server
 
 
 def address(addr, version=4, type="fixed"):

@@ -16,6 +16,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import Op
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import planning
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.observation import Observation
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server
@@ -111,7 +112,9 @@ def run_of(options, platform=None, check_mode=False):
 def plan_of(options, platform=None, check_mode=False, current=None):
     run = run_of(options, platform, check_mode)
     BAREMETAL_INSTANCE.check(run)
-    return planning.make_plan(BAREMETAL_INSTANCE, run, current and BAREMETAL_INSTANCE.read(current))
+    return planning.make_plan(
+        BAREMETAL_INSTANCE, run, Observation(current and BAREMETAL_INSTANCE.read(current), current)
+    )
 
 
 def body_of(options, platform=None):

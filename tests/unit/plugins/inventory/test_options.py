@@ -12,13 +12,13 @@ import pytest
 import yaml
 from ansible import constants as C
 from ansible.errors import AnsibleParserError
-from unit.inventory.harness import OptionsOnly, documented_options, parse
+from unit.plugins.inventory.harness import OptionsOnly, documented_options, parse
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_options import VERSION
 
-REPOSITORY = Path(__file__).resolve().parents[3]
+REPOSITORY = Path(__file__).resolve().parents[4]
 
 
 @pytest.mark.parametrize(

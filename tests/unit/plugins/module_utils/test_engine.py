@@ -35,6 +35,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine import (
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.field import computed, option
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.observation import Observation
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import (
     OWN_ID,
     PENDING,
@@ -86,8 +87,8 @@ class Thing(Resource):
         computed("status"),
     )
 
-    def create_steps(self, run, desired):
-        (step,) = super().create_steps(run, desired)
+    def create_steps(self, run, current, desired):
+        (step,) = super().create_steps(run, current, desired)
         return [Step(step.action, step.operation, body=step.body, creates=True, wait=Wait(ready_when_active))]
 
     def update_steps(self, run, current, desired, changes):
@@ -263,9 +264,8 @@ def test_an_id_that_nothing_has():
 @pytest.mark.parametrize("state", ["present", "absent"])
 @pytest.mark.parametrize("full_listing", [False, True], ids=["alone", "in a fleet"])
 def test_an_id_that_nothing_has_is_not_made_up_for_by_a_name(state, full_listing):
-    run = Context(Cloud(existing()), {"id": "no-such-id", "name": "one", "state": state})
-    run.full_listing = full_listing
-    assert THING.find(run) is None
+    options = {"id": "no-such-id", "name": "one", "state": state}
+    assert not THING.find(Context(Cloud(existing()), options, full_listing=full_listing))
 
 
 def test_two_of_one_name_are_an_error_that_lists_them():
@@ -752,16 +752,14 @@ def test_another_spelling_is_sent_after_a_refusal_of_the_first_and_no_other_fail
     cloud.call = call
     step = Step("update", UPDATE, body={"size": "1"}, fallback_body={"size": 1})
     with contextlib.suppress(CloudError):
-        steps.execute_step(THING, Context(cloud, {}), step, existing())
+        steps.execute_step(THING, Context(cloud, {}), step, Observation(existing()))
     assert seen == sent
 
 
-def test_a_run_knows_the_object_as_the_platform_told_it():
+def test_an_observation_has_the_object_as_the_platform_returned_it():
     cloud = Cloud(existing(unknown="kept"))
     for options in ({"name": "one"}, {"id": "id-0"}):
-        run = Context(cloud, options)
-        THING.find(run)
-        assert run.raw["unknown"] == "kept"
+        assert THING.find(Context(cloud, options)).raw["unknown"] == "kept"
 
 
 def test_what_is_gathered_for_all_objects_and_beside_them_stands_in_the_result():
@@ -769,7 +767,7 @@ def test_what_is_gathered_for_all_objects_and_beside_them_stands_in_the_result()
         def enrich_all(self, run, objects):
             return [{**found, "number": number} for number, found in enumerate(objects)]
 
-        def extra_results(self, run):
+        def extra_results(self, run, objects):
             return {"colors": ["red"]}
 
     told = info.gather(Gathering(), Context(Cloud(existing(), existing(id="id-1")), {}))
@@ -783,8 +781,8 @@ def test_a_failure_tells_what_was_done_before():
     run = Context(cloud, {"state": "present", "name": "one"})
     with pytest.raises(WaitError):
         execution.converge(THING, run)
-    assert run.completed_actions == ["create"]
-    assert run.created["id"] == "id-0"
+    assert run.journal.completed_actions == ["create"]
+    assert run.journal.created["id"] == "id-0"
 
 
 def test_pauses_grow_and_stay_bounded(monkeypatch):
@@ -898,8 +896,11 @@ class Twofold(Thing):
     may_have_namesakes = True
     wait_timeout = 60
 
-    def create_steps(self, run, desired):
-        return [dataclasses.replace(step, wait=Wait(ready_when_active)) for step in super().create_steps(run, desired)]
+    def create_steps(self, run, current, desired):
+        return [
+            dataclasses.replace(step, wait=Wait(ready_when_active))
+            for step in super().create_steps(run, current, desired)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -973,9 +974,9 @@ def test_an_object_is_not_deleted_where_its_successor_has_no_room():
 def test_what_replaces_an_object_is_not_the_one_that_goes():
     """The old one may be listed for a while yet."""
     run = Context(Cloud(existing()), {"state": "present", "name": "one"})
-    assert steps.find_new(THING, run, existing()) is None
-    assert steps.find_new(THING, run, existing(id="another"))["id"] == "id-0"
-    assert steps.find_new(THING, run, None)["id"] == "id-0"
+    assert not steps.find_new(THING, run, Observation(existing()))
+    assert steps.find_new(THING, run, Observation(existing(id="another")))["id"] == "id-0"
+    assert steps.find_new(THING, run, Observation())["id"] == "id-0"
 
 
 def test_a_creation_that_was_taken_is_told_though_its_object_is_not_seen():

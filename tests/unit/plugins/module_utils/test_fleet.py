@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import dataclasses
 import functools
 import threading
 
@@ -190,34 +190,31 @@ def test_no_more_requests_are_under_way_than_allowed(client, cloud, monkeypatch)
 
 
 def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
-    run = run_of(client, concurrency=8)
-    member = members.Member(Context(client, {}), "web")
-    with pool.ClientPool(run) as clients:
-        assert clients.limit == 8
-        clients._slow_down(429)
-        assert clients.limit == 4
+    with pool.WorkPool(run_of(client, concurrency=8)) as work:
+        assert work.limit == 8
+        client.exchange.on_retry(429)
+        assert work.limit == 4
+        client.exchange.on_retry(500)
+        assert work.limit == 4
         for _number in range(5):
-            clients._slow_down(429)
-        assert clients.limit == 1
+            client.exchange.on_retry(503)
+        assert work.limit == 1
         grown = []
         for _number in range(200):
-            with clients.client_for(member):
-                pass
-            grown.append(clients.limit)
+            work.note_calm()
+            grown.append(work.limit)
         assert grown == sorted(grown) and grown[3] == 2 and grown[-1] == 8
-    assert member.run.client is client
+    assert client.exchange.on_retry is None
 
 
-def test_a_failed_request_is_no_sign_of_calm_and_gives_its_client_back(client):
-    run = run_of(client, concurrency=1)
-    member = members.Member(Context(client, {}), "web")
-    with pool.ClientPool(run) as clients:
-        for _number in range(3):
-            with contextlib.suppress(CloudError), clients.client_for(member):
-                raise CloudError("refused")
-        assert clients._calm == 0
-        with clients.client_for(member):
-            assert member.run.client is not client
+def test_a_member_that_fails_is_no_sign_of_calm(client, monkeypatch):
+    calm = []
+    monkeypatch.setattr(pool.WorkPool, "note_calm", lambda work: calm.append(work))
+    result = converge_fleet(
+        SERVER, run_of(client, name="web", count=2, wait=False, defaults={**MEMBER, "image": "none"})
+    )
+    assert result["counts"]["failed"] == 2
+    assert not calm
 
 
 def test_what_all_clients_have_sent_is_counted_once(client, cloud):
@@ -290,8 +287,7 @@ def test_check_mode_begins_no_more_than_a_run_would(client, cloud, on_failure, f
     cloud.seed("servers", name="bad", status="ERROR", image_id="rocky", flavor_id="small")
     run = run_of(client, servers=[{"name": "web"}, {"name": "bad"}], on_failure=on_failure)
     for check_mode in (True, False):
-        run.check_mode = check_mode
-        result = converge_fleet(SERVER, run)
+        result = converge_fleet(SERVER, dataclasses.replace(run, check_mode=check_mode))
         assert [entry["outcome"] for entry in result["results"]] == [foretold, "failed"]
         assert result["changed"] == result["results"][0]["changed"] == (foretold == "created")
         assert result["failed"] and len(result["servers"]) == len(result["diff"]) == (foretold == "created")
