@@ -38,7 +38,7 @@ new: $(VENV)/ready ## Write the first version of a resource and all that belongs
 	PYTHONPATH=tests:tests/tools $(BIN)/python -m new_resource "$(RESOURCE)" --section "$(or $(SECTION),compute)"
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
-	@$(MAKE) --no-print-directory contract changelog
+	@$(MAKE) --no-print-directory contract docs-sync changelog
 
 test: ## Run every check: lint, sanity, unit, importer, docs, integration
 	@$(MAKE) --no-print-directory lint
