@@ -114,9 +114,7 @@ options:
             type: str
             required: true
           ip_version:
-            description:
-              - Sent unchanged. The reference shows V(4) in one example and V(0) in the others.
-              - Compared only where the platform lets the quota document be read.
+            description: Sent unchanged, and not compared. The reference shows V(4) in one example and V(0) in the others.
             type: int
           ip_pools:
             description: Pools of addresses in the network. Without them, those of the network are not managed.
