@@ -114,7 +114,9 @@ options:
             type: str
             required: true
           ip_version:
-            description: Sent unchanged, and not compared. The reference shows V(4) in one example and V(0) in the others.
+            description:
+              - Sent unchanged, and not compared.
+              - The reference shows V(4) in one example and V(0) in the others.
             type: int
           ip_pools:
             description: Pools of addresses in the network. Without them, those of the network are not managed.
@@ -435,7 +437,7 @@ quota:
           type: int
           sample: 100
     file_share:
-      description: File shares. V(-1) means unlimited, null that the platform does not let the quota document be read.
+      description: File shares. V(-1) means unlimited, null that the quota document cannot be read.
       type: dict
       contains:
         shares:
@@ -447,7 +449,7 @@ quota:
           type: int
           sample: 100
     object_storage:
-      description: Object storage. V(-1) means unlimited, null that the platform does not let the quota document be read.
+      description: Object storage. V(-1) means unlimited, null that the quota document cannot be read.
       type: dict
       contains:
         obj_stor_buckets:
@@ -471,7 +473,7 @@ quota:
           type: int
           sample: 100
     backup:
-      description: Backups. V(-1) means unlimited, null that the platform does not let the quota document be read.
+      description: Backups. V(-1) means unlimited, null that the quota document cannot be read.
       type: dict
       contains:
         back_up:

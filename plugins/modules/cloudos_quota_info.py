@@ -26,7 +26,8 @@ options:
     type: str
   document:
     description:
-      - Whether to read the quota document of each project, too, by one request each, for the keys that the limits do not have.
+      - Whether to read the quota document of each project, too, for the keys that the limits do not have. It takes a
+        request for each project.
       - Some platforms do not let it be read. These keys are null then.
     type: bool
     default: false
@@ -186,7 +187,7 @@ quotas:
           type: int
           sample: 100
     file_share:
-      description: File shares. V(-1) means unlimited, null that the platform does not let the quota document be read.
+      description: File shares. V(-1) means unlimited, null that the quota document cannot be read.
       type: dict
       contains:
         shares:
@@ -198,7 +199,7 @@ quotas:
           type: int
           sample: 100
     object_storage:
-      description: Object storage. V(-1) means unlimited, null that the platform does not let the quota document be read.
+      description: Object storage. V(-1) means unlimited, null that the quota document cannot be read.
       type: dict
       contains:
         obj_stor_buckets:
@@ -222,7 +223,7 @@ quotas:
           type: int
           sample: 100
     backup:
-      description: Backups. V(-1) means unlimited, null that the platform does not let the quota document be read.
+      description: Backups. V(-1) means unlimited, null that the quota document cannot be read.
       type: dict
       contains:
         back_up:

@@ -205,7 +205,7 @@ class Quota(Resource):
                     raise OptionError(f"{section}.{name}: {value!r} is not valid; 0 or more, or -1 for unlimited.")
 
     def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
-        """With the document itself, where the limits do not have what is asked for, or all of it is to be sent again."""
+        """With the document itself, where the limits lack what is asked for, or all of it is to be sent again."""
         asked = asked_keys(desired)
         as_wanted = all(is_returned(key, current) and not differs(run, key, current, desired) for key in asked)
         if as_wanted or is_to_be_created(current["project"]):
