@@ -47,7 +47,7 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     desired = resource.desired(run, current)
     if not current:
         return _creation(resource, run, current, desired)
-    current = resource.with_work_under_way(run, current, desired)
+    current = resource.look_closer(run, current, desired)
     why = resource.error_reason(current)
     if why:  # a list may leave out the reason
         current = resource.fetch(run, current) or current

@@ -28,7 +28,10 @@ BEFORE = {
 LISTENER = "6d380cf4-5558-4c8e-82f2-b64953fb8305"
 
 # Examples of a platform that goes by another description than the simulator does by itself
-SETTINGS = {name: {"quota_form": name} for name in ("quota-update", "quota-update-extended")}
+SETTINGS = {
+    **{name: {"quota_form": name} for name in ("quota-update", "quota-update-extended")},
+    **{name: expected["settings"] for name, expected in EXPECTED.items() if "settings" in expected},
+}
 
 
 def operations() -> Iterator[dict[str, Any]]:

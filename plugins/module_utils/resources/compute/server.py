@@ -242,7 +242,7 @@ class Server(Resource):
             desired = with_template(run, desired)
         return desired
 
-    def with_work_under_way(self, run: Context, current: Observation, desired: Json) -> Observation:
+    def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
         return current.changed(_attachments.with_arriving(run, current, desired))
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
