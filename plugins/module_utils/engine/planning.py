@@ -57,9 +57,9 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
             f"{describe(resource, run, current)} is broken: {why}", hint="Use replace: true to delete and create it."
         )
     changes = resource.changes(run, current, desired)
+    resource.check_against(run, current, desired, changes)
     if "name" in changes:
         _demand_free_name(resource, run, current)
-    resource.check_against(run, current, desired, changes)
     fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.updatable)
     if fixed or why:
         if run.options.get("replace"):
