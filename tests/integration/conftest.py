@@ -23,7 +23,7 @@ ALIKE_IN_BOTH_MODES = {
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of the tests that are alike in both modes, run the first of a file as an ordinary module, unless all are wanted."""
+    """Of tests that are alike in both modes, run the first of a file as an ordinary module, unless all are wanted."""
     if ALL_AS_MODULES:
         return
     seen: set[str] = set()
