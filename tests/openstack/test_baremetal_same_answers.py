@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from ironic.gateway import Gateway
 
+from openstack.cloud import Cloud
 from simulator import Simulator
 from simulator.client import Api
 from simulator.contract import load_contract
@@ -98,7 +98,7 @@ def simulated() -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def compare(cloud: Gateway, simulated: Simulator) -> Callable[[Callable[[Told], None]], None]:
+def compare(cloud: Cloud, simulated: Simulator) -> Callable[[Callable[[Told], None]], None]:
     """Tell a story to both."""
     simulated.reset()
 
