@@ -23,7 +23,7 @@ VERBS = {"manageable": "manage", "available": "provide", "active": "active"}
 class Cloud:
     """What the harness of the playbooks asks of a simulator: an address, a log, and a way back to the beginning."""
 
-    def __init__(self, settings: Settings, door: str = "gateway") -> None:
+    def __init__(self, settings: Settings, door: str = "tolerant") -> None:
         self._settings, self._door = settings, door
         state = State(settings)
         self._log = RequestLog(state.log / "requests.jsonl")
