@@ -44,6 +44,11 @@ class Told:
         self._tell(f"{operation} {shown}: {answer.status_code}", "" if answer.ok else answer.text)
         return answer.json() if answer.text else {}
 
+    def refused(self, operation: str, **path: str) -> None:
+        """A request that has to be refused, by whatever status."""
+        answer = self._api(operation, **path)
+        self._tell(f"{operation}: {'accepted' if answer.ok else 'refused'}", answer.text)
+
     def _tell(self, line: str, reason: str | None) -> None:
         self.story.append(line)
         self.reasons.append(reason or "")
@@ -329,7 +334,9 @@ def test_port_groups(compare, state: str) -> None:
             ("replace", "/standalone_ports_supported", False),
         ):
             told("baremetal-portgroup-patch", [_patch(*patch)], portgroupId=group)
-        told("baremetal-portgroup-delete", portgroupId=group)
+        told.refused(
+            "baremetal-portgroup-delete", portgroupId=group
+        )  # it has a port; Zed leaves that to the database: 500
         told("baremetal-node-maintenance-on", {}, baremetalId=node)
         told("baremetal-node-delete", baremetalId=node)
         told("baremetal-portgroup-delete", portgroupId=group)
