@@ -28,7 +28,9 @@ def main() -> int:
     down = commands.add_parser("down", help="stop what was started, and keep its data")
     down.add_argument("--wipe", action="store_true", help="delete the data, too")
     commands.add_parser("status", help="show the processes")
-    commands.add_parser("test", help="run the tests (arguments go to pytest), and stop what was not up before")
+    commands.add_parser(
+        "test", help="run the tests (arguments go to pytest), and stop the services unless `up` started them"
+    )
     requests = commands.add_parser("requests", help="count the requests of clients")
     requests.add_argument("--all", action="store_true", help="show each of them")
     requests.add_argument("--since", type=float, default=0, help="seconds of the epoch")
@@ -50,13 +52,13 @@ def main() -> int:
 def up(settings: Settings, chosen: argparse.Namespace) -> int:
     lifecycle = _lifecycle(settings)
     with lifecycle.lock():
-        was_running = lifecycle.running()
         try:
             lifecycle.up(fresh=chosen.fresh)
         except BaseException:
-            if not was_running:
-                lifecycle.down()
+            if not lifecycle.is_kept:
+                _stop(lifecycle)
             raise
+        lifecycle.keep()
     for name, value in connection(settings).items():
         print(f"export {name}={value}")
     return 0
@@ -76,15 +78,12 @@ def status(settings: Settings, _chosen: argparse.Namespace) -> int:
 def test(settings: Settings, chosen: argparse.Namespace) -> int:
     lifecycle = _lifecycle(settings)
     with lifecycle.lock():
-        was_running = lifecycle.running()
         try:
             lifecycle.up()
             return _run([sys.executable, "-m", "pytest", str(HERE), *chosen.rest])
         finally:
-            if not was_running:
-                for number in HANDLED:  # a second Ctrl-C would leave half of it
-                    signal.signal(number, signal.SIG_IGN)
-                lifecycle.down()
+            if not lifecycle.is_kept:
+                _stop(lifecycle)
 
 
 def requests(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -127,6 +126,13 @@ def _run(command: list[str]) -> int:
         child.terminate()
         child.wait()
         raise
+
+
+def _stop(lifecycle: Lifecycle) -> None:
+    """To the end: a second Ctrl-C would leave half of it."""
+    for number in HANDLED:
+        signal.signal(number, signal.SIG_IGN)
+    lifecycle.down()
 
 
 def _lifecycle(settings: Settings) -> Lifecycle:

@@ -13,15 +13,17 @@ from pathlib import Path
 
 from openstack.settings import SetupError
 
-RELEASE = "12"  # of Debian: OpenStack Zed
-POLICY = Path("/usr/sbin/policy-rc.d")
-POLICY_TEXT = "#!/bin/sh\nexit 101\n"
+RELEASE = "12"  # of Debian, which has OpenStack Zed
+ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive"}
+_DESCRIPTION = Path("/etc/os-release")
+_POLICY = Path("/usr/sbin/policy-rc.d")
+_DENIAL = "#!/bin/sh\nexit 101\n"
 
 
 def require_platform() -> None:
     """Only Debian 12 has all the packages, and only root may install and run them."""
-    described = Path("/etc/os-release").read_text(encoding="utf-8") if Path("/etc/os-release").exists() else ""
-    if "\nID=debian\n" not in described or f'\nVERSION_ID="{RELEASE}"\n' not in described:
+    described = _DESCRIPTION.read_text(encoding="utf-8").splitlines() if _DESCRIPTION.exists() else []
+    if "ID=debian" not in described or f'VERSION_ID="{RELEASE}"' not in described:
         raise SetupError(f"the services come from Debian {RELEASE}; run this in a container or a machine that has it")
     if os.geteuid():
         raise SetupError("only root can install the services and start them")
@@ -34,26 +36,26 @@ def missing(packages: Sequence[str]) -> list[str]:
     return [name for name in packages if f"{name} install ok installed" not in found]
 
 
-def install(packages: Sequence[str], log: Path) -> None:
-    """Install packages without starting their services."""
+def commands(packages: Sequence[str]) -> list[tuple[str, ...]]:
+    """What installs packages, also where that was interrupted before."""
     options = ["-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"]
     options += ["-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    with _services_stay_off(), log.open("wb") as output:
-        for command in (["apt-get", "update"], ["apt-get", "install", *options, *packages]):
-            streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": subprocess.STDOUT}
-            if subprocess.run(command, env=environment, check=False, **streams).returncode:
-                raise SetupError(f"{' '.join(command[:2])} failed; see {log}")
+    return [
+        ("dpkg", "--configure", "-a"),
+        ("apt-get", "update"),
+        ("apt-get", "install", *options, *packages),
+    ]
 
 
 @contextmanager
-def _services_stay_off() -> Iterator[None]:
-    if POLICY.exists():
+def services_stay_off() -> Iterator[None]:
+    """Packages do not start their services meanwhile."""
+    if _POLICY.exists():
         yield
         return
-    POLICY.write_text(POLICY_TEXT)
-    POLICY.chmod(0o755)
+    _POLICY.write_text(_DENIAL)
+    _POLICY.chmod(0o755)
     try:
         yield
     finally:
-        POLICY.unlink()
+        _POLICY.unlink()

@@ -10,7 +10,7 @@ import json
 import shlex
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
@@ -38,10 +38,13 @@ class Lifecycle:
         self.settings, self.say = settings, say
         self.state = State(settings)
         self.processes = Processes(self.state.run, self.state.log)
+        self._kept = self.state.run / "kept"
 
     def up(self, *, fresh: bool = False) -> dict[str, Any]:
         """Install what is missing, start what does not run, and make or keep the data; what is seeded is returned."""
         install.require_platform()
+        if self.state.is_outdated():
+            self.down(wipe=True)
         self.state.prepare()
         self._install()
         if fresh:
@@ -69,11 +72,20 @@ class Lifecycle:
         backbone = {program.name for service in services.BACKBONE for program in service.programs(self.state)}
         self.processes.stop(names - backbone, PATIENCE)
         self.processes.stop(names & backbone, BACKBONE_PATIENCE)
+        self._kept.unlink(missing_ok=True)
         if wipe:
             self.state.wipe()
 
     def running(self) -> bool:
         return any(process.alive for process in self.processes)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a person wants it to stay up, after tests, too."""
+        return self._kept.exists() and self.running()
+
+    def keep(self) -> None:
+        self._kept.touch()
 
     def status(self) -> tuple[list[str], bool]:
         """A line for each process, and whether all of them run."""
@@ -102,9 +114,11 @@ class Lifecycle:
 
     def _install(self) -> None:
         lacking = install.missing(PACKAGES)
-        if lacking:
-            self.say(f"installing {' '.join(lacking)}")
-            install.install(lacking, self.state.log / "install.log")
+        if not lacking:
+            return
+        self.say(f"installing {' '.join(lacking)}")
+        with install.services_stay_off():
+            self._run("install", install.commands(lacking), install.ENVIRONMENT)
 
     def _check_ports(self, programs: list[Program]) -> None:
         """Another listener would look like a service that answers."""
@@ -158,15 +172,11 @@ class Lifecycle:
         }
         for name, commands in chains.items():
             self.processes.start(_chain(name, commands), self.state.environment())
-        failed = self.processes.finish(chains)
-        if failed:
-            raise SetupError("\n".join(self.processes.last_words(name) for name in failed))
+        self._finish(chains)
 
     def _seed(self) -> None:
         self.say("seeding")
-        self.processes.start(_chain("discovery", [nova.discovery(self.state)]), self.state.environment())
-        if self.processes.finish(["discovery"]):
-            raise SetupError(self.processes.last_words("discovery"))
+        self._run("discovery", [nova.discovery(self.state)])
         seeded = seed.resources(self.state)
         seeded["objects"] = sorted(cleaning.identities(Api(self.settings, ADMIN_PASSWORD)))
         shutil.rmtree(self.state.seed, ignore_errors=True)
@@ -175,6 +185,16 @@ class Lifecycle:
         for name in ("keystone", "glance"):
             shutil.copytree(self.state.root / name, self.state.seed / name)
         self.state.seeded.write_text(json.dumps(seeded, indent=2))
+
+    def _run(self, name: str, commands: list[tuple[str, ...]], environment: dict[str, str] | None = None) -> None:
+        """Run commands to their end."""
+        self.processes.start(_chain(name, commands), {**self.state.environment(), **(environment or {})})
+        self._finish([name])
+
+    def _finish(self, names: Iterable[str]) -> None:
+        failed = self.processes.finish(names)
+        if failed:
+            raise SetupError("\n".join(self.processes.last_words(name) for name in failed))
 
     def _forget(self) -> None:
         """Let the next start begin with the seed."""

@@ -32,10 +32,12 @@ class State:
         self.seeded = self.root / "seeded.json"
         self._mark = self.root / "made-by"
 
+    def is_outdated(self) -> bool:
+        """Whether it was made with other settings or another seed."""
+        return self._mark.exists() and self._mark.read_text() != self._fingerprint()
+
     def prepare(self) -> None:
-        """Make what is missing. What was made with other settings or another seed is deleted first."""
-        if self._mark.exists() and self._mark.read_text() != self._fingerprint():
-            self.wipe()
+        """Make what is missing."""
         for name in ("etc/policy.d", "run", "log", "home", "tmp", "drivers"):
             (self.root / name).mkdir(parents=True, exist_ok=True)
         self.root.chmod(0o700)
