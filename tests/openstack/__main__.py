@@ -29,7 +29,7 @@ def main() -> int:
     down.add_argument("--wipe", action="store_true", help="delete the data, too")
     commands.add_parser("status", help="show the processes")
     commands.add_parser(
-        "test", help="run the tests (arguments go to pytest), and stop the services unless `up` started them"
+        "test", help="start, run the tests (arguments go to pytest), and stop what `up` has not started"
     )
     requests = commands.add_parser("requests", help="count the requests of clients")
     requests.add_argument("--all", action="store_true", help="show each of them")

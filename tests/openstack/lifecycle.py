@@ -43,6 +43,8 @@ class Lifecycle:
     def up(self, *, fresh: bool = False) -> dict[str, Any]:
         """Install what is missing, start what does not run, and make or keep the data; what is seeded is returned."""
         install.require_platform()
+        if not self.running():
+            self._kept.unlink(missing_ok=True)
         if self.state.is_outdated():
             self.down(wipe=True)
         self.state.prepare()
