@@ -32,7 +32,10 @@ class Cloud:
 
     @property
     def url(self) -> str:
-        return self._settings.url(self._door)
+        return self.address(self._door)
+
+    def address(self, door: str) -> str:
+        return self._settings.url(door)
 
     def through(self, door: str) -> Cloud:
         """The same cloud by another of its addresses."""
