@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A hypervisor without guests: Nova's own fake driver, and what it lacks.
 
-nova.virt.fake forgets its guests when nova-compute restarts, does not change their power state and never uploads a
-snapshot. Each of these would turn something ordinary into an error that no cloud shows.
+nova.virt.fake forgets its guests when nova-compute restarts, does not suspend or pause them, remembers the interfaces
+of those that are gone or come from another host, and never uploads a snapshot. Each of these would turn something ordinary into an error that no cloud shows.
 """
 
 import io
@@ -54,6 +54,12 @@ class CloudosDriver(fake.FakeDriver):
 
     def unpause(self, instance):
         self.instances[instance.uuid].state = power_state.RUNNING
+
+    def attach_interface(self, context, instance, image_meta, vif):
+        self._interfaces[vif["id"]] = vif
+
+    def detach_interface(self, context, instance, vif):
+        self._interfaces.pop(vif["id"], None)
 
     def snapshot(self, context, instance, image_id, update_task_state):
         update_task_state(task_state=task_states.IMAGE_PENDING_UPLOAD)
