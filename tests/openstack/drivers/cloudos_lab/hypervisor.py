@@ -4,7 +4,8 @@
 """A hypervisor without guests: Nova's own fake driver, and what it lacks.
 
 nova.virt.fake forgets its guests when nova-compute restarts, does not suspend or pause them, remembers the interfaces
-of those that are gone or come from another host, and never uploads a snapshot. Each of these would turn something ordinary into an error that no cloud shows.
+of those that are gone or come from another host, and never uploads a snapshot. Each of these would turn something
+ordinary into an error that no cloud shows.
 """
 
 import io
