@@ -22,7 +22,7 @@ KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "E" * 42
 IPMI = {"address": "172.25.16.1", "username": "admin", "password": "ipmi-password"}
 KINDS = [
     *("flavors", "images", "keypairs", "server_groups", "host_aggregates", "servers"),
-    *("baremetal_nodes", "baremetal_ports", "baremetal_portgroups"),
+    *("baremetal_nodes", "baremetal_portgroups"),
 ]
 
 
