@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 COLLECTION := $(VENV)/collections/ansible_collections/h3c/cloudos
 REQUIREMENTS := requirements.txt $(wildcard tests/requirements*.txt tests/simulator/requirements.txt)
 
-OPENSTACK := PYTHONPATH=tests $(BIN)/python -m openstack
+# A signal to make has to reach it, and not a shell between.
+OPENSTACK := exec env PYTHONPATH=tests $(BIN)/python -m openstack
 
 # They wait for something that happens meanwhile.
 TIME_DEPENDENT := $(addprefix tests/integration/,test_events.py test_interrupted.py)
