@@ -113,24 +113,21 @@ class Processes:
         for process in stopped:
             process.signal(signal.SIGTERM)
         deadline = time.monotonic() + patience
-        while any(self._runs(process) for process in stopped):
+        while any(process.members() for process in stopped):
             if time.monotonic() > deadline:
                 for process in stopped:
                     process.signal(signal.SIGKILL)
             time.sleep(POLL)
         for process in stopped:
             self._file(process.name).unlink(missing_ok=True)
+            child = self._children.pop(process.name, None)
+            if child:
+                child.wait()
 
     def last_words(self, name: str, lines: int = 20) -> str:
         file = self._log_file(name)
         text = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
         return "\n".join([f"the last lines of {file}:", *text.splitlines()[-lines:]])
-
-    def _runs(self, process: Process) -> bool:
-        child = self._children.get(process.name)
-        if child:
-            child.poll()
-        return bool(process.members())
 
     def _file(self, name: str) -> Path:
         return self._run / f"{name}.pid"
