@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 COLLECTION := $(VENV)/collections/ansible_collections/h3c/cloudos
 REQUIREMENTS := requirements.txt $(wildcard tests/requirements*.txt tests/simulator/requirements.txt)
 
+# A signal to make has to reach it, and not a shell between.
+OPENSTACK := exec env PYTHONPATH=tests $(BIN)/python -m openstack
+
 # They wait for something that happens meanwhile.
 TIME_DEPENDENT := $(addprefix tests/integration/,test_events.py test_interrupted.py)
 
@@ -25,8 +28,8 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo new test lint sanity unit integration importer docs ansible-test test-busy test-ironic matrix coverage \
-	bench simulator contract api-coverage docs-sync format changelog build clean
+.PHONY: help demo new test lint sanity unit integration importer docs ansible-test test-busy test-openstack openstack-up \
+	openstack-down openstack-status matrix coverage bench simulator contract api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,7 +55,7 @@ lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/python -m mypy
 	$(BIN)/python tests/contract/generate.py --check
 	$(BIN)/yamllint --strict .
-	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool tests/integration/targets/setup_simulator/run.sh
+	$(BIN)/shellcheck .ci/run tests/openstack/drivers/bin/ipmitool tests/integration/targets/setup_simulator/run.sh
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
@@ -84,9 +87,17 @@ ansible-test: $(VENV)/ready ## Run a unit test folder and an integration target 
 test-busy: $(VENV)/ready ## Run the tests that depend on time while all cores are busy (ARGS="-k events" for some)
 	$(BIN)/python tests/tools/busy.py $(BIN)/python -m pytest -n auto --dist worksteal $(TIME_DEPENDENT) $(ARGS)
 
-test-ironic: $(VENV)/ready ## Run the bare-metal tests against real OpenStack Ironic (ARGS="-k port" for some)
-	PYTHONPATH=tests $(BIN)/python -m ironic.install
-	$(BIN)/python -m pytest -n 2 tests/ironic $(ARGS)
+test-openstack: $(VENV)/ready ## Run the playbooks against real OpenStack services, on Debian 12 as root (ARGS="-k baremetal" for some)
+	$(OPENSTACK) test $(ARGS)
+
+openstack-up: $(VENV)/ready ## Start real OpenStack services for a person (FRESH=1 forgets all but the seed)
+	$(OPENSTACK) up $(if $(FRESH),--fresh)
+
+openstack-down: $(VENV)/ready ## Stop them, and keep their data (WIPE=1 deletes the data, too)
+	$(OPENSTACK) down $(if $(WIPE),--wipe)
+
+openstack-status: $(VENV)/ready ## Show the processes of these services
+	$(OPENSTACK) status
 
 matrix: $(VENV)/ready ## Run what depends on ansible-core on each of them from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21", ON=3.12)
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(if $(ON),--python $(ON)) \
@@ -121,6 +132,7 @@ build: $(VENV)/ready ## Build the collection's archive
 	$(BIN)/ansible-galaxy collection build --force
 
 clean: ## Remove all that make has made
+	[ ! -e build/openstack ] || $(OPENSTACK) down --wipe
 	rm -rf $(VENV) .venv-* .ansible .cache .coverage .hypothesis .nox .pytest_cache .ruff_cache build tests/output h3c-cloudos-*.tar.gz
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

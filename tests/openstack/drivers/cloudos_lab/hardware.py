@@ -1,11 +1,11 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The hardware type `pxe_ipmitool`, which the platform's reference names and Ironic has given up since.
+"""The hardware types that CloudOS names, such as `pxe_ipmitool`, and that Ironic has given up since.
 
-It is Ironic's fake hardware with two interfaces that can fail: Ironic's own IPMI code, which calls the program
-`ipmitool` of this folder, and disks that are as the node's properties say. `fake-hardware` itself is there as well; its
-power state is null until somebody sets it.
+They are Ironic's fake hardware with two interfaces that can fail: Ironic's own IPMI code, which calls the program
+`ipmitool` beside this package, and disks that are as the node's properties say. `fake-hardware` itself is there as
+well; its power state is null until somebody sets it.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from ironic.gateway import Gateway
 
+from openstack.cloud import Cloud
 from simulator import Simulator
 from simulator.client import Api
 from simulator.contract import load_contract
@@ -43,6 +43,11 @@ class Told:
         shown = shown.get("target") or shown.get("name") or "" if isinstance(shown, dict) else " ".join(shown)
         self._tell(f"{operation} {shown}: {answer.status_code}", "" if answer.ok else answer.text)
         return answer.json() if answer.text else {}
+
+    def refused(self, operation: str, **path: str) -> None:
+        """A request that has to be refused, by whatever status."""
+        answer = self._api(operation, **path)
+        self._tell(f"{operation}: {'accepted' if answer.ok else 'refused'}", answer.text)
 
     def _tell(self, line: str, reason: str | None) -> None:
         self.story.append(line)
@@ -98,7 +103,7 @@ def simulated() -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def compare(cloud: Gateway, simulated: Simulator) -> Callable[[Callable[[Told], None]], None]:
+def compare(cloud: Cloud, simulated: Simulator) -> Callable[[Callable[[Told], None]], None]:
     """Tell a story to both."""
     simulated.reset()
 
@@ -329,7 +334,8 @@ def test_port_groups(compare, state: str) -> None:
             ("replace", "/standalone_ports_supported", False),
         ):
             told("baremetal-portgroup-patch", [_patch(*patch)], portgroupId=group)
-        told("baremetal-portgroup-delete", portgroupId=group)
+        # It has a port. Zed leaves that to the database, which makes it a 500; later releases look before.
+        told.refused("baremetal-portgroup-delete", portgroupId=group)
         told("baremetal-node-maintenance-on", {}, baremetalId=node)
         told("baremetal-node-delete", baremetalId=node)
         told("baremetal-portgroup-delete", portgroupId=group)

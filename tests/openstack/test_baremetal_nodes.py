@@ -1,7 +1,7 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Nodes of real Ironic on their ways between states, and what becomes of those that do not get there."""
+"""Nodes of Ironic on their ways between states, and what becomes of those that do not get there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import itertools
 from typing import Any
 
 from integration.harness import Ansible, uses
-from ironic.gateway import STATES, Gateway
+
+from openstack.cloud import NODE_STATES, Cloud
 
 IPMI = {"address": "172.25.16.1", "username": "admin", "password": "ipmi-password"}
 IMAGE = {"image_source": "http://images.example.com/linux.raw"}
@@ -23,12 +24,12 @@ def node(task: str, *, check_mode: bool = False, **options: Any) -> dict[str, An
     return {"name": task, **uses("cloudos_baremetal_node", **options), "check_mode": check_mode}
 
 
-def test_every_way_between_two_states(ansible: Ansible, cloud: Gateway) -> None:
-    ways = list(itertools.permutations(STATES, 2))
+def test_every_way_between_two_states(ansible: Ansible, cloud: Cloud) -> None:
+    ways = list(itertools.permutations(NODE_STATES, 2))
     tasks = []
     for start, wanted in ways:
         name = f"{start}-to-{wanted}"
-        cloud.seed("baremetal_nodes", name=name, instance_info=IMAGE, provision_state=start)
+        cloud.seed_node(name=name, instance_info=IMAGE, provision_state=start)
         options = {"name": name, "provision_state": wanted}
         tasks += [node(f"{name}: check", check_mode=True, **options), node(f"{name}: run", **options)]
         tasks += [node(f"{name}: again", **options)]
@@ -117,8 +118,8 @@ def test_a_controller_that_does_not_answer_is_told_and_mended(ansible: Ansible) 
     assert "ipmi-password" not in played.output
 
 
-def test_a_power_state_that_is_not_known_is_neither_on_nor_off(ansible: Ansible, cloud: Gateway) -> None:
-    cloud.seed("baremetal_nodes", name="unknown")
+def test_a_power_state_that_is_not_known_is_neither_on_nor_off(ansible: Ansible, cloud: Cloud) -> None:
+    cloud.seed_node(name="unknown")
     played = ansible.play(
         [
             node("as it is", name="unknown"),
@@ -132,21 +133,21 @@ def test_a_power_state_that_is_not_known_is_neither_on_nor_off(ansible: Ansible,
     assert played.result("off again")["actions"] == []
 
 
-def test_a_node_that_is_deployed_is_deleted_with_its_ports(ansible: Ansible, cloud: Gateway) -> None:
-    (made,) = cloud.seed("baremetal_nodes", name="used", instance_info=IMAGE, provision_state="active")
-    cloud.seed("baremetal_ports", node_uuid=made["id"], address=MAC)
+def test_a_node_that_is_deployed_is_deleted_with_its_ports(ansible: Ansible, cloud: Cloud) -> None:
+    made = cloud.seed_node(name="used", instance_info=IMAGE, provision_state="active")
+    cloud.seed_port(node_uuid=made["uuid"], address=MAC)
     ansible.play([node("gone", name="used", state="absent")])
-    assert cloud.ironic("GET", "/v1/nodes")["nodes"] == cloud.ironic("GET", "/v1/ports")["ports"] == []
+    assert cloud.nodes() == cloud.ports() == []
 
 
-def test_a_locked_node_is_asked_again(ansible: Ansible, cloud: Gateway) -> None:
-    made = cloud.seed("baremetal_nodes", name="busy", driver="pxe_ipmitool", driver_info=INFO, properties=BUSY)[0]
-    cloud.provision(made["id"], "manage", "manageable")
-    cloud.seed("baremetal_ports", node_uuid=made["id"], address=MAC)
-    cloud.ironic("PUT", f"/v1/nodes/{made['id']}/states/provision", {"target": "provide"})
+def test_a_locked_node_is_asked_again(ansible: Ansible, cloud: Cloud) -> None:
+    made = cloud.seed_node(name="busy", driver="pxe_ipmitool", driver_info=INFO, properties=BUSY)
+    cloud.provision(made["uuid"], "manage", "manageable")
+    cloud.seed_port(node_uuid=made["uuid"], address=MAC)
+    cloud.ask(made["uuid"], "provide")
     played = ansible.play(
         [{"name": "no port", **uses("cloudos_baremetal_port", node="busy", address=MAC, state="absent")}]
     )
     statuses = [entry["status"] for entry in played["no port"].requests if entry["method"] == "DELETE"]
     assert statuses[0] == 409 and statuses[-1] == 204
-    assert cloud.ironic("GET", "/v1/ports")["ports"] == []
+    assert cloud.ports() == []

@@ -1,33 +1,36 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real Ironic, started once; emptied before each test."""
+"""The services that `make test-openstack` has started; what a test left is deleted before the next one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from integration.harness import MODES, Ansible
-from ironic import service
-from ironic.gateway import Gateway
+
+from openstack.cloud import Cloud
+from openstack.lifecycle import Lifecycle
+from openstack.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    with service.running(tmp_path_factory.mktemp("ironic")) as ironic, Gateway(ironic.url) as gateway:
-        yield gateway
+def running() -> Cloud:
+    settings = Settings.from_environment()
+    if not Lifecycle(settings).running():
+        pytest.exit("nothing runs: use make test-openstack, or make openstack-up before", returncode=4)
+    return Cloud(settings)
 
 
 @pytest.fixture
-def cloud(running: Gateway) -> Gateway:
+def cloud(running: Cloud) -> Cloud:
     running.reset()
     return running
 
 
 @pytest.fixture
-def ansible(cloud: Gateway, tmp_path: Path) -> Ansible:
+def ansible(cloud: Cloud, tmp_path: Path) -> Ansible:
     return Ansible(cloud, tmp_path)
 
 
