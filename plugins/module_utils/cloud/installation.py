@@ -40,7 +40,7 @@ class Installation:
 
     def __init__(self, connection: Connection) -> None:
         self._layout = connection.layout
-        self._file = PrivateFile("installation", connection.url.rstrip("/"))
+        self._file = file_of(connection.url)
         self._lock = threading.Lock()
         self._learned = Learned()
         #: whether something has answered this process in the layout that is asked first
@@ -114,6 +114,11 @@ class Installation:
             self._learned = dataclasses.replace(known, **layouts)
             if self._learned != known:
                 self._file.write(json.dumps(dataclasses.asdict(self._learned)))
+
+
+def file_of(url: str) -> PrivateFile:
+    """What is known about the installation at an address."""
+    return PrivateFile("installation", url.rstrip("/"), suffix=".installation")
 
 
 def _both(likely: t.Optional[str]) -> tuple[str, str]:

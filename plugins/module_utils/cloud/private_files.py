@@ -27,9 +27,9 @@ _POLL = 0.05
 class PrivateFile:
     """A file that is named by a hash of what it is for. Where there is no private directory, it keeps nothing."""
 
-    def __init__(self, *subject: t.Optional[str], directory: t.Optional[Path] = None) -> None:
+    def __init__(self, *subject: t.Optional[str], directory: t.Optional[Path] = None, suffix: str = ".json") -> None:
         digest = hashlib.sha256(json.dumps(subject).encode()).hexdigest()
-        self._path = (directory or _default_directory()) / f"{digest}.json"
+        self._path = (directory or _default_directory()) / f"{digest}{suffix}"
         self._usable = _is_private(self._path.parent)
 
     def read(self) -> str:
