@@ -25,14 +25,20 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration importer docs test-busy test-ironic matrix coverage bench simulator \
-	api-coverage docs-sync format changelog build clean
+.PHONY: help demo new test lint sanity unit integration importer docs test-busy test-ironic matrix coverage bench simulator \
+	contract api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
+
+new: $(VENV)/ready ## Write the first version of a resource and all that belongs to it (RESOURCE=security_label, SECTION=compute)
+	PYTHONPATH=tests:tests/tools $(BIN)/python -m new_resource "$(RESOURCE)" --section "$(or $(SECTION),compute)"
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+	@$(MAKE) --no-print-directory contract docs-sync changelog
 
 test: ## Run every check: lint, sanity, unit, importer, docs, integration
 	@$(MAKE) --no-print-directory lint
@@ -44,6 +50,7 @@ lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy
+	$(BIN)/python tests/contract/generate.py --check
 	$(BIN)/yamllint --strict .
 	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool tests/integration/targets/setup_simulator/run.sh
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -90,6 +97,9 @@ bench: $(VENV)/ready $(VENV)-bench/ready ## Measure the collection beside others
 
 simulator: $(VENV)/ready ## Start the simulated cloud for a person
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
+
+contract: $(VENV)/ready ## Write tests/contract/openapi.yaml from the reference, the corrections and the extensions
+	$(BIN)/python tests/contract/generate.py
 
 api-coverage: $(VENV)/ready ## Write docs/api-coverage.md: which module sends what, and what drives it
 	PYTHONPATH=tests:$(VENV)/collections $(BIN)/python -m unit.operations.page
