@@ -31,6 +31,8 @@ MAC_1, MAC_2 = "74:ea:cb:75:1c:2b", "74:ea:cb:75:1c:2c"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "A" * 42 + " tests"
 # A template without a number has the platform's own there, which nobody can foresee.
 TEMPLATE = {member.name: 700 for member in MEMBERS}
+MANAGER = {"project": "dept", "role": "project_manager"}
+AUDITOR = [{"project": "dept", "role": "auditor"}]
 UNKNOWN = "(to be created)"
 
 
@@ -179,6 +181,11 @@ PLAYS: dict[str, list[dict[str, Any]]] = {
         task("project", name="dept", description="A department", zones=["hall1", "nova11"]),
         task("project", name="dept", enabled=False),
         task("project", name="dept", enabled=True, zones=["Hall 1"], purge_zones=True),
+        task("user", name="ann", password="Correct-Horse-8", default_project="dept", roles=[MANAGER]),
+        task("user", name="ann", roles=[MANAGER, {"project": "demo", "role": "user"}]),
+        task("user", name="ann", roles=AUDITOR, purge_roles=True, email="a@b.cd"),
+        task("user", name="ann", roles=AUDITOR, purge_roles=True, email="a@b.cd"),
+        task("user", name="ann", state="absent"),
         task("project", "team", name="team", parent="dept"),
         task("project", id="{{ team.project.id }}", name="crew"),
         task("project", name="crew", state="absent"),

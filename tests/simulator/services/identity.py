@@ -1,21 +1,16 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tokens and domains of Keystone v3, and section 1.18 of the reference: users."""
+"""Tokens and domains of Keystone v3."""
 
 from __future__ import annotations
 
-import uuid
-from secrets import token_urlsafe
-
-from .. import auth, seeds
+from .. import auth
 from ..call import Answer, Call
 from ..clock import iso_micros
 from ..errors import ApiError
 from ..world import Record, World
 
-# The groups of roles that the platform itself has; their names are keys of its pages' texts.
-_ROLE_GROUPS = {"admin": "cloud"}
 _INTERNAL = "http://api-kinton-service.default.svc.cloudos:9000"
 
 
@@ -37,60 +32,6 @@ def list_domains(call: Call) -> Answer:
     call.demand_admin()
     domains = call.world.table("domains").values()
     return Answer(200, {"domains": [{**domain, "enabled": True, "description": ""} for domain in domains]})
-
-
-def list_users(call: Call) -> Answer:
-    call.demand_admin()
-    members = ("id", "name", "domain_id")
-    users = [{**{name: user[name] for name in members}, "enabled": True} for user in call.world.table("users").values()]
-    return Answer(200, {"users": users})
-
-
-def list_assignments(call: Call) -> Answer:
-    """Which user has which group of roles in which project."""
-    call.demand_admin()
-    users, projects = call.world.table("users").values(), call.world.table("projects")
-    assignments = [
-        _assignment_view(user, projects[project_id], role)
-        for user in users
-        for project_id, roles in user["roles"].items()
-        for role in roles
-    ]
-    return Answer(200, {"assigments": assignments})
-
-
-def _assignment_view(user: Record, project: Record, role: str) -> Record:
-    """Some members are spelt as texts of the platform's pages."""
-    name = f"cloudos.rolegroup.{_ROLE_GROUPS.get(role, role)}"
-    group_id, role_id = (str(uuid.uuid5(uuid.NAMESPACE_URL, f"{kind}/{role}")) for kind in ("group", "role"))
-    domain = {"enabled": True, "domain_id": project["domain_id"]}
-    return {
-        "type": "UserProjectGroup",
-        "actorId": user["id"],
-        "targetId": project["id"],
-        "groupId": group_id,
-        "project": {
-            "id": project["id"],
-            "name": project["name"],
-            **domain,
-            "cloud": project["id"] == seeds.ADMIN_PROJECT,
-            "label": project["name"],
-            "cbmsFlag": True,
-        },
-        "user": {
-            "id": user["id"],
-            "name": user["name"],
-            **domain,
-            "display_name": user.get("display_name", user["name"]),
-        },
-        "group": {
-            "uuid": group_id,
-            "name": name,
-            "enabled": True,
-            "description": f"{name}.desc",
-            "role_uuid": role_id,
-        },
-    }
 
 
 def _token_view(world: World, token: Record) -> Record:
@@ -128,24 +69,4 @@ def _service(kind: str, path: str) -> Record:
     return {"id": f"service-{kind}", "type": kind, "name": kind, "endpoints": [endpoint]}
 
 
-def complete_user(world: World, fields: Record) -> Record:
-    """A record of kind users; `roles` by project. Nobody knows a password that is not given."""
-    return {
-        "name": "user",
-        "domain_id": seeds.DOMAIN,
-        "password": token_urlsafe(9),
-        "roles": {},
-        "enabled": True,
-        **fields,
-    }
-
-
-HANDLERS = {
-    "token-create": create_token,
-    "token-get": show_token,
-    "domain-list": list_domains,
-    "user-list": list_users,
-    "user-project-group-list": list_assignments,
-}
-ONLY = {"user-list": "reference", "user-project-group-list": "reference"}
-FACTORIES = {"users": complete_user}
+HANDLERS = {"token-create": create_token, "token-get": show_token, "domain-list": list_domains}

@@ -49,6 +49,12 @@ def in_domain(run: Context, entries: list[Json], name: t.Optional[str]) -> list[
     return [entry for entry in named if entry.get("domain_id") in (None, domain)]
 
 
+def bearers_of(entries: list[Json], name: str, own_id: t.Optional[str]) -> list[Json]:
+    """The entries of a name in the domain of the one that has this id."""
+    domain = next((entry.get("domain_id") for entry in entries if entry.get("id") == own_id), None)
+    return [entry for entry in entries if entry.get("name") == name and entry.get("domain_id") == domain]
+
+
 def patch(operation: Operation, wrapper: str, fields: t.Sequence[Field], wanted: Json) -> Step:
     """The step that changes these fields, and no others; nothing shows whether a secret was changed."""
     body: Json = {}

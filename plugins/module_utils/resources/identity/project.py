@@ -109,10 +109,7 @@ class Project(Resource):
         return super().select_one(run, entries)
 
     def bearers_of(self, run: Context, name: str) -> list[Json]:
-        """Those in the domain of the project that is renamed."""
-        entries = self.search(run)
-        domain = next((raw.get("domain_id") for raw in entries if self.id_of(raw) == run.options.get("id")), None)
-        return [raw for raw in entries if raw.get("name") == name and raw.get("domain_id") == domain]
+        return _keystone.bearers_of(self.search(run), name, run.options.get("id"))
 
     def enrich(self, run: Context, found: Json) -> Json:
         if "zones" not in (run.options.get("gather") or []):
