@@ -459,7 +459,7 @@ def test_a_department(cloud: Simulator, ansible: Ansible) -> None:
     assert played["projects again"].sent() == [projects]
     assert played["zones"].sent() == [projects, assigned, names, *["PUT project-zone-assign"] * 2]
     assert played["zones again"].sent() == [projects, assigned, names]
-    assert played["users"].writes == 9
+    assert len(played["users"].writes) == 9
     assert sorted(played["users again"].sent()) == [
         "GET keystone-user-list",
         projects,

@@ -49,6 +49,8 @@ def acting_project(world: World, token: Record, path_project: str | None) -> Rec
     if path_project is None:
         return world.table("projects").get(token["project_id"] or "")
     project = world.find("projects", path_project)
+    if world.settings.path_project == "own" and token["project_id"] != project["id"]:
+        raise ApiError(400, f"Malformed request URL: project {path_project} is not that of the token")
     if token["project_id"] != project["id"] and "admin" not in token["roles"]:
         raise ApiError(403, f"the token is not for project {path_project}")
     return project

@@ -31,6 +31,7 @@ _CHOICES = {
     "volumes_and_ports": ("listed", "unlisted"),
     "server_flavor": ("id", "embedded"),
     "node_update": ("whole", "members"),
+    "path_project": ("any", "own"),
 }
 
 
@@ -55,6 +56,8 @@ class Settings:
     volumes_and_ports: whether the lists of cinder and neutron are offered beside the reference, or are 404.
     server_flavor: whether a server names its flavor by its id, or has its name and sizes embedded (nova 2.47).
     node_update: whether the update of a compute node replaces all of it, or keeps the members that are not sent.
+    path_project: whether administrators may act in any project that a path names, or only in that of their token, and
+        all others are refused with 400 (nova, cinder).
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -80,6 +83,7 @@ class Settings:
     transport_spelling: str = "transport_URI"
     node_secrets: str = "clear"
     volumes_and_ports: str = "listed"
+    path_project: str = "any"
     server_flavor: str = "id"
     node_update: str = "whole"
     token_seconds: float = 3600

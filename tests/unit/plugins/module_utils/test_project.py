@@ -153,6 +153,16 @@ def test_a_project_with_children_is_not_deleted_with_force_either(cloud):
         converge(cloud, name="admin", state="absent", force=True)
 
 
+def test_what_is_left_is_found_where_a_token_is_for_one_project_only(cloud):
+    cloud.settings(path_project="own")
+    cloud.seed("servers", name="web", project_id=seeds.DEMO_PROJECT)
+    cloud.seed("servers", name="ours")
+
+    with pytest.raises(OptionError, match=r"servers: web .*; volumes: demo-data-1 .*; ports: .*demo-port"):
+        converge(cloud, name="demo", state="absent")
+    assert converge(cloud, name="empty", state="absent")["actions"] == ["delete"]
+
+
 def test_where_lists_are_missing_people_are_told_that_nobody_looked(cloud):
     cloud.settings(volumes_and_ports="unlisted")
 
@@ -166,7 +176,7 @@ def test_where_lists_are_missing_people_are_told_that_nobody_looked(cloud):
 
 
 def test_where_a_list_is_refused_the_project_stays(cloud):
-    cloud.fault("status", match={"operation": "os-volume-list"}, status=403)
+    cloud.fault("status", match={"operation": "os-volume-list"}, status=403, count=2)
 
     with pytest.raises(CloudError) as caught:
         converge(cloud, name="empty", state="absent")
