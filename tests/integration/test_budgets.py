@@ -433,8 +433,39 @@ def test_quotas_projects_and_users(cloud: Simulator, ansible: Ansible, mode: str
     assert played["quota by name"].sent() == [projects, "GET limits-get"]
     assert played["quota by id"].sent() == ["GET limits-get"]
     assert played["projects"].sent() == [projects]
-    assert played["users"].sent() == ["GET user-list"]
-    assert played["members"].sent() == ["GET user-list", projects, "GET user-project-group-list"]
+    assert played["users"].sent() == ["GET keystone-user-list"]
+    assert played["members"].sent() == ["GET keystone-user-list", projects, "GET user-project-group-list"]
+
+
+def test_a_department(cloud: Simulator, ansible: Ansible) -> None:
+    """Zones and roles cost a read of what is assigned and one of names; the items of a loop share what they can."""
+    project = uses("cloudos_project", name="dept-{{ item }}", description="A department")
+    zones = {**uses("cloudos_project", name="dept-1", zones=["nova11", "cinder191"])}
+    roles = [{"project": "dept-1", "role": "user"}, {"project": "demo", "role": "auditor"}]
+    user = uses("cloudos_user", name="user-{{ item }}", roles=roles)
+    loop = {"loop": [1, 2, 3]}
+    played = ansible.play(
+        [
+            {"name": "log in", **uses("cloudos_flavor_info")},
+            {"name": "projects", **project, **loop},
+            {"name": "projects again", **project, **loop},
+            {"name": "zones", **zones},
+            {"name": "zones again", **zones},
+            {"name": "users", **user, **loop},
+            {"name": "users again", **user, **loop},
+        ]
+    )
+    projects, assigned, names = "GET project-list", "GET azone-project-list", "GET azone-list"
+    assert played["projects"].sent() == [projects, "POST project-create"] * 3
+    assert played["projects again"].sent() == [projects]
+    assert played["zones"].sent() == [projects, assigned, names, *["PUT project-zone-assign"] * 2]
+    assert played["zones again"].sent() == [projects, assigned, names]
+    assert len(played["users"].writes) == 9
+    assert sorted(played["users again"].sent()) == [
+        "GET keystone-user-list",
+        projects,
+        "GET user-project-group-list",
+    ]
 
 
 @pytest.mark.parametrize("play_mode", [IN_PROCESS, MODULE])
