@@ -390,7 +390,7 @@ def test_ports_and_port_groups_of_bare_metal_nodes(cloud: Simulator, ansible: An
 
 
 def test_a_loop_of_fifty_converged_quotas(cloud: Simulator, ansible: Ansible) -> None:
-    """In process: one read of all limits, one of the projects, and one try to read a document, which is refused here."""
+    """In process: one read of all limits, one of the projects, and one try to read a document, which is refused."""
     cloud.seed("projects", name="loop-{n}", count=50)
     loop = {"loop": list(range(1, 51))}
     quota = {"compute": {"cores": 1000}, "network": {"vnic": 1000, "router": 5}}
