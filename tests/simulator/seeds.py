@@ -19,6 +19,8 @@ ADMIN_USER = "1df71957d770436493a84f24d9344853"
 DEMO_USER = "5fcb809686bb4d2fb75e03e3164065b3"
 ADMIN_PASSWORD = "cloudos-secret"
 DEMO_PASSWORD = "demo-secret"
+APPLICATION_CREDENTIAL = "b9f7a4f0c6f84c1f9a2d5e7b3c1d8e60"
+APPLICATION_SECRET = "application-secret"
 MANAGER_PASSWORD = "manager-secret"
 
 ZONE_NOVA11 = "da24b11e-62ba-4cf7-84c3-adadcab07e87"
@@ -71,6 +73,14 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     """The seeded objects by kind, in the order in which they have to be made."""
     return {
         "domains": [{"id": DOMAIN, "name": "Default"}],
+        "application_credentials": [
+            {
+                "id": APPLICATION_CREDENTIAL,
+                "secret": APPLICATION_SECRET,
+                "user_id": ADMIN_USER,
+                "project_id": DEMO_PROJECT,
+            }
+        ],
         "users": [
             {
                 "id": ADMIN_USER,
