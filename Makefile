@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 COLLECTION := $(VENV)/collections/ansible_collections/h3c/cloudos
 REQUIREMENTS := requirements.txt $(wildcard tests/requirements*.txt tests/simulator/requirements.txt)
 
+# A signal to make has to reach it, and not a shell between.
+OPENSTACK := exec env PYTHONPATH=tests $(BIN)/python -m openstack
+
 # They wait for something that happens meanwhile.
 TIME_DEPENDENT := $(addprefix tests/integration/,test_events.py test_interrupted.py)
 
@@ -25,14 +28,20 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint sanity unit integration importer docs test-busy test-ironic matrix coverage bench simulator \
-	api-coverage docs-sync format changelog build clean
+.PHONY: help demo new test lint sanity unit integration importer docs ansible-test test-busy test-openstack openstack-up \
+	openstack-down openstack-status matrix coverage bench simulator contract api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
+
+new: $(VENV)/ready ## Write the first version of a resource and all that belongs to it (RESOURCE=security_label, SECTION=compute)
+	PYTHONPATH=tests:tests/tools $(BIN)/python -m new_resource "$(RESOURCE)" --section "$(or $(SECTION),compute)"
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+	@$(MAKE) --no-print-directory contract docs-sync changelog
 
 test: ## Run every check: lint, sanity, unit, importer, docs, integration
 	@$(MAKE) --no-print-directory lint
@@ -44,8 +53,9 @@ lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy
+	$(BIN)/python tests/contract/generate.py --check
 	$(BIN)/yamllint --strict .
-	$(BIN)/shellcheck .ci/run tests/ironic/hardware/ipmitool tests/integration/targets/setup_simulator/run.sh
+	$(BIN)/shellcheck .ci/run tests/openstack/drivers/bin/ipmitool tests/integration/targets/setup_simulator/run.sh
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
@@ -62,8 +72,8 @@ sanity: $(VENV)/ready ## Run ansible-test sanity (ARGS="--test pep8" for one tes
 unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
 	$(BIN)/python -m pytest -n auto tests/unit $(ARGS)
 
-integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some)
-	$(BIN)/python -m pytest -n auto --dist worksteal tests/integration $(ARGS)
+integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some, TIMED=later without test-busy's)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(if $(TIMED),$(addprefix --ignore=,$(TIME_DEPENDENT))) tests/integration $(ARGS)
 
 importer: $(VENV)-importer/ready ## Put the archive through the importer of Galaxy and Automation Hub
 	$(VENV)-importer/bin/python tests/tools/importer.py
@@ -71,12 +81,23 @@ importer: $(VENV)-importer/ready ## Put the archive through the importer of Gala
 docs: $(VENV)/docs-ready ## Build the documentation site into build/docs/html
 	HOME=$(CURDIR)/$(VENV) $(BIN)/python docs/site/build.py
 
+ansible-test: $(VENV)/ready ## Run a unit test folder and an integration target with ansible-test (ARGS="units tests/unit/" for others)
+	$(BIN)/python tests/tools/ansible_test.py $(ARGS)
+
 test-busy: $(VENV)/ready ## Run the tests that depend on time while all cores are busy (ARGS="-k events" for some)
 	$(BIN)/python tests/tools/busy.py $(BIN)/python -m pytest -n auto --dist worksteal $(TIME_DEPENDENT) $(ARGS)
 
-test-ironic: $(VENV)/ready ## Run the bare-metal tests against real OpenStack Ironic (ARGS="-k port" for some)
-	PYTHONPATH=tests $(BIN)/python -m ironic.install
-	$(BIN)/python -m pytest -n 2 tests/ironic $(ARGS)
+test-openstack: $(VENV)/ready ## Run the playbooks against real OpenStack services, on Debian 12 as root (ARGS="-k baremetal" for some)
+	$(OPENSTACK) test $(ARGS)
+
+openstack-up: $(VENV)/ready ## Start real OpenStack services for a person (FRESH=1 forgets all but the seed)
+	$(OPENSTACK) up $(if $(FRESH),--fresh)
+
+openstack-down: $(VENV)/ready ## Stop them, and keep their data (WIPE=1 deletes the data, too)
+	$(OPENSTACK) down $(if $(WIPE),--wipe)
+
+openstack-status: $(VENV)/ready ## Show the processes of these services
+	$(OPENSTACK) status
 
 matrix: $(VENV)/ready ## Run what depends on ansible-core on each of them from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21", ON=3.12)
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(if $(ON),--python $(ON)) \
@@ -90,6 +111,9 @@ bench: $(VENV)/ready $(VENV)-bench/ready ## Measure the collection beside others
 
 simulator: $(VENV)/ready ## Start the simulated cloud for a person
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
+
+contract: $(VENV)/ready ## Write tests/contract/openapi.yaml from the reference, the corrections and the extensions
+	$(BIN)/python tests/contract/generate.py
 
 api-coverage: $(VENV)/ready ## Write docs/api-coverage.md: which module sends what, and what drives it
 	PYTHONPATH=tests:$(VENV)/collections $(BIN)/python -m unit.operations.page
@@ -108,6 +132,7 @@ build: $(VENV)/ready ## Build the collection's archive
 	$(BIN)/ansible-galaxy collection build --force
 
 clean: ## Remove all that make has made
+	[ ! -e build/openstack ] || $(OPENSTACK) down --wipe
 	rm -rf $(VENV) .venv-* .ansible .cache .coverage .hypothesis .nox .pytest_cache .ruff_cache build tests/output h3c-cloudos-*.tar.gz
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

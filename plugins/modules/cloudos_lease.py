@@ -7,15 +7,17 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cloudos_lease
-short_description: Shorten leases of a CloudOS cloud
+short_description: Extend and shorten leases of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Shortens the lease of a resource, such as a server.
-  - This is an action and not a state. The platform has no operation that reads leases, so nothing can be compared.
-    Every run sends the request and reports a change, and check mode predicts no more than that. If the platform refuses
-    the time, for example because it is not earlier, the task fails.
-  - The ID of the lease has to be known for the same reason.
-  - Sends one PUT request, and one GET request before it for O(server).
+  - Brings the end of the lease of a resource, such as a server, to a wanted time, or extends the lease by a term.
+  - Most installed systems list leases. There, O(end_time) is compared with the present end. A later time extends the
+    lease, an earlier one shortens it, and a second run changes nothing.
+  - Where the platform does not list leases (403, 404 or 405), it can only shorten one whose O(id) is given. Nothing can
+    be compared then, and every run sends the request and reports a change. If the platform refuses the time, for
+    example because it is not earlier, the task fails.
+  - Every run with O(extend) extends the lease once more, except for a lease that never ends.
+  - Sends one GET request, one more for O(server), and one PUT request for a change.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -24,25 +26,32 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     support: full
-    details: Only the GET request for O(server) and the request for a token are sent. The task reports a change.
+    details: Only GET requests and the request for a token are sent.
   diff_mode:
     support: full
-    details: The previous lease is not shown, because the platform does not return it.
+    details: The previous lease is not shown where the platform does not list leases.
   idempotent:
-    support: none
-    details: The platform does not return the current lease, so every run reports a change.
+    support: partial
+    details: Except with O(extend), and where the platform does not list leases.
 options:
   id:
-    description: ID of the lease.
+    description: ID of the lease. Required where the platform does not list leases, or if the resource has several.
     type: str
-    required: true
   end_time:
     description:
-      - End of the lease, in the form V(2026-12-31 18:00:00), with 24 hours.
-      - The reference does not specify a time zone. The time is sent unchanged, and the platform interprets it in its
-        own time zone.
+      - End of the lease, in the form V(2026-12-31 18:00:00), with 24 hours, in the time zone of the platform.
+      - One of O(end_time) and O(extend) is required.
     type: str
-    required: true
+  extend:
+    description:
+      - Term by which the lease is extended from its present end. V(forever) lets it never end.
+      - Calendar months are counted. A month after January 31 ends on the last day of February.
+    type: str
+    choices: [day, week, month, quarter, year, forever]
+  utc_offset:
+    description: Offset from UTC of the time zone of the platform, such as V(+08:00), in which O(end_time) is meant.
+    type: str
+    default: "+00:00"
   server:
     description:
       - Server whose lease it is, by name or ID.
@@ -70,6 +79,17 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ shortened.lease.days }} days, until {{ shortened.lease.end_time }}"
 
+- name: Extend the lease of a server by a quarter
+  h3c.cloudos.cloudos_lease:
+    server: web-1
+    extend: quarter
+
+- name: Let the lease of a server end on a certain day in Beijing, later or earlier than now
+  h3c.cloudos.cloudos_lease:
+    server: web-1
+    end_time: "2031-12-31 18:00:00"
+    utc_offset: "+08:00"
+
 - name: Shorten the lease of another resource
   h3c.cloudos.cloudos_lease:
     id: "{{ volume_lease_id }}"
@@ -84,7 +104,7 @@ actions:
   returned: success, and on failure the actions completed before it
   type: list
   elements: str
-  sample: [shorten]
+  sample: [extend]
 lease:
   description:
     - The lease as the platform returns it afterwards.
@@ -125,7 +145,7 @@ lease:
       type: str
       sample: "2026-04-14T06:32:07Z"
     end_time:
-      description: When the lease ends, as requested, in the time zone of the platform.
+      description: When the lease ends. As requested with O(end_time), else in UTC.
       type: str
       sample: "2026-12-31 18:00:00"
     days:
@@ -141,7 +161,7 @@ lease:
       type: bool
       sample: false
 diff:
-  description: The requested lease. The state before is not known.
+  description: The lease before and after. The state before is empty where the platform does not list leases.
   returned: in diff mode
   type: dict
   sample: {before: {}, after: {end_time: "2026-12-31 18:00:00"}}
@@ -167,10 +187,10 @@ retries:
     - "PUT /os/compute/v1/tenancy/shortRestenancy: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.lease import SHORTEN_LEASE
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.lease import LEASE
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 
-DEFINITION = SHORTEN_LEASE
+DEFINITION = LEASE
 
 
 def main() -> None:

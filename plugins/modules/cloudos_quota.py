@@ -13,8 +13,9 @@ description:
   - Changes the quota of a project. Every project has a quota, so none is created or deleted.
   - Specify only the keys to be changed. The platform requires the whole document, so the other keys that it returns are
     sent along unchanged.
-  - Some keys can be set, but are never returned by the platform. Such a key alone never causes a change. It is sent
-    along when something else differs, and always with O(force=true). This is noted in their descriptions.
+  - Some keys are not among the limits that the platform returns. Where it lets the quota document be read, they are
+    compared like the others. Where it does not, such a key alone never causes a change. It is sent along when something
+    else differs, and always with O(force=true). This is noted in their descriptions.
   - A limit is not lowered below the current usage, unless O(allow_below_usage=true). The task fails before anything is
     sent, and reports the usage and the requested limit.
   - Only administrators may change quotas.
@@ -52,10 +53,10 @@ options:
         description: Subnets.
         type: int
       router:
-        description: Routers. Not returned by the platform, so it is not compared.
+        description: Routers. Compared only where the platform lets the quota document be read.
         type: int
       port:
-        description: Ports. Not returned by the platform, so it is not compared.
+        description: Ports. Compared only where the platform lets the quota document be read.
         type: int
       vnic:
         description: Virtual network cards.
@@ -70,10 +71,10 @@ options:
         description: Security groups.
         type: int
       security_group_rule:
-        description: Rules of security groups. Not returned by the platform, so it is not compared.
+        description: Rules of security groups. Compared only where the platform lets the quota document be read.
         type: int
       rbac_policy:
-        description: RBAC policies of networks. Not returned by the platform, so it is not compared.
+        description: RBAC policies of networks. Compared only where the platform lets the quota document be read.
         type: int
       firewall:
         description: Firewalls.
@@ -85,13 +86,13 @@ options:
         description: Listeners of load balancers.
         type: int
       pool:
-        description: Pools of load balancers. Not returned by the platform, so it is not compared.
+        description: Pools of load balancers. Compared only where the platform lets the quota document be read.
         type: int
       vpnservice:
         description: VPNs.
         type: int
       ipsecpolicy:
-        description: IPsec policies. Not returned by the platform, so it is not compared.
+        description: IPsec policies. Compared only where the platform lets the quota document be read.
         type: int
       private_zone:
         description: Private DNS zones.
@@ -114,8 +115,8 @@ options:
             required: true
           ip_version:
             description:
-              - Sent unchanged. The reference shows V(4) in one example and V(0) in the others.
-              - The platform does not return it, so it is not compared.
+              - Sent unchanged, and not compared.
+              - The reference shows V(4) in one example and V(0) in the others.
             type: int
           ip_pools:
             description: Pools of addresses in the network. Without them, those of the network are not managed.
@@ -164,7 +165,7 @@ options:
   file_share:
     description:
       - Limits of file storage.
-      - The platform does not return them, so they are not compared.
+      - Compared only where the platform lets the quota document be read.
     type: dict
     suboptions:
       shares:
@@ -176,7 +177,7 @@ options:
   object_storage:
     description:
       - Limits of object storage.
-      - The platform does not return them, so they are not compared.
+      - Compared only where the platform lets the quota document be read.
     type: dict
     suboptions:
       obj_stor_buckets:
@@ -200,7 +201,7 @@ options:
   backup:
     description:
       - Limits of the Eisoo backup service.
-      - The platform does not return them, so they are not compared.
+      - Compared only where the platform lets the quota document be read.
     type: dict
     suboptions:
       back_up:
@@ -435,6 +436,30 @@ quota:
           description: Backups of volumes.
           type: int
           sample: 100
+    file_share:
+      description: File shares. V(-1) means unlimited, null that the quota document cannot be read.
+      type: dict
+      contains:
+        shares:
+          description: Shares of files.
+          type: int
+          sample: 100
+        manila_gigabytes:
+          description: Size of the shares together, in GB.
+          type: int
+          sample: 100
+    object_storage:
+      description: Object storage. V(-1) means unlimited, null that the quota document cannot be read.
+      type: dict
+      contains:
+        obj_stor_buckets:
+          description: Buckets.
+          type: int
+          sample: 100
+        obj_stor_gigabytes:
+          description: Size of the objects together, in GB.
+          type: int
+          sample: 100
     compute_extend:
       description: Limits of whole-server snapshots. V(-1) means unlimited, null means not returned.
       type: dict
@@ -445,6 +470,14 @@ quota:
           sample: 100
         auto_virtual_snaps:
           description: Snapshots of whole servers that strategies create.
+          type: int
+          sample: 100
+    backup:
+      description: Backups. V(-1) means unlimited, null that the quota document cannot be read.
+      type: dict
+      contains:
+        back_up:
+          description: Backups.
           type: int
           sample: 100
     used:

@@ -24,6 +24,13 @@ options:
   project:
     description: Return only the quota of this project, by name or ID.
     type: str
+  document:
+    description:
+      - Whether to read the quota document of each project, too, for the keys that the limits do not have. It takes a
+        request for each project.
+      - Some platforms do not let it be read. These keys are null then.
+    type: bool
+    default: false
 seealso:
   - module: h3c.cloudos.cloudos_quota
   - module: h3c.cloudos.cloudos_project_info
@@ -179,6 +186,30 @@ quotas:
           description: Backups of volumes.
           type: int
           sample: 100
+    file_share:
+      description: File shares. V(-1) means unlimited, null that the quota document cannot be read.
+      type: dict
+      contains:
+        shares:
+          description: Shares of files.
+          type: int
+          sample: 100
+        manila_gigabytes:
+          description: Size of the shares together, in GB.
+          type: int
+          sample: 100
+    object_storage:
+      description: Object storage. V(-1) means unlimited, null that the quota document cannot be read.
+      type: dict
+      contains:
+        obj_stor_buckets:
+          description: Buckets.
+          type: int
+          sample: 100
+        obj_stor_gigabytes:
+          description: Size of the objects together, in GB.
+          type: int
+          sample: 100
     compute_extend:
       description: Limits of whole-server snapshots. V(-1) means unlimited, null means not returned.
       type: dict
@@ -189,6 +220,14 @@ quotas:
           sample: 100
         auto_virtual_snaps:
           description: Snapshots of whole servers that strategies create.
+          type: int
+          sample: 100
+    backup:
+      description: Backups. V(-1) means unlimited, null that the quota document cannot be read.
+      type: dict
+      contains:
+        back_up:
+          description: Backups.
           type: int
           sample: 100
     used:

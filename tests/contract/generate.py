@@ -1,13 +1,15 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write openapi.yaml from the machine-readable form of the published reference and corrections.yaml.
+"""Write openapi.yaml from reference.json, corrections.yaml and the files in extensions/.
 
-    python generate.py REFERENCE.json [--output openapi.yaml]
+    python generate.py [--check]
 
-The reference gives paths, fields, examples and statuses; corrections.yaml says which operations are wanted, what
-is wrong in the tables, and which OpenStack operations the collection uses beyond the reference. To cover a further
-section, name it under `include` in corrections.yaml and correct what its quirks demand.
+reference.json, the machine-readable form of the published reference, gives paths, fields, examples and statuses.
+corrections.yaml says which operations are wanted, what is wrong in the tables, and which operations of OpenStack are
+used beyond the reference. To cover a further section, name it under `include` in corrections.yaml and correct what
+its quirks demand. Each file in extensions/ has the `operations` of one more resource, in the form of `extensions` in
+corrections.yaml; what it says under `expected` is for the tests, as expected.yaml is for the operations of the rest.
 
 Requests become strict schemas (no unknown member, exact types); answers become tolerant ones (the types of the
 table and of the example, null everywhere, unknown members allowed).
@@ -26,6 +28,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
+DOCUMENT = HERE / "openapi.yaml"
 HEADER = """\
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
@@ -35,6 +38,7 @@ HEADER = """\
 ---
 """
 JSON_MEDIA = "application/json"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # seconds faster, where it is installed
 RULES = {
     "pattern": "pattern",
     "min_length": "minLength",
@@ -321,7 +325,7 @@ def from_reference(operation: dict[str, Any], change: dict[str, Any]) -> Operati
 
 
 def from_extension(entry: dict[str, Any]) -> Operation:
-    """An operation written out in corrections.yaml."""
+    """An operation written out in corrections.yaml or in a file of extensions/."""
     path_names = re.findall(r"{(\w+)}", entry["path"])
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
@@ -435,7 +439,10 @@ def build(reference: list[dict[str, Any]], corrections: dict[str, Any]) -> dict[
         from_reference(entry, changes.get(entry["id"], {})) for entry in wanted(reference, corrections["include"])
     ]
     operations += [from_extension(entry) for entry in corrections["extensions"]]
-    unknown = changes.keys() - {operation.id for operation in operations}
+    ids = [operation.id for operation in operations]
+    if len(ids) > len({*ids}):
+        raise SystemExit(f"operations that are described twice: {sorted({one for one in ids if ids.count(one) > 1})}")
+    unknown = changes.keys() - {*ids}
     if unknown:
         raise SystemExit(f"corrections for operations that are not included: {sorted(unknown)}")
     groups: dict[tuple[str, str], list[Operation]] = {}
@@ -460,16 +467,29 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+def extensions(folder: Path) -> list[dict[str, Any]]:
+    """The operations of all files in a folder, by the names of the files."""
+    files = [yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) for path in sorted(folder.glob("*.yaml"))]
+    return [entry for file in files for entry in file["operations"]]
+
+
+def generate() -> str:
+    """The text of openapi.yaml."""
+    corrections = yaml.load((HERE / "corrections.yaml").read_text(encoding="utf-8"), Loader=_LOADER)
+    corrections["extensions"] += extensions(HERE / "extensions")
+    document = build(json.loads((HERE / "reference.json").read_text(encoding="utf-8")), corrections)
+    return HEADER + yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("reference", type=Path, help="the published reference as JSON: a list of operations")
-    parser.add_argument("--corrections", type=Path, default=HERE / "corrections.yaml")
-    parser.add_argument("--output", type=Path, default=HERE / "openapi.yaml")
+    parser.add_argument("--check", action="store_true", help="write nothing, and fail if openapi.yaml is out of date")
     options = parser.parse_args()
-    corrections = yaml.safe_load(options.corrections.read_text(encoding="utf-8"))
-    document = build(json.loads(options.reference.read_text(encoding="utf-8")), corrections)
-    text = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
-    options.output.write_text(HEADER + text, encoding="utf-8")
+    text = generate()
+    if not options.check:
+        DOCUMENT.write_text(text, encoding="utf-8")
+    elif DOCUMENT.read_text(encoding="utf-8") != text:
+        raise SystemExit(f"{DOCUMENT.name} is out of date: run make contract")
 
 
 if __name__ == "__main__":

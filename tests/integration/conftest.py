@@ -11,9 +11,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from integration.harness import MODES, Ansible
+from integration.harness import ALL_AS_MODULES, MODES, MODULE, Ansible
 
 from simulator import Simulator
+
+# Tests of what happens between the engine and the cloud, which is the same code in both modes
+ALIKE_IN_BOTH_MODES = {
+    *("test_baremetal", "test_budgets", "test_failures", "test_fleets", "test_metrics", "test_platform_types"),
+    *("test_virtualization", "test_zones_norms"),
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of tests that are alike in both modes, run the first of a file as an ordinary module, unless all are wanted."""
+    if ALL_AS_MODULES:
+        return
+    seen: set[str] = set()
+    left_out = []
+    for item in items:
+        if _is_alike(item):
+            left_out += [item] if item.path.stem in seen else []
+            seen.add(item.path.stem)
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _is_alike(item: pytest.Item) -> bool:
+    return item.path.stem in ALIKE_IN_BOTH_MODES and MODULE in item.name.partition("[")[2].rstrip("]").split("-")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -37,6 +37,8 @@ LINES_SHOWN = 60  # of the output, where a play is not as expected
 IN_PROCESS = "in_process"
 MODULE = "module"
 MODES = (IN_PROCESS, MODULE)
+# An ordinary module costs many times what a task in process does, so only a part of what is alike runs as one, too.
+ALL_AS_MODULES = os.environ.get("AS_MODULES") == "all"
 
 # Operations that are a POST and only read
 READING_POSTS = frozenset(

@@ -31,6 +31,9 @@ _CHOICES = {
     "volumes_and_ports": ("listed", "unlisted"),
     "server_flavor": ("id", "embedded"),
     "node_update": ("whole", "members"),
+    "quota_document": ("written", "readable"),
+    "vnic_name": ("vnic", "ips"),
+    "leases": ("shortened", "listed"),
     "doors": ("both", "gateway", "core"),
     "login": ("", "gateway", "core"),
 }
@@ -48,6 +51,9 @@ class Settings:
     flavor_id: whether a created flavor gets a new id (assigned) or keeps the sent one; auto means: assigned in the
         reference shape (the sent one is a request id there), sent in the openstack shape.
     quota_form: which of the three descriptions of the quota document the platform goes by.
+    quota_document: whether the quota document can be read at its address, or only be written.
+    vnic_name: what the document calls the number of addresses, which the limits call vnic.
+    leases: whether leases can be listed and extended, as in installed systems, or only be shortened.
     brief_limits: whether the limits of all projects tell only what is used.
     template_update: what the update of a quota template goes by; what is not found is added.
     template_spelling: whether quota templates are spelt as in the examples of the reference or as in its tables.
@@ -77,6 +83,9 @@ class Settings:
     flavor_delete: str = "supported"
     flavor_id: str = "auto"
     quota_form: str = "vm-snapshot-quota-update"
+    quota_document: str = "written"
+    vnic_name: str = "vnic"
+    leases: str = "shortened"
     brief_limits: bool = False
     template_update: str = "id"
     template_spelling: str = "example"

@@ -7,7 +7,8 @@ ansible-test insists on a directory ``ansible_collections/h3c/cloudos``, so it g
 knows or would add. It needs neither a container nor any network but pip's. Its virtual environments live in a home
 directory of its own under the virtual environment that runs it, and are kept between runs.
 
-Usage: ``sanity.py [ansible-test options]``, for example ``sanity.py --test pep8``.
+Usage: ``sanity.py [ansible-test options]``, for example ``sanity.py --test pep8``. With PYTHONS=all in the environment,
+compile and import run on every Python, otherwise on the oldest, the one that runs this, and the newest.
 """
 
 from __future__ import annotations
@@ -42,28 +43,39 @@ subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *packages], c
 
 
 def main() -> int:
-    copy_work_tree()
+    copy_work_tree(COPY)
     prepare_home()
-    announce()
+    versions = chosen_versions()
+    announce(versions)
     started = time.monotonic()
-    command = [str(VENV / "bin" / "ansible-test"), "sanity", "--python", "default", "--color", "no", *sys.argv[1:]]
+    targets = [argument for version in versions for argument in ("--target-python", version)]
+    command = [str(VENV / "bin" / "ansible-test"), "sanity", *targets, "--color", "no", *sys.argv[1:]]
     status = subprocess.run(command, cwd=COPY, env=environment(), stdin=subprocess.DEVNULL, check=False).returncode
     print(f"ansible-test sanity: {'passed' if status == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
     return status
 
 
-def copy_work_tree() -> None:
-    """Copy the files that git knows or would add, links as links."""
+def chosen_versions() -> list[str]:
+    """Return the versions of Python for compile and import; what two of them accept, those between them do, too."""
+    versions = list(find_pythons())
+    if os.environ.get("PYTHONS") == "all":
+        return versions
+    own = "{}.{}".format(*sys.version_info)
+    return [version for version in versions if version in (versions[0], own, versions[-1])]
+
+
+def copy_work_tree(copy: Path) -> None:
+    """Copy the files that git knows or would add to a fresh directory, links as links."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listing, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout.split("\0")
-    shutil.rmtree(COPY, ignore_errors=True)
+    shutil.rmtree(copy, ignore_errors=True)
     for name in sorted(set(filter(None, names))):
-        source, target = REPOSITORY / name, COPY / name
+        source, target = REPOSITORY / name, copy / name
         if source.is_symlink() or source.is_file():  # a file that is deleted but not committed yet is still listed
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target, follow_symlinks=False)
     # Without a repository of its own the copy would count as ignored by the one around it.
-    subprocess.run(["git", "init", "--quiet"], cwd=COPY, check=True)
+    subprocess.run(["git", "init", "--quiet"], cwd=copy, check=True)
 
 
 def prepare_home() -> None:
@@ -107,8 +119,8 @@ def environment() -> dict[str, str]:
     return {**os.environ, "HOME": str(WORK), "PATH": os.pathsep.join(search_path)}
 
 
-def announce() -> None:
-    print(f"Interpreters for compile and import: {', '.join(find_pythons())}")
+def announce(versions: list[str]) -> None:
+    print(f"Interpreters for compile and import: {', '.join(versions)}")
     for suffix, test in ((".ps1", "pslint"), (".sh", "shellcheck")):
         if not any(COPY.rglob(f"*{suffix}")):
             print(f"Nothing to do for {test}: the collection has no {suffix} file")

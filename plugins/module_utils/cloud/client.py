@@ -19,6 +19,7 @@ from . import downloads
 from .authenticator import Authenticator, Logins
 from .connection import Connection, check_connection
 from .dispatcher import Dispatcher
+from .errors import CloudError
 from .exchange import Exchange
 from .installation import Installation
 from .json_types import Json, Params, Query
@@ -56,6 +57,8 @@ class Client:
         self.scope = Scope(connection, self.exchange, self.authenticator, self._dispatcher)
         #: lists that were read to turn names into ids, by kind
         self.lookups: dict[str, list[Json]] = {}
+        #: operations that this platform was found not to know, with its refusal
+        self.refusals: dict[str, CloudError] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
         self.shared_lists: dict[str, tuple[float, list[Json]]] = {}
 

@@ -47,7 +47,7 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     desired = resource.desired(run, current)
     if not current:
         return _creation(resource, run, current, desired)
-    current = resource.with_work_under_way(run, current, desired)
+    current = resource.look_closer(run, current, desired)
     why = resource.error_reason(current)
     if why:  # a list may leave out the reason
         current = resource.fetch(run, current) or current
@@ -57,9 +57,9 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
             f"{describe(resource, run, current)} is broken: {why}", hint="Use replace: true to delete and create it."
         )
     changes = resource.changes(run, current, desired)
+    resource.check_against(run, current, desired, changes)
     if "name" in changes:
         _demand_free_name(resource, run, current)
-    resource.check_against(run, current, desired, changes)
     fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.updatable)
     if fixed or why:
         if run.options.get("replace"):

@@ -18,7 +18,7 @@ from ..model.context import Context
 from ..model.observation import Observation
 from ..model.plan import FIRST_PAUSE, OWN_ID, READY, Step
 from ..model.resource import Resource
-from .looks import Taken, find_new, look
+from .looks import Taken, find_new, look, next_pause
 from .lost_answers import after_lost_answer
 
 # How often a new object is looked for that has to be there.
@@ -33,11 +33,12 @@ def execute_step(resource: Resource, run: Context, step: Step, found: Observatio
 
     Raises:
         AnswerLost: nothing shows whether it was carried out.
-        CloudError: the platform refused it; a conflict with work that passes is sent again, up to `api_retries` times.
+        CloudError: the platform refused it; a conflict with work that passes is sent again, up to `api_retries` times,
+            a refusal that is known to pass for as long as users wait.
     """
     for tries_left in range(run.client.connection.retries, -1, -1):
         try:
-            return _send(resource, run, step, found)
+            return _send_patiently(resource, run, step, found)
         except AnswerLost as error:
             return after_lost_answer(resource, run, step, found, error)
         except CloudError as error:
@@ -48,6 +49,25 @@ def execute_step(resource: Resource, run: Context, step: Step, found: Observatio
         if not step.unobservable and _is_ready(resource, run, step, found):
             return Taken(found)
     raise AssertionError("unreachable")
+
+
+def _send_patiently(resource: Resource, run: Context, step: Step, found: Observation) -> Taken:
+    """Send a step, again where the platform refuses it for a reason that passes by itself."""
+    deadline = time.monotonic() + (patience_of(resource, run) if run.waits else 0)
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return _send(resource, run, step, found)
+        except CloudError as error:
+            if step.passes is None or not step.passes(error) or time.monotonic() + pause > deadline:
+                raise
+        time.sleep(pause)
+        pause = next_pause(pause)
+
+
+def patience_of(resource: Resource, run: Context) -> float:
+    """Seconds for which users wait for an object at most."""
+    return float(run.options.get("wait_timeout", resource.wait_timeout) or 0)
 
 
 def _advise(resource: Resource, step: Step, error: CloudError) -> None:
@@ -138,8 +158,7 @@ def made_object(resource: Resource, run: Context, step: Step, old: Observation, 
     """
     if seen and seen.get(resource.id_field):
         return seen
-    patience = run.options.get("wait_timeout", resource.wait_timeout) if step.wait and run.waits else None
-    deadline = time.monotonic() + (patience or 0)
+    deadline = time.monotonic() + (patience_of(resource, run) if step.wait and run.waits else 0)
     looks = 0
     while looks < _LOOKS_FOR_NEW or time.monotonic() < deadline:
         looks += 1

@@ -16,7 +16,8 @@ from ..cloud.tokens import looks_like_id
 from ..model.context import Context
 from ..resources._instances import KIND, addresses_of
 from ..resources.baremetal._ironic import checked_mac
-from ..resources.compute._server_gather import GPUS, ports_of
+from ..resources.compute._attachments import ports_of
+from ..resources.compute._server_gather import GPUS
 from ._metric_model import Target
 from ._metric_operations import SEARCH, SENSORS
 from ._metric_rows import entries_of

@@ -7,19 +7,21 @@
 
 """Leases: until when a resource may be used (section 1.9 of the reference, item 33).
 
-The one operation there is shortens a lease. None reads them, so a lease cannot be compared with what is wanted: this
-is an action and no state.
+The reference only shortens a lease. Installed systems also list leases, and extend them (seen in clients): there, the
+present end of a lease is compared with the wanted one.
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime
+import re
 import typing as t
 
-from ..cloud.errors import OptionError
+from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
-from ..cloud.responses import unwrap
+from ..cloud.responses import as_list, unwrap
 from ..engine.execution import with_warnings
 from ..model.context import Context
 from ..model.field import computed, read_object
@@ -27,19 +29,36 @@ from ..module.argument_spec import CONNECTION
 from ..module.definition import ModuleDefinition
 from ..resources import _instances
 
+_LEASES = "/os/compute/v1/cloudos/restenancy"
+
+LIST = Operation("lease-list", "GET", _LEASES)
+EXTEND = Operation("lease-extend", "PUT", _LEASES)
 SHORTEN = Operation("lease-shorten", "PUT", "/os/compute/v1/tenancy/shortRestenancy")
+
+# The terms that leases may be extended by: the constant of the platform, and their length in months and days
+_TERMS = {
+    "day": ("23d539d1-d7b0-493c-9486-de439618efc1", 0, 1),
+    "week": ("494c3e40-01c5-4173-aa95-04350659d6ac", 0, 7),
+    "month": ("ee120318-0500-4678-9782-0113e5375f8f", 1, 0),
+    "quarter": ("8bf4a75f-4c9e-4d2f-936f-18fe2711ee65", 3, 0),
+    "year": ("d7f93e3d-e4d5-4d96-999a-8cd864bd9c58", 12, 0),
+}
+_FOREVER = "7b0a70c0-a480-42cd-a5ea-c95cf77af89a"
+_NOT_LISTED = frozenset({403, 404, 405, 501})
 
 _SPEC = {
     **CONNECTION,
-    "id": {"type": "str", "required": True},
-    "end_time": {"type": "str", "required": True},
+    "id": {"type": "str"},
+    "end_time": {"type": "str"},
+    "extend": {"type": "str", "choices": [*_TERMS, "forever"]},
+    "utc_offset": {"type": "str", "default": "+00:00"},
     "server": {"type": "str"},
     "resource_id": {"type": "str"},
     "resource_name": {"type": "str"},
 }
 _CONSTRAINTS = {
-    "required_one_of": [("server", "resource_id")],
-    "mutually_exclusive": [("server", "resource_id")],
+    "required_one_of": [("end_time", "extend"), ("server", "resource_id")],
+    "mutually_exclusive": [("end_time", "extend"), ("server", "resource_id")],
     "required_together": [("resource_id", "resource_name")],
 }
 
@@ -58,33 +77,73 @@ _FIELDS = (
     computed("notified", "bool"),
 )
 
+# What an extension repeats of a lease as it was listed
+_REPEATED = ("uuid", "userUuid", "userName", "serUuid", "resUuid", "resName", "startTime", "tenantId", "description")
 _FORM = "%Y-%m-%d %H:%M:%S"
+_OFFSET = re.compile(r"[+-](0[0-9]|1[0-4]):[0-5][0-9]")
 
 
-def shorten(run: Context) -> Json:
-    """Shorten a lease, as a task result. It is a change each time."""
-    end = _checked(run.options["end_time"])
-    wanted = {"uuid": run.options["id"], **_resource(run), "endTime": end}
-    returned: dict[str, t.Any] = {}
-    if not run.check_mode:
-        returned = unwrap(
-            run.client.call(SHORTEN, body={"resourceTenancy": wanted}), "resourceTenancy", "resourceTenancies"
-        )
-        run.journal.completed_actions.append("shorten")
-    # The platform returns the end in UTC, and nobody knows in which zone it reads what it is sent.
-    lease = read_object(_FIELDS, {**wanted, **returned, "endTime": end})
-    shown = {name: lease[name] for name in ("id", "resource_id", "resource_name", "end_time")}
-    diff = {"before": {}, "after": shown}
-    result = {"changed": True, "actions": ["shorten"], "lease": lease, "diff": diff}
-    return with_warnings(run, result)
+def change(run: Context) -> Json:
+    """Extend or shorten a lease, as a task result.
+
+    Raises:
+        OptionError: there is no such lease, or the platform does not list leases, and it takes the list to know one.
+        CloudError: the platform refused or failed.
+    """
+    end, offset = _wanted_end(run), _offset(run.options["utc_offset"])
+    resource = _resource(run)
+    lease = _present(run, resource["resUuid"])
+    if lease is None:
+        return _shorten(run, resource, end, offset)
+    moment = None if end is None else _milliseconds(end, offset)
+    if moment is None:
+        if lease.get("tenancyUuid") == _FOREVER:
+            return _result(run, None, lease, lease)
+        return _extend(run, lease, *_longer(run.options["extend"], lease))
+    present = int(lease["endTime"])
+    if moment // 1000 == present // 1000:
+        return _result(run, None, lease, lease)
+    if moment > present:
+        return _extend(run, lease, moment, lease.get("tenancyUuid") or _TERMS["day"][0])
+    return _shorten(run, resource, end, offset, lease)
 
 
-def _checked(text: str) -> str:
-    """The time as the platform wants it, zero-padded and with 24 hours."""
+# --- the wanted end ----------------------------------------------------------------------------------------------
+
+
+def _wanted_end(run: Context) -> t.Optional[datetime.datetime]:
+    text = run.options["end_time"]
     try:
-        return datetime.datetime.strptime(text, _FORM).strftime(_FORM)
+        return None if text is None else datetime.datetime.strptime(text, _FORM)
     except ValueError:
         raise OptionError(f"end_time: {text!r} is not a valid time, such as 2026-12-31 18:00:00.") from None
+
+
+def _offset(text: str) -> datetime.timedelta:
+    if not _OFFSET.fullmatch(text):
+        raise OptionError(f"utc_offset: {text!r} is not the offset of a time zone, such as +08:00.")
+    hours, minutes = text[1:].split(":")
+    return (-1 if text[0] == "-" else 1) * datetime.timedelta(hours=int(hours), minutes=int(minutes))
+
+
+def _milliseconds(local: datetime.datetime, offset: datetime.timedelta) -> int:
+    """A local time as milliseconds since the epoch."""
+    return round((local - offset - datetime.datetime(1970, 1, 1)) / datetime.timedelta(milliseconds=1))
+
+
+def _longer(term: str, lease: Json) -> tuple[t.Optional[int], str]:
+    """The end of a lease that is extended by a term, in milliseconds since the epoch, and the term as sent."""
+    if term == "forever":
+        return None, _FOREVER
+    own_id, months, days = _TERMS[term]
+    present = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=int(lease["endTime"]))
+    year, month = divmod(present.year * 12 + present.month - 1 + months, 12)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    later = present.replace(year=year, month=month + 1, day=min(present.day, last_day)) + datetime.timedelta(days=days)
+    return _milliseconds(later, datetime.timedelta()), own_id
+
+
+# --- the lease ---------------------------------------------------------------------------------------------------
 
 
 def _resource(run: Context) -> Json:
@@ -95,4 +154,73 @@ def _resource(run: Context) -> Json:
     return {"resName": server.get("name"), "resUuid": server.get("id")}
 
 
-SHORTEN_LEASE = ModuleDefinition(_SPEC, shorten, _CONSTRAINTS)
+def _present(run: Context, resource_id: t.Optional[str]) -> t.Optional[Json]:
+    """The lease as the platform lists it; None where it lists none, so that only `id` can say which one is meant."""
+    wanted_id = run.options["id"]
+    try:
+        listed = as_list(run.client.call(LIST), "resourceTenancies")
+    except CloudError as error:
+        if error.status not in _NOT_LISTED:
+            raise
+        if run.options["extend"] or not wanted_id:
+            raise OptionError(
+                f"{'extend' if run.options['extend'] else 'id'}: this platform does not list leases "
+                f"({error.message.rstrip('.')}), so it is not known which lease is meant, nor when it ends.",
+                hint="Only a lease whose id is given can be shortened there, to an end_time.",
+            ) from None
+        return None
+    found = [lease for lease in listed if lease.get("uuid") == wanted_id or not wanted_id]
+    found = [lease for lease in found if lease.get("resUuid") == resource_id]
+    if len(found) > 1:
+        ids = ", ".join(sorted(str(lease.get("uuid")) for lease in found))
+        raise OptionError(f"id: the resource has several leases: {ids}. Specify which one.")
+    if found:
+        return t.cast(Json, found[0])
+    raise OptionError(f"id: there is no lease {wanted_id or ''} of the resource {resource_id}.".replace("  ", " "))
+
+
+# --- changes -----------------------------------------------------------------------------------------------------
+
+
+def _extend(run: Context, lease: Json, end: t.Optional[int], term: str) -> Json:
+    wanted = {name: lease[name] for name in _REPEATED if lease.get(name) is not None}
+    wanted.update(due=False, tenancyUuid=term, **({} if end is None else {"endTime": end}))
+    after = {**lease, **wanted}
+    if not run.check_mode:
+        answer = run.client.call(EXTEND, body={"resourceTenancy": wanted})
+        run.journal.completed_actions.append("extend")
+        after.update(unwrap(answer, "resourceTenancy", "resourceTenancies") if isinstance(answer, dict) else {})
+    return _result(run, "extend", lease, after)
+
+
+def _shorten(
+    run: Context,
+    resource: Json,
+    end: t.Optional[datetime.datetime],
+    offset: datetime.timedelta,
+    lease: t.Optional[Json] = None,
+) -> Json:
+    if end is None:
+        raise AssertionError("a lease is shortened to an end")
+    wanted = {"uuid": (lease or {}).get("uuid") or run.options["id"], **resource, "endTime": end.strftime(_FORM)}
+    returned: Json = {}
+    if not run.check_mode:
+        answer = run.client.call(SHORTEN, body={"resourceTenancy": wanted})
+        returned = unwrap(answer, "resourceTenancy", "resourceTenancies")
+        run.journal.completed_actions.append("shorten")
+    after = {**(lease or {}), **wanted, **returned, "endTime": _milliseconds(end, offset)}
+    return _result(run, "shorten", lease, after)
+
+
+def _result(run: Context, action: t.Optional[str], before: t.Optional[Json], after: Json) -> Json:
+    sides = [{} if side is None else read_object(_FIELDS, side) for side in (before, after)]
+    if run.options["end_time"]:
+        sides[1]["end_time"] = run.options["end_time"]  # as users wrote it, in the time zone of the platform
+    names = ("id", "resource_id", "resource_name", "end_time")
+    old, new = ({name: side[name] for name in names if side} for side in sides)
+    actions = [action] if action else []
+    result = {"changed": bool(actions), "actions": actions, "lease": sides[1], "diff": {"before": old, "after": new}}
+    return with_warnings(run, result)
+
+
+LEASE = ModuleDefinition(_SPEC, change, _CONSTRAINTS)

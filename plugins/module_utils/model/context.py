@@ -43,11 +43,13 @@ class Journal:
 
     Attributes:
         warnings: for people.
+        remarks: the same for those who ask for more (-v).
         completed_actions: the actions of the steps that were carried out.
         created: the object that was made.
     """
 
     warnings: list[str] = dataclasses.field(default_factory=list)
+    remarks: list[str] = dataclasses.field(default_factory=list)
     completed_actions: list[str] = dataclasses.field(default_factory=list)
     created: t.Optional[Json] = None
 

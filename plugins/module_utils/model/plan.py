@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ..cloud.errors import CloudError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from .context import Context
@@ -82,6 +83,7 @@ class Step:
         proof: what a look has to see for the step to count as taken after a lost answer, where that is not what is
             waited for.
         creates: whether the answer is a new object.
+        passes: says of a refusal whether it passes by itself, so that the step is sent again for as long as users wait.
         unobservable: whether the object rests in one state before and after it, so that no look shows if it was taken.
         hint: what people can do where the platform refuses it.
     """
@@ -98,6 +100,7 @@ class Step:
     wait_after_upload: t.Optional[t.Callable[[str], Wait]] = dataclasses.field(default=None, compare=False)
     proof: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
     creates: bool = False
+    passes: t.Optional[t.Callable[[CloudError], bool]] = dataclasses.field(default=None, compare=False)
     unobservable: bool = False
     hint: t.Optional[str] = dataclasses.field(default=None, compare=False)
 

@@ -200,8 +200,8 @@ class Resource(Declaration):
         """The options that are given, names turned into ids."""
         return {field.name: run.wanted(field, current) for field in self.fields if field.option is not None}
 
-    def with_work_under_way(self, run: Context, current: Observation, desired: Json) -> Observation:
-        """The object with what the platform is already giving it, where something that is wanted is missing."""
+    def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
+        """The object with what else has to be read of it, now that it is known what is wanted."""
         return current
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:

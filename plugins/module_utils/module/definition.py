@@ -155,6 +155,8 @@ def execute(
         result.pop("diff", None)
     if verbosity >= 1 and len(client.retries) > retries:
         result["retries"] = client.retries[retries:]
+    if verbosity >= 1 and run.journal.remarks:
+        result["remarks"] = list(dict.fromkeys(run.journal.remarks))
     if verbosity >= 2:
         result["requests"] = dict(client.requests - sent)
     return result

@@ -17,7 +17,7 @@ import base64
 import re
 import typing as t
 
-from ..cloud.errors import OptionError
+from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import as_list
@@ -58,7 +58,10 @@ _KINDS = {True: ("bare-metal instance", "cloudos_baremetal_instance"), False: ("
 #: the status of one that the platform has only begun to make
 NEW = "BUILD"
 # States in which the platform works on a server.
-BUSY = frozenset([NEW, "REBUILD", "REBOOT", "HARD_REBOOT", "RESIZE", "MIGRATING", "PASSWORD", "REVERT_RESIZE"])
+_WORKING = frozenset([NEW, "REBUILD", "REBOOT", "HARD_REBOOT", "RESIZE", "MIGRATING", "PASSWORD", "REVERT_RESIZE"])
+# What CloudOS reports while it cannot reach what runs the server: neither an end nor a failure.
+_UNREACHABLE = "UNKNOWN"
+BUSY = _WORKING | {_UNREACHABLE}
 
 COMPUTED: tuple[Field, ...] = (
     computed("status"),
@@ -278,6 +281,11 @@ def trouble(seen: Json) -> t.Optional[str]:
 def _text(fault: t.Optional[str]) -> str:
     """The text of a fault as part of a sentence."""
     return (fault or "").strip().rstrip(".").rstrip()
+
+
+def image_comes(error: CloudError) -> bool:
+    """Whether a new machine is refused only because its image has not all of its data yet."""
+    return error.status in (400, 409) and "is not active" in error.message
 
 
 def rests_in(statuses: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:

@@ -48,6 +48,13 @@ _TOLD = {
 # The list of all projects' limits by its shorter description tells these only.
 _BRIEF = ("instances", "cores", "volumes", "gigabytes", "ram", "snapshots")
 _SECTIONS = ("network", "compute", "block_storage", "file_share", "obj_stor", "compute_extend", "eisoo_backup")
+# What the limits have no name for
+_ONLY_IN_DOCUMENT = {
+    "network": ("router", "port", "pool", "ipsecpolicy", "security_group_rule", "rbac_policy"),
+    "file_share": ("shares", "manila_gigabytes"),
+    "obj_stor": ("obj_stor_buckets", "obj_stor_gigabytes"),
+    "eisoo_backup": ("back_up",),
+}
 _NEWEST = "vm-snapshot-quota-update"
 
 
@@ -65,12 +72,35 @@ def show_limits(call: Call) -> Answer:
     return Answer(200, {"all_limits": [_limits(call.world, project["id"], brief=False)]})
 
 
+def show_document(call: Call) -> Answer:
+    """The whole document, as clients of installed systems read it; others do not know the method at its address."""
+    if call.world.settings.quota_document != "readable":
+        raise ApiError(405, "Request method 'GET' not supported")
+    call.demand_admin()
+    project = _addressed(call)
+    quota = quota_of(call.world, project["id"])
+    whole = {
+        section: {**dict.fromkeys(_ONLY_IN_DOCUMENT.get(section, ()), -1), **copy.deepcopy(quota[section])}
+        for section in _SECTIONS
+    }
+    names = {"vnic": call.world.settings.vnic_name}
+    network = {names.get(key, key): value for key, value in whole.pop("network").items()}
+    return Answer(200, {"network": network, **{section: {"quota_set": amounts} for section, amounts in whole.items()}})
+
+
+def _addressed(call: Call) -> Record:
+    """The project of the second id; the first one is its parent, or the project of the user where it has none."""
+    project = call.world.find("projects", call.path["project_id"])
+    parent = project.get("parent_id")
+    if call.path["tenant_id"] != (parent if parent in call.world.table("projects") else call.token["project_id"]):
+        raise ApiError(403, "the first id of the path has to be that of the parent, or else of the user's project")
+    return project
+
+
 def update(call: Call) -> Answer:
     """The whole document, in the form that this platform goes by; the answer repeats it."""
     call.demand_admin()
-    if call.path["tenant_id"] != call.token["project_id"]:
-        raise ApiError(403, "the first id of the path has to be that of the acting user's project")
-    project = call.world.find("projects", call.path["project_id"])
+    project = _addressed(call)
     form = call.world.settings.quota_form
     if call.operation != form:
         raise ApiError(400, f"the document has the form of {call.operation}, this platform wants that of {form}")
@@ -153,6 +183,7 @@ def _numbers(members: Record) -> Record:
 HANDLERS = {
     "limits-list-all": list_limits,
     "limits-get": show_limits,
+    "quota-document-get": show_document,
     **dict.fromkeys(("quota-update", "quota-update-extended", _NEWEST), update),
 }
 ONLY = dict.fromkeys(HANDLERS, "reference")

@@ -14,6 +14,8 @@ from ..world import Record, World
 from .servers import find_server
 
 _DAY = 24 * 3600
+_YEAR = "d7f93e3d-e4d5-4d96-999a-8cd864bd9c58"
+_FOREVER = "7b0a70c0-a480-42cd-a5ea-c95cf77af89a"
 _SERVERS = "17037211-2c0c-4703-98e8-81d0202a46e7"  # the resource service of servers
 
 
@@ -45,6 +47,34 @@ def shorten(call: Call) -> Answer:
     return Answer(200, {"resourceTenancy": _view(call, lease)})
 
 
+def list_all(call: Call) -> Answer:
+    """All leases, as clients of installed systems read them; other platforms do not know the address."""
+    _demand_listed(call)
+    leases = call.world.table("leases").values()
+    own = [lease for lease in leases if call.is_admin or lease["project_id"] == call.project_id]
+    return Answer(200, {"resourceTenancies": [_view(call, lease) for lease in own]})
+
+
+def extend(call: Call) -> Answer:
+    """By one of the terms of the platform, to a later end in milliseconds since the epoch, or for ever."""
+    _demand_listed(call)
+    wanted = call.body["resourceTenancy"]
+    lease = call.world.find("leases", wanted["uuid"])
+    if (wanted["resUuid"], wanted["resName"]) != (lease["resource_id"], lease["resource_name"]):
+        raise ApiError(400, f"lease {lease['id']} is not that of resource {wanted['resName']} ({wanted['resUuid']})")
+    if wanted["tenancyUuid"] != _FOREVER:
+        if wanted.get("endTime", 0) <= lease["end"] * 1000:
+            raise ApiError(400, "endTime: a lease is extended to a later end")
+        lease["end"] = wanted["endTime"] / 1000
+    lease["term"] = wanted["tenancyUuid"]
+    return Answer(200, {"resourceTenancy": _view(call, lease)})
+
+
+def _demand_listed(call: Call) -> None:
+    if call.world.settings.leases != "listed":
+        raise ApiError(404, "No handler found for /cloudos/restenancy")
+
+
 def complete(world: World, fields: Record) -> Record:
     """A record of kind leases: of ten years from now, unless told otherwise."""
     now = world.clock.now()
@@ -55,6 +85,7 @@ def complete(world: World, fields: Record) -> Record:
         "project_id": seeds.ADMIN_PROJECT,
         "start": now,
         "end": now + 3650 * _DAY,
+        "term": _YEAR,
         **fields,
     }
 
@@ -73,12 +104,18 @@ def _view(call: Call, lease: Record) -> Record:
         "endTime": int(lease["end"] * 1000),
         "due": lease["end"] <= call.world.clock.now(),
         "tenantId": lease["project_id"],
+        **({"tenancyUuid": lease["term"]} if call.world.settings.leases == "listed" else {}),
         "tenancyDay": int((lease["end"] - lease["start"]) // _DAY),
         "deleted": False,
         "notified": False,
     }
 
 
-HANDLERS = {"server-transfer": transfer, "lease-shorten": shorten}
+HANDLERS = {
+    "server-transfer": transfer,
+    "lease-shorten": shorten,
+    "lease-list": list_all,
+    "lease-extend": extend,
+}
 ONLY = {"server-transfer": "reference", "lease-shorten": "reference"}
 FACTORIES = {"leases": complete}

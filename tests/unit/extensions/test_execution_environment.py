@@ -32,8 +32,10 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_the_collection_needs_of_python_is_found_from_its_metadata(tmp_path: Path) -> None:
     found, system = tmp_path / "requirements.txt", tmp_path / "bindep.txt"
-    collections = REPOSITORY / ".venv" / "collections"
-    builder("introspect", collections, "--write-pip", found, "--write-bindep", system)
+    namespace = tmp_path / "ansible_collections" / "h3c"
+    namespace.mkdir(parents=True)
+    (namespace / "cloudos").symlink_to(REPOSITORY)
+    builder("introspect", tmp_path, "--write-pip", found, "--write-bindep", system)
 
     assert [line.split("#")[0].strip() for line in found.read_text().splitlines()] == ["requests>=2.25.0"]
     assert not system.exists()

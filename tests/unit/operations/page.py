@@ -11,21 +11,21 @@ Nothing of it is written by hand: the stories are played, and what the simulator
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from simulator import Simulator
+from simulator.contract import load_contract
 
 from .player import Player, Story, all_stories
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 PAGE = REPOSITORY / "docs" / "api-coverage.md"
-CONTRACT = REPOSITORY / "tests" / "contract" / "openapi.yaml"
 
+_ROW = re.compile(r"^\| \d+ \| `([\w-]+)` \|.*\| ([^|]+) \|$", re.MULTILINE)
 _HEADER = """\
 <!--
 Copyright (c) 2026, H3C CloudOS collection contributors
@@ -77,10 +77,9 @@ class Row:
 
 def operations() -> list[Described]:
     """All operations of the reference, in its order."""
-    contract = yaml.load(CONTRACT.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     found = [
         Described(name, section, method.upper(), path, "requestBody" in operation)
-        for path, methods in contract["paths"].items()
+        for path, methods in load_contract().document["paths"].items()
         for method, operation in methods.items()
         for name, section in operation.get("x-reference", {}).items()
     ]
@@ -100,6 +99,11 @@ def rows_of(player: Player, stories: Mapping[str, Story]) -> dict[str, Row]:
                     if story.name not in row.stories:
                         row.stories.append(story.name)
     return rows
+
+
+def named_stories() -> dict[str, list[str]]:
+    """The stories that the page names for each operation: who needs one of them does not have to play all."""
+    return {name: stories.split("; ") for name, stories in _ROW.findall(PAGE.read_text(encoding="utf-8"))}
 
 
 def text(rows: Mapping[str, Row]) -> str:

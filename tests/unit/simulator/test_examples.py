@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from unit.simulator.expected import EXPECTED, EXTENDING
 
 from simulator import seeds
 from simulator.contract import load_contract
@@ -27,7 +28,10 @@ BEFORE = {
 LISTENER = "6d380cf4-5558-4c8e-82f2-b64953fb8305"
 
 # Examples of a platform that goes by another description than the simulator does by itself
-SETTINGS = {name: {"quota_form": name} for name in ("quota-update", "quota-update-extended")}
+SETTINGS = {
+    **{name: {"quota_form": name} for name in ("quota-update", "quota-update-extended")},
+    **{name: expected["settings"] for name, expected in EXPECTED.items() if "settings" in expected},
+}
 
 
 def operations() -> Iterator[dict[str, Any]]:
@@ -133,6 +137,13 @@ def surroundings(sim: Any, name: str) -> dict[str, str]:
     return {"id": aggregate["id"]}
 
 
+def expected(sim: Any, name: str) -> dict[str, str]:
+    """What stands beside the contract for this example."""
+    for record in EXPECTED.get(name, {}).get("seeds", []):
+        sim.seed(**record)
+    return EXPECTED.get(name, {}).get("path", {})
+
+
 def compute_nodes(sim: Any, name: str) -> None:
     """The nodes that the examples change and delete."""
     if name == "compute-node-update":
@@ -170,6 +181,7 @@ def test_a_request_example_does_its_work(api, sim, name, body):
     ids |= snapshots_and_templates(sim, name, server["id"])
     ids |= below_the_cloud(sim, name)
     ids |= machines_below(sim, name)
+    ids |= expected(sim, name)
     compute_nodes(sim, name)
     sim.settings(**SETTINGS.get(name, {}))
     response = api(re.sub(r"-\d+$", "", name), body, server_id=server["id"], image_id=image["id"], **ids)
@@ -183,6 +195,8 @@ ANSWERS = {
     for media in answer.get("content", {}).values()
     if "examples" in media
 }
+
+READS = {item["get"]["operationId"] for item in CONTRACT.document["paths"].values() if "get" in item}
 
 
 def members(value: Any) -> set[str]:
@@ -269,6 +283,7 @@ def members(value: Any) -> set[str]:
         "compute-node-list",
         "compute-node-refresh",
         "compute-node-check",
+        *sorted(EXTENDING & ANSWERS.keys() & READS),
     ],
 )
 def test_an_answer_has_the_members_of_the_example(api, sim, operation):
@@ -320,6 +335,7 @@ def test_an_answer_has_the_members_of_the_example(api, sim, operation):
         "azone_id": seeds.ZONE_NOVA11,
         "hostName": "cpn-host11rc",
         **pool_of(operation),
+        **expected(sim, operation),
     }
     of_server = [("q.field", "resource_id"), ("q.op", "eq"), ("q.value", server["id"])]
     query = {

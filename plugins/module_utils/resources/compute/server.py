@@ -242,7 +242,7 @@ class Server(Resource):
             desired = with_template(run, desired)
         return desired
 
-    def with_work_under_way(self, run: Context, current: Observation, desired: Json) -> Observation:
+    def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
         return current.changed(_attachments.with_arriving(run, current, desired))
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
@@ -311,9 +311,9 @@ class Server(Resource):
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else _instances.CREATE
-        wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
-        steps = [Step("create", operation, body=create_body(run, desired), wait=wait, creates=True)]
-        steps += _attachments.first_steps(run, desired)
+        body, wait = create_body(run, desired), Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
+        create = Step("create", operation, body=body, wait=wait, creates=True, passes=_instances.image_comes)
+        steps = [create, *_attachments.first_steps(run, desired)]
         if desired.get("user") and desired["user"] != run.client.user_id:
             steps.append(transfer_step(desired["user"]))
         return [*steps, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]

@@ -13,6 +13,7 @@ import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
+from ...model.coercion import coerce
 from ...model.context import Context
 from . import _address_pools
 from ._quota_keys import ADDRESSES, KEYS, Key, asked_keys, present_value
@@ -21,6 +22,23 @@ UNLIMITED = -1
 
 # What the document calls the sections, where it is something else.
 API_SECTIONS = {"object_storage": "obj_stor", "backup": "eisoo_backup"}
+
+
+#: what some platforms call a key of the document, which the limits call otherwise
+_ALIASES = {"vnic": "ips"}
+
+
+def document_values(document: Json) -> dict[str, Json]:
+    """The amounts of a document as the platform returns it, by section and key; what it does not have is left out."""
+    values: dict[str, Json] = {}
+    for key in KEYS:
+        section: Json = document.get(API_SECTIONS.get(key.section, key.section)) or {}
+        section = section.get("quota_set") or section
+        value = section.get(key.name, section.get(_ALIASES.get(key.name, key.name)))
+        if value is not None:
+            known = _address_pools.read(value) if key.name == ADDRESSES else coerce(value, "int")
+            values.setdefault(key.section, {})[key.name] = known
+    return values
 
 
 def differs(run: Context, key: Key, current: Json, desired: Json) -> bool:

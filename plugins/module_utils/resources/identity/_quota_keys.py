@@ -25,7 +25,7 @@ class Key:
     Attributes:
         section: the option.
         name: the key in it.
-        limit: what the limits call the amount that is allowed; None where nothing returns it.
+        limit: what the limits call the amount that is allowed; None where only the document has it, if anything.
         used: what they call the amount that is used.
     """
 
@@ -76,7 +76,7 @@ KEYS = (
     Key("backup", "back_up"),
 )
 SECTIONS = tuple(dict.fromkeys(key.section for key in KEYS))
-RETURNED_SECTIONS = tuple(dict.fromkeys(key.section for key in KEYS if key.limit))
+LIMITED_SECTIONS = tuple(dict.fromkeys(key.section for key in KEYS if key.limit))
 
 
 def keys_of(section: str) -> list[Key]:
@@ -88,7 +88,7 @@ def asked_keys(desired: Json) -> list[Key]:
 
 
 def is_returned(key: Key, current: Json) -> bool:
-    """Whether the platform returns a key, so that it can be compared. A project to be created will return all."""
+    """Whether the platform returns a key, so that it can be compared. A project to be created will return them."""
     if is_to_be_created(current["project"]):
         return key.limit is not None
     return present_value(key, current) is not None

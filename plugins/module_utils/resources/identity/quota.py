@@ -29,13 +29,26 @@ from ...model.observation import Observation
 from ...model.plan import Room, Step
 from ...model.resource import Resource
 from . import _address_pools, project, quota_template
-from ._quota_document import UNLIMITED, differs, document_of, merged_value, refuse_below_usage
-from ._quota_keys import ADDRESSES, RETURNED_SECTIONS, SECTIONS, asked_keys, has_limits, is_returned, keys_of
+from ._quota_document import (
+    UNLIMITED,
+    differs,
+    document_of,
+    document_values,
+    merged_value,
+    refuse_below_usage,
+)
+from ._quota_keys import ADDRESSES, LIMITED_SECTIONS, SECTIONS, asked_keys, has_limits, is_returned, keys_of
 
 LIST = Operation("limits-list-all", "GET", "/os/kinton/v1/keystone/all-limits")
 GET = Operation("limits-get", "GET", "/os/kinton/v1/keystone/{projectId}/limits")
-# The first id is the project of the user who changes, the second one the project that is changed.
+# The first id is the parent of the project, else the project of the user who changes; the second one that is changed.
+DOCUMENT = Operation("quota-document-get", "GET", "/os/kinton/v1/keystone/{tenant_id}/os-quota-sets/{project_id}")
 UPDATE = Operation("quota-update", "PUT", "/os/kinton/v1/keystone/{tenant_id}/os-quota-sets/{project_id}")
+
+# Where the document stands beside the limits that were read.
+_READ = "document"
+# How a platform says that nobody can read the document.
+_NOT_READABLE = frozenset({403, 404, 405, 501})
 
 _POOLS_SPEC = {
     "type": "list",
@@ -55,7 +68,7 @@ _ADDRESSES_SPEC = {
 
 def _section(section: str) -> Field:
     spec = {key.name: _ADDRESSES_SPEC if key.name == ADDRESSES else {"type": "int"} for key in keys_of(section)}
-    return option(section, "dict", spec={"options": spec}, returned=section in RETURNED_SECTIONS)
+    return option(section, "dict", spec={"options": spec})
 
 
 class Quota(Resource):
@@ -77,7 +90,10 @@ class Quota(Resource):
         "allow_below_usage": {"type": "bool", "default": False},
         "force": {"type": "bool", "default": False},
     }
-    more_info_options: t.Mapping[str, t.Any] = {"project": {"type": "str"}}
+    more_info_options: t.Mapping[str, t.Any] = {
+        "project": {"type": "str"},
+        "document": {"type": "bool", "default": False},
+    }
 
     fields = (
         option("project", api="projectId", reference=project.KIND, spec={"required": True}),
@@ -94,13 +110,15 @@ class Quota(Resource):
 
     def read(self, raw: Json) -> Json:
         """The limits under the names of the document; keys that nothing returns are not among them."""
-        found: dict[str, t.Any] = {"project": coerce(raw.get("projectId"), "str")}
+        found: dict[str, t.Any] = {"project": coerce(raw.get("projectId"), "str"), **dict.fromkeys(SECTIONS)}
         used = {}
-        for section in RETURNED_SECTIONS:
+        for section in LIMITED_SECTIONS:
             keys = [key for key in keys_of(section) if key.used]
             found[section] = {key.name: coerce(raw.get(str(key.limit)), "int") for key in keys}
             used[section] = {key.name: coerce(raw.get(str(key.used)), "int") for key in keys}
         found["network"][ADDRESSES] = _address_pools.read(raw.get(ADDRESSES)) if has_limits(raw) else None
+        for section, known in document_values(raw.get(_READ) or {}).items():
+            found[section] = {**(found[section] or {}), **known}
         return {**found, "used": used}
 
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
@@ -159,6 +177,9 @@ class Quota(Resource):
         entries = [{"projectId": project_id, **self.unwrap(entry)} for entry in as_list(answer, "all_limits")]
         return next((entry for entry in entries if self.id_of(entry) == project_id), None)
 
+    def enrich(self, run: Context, found: Json) -> Json:
+        return {**found, **_with_document(run, found)} if run.options.get("document") else found
+
     # --- describing
 
     def export_candidates(self, run: Context) -> list[Json]:
@@ -166,7 +187,7 @@ class Quota(Resource):
         raw = self._all_limits(run).get(run.client.project_id)
         if raw is None or not has_limits(raw):
             raw = self.limits_of(run, run.client.project_id)
-        return [raw] if raw else []
+        return [{**raw, _READ: _document(run, self.id_of(raw))}] if raw else []
 
     def export_entry(self, options: Json) -> Json:
         """A project and its quota, as the role project_onboarding takes them."""
@@ -182,6 +203,14 @@ class Quota(Resource):
                     _address_pools.check(f"{section}.{name}", value)
                 elif isinstance(value, bool) or not isinstance(value, int) or value < UNLIMITED:
                     raise OptionError(f"{section}.{name}: {value!r} is not valid; 0 or more, or -1 for unlimited.")
+
+    def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
+        """With the document itself, where the limits lack what is asked for, or all of it is to be sent again."""
+        asked = asked_keys(desired)
+        as_wanted = all(is_returned(key, current) and not differs(run, key, current, desired) for key in asked)
+        if as_wanted or is_to_be_created(current["project"]):
+            return current
+        return current.changed(_with_document(run, current))
 
     def desired(self, run: Context, current: Observation) -> Json:
         """What is given, and where nothing is, what the template has."""
@@ -203,7 +232,7 @@ class Quota(Resource):
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         present = current or self.read({})
-        after = {**present, **{section: dict(present[section]) for section in RETURNED_SECTIONS}}
+        after = {**present, **{section: dict(present[section]) for section in SECTIONS if present[section] is not None}}
         for key in asked_keys(desired):
             if is_returned(key, present):
                 after[key.section][key.name] = merged_value(run, key, present, desired)
@@ -222,7 +251,8 @@ class Quota(Resource):
         if not changes:
             return []
         texts, numbers = (document_of(run, current, desired, kind) for kind in (str, int))
-        return [Step("update", UPDATE, body=texts, fallback_body=numbers)]
+        params = {"tenant_id": _parent_of(run, str(current["project"]))}
+        return [Step("update", UPDATE, params, body=texts, fallback_body=numbers)]
 
 
 def compute_room(run: Context) -> dict[str, Room]:
@@ -263,6 +293,40 @@ def _of_template(run: Context, section: str) -> Json:
     values = quota_template.QUOTA_TEMPLATE.read(_template(run) or {})
     places = {member.quota: values[member.name] for member in quota_template.MEMBERS if member.quota}
     return {name: value for (place, name), value in places.items() if place == section and value is not None}
+
+
+def _with_document(run: Context, found: Json) -> Json:
+    """The sections of a quota with what the document has of them."""
+    values = document_values(_document(run, str(found["project"])))
+    return {section: {**(found[section] or {}), **known} for section, known in values.items()}
+
+
+def _document(run: Context, project_id: str) -> Json:
+    """The quota document of a project, from the address at which it is written; empty where nobody can read it."""
+    if DOCUMENT.id in run.client.refusals:
+        return {}
+    try:
+        answer = run.client.call(DOCUMENT, {"tenant_id": _parent_of(run, project_id), "project_id": project_id})
+    except CloudError as error:
+        if error.status not in _NOT_READABLE:
+            raise
+        run.client.refusals[DOCUMENT.id] = error
+        run.journal.remarks.append(f"The platform does not let the document of a quota be read: {error.message}")
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _parent_of(run: Context, project_id: str) -> str:
+    """The project by which the quota of another is addressed: its parent, or that of the login where it has none."""
+    try:
+        entries = run.entries(project.KIND)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        entries = []
+    found = next((entry for entry in entries if entry.get("id") == project_id), {})
+    parent_id = found.get("parent_id")
+    return str(parent_id) if parent_id and parent_id != found.get("domain_id") else run.client.project_id
 
 
 def _project_id(run: Context, wanted: str) -> str:

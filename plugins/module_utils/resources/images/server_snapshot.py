@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import typing as t
 
-from ...cloud.errors import OptionError
+from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.secrets import without_secrets
@@ -140,7 +140,8 @@ class ServerSnapshot(Resource):
                 "operator_id": desired["server"],
             }
         }
-        return [Step("create", CREATE, {"server_id": desired["server"]}, body, wait=Wait(_taken), creates=True)]
+        params, wait = {"server_id": desired["server"]}, Wait(_taken)
+        return [Step("create", CREATE, params, body, wait=wait, creates=True, passes=_is_at_other_work)]
 
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         return [Step("delete", DELETE, wait=Wait(gone, first=0.0))]
@@ -152,6 +153,11 @@ class ServerSnapshot(Resource):
 def _is_own_snapshot(run: Context, raw: Json) -> bool:
     metadata = coerce(raw.get("metadata"), "dict") or {}
     return is_snapshot(metadata) and metadata.get("operator_id") in (None, "", run.client.project_id)
+
+
+def _is_at_other_work(error: CloudError) -> bool:
+    """Whether a snapshot is refused because the server is busy with something else (conflictingRequest)."""
+    return error.status == 409
 
 
 def _taken(seen: t.Optional[Json]) -> Outcome:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import base64
 import json
 import types
-from pathlib import Path
 
 import pytest
-import yaml
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
@@ -23,9 +21,9 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _inst
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_baremetal_instance import DEFINITION
+from simulator.contract import load_contract
 
-DOCUMENT = yaml.safe_load((Path(__file__).parents[3] / "contract" / "openapi.yaml").read_text(encoding="utf-8"))
-CREATIONS = DOCUMENT["paths"]["/os/compute/v1/v2/{tenant_id}/servers"]["post"]["requestBody"]
+CREATIONS = load_contract().document["paths"]["/os/compute/v1/v2/{tenant_id}/servers"]["post"]["requestBody"]
 EXAMPLES = CREATIONS["content"]["application/json"]["examples"]
 
 NODE = "6855617a-5724-4e0b-9458-dc9399502799"

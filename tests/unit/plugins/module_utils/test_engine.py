@@ -719,6 +719,47 @@ def test_the_wait_ends_in_time_and_names_the_last_state(monkeypatch):
         converge(cloud, name="one")
 
 
+class Patient(Thing):
+    """The same, whose creation is refused for a while."""
+
+    def create_steps(self, run, current, desired):
+        (step,) = super().create_steps(run, current, desired)
+        return [dataclasses.replace(step, passes=lambda error: "not yet" in error.message)]
+
+
+def refused(cloud, *messages):
+    """The next writes are refused, each with a message."""
+    write, left = cloud.call, list(messages)
+
+    def call(operation, params=None, query=None, body=None):
+        if operation is not GET and left:
+            cloud.sent.append(operation.id)
+            raise CloudError(left.pop(0), status=400)
+        return write(operation, params, query, body)
+
+    cloud.call = call
+    return cloud
+
+
+def test_a_refusal_that_passes_is_waited_out():
+    cloud = refused(Cloud(), *["not yet"] * 3)
+    assert converge(cloud, resource=Patient(), name="one", wait_timeout=60)["changed"]
+    assert cloud.sent == ["thing-create"] * 4
+
+
+@pytest.mark.parametrize(
+    ("options", "messages"),
+    [({}, ["never"]), ({"wait": False}, ["not yet"]), ({"wait_timeout": 2}, ["not yet"] * 100)],
+)
+def test_a_refusal_stays_one_that_does_not_pass_or_not_in_time(monkeypatch, options, messages):
+    clock = iter(range(1000))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    cloud = refused(Cloud(), *messages)
+    with pytest.raises(CloudError, match=messages[0]):
+        converge(cloud, resource=Patient(), name="one", **options)
+    assert len(cloud.sent) < 3 and not cloud.things
+
+
 def test_a_wait_may_have_a_time_of_its_own_that_users_cannot_change(monkeypatch):
     clock = iter(range(1000))
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))

@@ -10,10 +10,12 @@ import json
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError, WaitError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.observation import Observation
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
@@ -59,10 +61,34 @@ def test_a_machine_that_is_to_go_need_not_be_built_first(platform, resource, end
 
 
 @MACHINES
+def test_a_machine_that_cannot_be_reached_is_neither_ready_nor_broken(platform, resource):
+    """CloudOS reports the status Unknown meanwhile; it ends with the timeout, or with another status."""
+    options = {name: spec.get("default") for name, spec in state_spec(resource).items()}
+    options.update(id="s-1", power_state="stopped", wait_timeout=1)
+    platform.answers(*[machine(resource, "Unknown")] * 20)
+    with pytest.raises(WaitError, match=r"not ready 1 s after 'wait'; last status: UNKNOWN"):
+        execution.converge(resource, Context(platform.client(), options))
+    assert {request.method for request in platform.seen} == {"GET"}
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "passes"),
+    [
+        (400, "Image i-1 is not active.", True),
+        (409, "Image i-1 is not active.", True),
+        (400, "Image i-1 is not found.", False),
+        (500, "Image i-1 is not active.", False),
+    ],
+)
+def test_an_image_that_is_still_coming_is_waited_for(status, message, passes):
+    assert _instances.image_comes(CloudError(message, status=status)) is passes
+
+
+@MACHINES
 def test_metadata_without_a_value_is_not_given(platform, resource):
     options = {name: spec.get("default") for name, spec in state_spec(resource).items()}
     run = Context(platform.client(), {**options, "metadata": {"owner": None, "count": 7, "open": True}})
-    desired = resource.desired(run, {"metadata": {}, "volumes": None})
+    desired = resource.desired(run, Observation({"metadata": {}, "volumes": None}))
     assert desired["metadata"] == {"count": "7", "open": "true"}
 
 

@@ -50,7 +50,7 @@ class Platform:
 
     def __init__(self, world, **settings_):
         world.reset()
-        world.settings.update(**settings_)
+        world.settings.update(**{"quota_document": "written", "vnic_name": "vnic", **settings_})
         self.world = world
         self.forbidden = set()
         self.sent = []
@@ -63,6 +63,7 @@ class Platform:
         """What a new task does not know yet."""
         self.lookups = {}
         self.shared_lists = {}
+        self.refusals = {}
 
     def list_all(self, operation, key, params=None, query=None, page_size=None):
         return self.call(operation)[key]
@@ -166,7 +167,50 @@ def test_a_key_that_is_not_told_changes_nothing_by_itself(platform, key):
     forced = converge(platform, force=True, **wanted)
     assert forced["actions"] == converge(platform, force=True, **wanted)["actions"] == ["update"]
     assert platform.stored()[section][key.name] == 77
-    assert key.name not in forced["quota"].get(key.section, {})
+    assert key.name not in (forced["quota"][key.section] or {})
+
+
+@pytest.mark.parametrize("key", UNTOLD, ids=lambda key: f"{key.section}.{key.name}")
+@pytest.mark.parametrize("vnic_name", ["vnic", "ips"])
+def test_a_key_that_only_the_document_has_is_compared_where_it_can_be_read(platform, key, vnic_name):
+    platform.world.settings.update(quota_document="readable", vnic_name=vnic_name)
+    wanted = {key.section: {key.name: 77}}
+
+    foretold = converge(platform, check_mode=True, **wanted)
+    first = converge(platform, **wanted)
+    again = converge(platform, **wanted)
+
+    assert first["actions"] == foretold["actions"] == ["update"] and not again["changed"]
+    assert foretold["quota"] == first["quota"] == again["quota"]
+    assert again["quota"][key.section][key.name] == 77 and "warnings" not in again
+    assert gather(platform, project="demo", document=True)[0][key.section][key.name] == 77
+    assert platform.writes() == 1
+
+
+def test_the_number_of_addresses_has_two_names(platform):
+    """The document calls it ips on some platforms, the limits call it vnic."""
+    platform.world.settings.update(quota_document="readable", vnic_name="ips")
+    wanted = {"network": {"vnic": 55, "router": 5}}
+    assert converge(platform, **wanted)["changed"]
+    assert not converge(platform, **wanted)["changed"]
+    assert platform.stored()["network"]["vnic"] == 55
+
+
+def test_a_platform_that_does_not_let_the_document_be_read_is_asked_once(platform):
+    run = Context(platform, {"project": "demo", **DEFAULTS, "network": {"router": 5}})
+    for _item in range(3):
+        execution.converge(QUOTA, run)
+    assert platform.sent.count("quota-document-get") == 1
+    assert "does not let the document of a quota be read" in run.journal.remarks[0]
+
+
+@pytest.mark.parametrize("quota_document", ["readable", "written"])
+def test_the_quota_of_a_project_below_another_is_addressed_by_its_parent(platform, quota_document):
+    platform.world.settings.update(quota_document=quota_document)
+    platform.world.seed("projects", {"id": "c0ffee" * 5 + "00", "name": "below", "parent_id": seeds.DEMO_PROJECT})
+    wanted = {"project": "below", "network": {"router": 5}, "compute": {"cores": 8}}
+    assert converge(platform, **wanted)["changed"]
+    assert not converge(platform, **wanted)["changed"]
 
 
 def test_keys_that_are_not_told_are_those_of_the_reference():
@@ -291,7 +335,8 @@ def test_a_template_that_an_earlier_task_makes_is_a_change(platform, options):
 
 def test_a_template_is_one_more_read(template):
     converge(template, template="gold")
-    assert template.sent == ["limits-list-all", "project-list", "quota-template-list", "quota-update"]
+    reads = ["limits-list-all", "project-list", "quota-template-list", "quota-document-get"]
+    assert template.sent == [*reads, "quota-update"]
 
 
 # --- what a project uses -----------------------------------------------------------------------------------------

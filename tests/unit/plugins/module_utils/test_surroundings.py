@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, planning
-from ansible_collections.h3c.cloudos.plugins.module_utils.features import lease
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import PENDING, READY
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import server
@@ -167,28 +166,6 @@ def test_a_server_is_transferred_to_another_user_only(wanted, actions):
         assert step.body == {"transfer": {"user_id": "user-2"}}
         assert step.wait.evaluate(server.SERVER.read(owned(ME))) == PENDING
         assert step.wait.evaluate(server.SERVER.read(owned("user-2"))) == READY
-
-
-# --- leases ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text", ["2026-12-31", "2026-12-31T18:00:00", "2026-13-01 00:00:00", "2026-12-31 24:00:00", ""]
-)
-def test_a_time_in_another_form_is_refused_before_anything_is_sent(text):
-    run = Context(types.SimpleNamespace(), {"id": "l", "end_time": text, "resource_id": "r", "resource_name": "n"})
-    with pytest.raises(OptionError, match=r"^end_time: "):
-        lease.shorten(run)
-
-
-@given(st.datetimes(min_value=lease.datetime.datetime(1970, 1, 1)))
-def test_a_time_is_sent_as_it_is_given(moment):
-    text = moment.strftime("%Y-%m-%d %H:%M:%S")
-    sent = []
-    client = types.SimpleNamespace(call=lambda operation, body: sent.append(body["resourceTenancy"]["endTime"]))
-    run = Context(client, {"id": "l", "end_time": text, "resource_id": "r", "resource_name": "n"})
-    assert lease.shorten(run)["changed"] is True
-    assert sent == [text]
 
 
 # --- aggregates --------------------------------------------------------------------------------------------------
