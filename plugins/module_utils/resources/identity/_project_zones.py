@@ -47,6 +47,8 @@ def zones_of(run: Context, project_id: str) -> list[str]:
         if error.status in (404, 405):
             error.hint = _UNKNOWN
         raise
+    if assigned:
+        run.entries(KIND)  # a refusal must not turn names into ids, which would then differ from the wanted names
     return sorted(run.named(KIND, str(zone["id"])) for zone in assigned)
 
 

@@ -80,7 +80,10 @@ class System:
 
     def named(self, run: Context, role_id: str) -> str:
         word = next((word for word, known_id in self.words.items() if known_id == role_id), None)
-        return word or run.named(self.kind, role_id)
+        if word:
+            return word
+        run.entries(self.kind)  # a refusal must not turn names into ids, which would then differ from the wanted names
+        return run.named(self.kind, role_id)
 
     def id_of(self, run: Context, role: str) -> str:
         """The id of a role as canonical() and named() write it."""

@@ -185,6 +185,13 @@ def test_where_a_list_is_refused_the_project_stays(cloud):
     assert seeds.EMPTY_PROJECT in {project["id"] for project in cloud.state("projects")}
 
 
+def test_a_refused_list_of_zones_makes_no_difference_to_what_is_assigned(cloud):
+    cloud.fault("status", match={"operation": "azone-list"}, status=403)
+
+    with pytest.raises(CloudError):
+        converge(cloud, name="demo", zones=["nova11"])
+
+
 def test_keystone_alone_has_projects_without_zones(cloud):
     cloud.settings(shape="openstack")
 
