@@ -9,7 +9,7 @@ from .. import seeds
 from ..call import Answer, Call
 from ..errors import ApiError
 from ..world import Record, World, new_id
-from . import _neutron
+from . import _allocation, _neutron
 
 _ADMIN_MEMBERS = (
     "shared",
@@ -76,29 +76,38 @@ def delete(call: Call) -> Answer:
             f"Unable to complete operation on network {record['id']}. There are one or more ports still in use on the "
             "network.",
         )
+    for subnet in _allocation.subnets_of(call.world, record):
+        del call.world.table("subnets")[subnet["id"]]
     del call.world.table("networks")[record["id"]]
     return Answer(204)
 
 
 def complete(world: World, fields: Record) -> Record:
-    """A record of kind networks; `used` has the addresses that are taken, by port."""
+    """A record of kind networks; `used` has the addresses that are taken, by port.
+
+    It has one subnet, `subnet_id` with the addresses of `cidr`; None is no subnet.
+    """
     now = world.clock.now()
+    subnet = {"id": new_id(), "cidr": "10.30.0.0/16"}
+    subnet.update({name: fields[f"subnet_{name}"] for name in ("id", "cidr") if f"subnet_{name}" in fields})
     record = {
         **_DEFAULTS,
         "project_id": seeds.ADMIN_PROJECT,
-        "subnet_id": new_id(),
-        "cidr": "10.30.0.0/16",
         "used": {},
         "created": now,
         "updated": now,
-        **fields,
+        **{name: value for name, value in fields.items() if not name.startswith("subnet_")},
     }
+    for old in _allocation.subnets_of(world, record):
+        del world.table("subnets")[old["id"]]
+    if subnet["id"]:
+        world.seed("subnets", {**subnet, "network_id": record["id"], "project_id": record["project_id"]})
     if record["provider:network_type"] == "flat":
-        return {**record, "cursor": 1}
+        return record
     if record["provider:network_type"] not in ("flat", "vlan"):
         record["provider:physical_network"] = None
     segment = record["provider:segmentation_id"] or 1000 + world.next_number("segment")
-    return {**record, "provider:segmentation_id": segment, "cursor": 1}
+    return {**record, "provider:segmentation_id": segment}
 
 
 def _own(call: Call) -> Record:
@@ -137,7 +146,7 @@ def _view(call: Call, record: Record) -> Record:
     return {
         "id": record["id"],
         "status": "ACTIVE",
-        "subnets": [record["subnet_id"]] if record["subnet_id"] else [],
+        "subnets": [subnet["id"] for subnet in _allocation.subnets_of(call.world, record)],
         **{name: record[name] for name in _DEFAULTS if name not in hidden},
         **_neutron.owner(record),
         **_neutron.times(record),

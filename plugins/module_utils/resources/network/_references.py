@@ -21,6 +21,7 @@ from ...model.reference import Reference
 API = "/os/network/v1/v2.0"
 
 NETWORK_LIST = Operation("network-list", "GET", f"{API}/networks")
+SUBNET_LIST = Operation("subnet-list", "GET", f"{API}/subnets")
 SECURITY_GROUP_LIST = Operation("security-group-list", "GET", f"{API}/security-groups")
 
 
@@ -34,6 +35,8 @@ def _never(entry: Json) -> bool:
 
 
 NETWORK = Reference("network", NETWORK_LIST, "networks", owner_path="tenant_id", shared=is_for_all)
+#: a network that all share brings its subnets, which do not say so
+SUBNET = Reference("subnet", SUBNET_LIST, "subnets", owner_path="tenant_id")
 SECURITY_GROUP = Reference(
     "security group", SECURITY_GROUP_LIST, "security_groups", owner_path="tenant_id", shared=_never
 )

@@ -21,12 +21,13 @@ from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.field import computed, option
 from ...model.observation import Observation
-from ...model.plan import Step
+from ...model.plan import Plan, Step
 from ...model.resource import Resource
 from ..infrastructure import availability_zone
 from . import _ownership
 from ._references import NETWORK_LIST, is_for_all
 from ._whole_lists import whole_list, with_whole_lists
+from .subnet import SUBNET
 
 _MEMBER = f"{NETWORK_LIST.path}/{{network_id}}"
 
@@ -121,6 +122,11 @@ class Network(Resource):
             return []
         body = {self.name: self.body({name: desired[name] for name in changes})}
         return [Step("update", UPDATE, body=body)]
+
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
+        """The subnets of a network go with it."""
+        for subnet_id in (plan.before.get("subnets") or []) if "delete" in plan.actions else []:
+            yield SUBNET, subnet_id, None
 
 
 NETWORK = Network()
