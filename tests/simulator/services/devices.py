@@ -10,7 +10,7 @@ from ..call import Answer, Call, page
 from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World
-from . import _allocation, servers
+from . import ports, servers
 
 # Those of shelved servers come and go from microversion 2.20 on, which the paths do not ask for.
 _VOLUME_STATES = {"ACTIVE", "SHUTOFF", "PAUSED", "VERIFY_RESIZE"}
@@ -86,15 +86,6 @@ def list_all_volumes(call: Call) -> Answer:
     return Answer(200, {"volumes": [_volume(volume) for volume in volumes]})
 
 
-def list_all_ports(call: Call) -> Answer:
-    """Neutron: the ports of the project, of all projects to administrators."""
-    _demand_lists(call)
-    ports = call.world.table("ports").values()
-    return Answer(
-        200, {"ports": [_port(port) for port in ports if call.is_admin or port["project_id"] == call.project_id]}
-    )
-
-
 def _demand_lists(call: Call) -> None:
     if call.world.settings.volumes_and_ports == "unlisted":
         raise ApiError(404, f"{call.request.method} {call.request.path} is not offered")
@@ -111,19 +102,6 @@ def _volume(volume: Record) -> Record:
         "multiattach": volume["multiattach"],
         "attachments": [{"server_id": entry["server_id"], "device": entry["device"]} for entry in attachments],
         "os-vol-tenant-attr:tenant_id": volume["project_id"],
-    }
-
-
-def _port(port: Record) -> Record:
-    return {
-        "id": port["id"],
-        "name": port["name"],
-        "status": port["status"],
-        "network_id": port["network_id"],
-        "tenant_id": port["project_id"],
-        "device_id": port["server_id"] or "",
-        "mac_address": port["mac"],
-        "fixed_ips": [{"ip_address": port["ip"]}],
     }
 
 
@@ -259,32 +237,11 @@ def detach_interface(call: Call) -> Answer:
     return Answer(202 if call.openstack else 200)
 
 
-def complete_port(world: World, fields: Record) -> Record:
-    """A record of kind ports; the next free address of the network is taken unless one is given."""
-    number = world.next_number("mac")
-    record = {
-        "name": "",
-        "project_id": seeds.ADMIN_PROJECT,
-        "network_id": seeds.NET_1,
-        "server_id": None,
-        "status": "DOWN",
-        "mac": f"fa:16:3e:{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}",
-        "owned": False,
-        **fields,
-    }
-    network = world.find("networks", record["network_id"])
-    subnets = _allocation.subnets_of(world, network)
-    record["ip"] = record.get("ip") or _allocation.free_address(network, subnets[0])
-    network["used"][record["ip"]] = record["id"]
-    return record
-
-
 def release_port(world: World, port: Record) -> None:
     """A port made for a server goes with it, one that was attached is free again."""
     port.update(server_id=None, status="DOWN")
     if port["owned"]:
-        world.find("networks", port["network_id"])["used"].pop(port["ip"], None)
-        del world.table("ports")[port["id"]]
+        ports.remove(world, port)
 
 
 def _nic(world: World, port: Record) -> Record:
@@ -294,17 +251,12 @@ def _nic(world: World, port: Record) -> Record:
         "port_state": port["status"],
         "net_id": network["id"],
         "mac_addr": port["mac"],
-        "fixed_ips": [
-            {"subnet_id": subnet["id"], "ip_address": port["ip"]}
-            for subnet in [_allocation.subnet_with(world, network, port["ip"])]
-            if subnet
-        ],
+        "fixed_ips": port["fixed_ips"],
     }
 
 
 HANDLERS = {
     "os-volume-list": list_all_volumes,
-    "os-port-list": list_all_ports,
     "server-volume-attach": attach_volume,
     "server-volume-list": list_volumes,
     "server-volume-detach": detach_volume,
@@ -319,4 +271,4 @@ ONLY = {
     "server-interface-attach": "reference",
     "os-interface-attach": "openstack",
 }
-FACTORIES = {"volumes": complete_volume, "ports": complete_port}
+FACTORIES = {"volumes": complete_volume}

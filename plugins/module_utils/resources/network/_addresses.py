@@ -44,6 +44,12 @@ def version(cidr: str) -> int:
     return ipaddress.ip_network(cidr).version
 
 
+def first(cidr: str) -> t.Optional[str]:
+    """The address that the platform gives to a gateway, None for a network that is too small for hosts beside it."""
+    whole = ipaddress.ip_network(cidr)
+    return str(whole.network_address + 1) if whole.num_addresses > 2 else None
+
+
 def refuse_contradictions(cidr: str, gateway: t.Optional[str], pools: t.Iterable[Json]) -> None:
     """Refuse a gateway and pools that do not fit a subnet, as the platform does.
 

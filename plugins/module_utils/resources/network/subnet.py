@@ -132,6 +132,8 @@ class Subnet(Resource):
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = with_whole_lists(self.fields, super().predict(run, current, desired), desired)
+        if not current and desired.get("gateway_ip") is None:
+            after["gateway_ip"] = _addresses.first(desired["cidr"])
         if desired.get("dns_nameservers") is not None:
             after["dns_nameservers"] = desired["dns_nameservers"]
         return _ownership.with_owner(run, current, after)
