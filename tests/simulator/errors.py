@@ -48,16 +48,18 @@ def phrase(status: int) -> str:
 
 
 def service_of(path: str) -> str:
-    """The service behind a path: identity, baremetal, image or compute."""
+    """The service behind a path: identity, baremetal, image, volume or compute."""
     if path.startswith(_BAREMETAL):
         return "baremetal"
     if path.startswith("/os/kinton/"):
         return "identity"
+    if path.startswith("/os/storage/"):
+        return "volume"
     return "image" if path.startswith("/os/image/") else "compute"
 
 
 def error_body(status: int, message: str, service: str, openstack: bool) -> tuple[str, str]:
-    """Content type and text of a refusal. Keystone and ironic keep their own forms in both shapes.
+    """Content type and text of a refusal. Keystone, ironic and cinder keep their own forms in both shapes.
 
     Ironic wraps JSON in JSON: text within the text; what the gateway passes on has it as an object."""
     if service == "identity" or (openstack and status == 401):
@@ -65,7 +67,7 @@ def error_body(status: int, message: str, service: str, openstack: bool) -> tupl
     if service == "baremetal" and status != 401:
         fault = {"faultcode": "Client" if status < 500 else "Server", "faultstring": message, "debuginfo": None}
         return JSON, json.dumps({"error_message": json.dumps(fault) if openstack else fault}, ensure_ascii=False)
-    if not openstack:
+    if not openstack and (service != "volume" or status == 401):
         return JSON, json.dumps({"code": str(status), "msg": message, "data": None, "total": 0}, ensure_ascii=False)
     if service == "image":
         return HTML, html_page(status, message)

@@ -9,11 +9,12 @@ import ipaddress
 import itertools
 
 from .. import seeds
-from ..call import Answer, Call, page
+from ..call import Answer, Call
 from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World, new_id
 from . import servers
+from .volumes import demand_listed, find_volume
 
 # Those of shelved servers come and go from microversion 2.20 on, which the paths do not ask for.
 _VOLUME_STATES = {"ACTIVE", "SHUTOFF", "PAUSED", "VERIFY_RESIZE"}
@@ -81,40 +82,13 @@ def list_attachable(call: Call) -> Answer:
     return Answer(200, {"data": [_attachable(volume) for volume in volumes], "count": len(volumes)})
 
 
-def list_all_volumes(call: Call) -> Answer:
-    """Cinder: the volumes of the project."""
-    _demand_lists(call)
-    volumes = [volume for volume in call.world.table("volumes").values() if volume["project_id"] == call.project_id]
-    volumes, _more = page(volumes, int(call.query.get("limit", 1000)), call.query.get("marker"))
-    return Answer(200, {"volumes": [_volume(volume) for volume in volumes]})
-
-
 def list_all_ports(call: Call) -> Answer:
     """Neutron: the ports of the project, of all projects to administrators."""
-    _demand_lists(call)
+    demand_listed(call)
     ports = call.world.table("ports").values()
     return Answer(
         200, {"ports": [_port(port) for port in ports if call.is_admin or port["project_id"] == call.project_id]}
     )
-
-
-def _demand_lists(call: Call) -> None:
-    if call.world.settings.volumes_and_ports == "unlisted":
-        raise ApiError(404, f"{call.request.method} {call.request.path} is not offered")
-
-
-def _volume(volume: Record) -> Record:
-    attachments = [{"server_id": server_id, **entry} for server_id, entry in volume["attachments"].items()]
-    return {
-        "id": volume["id"],
-        "name": volume["name"],
-        "size": volume["size"],
-        "status": volume["status"],
-        "bootable": "true" if volume["bootable"] else "false",
-        "multiattach": volume["multiattach"],
-        "attachments": [{"server_id": entry["server_id"], "device": entry["device"]} for entry in attachments],
-        "os-vol-tenant-attr:tenant_id": volume["project_id"],
-    }
 
 
 def _port(port: Record) -> Record:
@@ -128,32 +102,6 @@ def _port(port: Record) -> Record:
         "mac_address": port["mac"],
         "fixed_ips": [{"ip_address": port["ip"]}],
     }
-
-
-def complete_volume(world: World, fields: Record) -> Record:
-    """A record of kind volumes; attachments by server id."""
-    return {
-        "name": "volume",
-        "project_id": seeds.ADMIN_PROJECT,
-        "user_id": seeds.ADMIN_USER,
-        "size": 1,
-        "bootable": False,
-        "multiattach": False,
-        "status": "available",
-        "virt_type": "CAS",
-        "host": "cpn-host11rc@cas_volume#pool1(CVM10.125.26.11)",
-        "zone_id": seeds.ZONE_CINDER191,
-        "created": world.clock.now(),
-        "attachments": {},
-        **fields,
-    }
-
-
-def find_volume(call: Call, volume_id: str, status: int) -> Record:
-    volume = call.world.find("volumes", volume_id, status)
-    if volume["project_id"] != call.project_id:
-        raise ApiError(status, f"volume {volume_id} could not be found")
-    return volume
 
 
 def attached_volumes(world: World, server: Record) -> list[Record]:
@@ -329,7 +277,6 @@ def _nic(world: World, port: Record) -> Record:
 
 
 HANDLERS = {
-    "os-volume-list": list_all_volumes,
     "os-port-list": list_all_ports,
     "server-volume-attach": attach_volume,
     "server-volume-list": list_volumes,
@@ -345,4 +292,4 @@ ONLY = {
     "server-interface-attach": "reference",
     "os-interface-attach": "openstack",
 }
-FACTORIES = {"volumes": complete_volume, "ports": complete_port, "networks": complete_network}
+FACTORIES = {"ports": complete_port, "networks": complete_network}
