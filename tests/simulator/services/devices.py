@@ -5,15 +5,12 @@
 
 from __future__ import annotations
 
-import ipaddress
-import itertools
-
 from .. import seeds
 from ..call import Answer, Call
 from ..clock import iso
 from ..errors import ApiError
-from ..world import Record, World, new_id
-from . import servers
+from ..world import Record, World
+from . import _allocation, servers
 from .volumes import demand_listed, find_volume
 
 # Those of shelved servers come and go from microversion 2.20 on, which the paths do not ask for.
@@ -210,12 +207,6 @@ def detach_interface(call: Call) -> Answer:
     return Answer(202 if call.openstack else 200)
 
 
-def complete_network(world: World, fields: Record) -> Record:
-    """A record of kind networks; `used` has the addresses that are taken, by port."""
-    record = {"name": "network", "subnet_id": new_id(), "cidr": "10.30.0.0/16", "used": {}, **fields}
-    return {**record, "cursor": 1}
-
-
 def complete_port(world: World, fields: Record) -> Record:
     """A record of kind ports; the next free address of the network is taken unless one is given."""
     number = world.next_number("mac")
@@ -230,21 +221,10 @@ def complete_port(world: World, fields: Record) -> Record:
         **fields,
     }
     network = world.find("networks", record["network_id"])
-    record["ip"] = record.get("ip") or _free_address(network)
+    subnets = _allocation.subnets_of(world, network)
+    record["ip"] = record.get("ip") or _allocation.free_address(network, subnets[0])
     network["used"][record["ip"]] = record["id"]
     return record
-
-
-def check_address(network: Record, address: str) -> None:
-    """400 unless the address belongs to the network and is free."""
-    try:
-        inside = ipaddress.ip_address(address) in ipaddress.ip_network(network["cidr"])
-    except ValueError:
-        inside = False
-    if not inside:
-        raise ApiError(400, f"Fixed IP address {address} is not valid for network {network['id']}")
-    if address in network["used"]:
-        raise ApiError(400, f"Fixed IP address {address} is already in use on network {network['id']}")
 
 
 def release_port(world: World, port: Record) -> None:
@@ -255,16 +235,6 @@ def release_port(world: World, port: Record) -> None:
         del world.table("ports")[port["id"]]
 
 
-def _free_address(network: Record) -> str:
-    base = ipaddress.ip_network(network["cidr"]).network_address
-    for offset in itertools.count(network["cursor"] + 1):
-        address = str(base + offset)
-        if address not in network["used"]:
-            network["cursor"] = offset
-            return address
-    raise AssertionError("unreachable")
-
-
 def _nic(world: World, port: Record) -> Record:
     network = world.find("networks", port["network_id"])
     return {
@@ -272,7 +242,11 @@ def _nic(world: World, port: Record) -> Record:
         "port_state": port["status"],
         "net_id": network["id"],
         "mac_addr": port["mac"],
-        "fixed_ips": [{"subnet_id": network["subnet_id"], "ip_address": port["ip"]}],
+        "fixed_ips": [
+            {"subnet_id": subnet["id"], "ip_address": port["ip"]}
+            for subnet in [_allocation.subnet_with(world, network, port["ip"])]
+            if subnet
+        ],
     }
 
 
@@ -292,4 +266,4 @@ ONLY = {
     "server-interface-attach": "reference",
     "os-interface-attach": "openstack",
 }
-FACTORIES = {"ports": complete_port, "networks": complete_network}
+FACTORIES = {"ports": complete_port}
