@@ -50,18 +50,20 @@ def phrase(status: int) -> str:
 
 
 def service_of(path: str) -> str:
-    """The service behind a path: identity, baremetal, network, image or compute."""
+    """The service behind a path: identity, baremetal, network, image, volume or compute."""
     if path.startswith(_BAREMETAL):
         return "baremetal"
     if path.startswith("/os/kinton/"):
         return "identity"
+    if path.startswith("/os/storage/"):
+        return "volume"
     if path.startswith("/os/network/"):
         return "network"
     return "image" if path.startswith("/os/image/") else "compute"
 
 
 def error_body(status: int, message: str, service: str, openstack: bool) -> tuple[str, str]:
-    """Content type and text of a refusal. Keystone, neutron and ironic keep their own forms in both shapes.
+    """Content type and text of a refusal. Keystone, neutron, cinder and ironic keep their own forms in both shapes.
 
     Ironic wraps JSON in JSON: text within the text; what the gateway passes on has it as an object."""
     if service == "identity" or (openstack and status == 401):
@@ -72,7 +74,7 @@ def error_body(status: int, message: str, service: str, openstack: bool) -> tupl
     if service == "network" and status != 401:
         kind = _NEUTRON_KINDS.get(status, "NeutronException")
         return JSON, json.dumps({"NeutronError": {"type": kind, "message": message, "detail": ""}}, ensure_ascii=False)
-    if not openstack:
+    if not openstack and (service != "volume" or status == 401):
         return JSON, json.dumps({"code": str(status), "msg": message, "data": None, "total": 0}, ensure_ascii=False)
     if service == "image":
         return HTML, html_page(status, message)

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from .. import seeds
-from ..call import Answer, Call, page
+from ..call import Answer, Call
 from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World
 from . import ports, servers
+from .volumes import find_volume
 
 # Those of shelved servers come and go from microversion 2.20 on, which the paths do not ask for.
 _VOLUME_STATES = {"ACTIVE", "SHUTOFF", "PAUSED", "VERIFY_RESIZE"}
@@ -76,59 +76,6 @@ def list_attachable(call: Call) -> Answer:
         and all(wanted[name] in volume[column] for name, column in columns.items() if name in wanted)
     ]
     return Answer(200, {"data": [_attachable(volume) for volume in volumes], "count": len(volumes)})
-
-
-def list_all_volumes(call: Call) -> Answer:
-    """Cinder: the volumes of the project."""
-    _demand_lists(call)
-    volumes = [volume for volume in call.world.table("volumes").values() if volume["project_id"] == call.project_id]
-    volumes, _more = page(volumes, int(call.query.get("limit", 1000)), call.query.get("marker"))
-    return Answer(200, {"volumes": [_volume(volume) for volume in volumes]})
-
-
-def _demand_lists(call: Call) -> None:
-    if call.world.settings.volumes_and_ports == "unlisted":
-        raise ApiError(404, f"{call.request.method} {call.request.path} is not offered")
-
-
-def _volume(volume: Record) -> Record:
-    attachments = [{"server_id": server_id, **entry} for server_id, entry in volume["attachments"].items()]
-    return {
-        "id": volume["id"],
-        "name": volume["name"],
-        "size": volume["size"],
-        "status": volume["status"],
-        "bootable": "true" if volume["bootable"] else "false",
-        "multiattach": volume["multiattach"],
-        "attachments": [{"server_id": entry["server_id"], "device": entry["device"]} for entry in attachments],
-        "os-vol-tenant-attr:tenant_id": volume["project_id"],
-    }
-
-
-def complete_volume(world: World, fields: Record) -> Record:
-    """A record of kind volumes; attachments by server id."""
-    return {
-        "name": "volume",
-        "project_id": seeds.ADMIN_PROJECT,
-        "user_id": seeds.ADMIN_USER,
-        "size": 1,
-        "bootable": False,
-        "multiattach": False,
-        "status": "available",
-        "virt_type": "CAS",
-        "host": "cpn-host11rc@cas_volume#pool1(CVM10.125.26.11)",
-        "zone_id": seeds.ZONE_CINDER191,
-        "created": world.clock.now(),
-        "attachments": {},
-        **fields,
-    }
-
-
-def find_volume(call: Call, volume_id: str, status: int) -> Record:
-    volume = call.world.find("volumes", volume_id, status)
-    if volume["project_id"] != call.project_id:
-        raise ApiError(status, f"volume {volume_id} could not be found")
-    return volume
 
 
 def attached_volumes(world: World, server: Record) -> list[Record]:
@@ -256,7 +203,6 @@ def _nic(world: World, port: Record) -> Record:
 
 
 HANDLERS = {
-    "os-volume-list": list_all_volumes,
     "server-volume-attach": attach_volume,
     "server-volume-list": list_volumes,
     "server-volume-detach": detach_volume,
@@ -271,4 +217,3 @@ ONLY = {
     "server-interface-attach": "reference",
     "os-interface-attach": "openstack",
 }
-FACTORIES = {"volumes": complete_volume}

@@ -17,6 +17,7 @@ from ..clock import iso, iso_micros
 from ..errors import ApiError
 from ..world import Record, World
 from . import _allocation, baremetal_states, devices, quotas
+from .volumes import find_volume
 
 NO_HOST = "No valid host was found. There are not enough hosts available."
 
@@ -314,7 +315,7 @@ def _boot_volume(call: Call, wanted: Record) -> Record | None:
     if "block_device_mapping_v2" not in wanted:
         return None
     mapping = wanted["block_device_mapping_v2"][0]
-    volume = devices.find_volume(call, mapping["uuid"], 400)
+    volume = find_volume(call, mapping["uuid"], 400)
     if volume["status"] != "available" or not volume["bootable"]:
         raise ApiError(400, f"Block Device {volume['id']} is not bootable.")
     if mapping["boot_index"] != "0":
