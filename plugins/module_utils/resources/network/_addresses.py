@@ -35,9 +35,12 @@ def network(option: str, value: str) -> str:
         OptionError: it is none.
     """
     try:
-        return str(ipaddress.ip_network(value.strip(), strict=False))
+        found = ipaddress.ip_network(value.strip(), strict=False) if "/" in value else None
     except ValueError:
-        raise OptionError(f"{option}: {value!r} is not a valid network such as 192.0.2.0/24.") from None
+        found = None
+    if found is None:
+        raise OptionError(f"{option}: {value!r} is not a valid network such as 192.0.2.0/24.")
+    return str(found)
 
 
 def version(cidr: str) -> int:
