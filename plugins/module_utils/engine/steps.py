@@ -131,10 +131,14 @@ def _call(run: Context, step: Step, params: Json, body: t.Any) -> t.Any:
 
 
 def _addressed(resource: Resource, step: Step, found: Observation) -> t.Any:
-    """The body of a step with the id of the object in it."""
-    if not isinstance(step.body, dict):
-        return step.body
-    return {name: found.get(resource.id_field) if value == OWN_ID else value for name, value in step.body.items()}
+    """The body of a step with the id of the object in it, at any depth."""
+    return _with_id(step.body, found.get(resource.id_field))
+
+
+def _with_id(body: t.Any, own_id: t.Any) -> t.Any:
+    if isinstance(body, dict):
+        return {name: _with_id(value, own_id) for name, value in body.items()}
+    return own_id if isinstance(body, str) and body == OWN_ID else body
 
 
 def _delete(resource: Resource, run: Context, step: Step, params: Json, found: Observation) -> None:

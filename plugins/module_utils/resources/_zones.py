@@ -15,6 +15,7 @@ from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ..model.context import Context
+from ..model.reference import Reference
 from .infrastructure import availability_zone
 
 
@@ -23,12 +24,12 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return current is None or current == (wanted or "").partition(":")[0]
 
 
-def zone_named(run: Context, name: str) -> Json:
+def zone_named(run: Context, name: str, kind: Reference = availability_zone.KIND) -> Json:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
     if is_to_be_created(name):
         return {"zone": name, "id": name}
     try:
-        return run.lookup(availability_zone.KIND, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
+        return run.lookup(kind, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
     except CloudError as error:
         if error.status != 404:
             raise

@@ -5,15 +5,12 @@
 
 from __future__ import annotations
 
-import ipaddress
-import itertools
-
-from .. import seeds
-from ..call import Answer, Call, page
+from ..call import Answer, Call
 from ..clock import iso
 from ..errors import ApiError
-from ..world import Record, World, new_id
-from . import servers
+from ..world import Record, World
+from . import ports, servers
+from .volumes import find_volume
 
 # Those of shelved servers come and go from microversion 2.20 on, which the paths do not ask for.
 _VOLUME_STATES = {"ACTIVE", "SHUTOFF", "PAUSED", "VERIFY_RESIZE"}
@@ -79,81 +76,6 @@ def list_attachable(call: Call) -> Answer:
         and all(wanted[name] in volume[column] for name, column in columns.items() if name in wanted)
     ]
     return Answer(200, {"data": [_attachable(volume) for volume in volumes], "count": len(volumes)})
-
-
-def list_all_volumes(call: Call) -> Answer:
-    """Cinder: the volumes of the project, of all for administrators who ask for them."""
-    _demand_lists(call)
-    volumes = [volume for volume in call.world.table("volumes").values() if servers.is_listed(call, volume)]
-    volumes, _more = page(volumes, int(call.query.get("limit", 1000)), call.query.get("marker"))
-    return Answer(200, {"volumes": [_volume(volume) for volume in volumes]})
-
-
-def list_all_ports(call: Call) -> Answer:
-    """Neutron: the ports of the project, of all projects to administrators."""
-    _demand_lists(call)
-    ports = call.world.table("ports").values()
-    return Answer(
-        200, {"ports": [_port(port) for port in ports if call.is_admin or port["project_id"] == call.project_id]}
-    )
-
-
-def _demand_lists(call: Call) -> None:
-    if call.world.settings.volumes_and_ports == "unlisted":
-        raise ApiError(404, f"{call.request.method} {call.request.path} is not offered")
-
-
-def _volume(volume: Record) -> Record:
-    attachments = [{"server_id": server_id, **entry} for server_id, entry in volume["attachments"].items()]
-    return {
-        "id": volume["id"],
-        "name": volume["name"],
-        "size": volume["size"],
-        "status": volume["status"],
-        "bootable": "true" if volume["bootable"] else "false",
-        "multiattach": volume["multiattach"],
-        "attachments": [{"server_id": entry["server_id"], "device": entry["device"]} for entry in attachments],
-        "os-vol-tenant-attr:tenant_id": volume["project_id"],
-    }
-
-
-def _port(port: Record) -> Record:
-    return {
-        "id": port["id"],
-        "name": port["name"],
-        "status": port["status"],
-        "network_id": port["network_id"],
-        "tenant_id": port["project_id"],
-        "device_id": port["server_id"] or "",
-        "mac_address": port["mac"],
-        "fixed_ips": [{"ip_address": port["ip"]}],
-    }
-
-
-def complete_volume(world: World, fields: Record) -> Record:
-    """A record of kind volumes; attachments by server id."""
-    return {
-        "name": "volume",
-        "project_id": seeds.ADMIN_PROJECT,
-        "user_id": seeds.ADMIN_USER,
-        "size": 1,
-        "bootable": False,
-        "multiattach": False,
-        "status": "available",
-        "virt_type": "CAS",
-        "host": "cpn-host11rc@cas_volume#pool1(CVM10.125.26.11)",
-        "zone_id": seeds.ZONE_CINDER191,
-        "created": world.clock.now(),
-        "attachments": {},
-        **fields,
-    }
-
-
-def find_volume(call: Call, volume_id: str, status: int) -> Record:
-    volume = call.world.find("volumes", volume_id, status)
-    if volume["project_id"] != call.project_id:
-        raise ApiError(status, f"volume {volume_id} could not be found")
-    return volume
 
 
 def attached_volumes(world: World, server: Record) -> list[Record]:
@@ -262,59 +184,11 @@ def detach_interface(call: Call) -> Answer:
     return Answer(202 if call.openstack else 200)
 
 
-def complete_network(world: World, fields: Record) -> Record:
-    """A record of kind networks; `used` has the addresses that are taken, by port."""
-    record = {"name": "network", "subnet_id": new_id(), "cidr": "10.30.0.0/16", "used": {}, **fields}
-    return {**record, "cursor": 1}
-
-
-def complete_port(world: World, fields: Record) -> Record:
-    """A record of kind ports; the next free address of the network is taken unless one is given."""
-    number = world.next_number("mac")
-    record = {
-        "name": "",
-        "project_id": seeds.ADMIN_PROJECT,
-        "network_id": seeds.NET_1,
-        "server_id": None,
-        "status": "DOWN",
-        "mac": f"fa:16:3e:{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}",
-        "owned": False,
-        **fields,
-    }
-    network = world.find("networks", record["network_id"])
-    record["ip"] = record.get("ip") or _free_address(network)
-    network["used"][record["ip"]] = record["id"]
-    return record
-
-
-def check_address(network: Record, address: str) -> None:
-    """400 unless the address belongs to the network and is free."""
-    try:
-        inside = ipaddress.ip_address(address) in ipaddress.ip_network(network["cidr"])
-    except ValueError:
-        inside = False
-    if not inside:
-        raise ApiError(400, f"Fixed IP address {address} is not valid for network {network['id']}")
-    if address in network["used"]:
-        raise ApiError(400, f"Fixed IP address {address} is already in use on network {network['id']}")
-
-
 def release_port(world: World, port: Record) -> None:
     """A port made for a server goes with it, one that was attached is free again."""
     port.update(server_id=None, status="DOWN")
     if port["owned"]:
-        world.find("networks", port["network_id"])["used"].pop(port["ip"], None)
-        del world.table("ports")[port["id"]]
-
-
-def _free_address(network: Record) -> str:
-    base = ipaddress.ip_network(network["cidr"]).network_address
-    for offset in itertools.count(network["cursor"] + 1):
-        address = str(base + offset)
-        if address not in network["used"]:
-            network["cursor"] = offset
-            return address
-    raise AssertionError("unreachable")
+        ports.remove(world, port)
 
 
 def _nic(world: World, port: Record) -> Record:
@@ -324,13 +198,11 @@ def _nic(world: World, port: Record) -> Record:
         "port_state": port["status"],
         "net_id": network["id"],
         "mac_addr": port["mac"],
-        "fixed_ips": [{"subnet_id": network["subnet_id"], "ip_address": port["ip"]}],
+        "fixed_ips": port["fixed_ips"],
     }
 
 
 HANDLERS = {
-    "os-volume-list": list_all_volumes,
-    "os-port-list": list_all_ports,
     "server-volume-attach": attach_volume,
     "server-volume-list": list_volumes,
     "server-volume-detach": detach_volume,
@@ -345,4 +217,3 @@ ONLY = {
     "server-interface-attach": "reference",
     "os-interface-attach": "openstack",
 }
-FACTORIES = {"volumes": complete_volume, "ports": complete_port, "networks": complete_network}

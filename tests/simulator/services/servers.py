@@ -16,7 +16,8 @@ from ..call import Answer, Call, internal_link, page
 from ..clock import iso, iso_micros
 from ..errors import ApiError
 from ..world import Record, World
-from . import baremetal_states, devices, quotas
+from . import _allocation, baremetal_states, devices, quotas
+from .volumes import find_volume
 
 NO_HOST = "No valid host was found. There are not enough hosts available."
 
@@ -319,7 +320,7 @@ def _boot_volume(call: Call, wanted: Record) -> Record | None:
     if "block_device_mapping_v2" not in wanted:
         return None
     mapping = wanted["block_device_mapping_v2"][0]
-    volume = devices.find_volume(call, mapping["uuid"], 400)
+    volume = find_volume(call, mapping["uuid"], 400)
     if volume["status"] != "available" or not volume["bootable"]:
         raise ApiError(400, f"Block Device {volume['id']} is not bootable.")
     if mapping["boot_index"] != "0":
@@ -334,8 +335,10 @@ def find_networks(call: Call, wanted: Record) -> list[Record]:
 
 def _network(call: Call, nic: Record) -> Record:
     network = call.world.find("networks", nic["uuid"], 400)
+    if not _allocation.subnets_of(call.world, network):
+        raise ApiError(400, f"Network {network['id']} requires a subnet in order to boot instances on.")
     if nic.get("fixed_ip"):
-        devices.check_address(network, nic["fixed_ip"])
+        _allocation.check_free(call.world, network, nic["fixed_ip"])
     return network
 
 

@@ -52,8 +52,8 @@ def bare_metal(sim: Any, name: str) -> dict[str, str]:
     """What the examples of bare metal speak of: a zone, networks, a node for each task, ports and port groups."""
     if name.startswith("baremetal-instance"):
         sim.seed("zones", id=seeds.ZONE_NOVA11, zone="ironic2", virtType="BareMetal", hosts={"ironic2": []})
-        sim.seed("networks", id=seeds.NET_1, cidr="3.2.2.0/24")
-        sim.seed("networks", id=seeds.NET_2, cidr="123::/64")
+        sim.seed("networks", id=seeds.NET_1, subnet_cidr="3.2.2.0/24")
+        sim.seed("networks", id=seeds.NET_2, subnet_cidr="123::/64")
     node = "e15691cf-3c7e-437b-9f30-2a9fba829bd7"
     sim.seed("baremetal_nodes", id=node)
     sim.seed("baremetal_nodes", id="6855617a-5724-4e0b-9458-dc9399502799", provision_state="available")

@@ -430,12 +430,12 @@ def test_nothing_is_attached_to_a_server_that_sleeps(api, sim, state):
 def test_volumes_and_ports_are_listed_beside_the_reference(api, sim, server_body):
     created = api("server-create", server_body).json()["server"]
     sim.advance(60)
-    volumes = api("os-volume-list").json()["volumes"]
+    volumes = api("volume-list").json()["volumes"]
     assert {volume["name"] for volume in volumes} == {"data-1", "data-2", "shared-1", "system-1"}
     ports = [port for port in api("os-port-list").json()["ports"] if port["device_id"] == created["id"]]
     assert [port["network_id"] for port in ports] == [seeds.NET_1]
     sim.settings(volumes_and_ports="unlisted")
-    assert api("os-volume-list").status_code == api("os-port-list").status_code == 404
+    assert api("volume-list").status_code == api("os-port-list").status_code == 404
 
 
 def test_a_server_may_embed_its_flavor(api, sim):

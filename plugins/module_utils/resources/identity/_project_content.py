@@ -18,13 +18,14 @@ from ...model.coercion import dig
 from ...model.context import Context
 from ...model.reference import Reference
 from .. import _instances
-from ..compute import _attachments
+from ..network import _references as network
+from ..storage import _references as storage
 
 # What a project may have, with the member that holds the project of each, and the parameter of the path
 _KINDS: tuple[tuple[Reference, tuple[str, ...]], ...] = (
     (_instances.KIND, ("tenant_id",)),
-    (_attachments.VOLUME_KIND, ("os-vol-tenant-attr:tenant_id",)),
-    (_attachments.PORT_KIND, ("tenant_id", "project_id")),
+    (storage.VOLUME_KIND, ("os-vol-tenant-attr:tenant_id",)),
+    (network.PORT, ("tenant_id", "project_id")),
 )
 # How many objects of a kind a message names
 _NAMED = 5

@@ -1,0 +1,223 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""Security groups, as OpenStack's Neutron has them: what may reach the ports of servers, and what may leave them.
+
+A rule cannot be changed: rules are added and removed one by one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
+from ...cloud.operation import Operation
+from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
+from ...cloud.responses import as_list
+from ...model.context import Context
+from ...model.field import computed, option
+from ...model.observation import Observation
+from ...model.plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
+from ...model.resource import Resource
+from . import _ownership, _rules
+from ._references import API, SECURITY_GROUP_LIST
+from ._references import SECURITY_GROUP as KIND
+
+_MEMBER = f"{SECURITY_GROUP_LIST.path}/{{security_group_id}}"
+_RULES = f"{API}/security-group-rules"
+
+GET = Operation("security-group-get", "GET", _MEMBER)
+CREATE = Operation("security-group-create", "POST", SECURITY_GROUP_LIST.path)
+UPDATE = Operation("security-group-update", "PUT", _MEMBER)
+DELETE = Operation("security-group-delete", "DELETE", _MEMBER, answers=False)
+ADD_RULE = Operation("security-group-rule-create", "POST", _RULES)
+REMOVE_RULE = Operation("security-group-rule-delete", "DELETE", f"{_RULES}/{{rule_id}}", answers=False)
+
+# The group that each project has from the beginning.
+_DEFAULT = "default"
+# Rules are there at once; what is lost on the way has been looked for before.
+_SECONDS_TO_BE_SEEN = 60.0
+# An id that no rule has: to delete it is done already.
+_NO_RULE = "00000000-0000-0000-0000-000000000000"
+_RULE_OPTIONS: t.Mapping[str, t.Any] = {
+    "direction": {"type": "str", "choices": ["ingress", "egress"], "default": "ingress"},
+    "protocol": {"type": "str"},
+    "port_range_min": {"type": "int"},
+    "port_range_max": {"type": "int"},
+    "remote_ip_prefix": {"type": "str"},
+    "remote_group": {"type": "str"},
+    "ether_type": {"type": "str", "choices": ["IPv4", "IPv6"], "default": "IPv4"},
+    "description": {"type": "str"},
+}
+
+
+class SecurityGroup(Resource):
+    name = "security_group"
+    plural = "security_groups"
+    id_param = "security_group_id"
+    shares_list = True
+    may_have_namesakes = True
+    list_operation = SECURITY_GROUP_LIST
+    get_operation = GET
+    create_operation = CREATE
+    delete_operation = DELETE
+    more_options: t.Mapping[str, t.Any] = {"purge_rules": {"type": "bool", "default": False}}
+    more_info_options = _ownership.PROJECT_OPTION
+
+    fields = (
+        option("id"),
+        option("name", required=True, min_length=1, max_length=255),
+        option("description", max_length=255),
+        option(
+            "rules",
+            "list",
+            api="security_group_rules",
+            equals=lambda current, wanted: not _rules.lacking(current, wanted),
+            spec={"elements": "dict", "options": _RULE_OPTIONS},
+        ),
+        _ownership.PROJECT,
+        computed("created_at", "time"),
+        computed("updated_at", "time"),
+    )
+
+    # --- reading
+
+    def read(self, raw: Json) -> Json:
+        rules = [rule for rule in as_list(raw, "security_group_rules") if isinstance(rule, dict)]
+        return {**super().read(raw), "rules": _rules.returned(rules)}
+
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
+        return _ownership.owned(run, super().search(run, query))
+
+    # --- planning
+
+    def check(self, run: Context) -> None:
+        super().check(run)
+        if run.options.get("state") == "absent":
+            return
+        for rule in run.options.get("rules") or []:
+            _rules.canonical(rule)
+            if rule.get("remote_ip_prefix") and rule.get("remote_group"):
+                raise OptionError("rules: remote_ip_prefix and remote_group exclude each other; use two rules.")
+
+    def desired(self, run: Context, current: Observation) -> Json:
+        """Rules in their canonical form, with the ids of the groups that they name."""
+        desired = {**super().desired(run, current), "project": _ownership.wanted_owner(run, current)}
+        if desired["rules"] is not None:
+            rules = [_with_group_id(run, current, _rules.canonical(rule)) for rule in desired["rules"]]
+            desired["rules"] = _rules.lacking((), rules)
+        return desired
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None:
+            if current["name"] == _DEFAULT:
+                raise OptionError(f"The security group {_DEFAULT} of a project cannot be deleted.")
+            return
+        if "name" in changes and current["name"] == _DEFAULT:
+            raise OptionError(f"name: the security group {_DEFAULT} of a project cannot be renamed.")
+        if desired["name"] == _DEFAULT and (not current or "name" in changes):
+            raise OptionError(f"name: {_DEFAULT} is the security group that each project has; it cannot be created.")
+
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
+        after = super().predict(run, current, {**desired, "rules": None})
+        present = current["rules"] if current else _rules.default_rules()
+        wanted = desired.get("rules")
+        if wanted is not None:
+            present = _rules.merged(present, wanted, run.options["purge_rules"])
+        return _ownership.with_owner(run, current, {**after, "rules": present})
+
+    def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
+        """What takes the place of a group names itself where the old one did."""
+        if not current or desired.get("rules") is None:
+            return desired
+        return {**desired, "rules": [_of_successor(current["id"], rule) for rule in desired["rules"]]}
+
+    # --- steps
+
+    def body(self, desired: Json) -> Json:
+        return super().body({**desired, "id": None, "rules": None})
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        steps, wanted = super().create_steps(run, current, desired), desired.get("rules")
+        if wanted is None:
+            return steps
+        steps += self._rule_steps(run, _rules.default_rules(), wanted)
+        if any(is_to_be_created(rule["remote_group"] or "") for rule in wanted):
+            # Only a look shows the id of the new group in its rules.
+            steps[-1] = dataclasses.replace(steps[-1], wait=Wait(_is_seen, first=0.0, timeout=_SECONDS_TO_BE_SEEN))
+        return steps
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        steps = []
+        texts = {name: desired[name] for name in ("name", "description") if name in changes}
+        if texts:
+            steps.append(Step("update", UPDATE, body={self.name: texts}))
+        if "rules" in changes:
+            steps += self._rule_steps(run, current["rules"], desired["rules"])
+        return steps
+
+    def _rule_steps(self, run: Context, present: list[Json], wanted: list[Json]) -> list[Step]:
+        """What is missing is added before the rest is removed, so that nothing is cut off meanwhile."""
+        surplus = _rules.lacking(wanted, present) if run.options["purge_rules"] else []
+        return [*map(_addition, _rules.lacking(present, wanted)), *map(self._removal, surplus)]
+
+    def _removal(self, rule: Json) -> Step:
+        proof = Wait(functools.partial(_has_rule, rule, False), first=0.0)
+        return Step("remove_rule", REMOVE_RULE, {"rule_id": functools.partial(self._rule_id, rule)}, proof=proof)
+
+    def _rule_id(self, rule: Json, run: Context, found: Observation) -> str:
+        """The id of a rule; that of one that the platform adds to a new group is only known when there is the group."""
+        raw = found.raw or self.unwrap(run.client.call(GET, {self.id_param: found["id"]}))
+        for entry in as_list(raw, "security_group_rules"):
+            if [_rules.key(known) for known in _rules.returned([entry])] == [_rules.key(rule)]:
+                return str(entry["id"])
+        return _NO_RULE
+
+
+def _with_group_id(run: Context, current: Observation, rule: Json) -> Json:
+    """The rule with the id of the group that it names, which may be the group itself, even if that is new."""
+    wanted = rule["remote_group"]
+    known = [present["remote_group"] for present in current.get("rules") or []]
+    if wanted is None or wanted in known:
+        return rule
+    if current and wanted in (current["id"], current["name"]):
+        return {**rule, "remote_group": current["id"]}
+    if not current and wanted == run.options.get("name"):
+        return {**rule, "remote_group": TO_BE_CREATED}
+    return {**rule, "remote_group": _ownership.for_owner(run).resolve(KIND, wanted, "rules.remote_group")}
+
+
+def _of_successor(old_id: str, rule: Json) -> Json:
+    return {**rule, "remote_group": TO_BE_CREATED} if rule["remote_group"] == old_id else rule
+
+
+def _addition(rule: Json) -> Step:
+    sent = _rules.to_send(rule)
+    if is_to_be_created(rule["remote_group"] or ""):
+        sent["remote_group_id"] = OWN_ID
+    body = {"security_group_rule": {**sent, "security_group_id": OWN_ID}}
+    return Step("add_rule", ADD_RULE, body=body, proof=Wait(functools.partial(_has_rule, rule, True), first=0.0))
+
+
+def _is_seen(seen: t.Optional[Json]) -> Outcome:
+    return PENDING if seen is None else READY
+
+
+def _has_rule(rule: Json, there: bool, seen: t.Optional[Json]) -> Outcome:
+    """Whether a look shows a rule; one that names the group itself has its id by then."""
+    found: Json = seen or {"id": None, "rules": []}
+    if is_to_be_created(rule["remote_group"] or ""):
+        rule = {**rule, "remote_group": found["id"]}
+    return READY if (not _rules.lacking(found["rules"], [rule])) == there else PENDING
+
+
+SECURITY_GROUP = SecurityGroup()

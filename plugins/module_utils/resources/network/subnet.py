@@ -1,0 +1,176 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""Subnets, as OpenStack's Neutron has them: the addresses of a network.
+
+Addresses are compared in their canonical form, so that 10.0.0.1/24 is 10.0.0.0/24. A subnet without a gateway has null
+as its address.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
+from ...cloud.operation import Operation
+from ...model.context import Context
+from ...model.declaration import Filter
+from ...model.field import computed, option
+from ...model.observation import Observation
+from ...model.plan import Step
+from ...model.resource import Resource
+from . import _addresses, _ownership, _references
+from ._references import NETWORK, SUBNET_LIST
+from ._whole_lists import whole_list, with_whole_lists
+
+_MEMBER = f"{SUBNET_LIST.path}/{{subnet_id}}"
+
+GET = Operation("subnet-get", "GET", _MEMBER)
+CREATE = Operation("subnet-create", "POST", SUBNET_LIST.path)
+UPDATE = Operation("subnet-update", "PUT", _MEMBER)
+DELETE = Operation("subnet-delete", "DELETE", _MEMBER, answers=False)
+
+KIND = _references.SUBNET
+
+_TEXT = {"type": "str", "required": True}
+# What stands for the address of a gateway that there shall not be; null is an option that is not given.
+_NO_GATEWAY = ""
+_LISTS = ("allocation_pools", "dns_nameservers", "host_routes")
+
+
+class Subnet(Resource):
+    name = "subnet"
+    plural = "subnets"
+    id_param = "subnet_id"
+    shares_list = True
+    may_have_namesakes = True
+    list_operation = SUBNET_LIST
+    get_operation = GET
+    create_operation = CREATE
+    delete_operation = DELETE
+    filters: t.Mapping[str, Filter] = {"network": Filter("network_id", reference=NETWORK)}
+    more_options: t.Mapping[str, t.Any] = {"disable_gateway_ip": {"type": "bool", "default": False}}
+    more_info_options = _ownership.PROJECT_OPTION
+    constraints: t.Mapping[str, t.Any] = {"mutually_exclusive": [("gateway_ip", "disable_gateway_ip")]}
+
+    fields = (
+        option("id"),
+        option("name", required=True, min_length=1, max_length=255),
+        option("network", api="network_id", reference=NETWORK, required=True, updatable=False),
+        option("cidr", required=True, updatable=False, min_length=1),
+        option("ip_version", "int", updatable=False, spec={"choices": [4, 6]}),
+        option("gateway_ip", min_length=1),
+        option("enable_dhcp", "bool", platform_default=True),
+        whole_list("allocation_pools", "dict", {"options": {"start": _TEXT, "end": _TEXT}}),
+        option("dns_nameservers", "list", equals=lambda current, wanted: current == wanted, spec={"elements": "str"}),
+        whole_list("host_routes", "dict", {"options": {"destination": _TEXT, "nexthop": _TEXT}}),
+        _ownership.PROJECT,
+        computed("created_at", "time"),
+        computed("updated_at", "time"),
+    )
+
+    # --- reading
+
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
+        """The subnets of the project; read-only modules, which have a query, list all that the login sees."""
+        found = super().search(run, query)
+        is_open = query is not None and not run.options.get("project")
+        return found if is_open else _ownership.owned(run, found)
+
+    def read(self, raw: Json) -> Json:
+        """What lists have no entries of is empty, not unknown."""
+        found = super().read(raw)
+        return {**found, **{name: found[name] or [] for name in _LISTS}}
+
+    def select_one(self, run: Context, entries: list[Json]) -> Observation:
+        """Of several subnets of one name, the one of the network that is given."""
+        named = [raw for raw in entries if raw.get("name") == run.options.get("name")]
+        if len(named) > 1 and not run.options.get("id") and run.options.get("network"):
+            network_id = _ownership.for_owner(run).resolve(NETWORK, run.options["network"], "network")
+            entries = [raw for raw in named if raw.get("network_id") == network_id] or named
+        return super().select_one(run, entries)
+
+    # --- planning
+
+    def check(self, run: Context) -> None:
+        super().check(run)
+        given = _canonical(run.options)
+        cidr, version = given.get("cidr"), run.options.get("ip_version")
+        if cidr and version not in (None, _addresses.version(cidr)):
+            raise OptionError(f"ip_version: {cidr} is a network of IPv{_addresses.version(cidr)}, not of IPv{version}.")
+
+    def desired(self, run: Context, current: Observation) -> Json:
+        """Addresses in their canonical form; the version of addresses is that of the network."""
+        desired = {**super().desired(_ownership.for_owner(run), current), **_canonical(run.options)}
+        desired["project"] = _ownership.wanted_owner(run, current)
+        if run.options.get("disable_gateway_ip"):
+            desired["gateway_ip"] = _NO_GATEWAY
+        if desired.get("cidr"):
+            desired["ip_version"] = _addresses.version(desired["cidr"])
+        return desired
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is None or (current and not changes & {"gateway_ip", "allocation_pools"}):
+            return
+        after = self.predict(run, current, {name: desired[name] for name in desired if name in changes or not current})
+        _addresses.refuse_contradictions(after["cidr"], after["gateway_ip"], after["allocation_pools"] or [])
+
+    def taken_over(self, run: Context, current: Observation) -> Json:
+        """The successor has no gateway, either; addresses of another network are not taken over."""
+        values = super().taken_over(run, current)
+        given = self.desired(run, current)
+        if given["cidr"] not in (None, current["cidr"]):
+            values = {**values, "gateway_ip": None, "allocation_pools": None, "host_routes": None}
+        if given["gateway_ip"] not in (None, current["gateway_ip"]):
+            values["allocation_pools"] = None
+        return values if current["gateway_ip"] else {**values, "gateway_ip": _NO_GATEWAY}
+
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
+        after = with_whole_lists(self.fields, super().predict(run, current, desired), desired)
+        if not current and desired.get("gateway_ip") is None:
+            after["gateway_ip"] = _addresses.first(desired["cidr"])
+        if desired.get("dns_nameservers") is not None:
+            after["dns_nameservers"] = desired["dns_nameservers"]
+        return _ownership.with_owner(run, current, after)
+
+    # --- steps
+
+    def body(self, desired: Json) -> Json:
+        body = super().body(desired)
+        return {**body, "gateway_ip": None} if desired.get("gateway_ip") == _NO_GATEWAY else body
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        return [Step("update", UPDATE, body={self.name: self.body({name: desired[name] for name in changes})})]
+
+
+def _canonical(options: t.Mapping[str, t.Any]) -> Json:
+    """The addresses among the options that are given, in their canonical form."""
+    return {name: form(options[name]) for name, form in _FORMS.items() if options.get(name) is not None}
+
+
+_FORMS: t.Mapping[str, t.Callable[[t.Any], t.Any]] = {
+    "cidr": lambda value: _addresses.network("cidr", value),
+    "gateway_ip": lambda value: _addresses.address("gateway_ip", value),
+    "allocation_pools": lambda pools: [
+        {end: _addresses.address(f"allocation_pools.{end}", pool[end]) for end in ("start", "end")} for pool in pools
+    ],
+    "dns_nameservers": lambda servers: [_addresses.address("dns_nameservers", server) for server in servers],
+    "host_routes": lambda routes: [
+        {
+            "destination": _addresses.network("host_routes.destination", route["destination"]),
+            "nexthop": _addresses.address("host_routes.nexthop", route["nexthop"]),
+        }
+        for route in routes
+    ],
+}
+
+SUBNET = Subnet()

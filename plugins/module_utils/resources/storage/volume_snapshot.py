@@ -1,0 +1,148 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""Snapshots of volumes (OpenStack's own API).
+
+Snapshots of several volumes may have one name: with the volume beside it, a name means the snapshot of that volume.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...cloud.errors import OptionError
+from ...cloud.json_types import Json
+from ...cloud.operation import Operation
+from ...model.context import Context
+from ...model.declaration import Filter
+from ...model.field import computed, option
+from ...model.observation import Observation
+from ...model.plan import Plan, Step, Wait
+from ...model.resource import Resource
+from . import _references, _states
+
+_SNAPSHOTS = f"{_references.PROJECT}/snapshots"
+_SNAPSHOT = f"{_SNAPSHOTS}/{{snapshot_id}}"
+
+LIST = _references.SNAPSHOT_LIST
+GET = Operation("volume-snapshot-get", "GET", _SNAPSHOT)
+CREATE = Operation("volume-snapshot-create", "POST", _SNAPSHOTS)
+UPDATE = Operation("volume-snapshot-update", "PUT", _SNAPSHOT)
+DELETE = Operation("volume-snapshot-delete", "DELETE", _SNAPSHOT, answers=False)
+
+_TEXT = 255
+
+
+class VolumeSnapshot(Resource):
+    name = "volume_snapshot"
+    plural = "volume_snapshots"
+    wrapper = "snapshot"
+    list_key = "snapshots"
+    id_param = "snapshot_id"
+    list_operation = LIST
+    get_operation = GET
+    create_operation = CREATE
+    delete_operation = DELETE
+    owner_path = _references.SNAPSHOT_OWNER
+    page_size = _references.PAGE_SIZE
+    may_have_namesakes = True
+    shares_list = True
+    wait_timeout = 900
+
+    fields = (
+        option("id"),
+        option("name", required=True, min_length=1, max_length=_TEXT),
+        option("volume", api="volume_id", reference=_references.VOLUME_KIND, required=True, updatable=False),
+        option("description", max_length=_TEXT),
+        computed("status"),
+        computed("size", "int"),
+        computed("project_id", api=_references.SNAPSHOT_OWNER),
+        computed("created_at", "time"),
+        computed("updated_at", "time"),
+    )
+    filters = {
+        "volume": Filter("volume_id", reference=_references.VOLUME_KIND),
+        "status": Filter("status"),
+    }
+    more_options = {"force": {"type": "bool", "default": False}}
+
+    # --- reading
+
+    def read(self, raw: Json) -> Json:
+        return {**super().read(raw), "status": _states.status_of(raw)}
+
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
+        """The snapshots of the project; of several of one name, only that of the volume that the options name."""
+        return _of_volume(run, super().search(run, query))
+
+    def select_one(self, run: Context, entries: list[Json]) -> Observation:
+        """A snapshot that is being deleted has no claim to its name."""
+        return super().select_one(run, _states.staying(run, entries))
+
+    def find(self, run: Context) -> Observation:
+        return _states.without_going(run, super().find(run))
+
+    # --- planning
+
+    def error_reason(self, current: Json) -> t.Optional[str]:
+        return _states.error_reason(current)
+
+    def check_against(
+        self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
+    ) -> None:
+        if desired is not None and not current and not run.options["force"]:
+            _demand_free(run, desired["volume"])
+
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
+        after = super().predict(run, current, desired)
+        return after if current else {**after, "status": "available" if run.waits else "creating"}
+
+    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
+        return _states.pending_wait(current)
+
+    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
+        return _states.deletion_in_the_way(plan)
+
+    # --- steps
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        snapshot = self.body({**desired, "id": None})
+        if run.options["force"]:
+            snapshot["force"] = True
+        return [Step("create", CREATE, body={"snapshot": snapshot}, wait=Wait(_states.is_ready), creates=True)]
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        return [Step("update", UPDATE, body={"snapshot": {name: desired[name] for name in sorted(changes)}})]
+
+    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
+        return [Step("delete", DELETE, wait=Wait(_states.is_deleted))]
+
+
+def _of_volume(run: Context, entries: list[Json]) -> list[Json]:
+    """The snapshots of the volume that the options name; all of them where that makes no difference."""
+    wanted = run.options.get("volume")
+    named = [raw for raw in entries if raw.get("name") == run.options.get("name")]
+    if wanted is None or not named:
+        return entries
+    is_known = wanted in [raw.get("volume_id") for raw in named]  # the volume itself may be gone
+    volume_id = wanted if is_known else run.resolve(_references.VOLUME_KIND, wanted, "volume")
+    return [raw for raw in named if raw.get("volume_id") == volume_id]
+
+
+def _demand_free(run: Context, volume_id: str) -> None:
+    """The platform takes snapshots of volumes that are in use only if it is asked to."""
+    volume = next((raw for raw in run.entries(_references.VOLUME_KIND) if str(raw.get("id")) == volume_id), None)
+    if volume and _states.is_attached({"status": _states.status_of(volume)}):
+        raise OptionError(
+            f"volume: {volume.get('name')} ({volume_id}) is in use, and its data may change while a snapshot is taken.",
+            hint="Use force: true to take one all the same, or detach the volume first.",
+        )
+
+
+VOLUME_SNAPSHOT = VolumeSnapshot()
