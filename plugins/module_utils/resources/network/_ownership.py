@@ -18,7 +18,7 @@ from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.field import option
 from ...model.observation import Observation
-from ..identity import project
+from .. import _projects as project
 
 PROJECT = option("project", api=("tenant_id", "project_id"), reference=project.KIND, updatable=False)
 #: for read-only modules

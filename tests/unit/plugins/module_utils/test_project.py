@@ -176,7 +176,7 @@ def test_where_lists_are_missing_people_are_told_that_nobody_looked(cloud):
 
 
 def test_where_a_list_is_refused_the_project_stays(cloud):
-    cloud.fault("status", match={"operation": "os-volume-list"}, status=403, count=2)
+    cloud.fault("status", match={"operation": "volume-list"}, status=403, count=2)
 
     with pytest.raises(CloudError) as caught:
         converge(cloud, name="empty", state="absent")
