@@ -27,6 +27,8 @@ _NOVA_KEYS = {
     503: "serviceUnavailable",
 }
 
+_NEUTRON_KINDS = {400: "InvalidInput", 403: "PolicyNotAuthorized", 404: "NotFound", 409: "Conflict"}
+
 
 @dataclass
 class ApiError(Exception):
@@ -48,16 +50,18 @@ def phrase(status: int) -> str:
 
 
 def service_of(path: str) -> str:
-    """The service behind a path: identity, baremetal, image or compute."""
+    """The service behind a path: identity, baremetal, network, image or compute."""
     if path.startswith(_BAREMETAL):
         return "baremetal"
     if path.startswith("/os/kinton/"):
         return "identity"
+    if path.startswith("/os/network/"):
+        return "network"
     return "image" if path.startswith("/os/image/") else "compute"
 
 
 def error_body(status: int, message: str, service: str, openstack: bool) -> tuple[str, str]:
-    """Content type and text of a refusal. Keystone and ironic keep their own forms in both shapes.
+    """Content type and text of a refusal. Keystone, neutron and ironic keep their own forms in both shapes.
 
     Ironic wraps JSON in JSON: text within the text; what the gateway passes on has it as an object."""
     if service == "identity" or (openstack and status == 401):
@@ -65,6 +69,9 @@ def error_body(status: int, message: str, service: str, openstack: bool) -> tupl
     if service == "baremetal" and status != 401:
         fault = {"faultcode": "Client" if status < 500 else "Server", "faultstring": message, "debuginfo": None}
         return JSON, json.dumps({"error_message": json.dumps(fault) if openstack else fault}, ensure_ascii=False)
+    if service == "network" and status != 401:
+        kind = _NEUTRON_KINDS.get(status, "NeutronException")
+        return JSON, json.dumps({"NeutronError": {"type": kind, "message": message, "detail": ""}}, ensure_ascii=False)
     if not openstack:
         return JSON, json.dumps({"code": str(status), "msg": message, "data": None, "total": 0}, ensure_ascii=False)
     if service == "image":

@@ -134,8 +134,8 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             },
         ],
         "networks": [
-            {"id": NET_1, "name": "net-1", "subnet_id": SUBNET_1, "cidr": "192.168.0.0/16"},
-            {"id": NET_2, "name": "net-2", "subnet_id": SUBNET_2, "cidr": "10.20.0.0/16"},
+            {"id": NET_1, "name": "net-1", "subnet_id": SUBNET_1, "cidr": "192.168.0.0/16", "shared": True},
+            {"id": NET_2, "name": "net-2", "subnet_id": SUBNET_2, "cidr": "10.20.0.0/16", "shared": True},
         ],
         "security_groups": [
             {"id": DEFAULT_SECURITY_GROUP, "name": "default"},

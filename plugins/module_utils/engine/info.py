@@ -15,6 +15,7 @@ import typing as t
 from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
+from ..model.coercion import as_text
 from ..model.context import Context
 from ..model.declaration import Filter
 from ..model.field import check_filled
@@ -24,6 +25,8 @@ from ..model.resource import Resource
 
 def _filter_value(run: Context, name: str, option: Filter) -> t.Any:
     value = run.options.get(name)
+    if isinstance(value, bool):
+        return as_text(value)
     return run.resolve(option.reference, value, name) if value is not None and option.reference else value
 
 

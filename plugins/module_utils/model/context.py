@@ -65,6 +65,7 @@ class Context:
     Attributes:
         report: shows a line to people while the task runs; None where nobody can see it.
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
+        owner: id of the project whose objects names mean first; that of the login if nothing is said.
         full_listing: whether many objects are looked for, so that a list is read whole, and once for all of them.
         lookups: the kinds of objects whose names were read.
         journal: what has happened so far.
@@ -75,6 +76,7 @@ class Context:
     check_mode: bool = False
     report: t.Optional[t.Callable[[str], None]] = None
     memory: t.Optional[check_memory.CheckMemory] = None
+    owner: t.Optional[str] = None
     full_listing: bool = False
     lookups: Lookups = dataclasses.field(default_factory=Lookups)
     journal: Journal = dataclasses.field(default_factory=Journal)
@@ -155,14 +157,17 @@ class Context:
 
     def _meant(self, kind: Reference, entries: list[Json], wanted: str) -> list[Json]:
         """The objects that a text may mean, of several the nearest ones."""
-        return self._nearest(kind, kind.meant(entries, wanted))
+        return self._nearest(kind, kind.meant(entries, wanted), wanted)
 
-    def _nearest(self, kind: Reference, found: list[Json]) -> list[Json]:
+    def _nearest(self, kind: Reference, found: list[Json], wanted: str) -> list[Json]:
         """Of several objects of one name, those of this project, else those that are public."""
-        if len(found) < 2 or not kind.owner_path:
+        if not kind.owner_path or not found or (len(found) < 2 and kind.shared is None):
             return found
-        own = [entry for entry in found if dig(entry, kind.owner_path) == self.client.project_id]
-        return own or [entry for entry in found if entry.get("visibility") == "public"] or found
+        owner = self.owner or self.client.project_id
+        own = [entry for entry in found if dig(entry, kind.owner_path) == owner]
+        if own or kind.shared is None:
+            return own or [entry for entry in found if entry.get("visibility") == "public"] or found
+        return [entry for entry in found if str(entry.get(kind.id)) == wanted or kind.shared(entry)]
 
     def entries(self, kind: Reference) -> list[Json]:
         """The objects of a kind, read once."""

@@ -30,6 +30,7 @@ class Reference:
         predicate: False for entries of another kind in the same list.
         nameable: False for entries that only their id can mean, because names are those of another kind.
         owner_path: member that holds the owning project ("a/b" is b inside of a), where a list shows those of others.
+        shared: says of an entry of another project whether its name means it; None where every name does.
         page_size: sent as `limit` where the list takes it.
         address: returns the canonical address of a host by which an entry is known, too, None where it has none.
     """
@@ -42,6 +43,7 @@ class Reference:
     predicate: t.Callable[[Json], bool] = lambda entry: True
     nameable: t.Callable[[Json], bool] = lambda entry: True
     owner_path: str = ""
+    shared: t.Optional[t.Callable[[Json], bool]] = None
     page_size: t.Optional[int] = None
     address: t.Optional[t.Callable[[Json], t.Optional[str]]] = None
 

@@ -12,7 +12,7 @@ from .. import seeds
 from ..call import Answer, Call, page
 from ..clock import iso
 from ..errors import ApiError
-from ..world import Record, World, new_id
+from ..world import Record, World
 from . import servers
 
 # Those of shelved servers come and go from microversion 2.20 on, which the paths do not ask for.
@@ -262,12 +262,6 @@ def detach_interface(call: Call) -> Answer:
     return Answer(202 if call.openstack else 200)
 
 
-def complete_network(world: World, fields: Record) -> Record:
-    """A record of kind networks; `used` has the addresses that are taken, by port."""
-    record = {"name": "network", "subnet_id": new_id(), "cidr": "10.30.0.0/16", "used": {}, **fields}
-    return {**record, "cursor": 1}
-
-
 def complete_port(world: World, fields: Record) -> Record:
     """A record of kind ports; the next free address of the network is taken unless one is given."""
     number = world.next_number("mac")
@@ -345,4 +339,4 @@ ONLY = {
     "server-interface-attach": "reference",
     "os-interface-attach": "openstack",
 }
-FACTORIES = {"volumes": complete_volume, "ports": complete_port, "networks": complete_network}
+FACTORIES = {"volumes": complete_volume, "ports": complete_port}

@@ -1,0 +1,39 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""What the options of other resources name: networks and what belongs to them, as OpenStack's Neutron lists them.
+
+The published reference does not have these addresses. Administrators see the objects of all projects, so a name means
+one of the own project first, and one of another project only where that is shared.
+"""
+
+from __future__ import annotations
+
+from ...cloud.json_types import Json
+from ...cloud.operation import Operation
+from ...model.coercion import coerce
+from ...model.reference import Reference
+
+API = "/os/network/v1/v2.0"
+
+NETWORK_LIST = Operation("network-list", "GET", f"{API}/networks")
+SECURITY_GROUP_LIST = Operation("security-group-list", "GET", f"{API}/security-groups")
+
+
+def is_for_all(network: Json) -> bool:
+    """Whether every project may use a network."""
+    return any(coerce(network.get(member), "bool") is True for member in ("shared", "router:external"))
+
+
+def _never(entry: Json) -> bool:
+    return False
+
+
+NETWORK = Reference("network", NETWORK_LIST, "networks", owner_path="tenant_id", shared=is_for_all)
+SECURITY_GROUP = Reference(
+    "security group", SECURITY_GROUP_LIST, "security_groups", owner_path="tenant_id", shared=_never
+)

@@ -1,0 +1,126 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""Networks, as OpenStack's Neutron has them. CloudOS adds the availability zones that may use a network.
+
+Only administrators set and see the attributes of the provider.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...cloud.json_types import Json
+from ...cloud.operation import Operation
+from ...model.coercion import equal_if_returned
+from ...model.context import Context
+from ...model.declaration import Filter
+from ...model.field import computed, option
+from ...model.observation import Observation
+from ...model.plan import Step
+from ...model.resource import Resource
+from ..infrastructure import availability_zone
+from . import _ownership
+from ._references import NETWORK_LIST, is_for_all
+from ._whole_lists import whole_list, with_whole_lists
+
+_MEMBER = f"{NETWORK_LIST.path}/{{network_id}}"
+
+GET = Operation("network-get", "GET", _MEMBER)
+CREATE = Operation("network-create", "POST", NETWORK_LIST.path)
+UPDATE = Operation("network-update", "PUT", _MEMBER)
+DELETE = Operation("network-delete", "DELETE", _MEMBER, answers=False)
+
+
+class Network(Resource):
+    name = "network"
+    plural = "networks"
+    id_param = "network_id"
+    shares_list = True
+    may_have_namesakes = True
+    list_operation = NETWORK_LIST
+    get_operation = GET
+    create_operation = CREATE
+    delete_operation = DELETE
+    filters: t.Mapping[str, Filter] = {
+        "external": Filter("router:external", {"type": "bool"}),
+        "shared": Filter("shared", {"type": "bool"}),
+    }
+    more_info_options = _ownership.PROJECT_OPTION
+
+    fields = (
+        option("id"),
+        option("name", required=True, min_length=1, max_length=255),
+        option("admin_state_up", "bool", platform_default=True),
+        option("shared", "bool", platform_default=False),
+        option("external", "bool", api="router:external", platform_default=False),
+        option("mtu", "int"),
+        option("port_security_enabled", "bool", platform_default=True),
+        option(
+            "provider_network_type",
+            api="provider:network_type",
+            updatable=False,
+            equals=equal_if_returned,
+            spec={"choices": ["flat", "vlan", "vxlan", "gre", "geneve", "local"]},
+        ),
+        option(
+            "provider_physical_network",
+            api="provider:physical_network",
+            updatable=False,
+            equals=equal_if_returned,
+            min_length=1,
+        ),
+        option(
+            "provider_segmentation_id",
+            "int",
+            api="provider:segmentation_id",
+            updatable=False,
+            equals=equal_if_returned,
+        ),
+        whole_list("availability_zones", api="alias_zone_ids", reference=availability_zone.KIND),
+        _ownership.PROJECT,
+        computed("subnets", "list"),
+        computed("status"),
+        computed("created_at", "time"),
+        computed("updated_at", "time"),
+    )
+
+    # --- reading
+
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
+        """The networks of the project; read-only modules, which have a query, list those that are for all as well."""
+        found = super().search(run, query)
+        own = _ownership.owned(run, found)
+        if query is None or run.options.get("project"):
+            return own
+        ids = {raw["id"] for raw in own}
+        return [raw for raw in found if raw["id"] in ids or is_for_all(raw)]
+
+    # --- planning
+
+    def desired(self, run: Context, current: Observation) -> Json:
+        return {**super().desired(run, current), "project": _ownership.wanted_owner(run, current)}
+
+    def missing(self, run: Context, desired: Json) -> list[str]:
+        place = (desired.get("provider_physical_network"), desired.get("provider_segmentation_id"))
+        is_untyped = desired.get("provider_network_type") is None and any(value is not None for value in place)
+        return [*super().missing(run, desired), *(["provider_network_type"] if is_untyped else [])]
+
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
+        after = with_whole_lists(self.fields, super().predict(run, current, desired), desired)
+        return _ownership.with_owner(run, current, after)
+
+    # --- steps
+
+    def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
+        if not changes:
+            return []
+        body = {self.name: self.body({name: desired[name] for name in changes})}
+        return [Step("update", UPDATE, body=body)]
+
+
+NETWORK = Network()
