@@ -102,17 +102,20 @@ options:
     default: true
   networks:
     description:
-      - Networks of a new server, in this order.
-      - Required when creating a server, with at least one entry. They are not compared after creation. See O(ports) for
-        more network cards, and O(purge_ports).
+      - Networks of a new server, in this order. Each entry has one of O(networks[].network) and O(networks[].port).
+      - Required when creating a server, unless O(ports) are given, which are its only network cards then. They are not
+        compared after creation. See O(ports) for more network cards, and O(purge_ports).
       - With O(replace=true), they have to be given again, because the platform does not return them.
     type: list
     elements: dict
     suboptions:
-      id:
-        description: ID of the network.
+      network:
+        description: Network, by name or ID.
         type: str
-        required: true
+        aliases: [id, name]
+      port:
+        description: Port that becomes the network card, by name or ID. It has its network and its addresses.
+        type: str
       fixed_ip:
         description: Address in the network. If it is not given, the platform selects a free one.
         type: str
@@ -187,6 +190,11 @@ options:
   user_data:
     description:
       - User data for cloud-init in a new server, such as a script. The module encodes it.
+      - It is not compared after creation, and never returned.
+    type: str
+  user_data_base64:
+    description:
+      - The same, encoded in base64 already. It is sent as it is, so it can be a compressed or binary file.
       - It is not compared after creation, and never returned.
     type: str
   config_drive:
@@ -529,6 +537,14 @@ server:
       sample:
         net-1:
           - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "fa:16:3e:00:00:04"}
+    ip_address:
+      description: First fixed address, IPv4 before IPv6. Null if it has none.
+      type: str
+      sample: 192.168.10.21
+    floating_ip:
+      description: First floating address. Null if it has none.
+      type: str
+      sample: 203.0.113.21
     compute_node:
       description: Compute node that it runs on.
       type: str

@@ -217,6 +217,14 @@ servers:
       sample:
         net-1:
           - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "fa:16:3e:00:00:04"}
+    ip_address:
+      description: First fixed address, IPv4 before IPv6. Null if it has none.
+      type: str
+      sample: 192.168.10.21
+    floating_ip:
+      description: First floating address. Null if it has none.
+      type: str
+      sample: 203.0.113.21
     compute_node:
       description: Compute node that it runs on.
       type: str

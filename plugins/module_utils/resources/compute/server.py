@@ -31,7 +31,7 @@ from ...model.resource import Resource
 from .. import _instances, _power, _zones
 from ..identity import quota, user
 from ..images import image
-from . import _attachments, flavor, keypair, server_group
+from . import _attachments, _server_networks, flavor, keypair, server_group
 from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
 from ._server_gather import GATHER
 from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, settles
@@ -44,12 +44,6 @@ CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", _instances.S
 _REFUSED_METADATA = _instances.PLATFORM_METADATA | {"cvk", "storageTypeId", "location"}
 # Members that belong to the platform; all others are the user's.
 _PLATFORM_METADATA = _REFUSED_METADATA | {"h3c_extend_api"}
-
-_NETWORK_OPTIONS = {
-    "id": {"type": "str", "required": True},
-    "fixed_ip": {"type": "str"},
-    "gateway": {"type": "bool", "default": True},
-}
 
 
 class Server(Resource):
@@ -81,8 +75,7 @@ class Server(Resource):
             "list",
             updatable=False,
             returned=False,
-            required=True,
-            spec={"elements": "dict", "options": _NETWORK_OPTIONS},
+            spec={"elements": "dict", "options": _server_networks.OPTIONS},
         ),
         option(
             "security_groups",
@@ -107,6 +100,7 @@ class Server(Resource):
         option("description", api="metadata/description", updatable=False),
         option("metadata", "dict", updatable=False, protected_keys=_PLATFORM_METADATA),
         option("user_data", secret=True, updatable=False, returned=False),
+        option("user_data_base64", secret=True, updatable=False, returned=False),
         option("config_drive", "bool", updatable=False, platform_default=False, equals=_instances.same_flag),
         option("server_group", reference=server_group.KIND, updatable=False, returned=False),
         option("storage_type_id", api="metadata/storageTypeId", updatable=False),
@@ -148,7 +142,11 @@ class Server(Resource):
         "console_type": {"type": "str", "choices": ["novnc", "xvpvnc"], "default": "novnc"},
     }
     constraints = {
-        "mutually_exclusive": [("image", "boot_volume"), ("admin_password", "key_name", "use_image_password")],
+        "mutually_exclusive": [
+            ("image", "boot_volume"),
+            ("user_data", "user_data_base64"),
+            ("admin_password", "key_name", "use_image_password"),
+        ],
         "required_by": {"storage_type_id": ("storage_pool",), "boot_volume_size": ("boot_volume",)},
     }
 
@@ -208,6 +206,8 @@ class Server(Resource):
             return
         super().check(run)
         _instances.check_names(run, description=128)
+        _server_networks.check(options.get("networks") or [])
+        _instances.check_base64("user_data_base64", options.get("user_data_base64"))
         _instances.check_metadata(run, _REFUSED_METADATA)
         foreign = sorted(_instances.BARE_METAL_METADATA.intersection(options.get("metadata") or {}))
         if foreign:
@@ -222,6 +222,8 @@ class Server(Resource):
         missing = super().missing(run, desired)
         if not desired.get("image") and not desired.get("boot_volume"):
             missing.append("image or boot_volume")
+        if not desired.get("networks") and not desired.get("ports"):
+            missing.append("networks or ports")
         return missing
 
     def error_reason(self, current: Json) -> t.Optional[str]:
@@ -246,7 +248,7 @@ class Server(Resource):
         return current.changed(_attachments.with_arriving(run, current, desired))
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
-        return {**desired, "zone": chosen_zone(run, desired)}
+        return {**desired, "zone": chosen_zone(run, desired), "networks": _server_networks.wanted(run, desired)}
 
     def initial_values(self, run: Context) -> Json:
         return {**super().initial_values(run), **_instances.default_alias(run)}
