@@ -14,7 +14,9 @@ requirements:
 options:
   api_url:
     description:
-      - Address of the gateway, with scheme and port.
+      - Address of the platform, with scheme and port. It can be that of the gateway, such as
+        V(http://cloud.example.com:11000), or that of the core API, such as V(http://cloud.example.com:9000); see
+        O(api_layout).
       - If it is not given, the value of the environment variable E(CLOUDOS_URL) is used.
     type: str
     required: true
@@ -27,7 +29,7 @@ options:
   api_auth_url:
     description:
       - Address of the identity service (Keystone v3). V(/auth/tokens) is appended to it.
-      - Defaults to V(/os/kinton/v1/v3) at O(api_url).
+      - By default, it is looked for at V(/os/kinton/v1/v3) and then at V(/v3) of O(api_url).
       - If it is not given, the value of the environment variable E(CLOUDOS_AUTH_URL) is used.
     type: str
   api_username:
@@ -52,6 +54,27 @@ options:
       - By default, the project of the token is used, or the default project of the user.
       - If it is not given, the value of the environment variable E(CLOUDOS_PROJECT) is used.
     type: str
+  api_layout:
+    description:
+      - How the platform lays out its addresses.
+      - V(gateway) are those of the published reference, C(/os/<service>/v1/<path>), which the gateway serves, usually
+        on port 11000.
+      - V(core) are the same without C(/os/<service>/v1), which the core API serves, usually on port 9000.
+      - V(auto) asks as the gateway does first, and as the core API does if the platform does not know the address. What
+        it has learned is kept in the cache of tokens.
+      - If it is not given, the value of the environment variable E(CLOUDOS_LAYOUT) is used.
+    type: str
+    choices: [auto, gateway, core]
+    default: auto
+  api_service_prefixes:
+    description:
+      - >-
+        Prefixes that single services have instead of that of O(api_layout), as a dictionary such as
+        V({network: /os/network/v1, volume: /os/storage/v1}). A prefix replaces C(/os/<service>/v1); an empty one leaves
+        it out.
+      - The services are V(compute), V(image), V(kinton) (also V(identity)), V(network) and V(storage) (also V(volume)).
+      - If it is not given, the value of the environment variable E(CLOUDOS_SERVICE_PREFIXES) is used, which is JSON.
+    type: dict
   validate_certs:
     description:
       - Whether to verify the TLS certificate of an C(https) address.

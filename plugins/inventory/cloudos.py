@@ -33,7 +33,9 @@ options:
     required: true
     choices: [h3c.cloudos.cloudos]
   api_url:
-    description: The gateway of the platform, such as V(http://cloud.example.com:11000).
+    description:
+      - Address of the platform, with scheme and port, such as V(http://cloud.example.com:11000) for the gateway or
+        V(http://cloud.example.com:9000) for the core API.
     type: str
     required: true
     env:
@@ -44,7 +46,9 @@ options:
     env:
       - name: CLOUDOS_TOKEN
   api_auth_url:
-    description: Identity endpoint (Keystone v3). Defaults to C(/os/kinton/v1/v3) at O(api_url).
+    description:
+      - Identity endpoint (Keystone v3). By default, it is looked for at C(/os/kinton/v1/v3) and then at C(/v3) of
+        O(api_url).
     type: str
     env:
       - name: CLOUDOS_AUTH_URL
@@ -69,6 +73,22 @@ options:
     type: str
     env:
       - name: CLOUDOS_PROJECT
+  api_layout:
+    description:
+      - Whether addresses are those of the V(gateway), C(/os/<service>/v1/<path>), or of the V(core) API, C(/<path>).
+      - V(auto) asks as the gateway does first, and as the core API does if the platform does not know the address.
+    type: str
+    choices: [auto, gateway, core]
+    default: auto
+    env:
+      - name: CLOUDOS_LAYOUT
+  api_service_prefixes:
+    description:
+      - "Prefixes that single services have instead of C(/os/<service>/v1), such as V({network: /os/network/v1})."
+      - A dictionary; in the environment variable it is written in JSON.
+    type: raw
+    env:
+      - name: CLOUDOS_SERVICE_PREFIXES
   validate_certs:
     description: Whether to verify the TLS certificate of the platform.
     type: bool

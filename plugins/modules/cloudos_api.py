@@ -32,6 +32,7 @@ options:
   path:
     description:
       - Path of the operation, taken literally, with a leading slash.
+      - If it begins with C(/os/<service>/v1), that is replaced as O(api_layout) and O(api_service_prefixes) say.
       - C({tenant_id}) in it stands for the ID of O(api_project).
       - Segments that are empty, blank, V(.) or V(..) are an error, since a variable without a value produces them.
       - It may have a query. Values of parameters that hold secrets, such as C(token), are masked in what is returned.

@@ -32,6 +32,7 @@ from .trust import each_text, trusted
 VERSION = "1.0.0"
 
 FILTERS = {"name": Filter("name"), **SERVER.filters}
+_PREFIXES = "api_service_prefixes"
 _KEYED_GROUPS = "CLOUDOS_INVENTORY_KEYED_GROUPS"
 
 
@@ -48,7 +49,7 @@ class Question:
     @property
     def cache_key(self) -> str:
         c = self.connection
-        identity = [c.url, c.identity_url, c.username, c.domain, c.token]
+        identity = [c.url, c.auth_url, c.layout, c.service_prefixes, c.username, c.domain, c.token]
         text = json.dumps([VERSION, identity, self.projects, sorted(self.filters.items())])
         return f"h3c.cloudos.cloudos_{hashlib.sha256(text.encode()).hexdigest()}"
 
@@ -63,11 +64,12 @@ class Options:
 
     def question(self) -> Question:
         params = {name: self._templated(name) for name in CONNECTION}
+        params[_PREFIXES] = self.structure(_PREFIXES, dict)
         try:
             option_checks.check(CONNECTION, params)
+            api = connection(params)
         except OptionError as error:
             raise AnsibleParserError(str(error)) from None
-        api = connection(params)
         projects = tuple(dict.fromkeys(self._templated("projects"))) or (api.project,)
         filters = self.structure("filters", dict)
         unknown = sorted(set(filters) - set(FILTERS))
@@ -100,7 +102,7 @@ class Options:
 
     def structure(self, name: str, kind: type[t.Any]) -> t.Any:
         """The value of an option that is a dictionary or a list in the file, JSON or YAML in the environment."""
-        value = self._templated(name) if name == "filters" else self._plugin.get_option(name)
+        value = self._templated(name) if name in ("filters", _PREFIXES) else self._plugin.get_option(name)
         if name == "keyed_groups" and any(isinstance(entry, str) for entry in value or []):
             value = os.environ.get(_KEYED_GROUPS, value)  # Ansible has split it at its commas
         if isinstance(value, str):

@@ -120,6 +120,18 @@ def test_the_life_of_a_server_is_told(cloud: Simulator) -> None:
     assert (deleted["change"], deleted["power_state"]) == ("deleted", "stopped")
 
 
+def test_an_installation_without_a_gateway_is_watched_as_well(cloud: Simulator) -> None:
+    cloud.settings(doors="core")
+
+    async def story(source: Source) -> dict[str, Any]:
+        await source.looked(cloud)
+        cloud.seed("servers", name="web-1")
+        return await source.next()
+
+    assert Source(cloud).run(story)["name"] == "web-1"
+    assert len([entry for entry in cloud.log() if entry["path"].startswith("/os/")]) == 1
+
+
 def test_what_is_there_at_the_start_is_not_told_and_kinds_and_projects_are_chosen(cloud: Simulator) -> None:
     cloud.seed("servers", name="old")
 

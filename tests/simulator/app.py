@@ -14,7 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
-from . import auth, services
+from . import auth, doors, services
 from .admin import add_admin_routes
 from .call import Answer, Call, Handler
 from .contract import UNREADABLE, Contract, Endpoint, WireAnswer, WireRequest, load_contract, wire_parameters
@@ -33,7 +33,8 @@ def make_app(world: World, handlers: Mapping[str, Handler]) -> web.Application:
     add_admin_routes(app, world)
     for endpoint in sorted(load_contract().endpoints, key=lambda endpoint: endpoint.path.count("{")):
         exchange = _Exchange(world, handlers, endpoint.method, endpoint.path)
-        app.router.add_route(endpoint.method, endpoint.path, exchange.answer)
+        for path in doors.paths(endpoint.path):
+            app.router.add_route(endpoint.method, path, exchange.answer)
     return app
 
 
@@ -48,9 +49,12 @@ def _logged(world: World) -> Any:
         entry = world.log.open(request, world.clock.now())
         request[ENTRY] = entry
         try:
+            doors.demand_open(world.settings, request.path)
             response = await handler(request)
         except ApiError as error:
             response = _refusal(world, request, error)
+        except doors.Closed as error:
+            response = web.Response(status=404, text=html_page(404, str(error)), headers={"Content-Type": HTML})
         except web.HTTPException as error:
             message = f"{request.method} {request.path} is not offered" if error.status in (404, 405) else error.text
             response = _refusal(world, request, ApiError(error.status, message or ""))
@@ -67,7 +71,9 @@ def _logged(world: World) -> Any:
 
 def _refusal(world: World, request: web.Request, error: ApiError) -> web.Response:
     request[ENTRY]["error"] = error.message
-    kind, text = error_body(error.status, error.message, service_of(request.path), world.settings.openstack)
+    kind, text = error_body(
+        error.status, error.message, service_of(doors.gateway_path(request)), world.settings.openstack
+    )
     return web.Response(status=error.status, text=text, headers={**error.headers, "Content-Type": kind})
 
 
@@ -93,7 +99,7 @@ class _Exchange:
         operation = branch.operation if branch else endpoint.operation
         entry["operation"] = operation
         entry["body"] = None if body is UNREADABLE else self._world.log.redact(body)
-        fault = self._world.faults.take(request.method, request.path, operation)
+        fault = self._world.faults.take(request.method, doors.gateway_path(request), operation)
         if fault:
             entry["fault"] = fault.kind
             early = await self._before(request, fault)
@@ -178,7 +184,7 @@ def _wire(endpoint: Endpoint, request: web.Request, raw: bytes | None) -> WireRe
     content_type = request.headers.get("Content-Type", "")
     return WireRequest(
         method=request.method.lower(),
-        path=request.path,
+        path=doors.gateway_path(request),
         path_pattern=endpoint.path,
         body=body or None,
         parameters=wire_parameters(dict(request.match_info), request.query.items(), request.headers.items()),

@@ -34,6 +34,8 @@ _CHOICES = {
     "quota_document": ("written", "readable"),
     "vnic_name": ("vnic", "ips"),
     "leases": ("shortened", "listed"),
+    "doors": ("both", "gateway", "core"),
+    "login": ("", "gateway", "core"),
 }
 
 
@@ -61,6 +63,8 @@ class Settings:
     volumes_and_ports: whether the lists of cinder and neutron are offered beside the reference, or are 404.
     server_flavor: whether a server names its flavor by its id, or has its name and sizes embedded (nova 2.47).
     node_update: whether the update of a compute node replaces all of it, or keeps the members that are not sent.
+    doors: which addresses are served: those of the gateway, those of the core API, or both.
+    login: where tokens are served, if that is another door.
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -91,6 +95,8 @@ class Settings:
     volumes_and_ports: str = "listed"
     server_flavor: str = "id"
     node_update: str = "whole"
+    doors: str = "both"
+    login: str = ""
     token_seconds: float = 3600
     max_limit: int = 1000
     fail_build: str = ""
@@ -128,6 +134,12 @@ class Settings:
                 raise ValueError(f"{name}: {error}") from error
         for name, value in changes.items():
             setattr(self, name, value)
+
+    def has_door(self, door: str) -> bool:
+        return self.doors in ("both", door)
+
+    def logs_in_at(self, door: str) -> bool:
+        return self.login == door if self.login else self.has_door(door)
 
     @property
     def openstack(self) -> bool:

@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import re
 import threading
 import typing as t
+from urllib.parse import urlsplit
 
 with contextlib.suppress(ImportError):  # reported at the edge, see session.REQUESTS_IMPORT_ERROR
     import requests
 from . import tokens
+from .addresses import is_refused, is_success, is_unknown
 from .connection import Connection
 from .errors import CloudError, OptionError
 from .exchange import Exchange, Request
+from .installation import Installation
 from .json_types import Json
 from .operation import Operation
 from .secrets import Redactor
@@ -29,7 +33,10 @@ JSON_TYPE = "application/json"
 TOKEN_CREATE = Operation("token-create", "POST", "/auth/tokens", reads=True)
 TOKEN_GET = Operation("token-get", "GET", "/auth/tokens")
 
-#: carries out a login, or refuses to
+_NO_IDENTITY = (
+    "Check api_url. Many installations serve logins on port 9000 only, to which nothing is sent unless you say so: set "
+    "api_auth_url, such as {port_9000}."
+)
 
 
 class Logins:
@@ -63,14 +70,16 @@ class Authenticator:
         connection: Connection,
         redactor: Redactor,
         exchange: Exchange,
+        installation: Installation,
         logins: Logins,
     ) -> None:
         c = connection
         self._connection, self._redactor, self._exchange = c, redactor, exchange
-        self._logins = logins
+        self._installation, self._logins = installation, logins
+        self._identity_url: t.Optional[str] = None
         self._lock = threading.Lock()
         self._token: t.Optional[tokens.Token] = None
-        self._cache = None if c.token else tokens.TokenCache(c.url, c.identity_url, c.username, c.domain, c.project)
+        self._cache = None if c.token else tokens.TokenCache(c.url, c.auth_url, c.username, c.domain, c.project)
 
     @property
     def token(self) -> tokens.Token:
@@ -80,6 +89,10 @@ class Authenticator:
             given = self._connection.token
             token = self._adopt(tokens.Token(given)) if given else self._renewed(spent=None)
         return token
+
+    def log_in(self) -> tokens.Token:
+        """Have a token, and return it."""
+        return self.token
 
     def _adopt(self, token: tokens.Token) -> tokens.Token:
         """Use a token from now on."""
@@ -94,7 +107,7 @@ class Authenticator:
         if token.project_id or not self._connection.token:
             return token
         headers = {"X-Auth-Token": token.value, "X-Subject-Token": token.value}
-        response, answer = self._exchange.send(self._keystone(TOKEN_GET, headers))
+        response, answer = self._ask_identity(TOKEN_GET, headers)
         if not response.ok:
             return token
         return self._adopt(tokens.token_from_answer(token.value, answer) or token)
@@ -159,7 +172,7 @@ class Authenticator:
         token = login(likely)
         if token:
             return token
-        where = f"at {c.identity_url} as api_username {username!r} (api_domain {c.domain!r})"
+        where = f"at {self._identity_url} as api_username {username!r} (api_domain {c.domain!r})"
         # A wrong password and an unknown project are both 401. One login without a project shows which, and
         # wrong passwords are not tried more often than that: accounts get locked.
         if not c.project or not login(None):
@@ -178,22 +191,55 @@ class Authenticator:
 
     def _request_token(self, body: Json) -> t.Optional[tokens.Token]:
         """One login; None if the platform says 401."""
-        response, answer = self._exchange.send(self._keystone(TOKEN_CREATE, body=body))
+        response, answer = self._ask_identity(TOKEN_CREATE, body=body)
         if response.status_code == 401:
             return None
+        if is_refused(response):
+            raise self._no_identity(response.status_code)
         self._exchange.raise_for_status(TOKEN_CREATE, response)
         token = tokens.token_from_answer(response.headers.get("X-Subject-Token"), answer)
         if token is None or not tokens.is_header_value(token.value):
-            raise CloudError(
-                f"The answer of {self._connection.identity_url} holds no token.", hint="Check api_auth_url."
-            )
+            raise CloudError(f"The answer of {self._identity_url} holds no token.", hint="Check api_auth_url.")
         return token
 
-    def _keystone(
+    # --- the identity service
+
+    def _ask_identity(
         self, operation: Operation, headers: t.Optional[t.Mapping[str, str]] = None, body: t.Optional[Json] = None
-    ) -> Request:
-        url = self._connection.identity_url + operation.path
-        return Request(operation, url, {"Content-Type": JSON_TYPE, "Accept": JSON_TYPE, **(headers or {})}, body=body)
+    ) -> tuple[requests.Response, t.Any]:
+        """Send a request to the identity service, where it is found; else return the last refusal.
+
+        One that refuses with anything but an unknown address is found: no password is then sent elsewhere.
+        """
+        sent = {"Content-Type": JSON_TYPE, "Accept": JSON_TYPE, **(headers or {})}
+        urls = self._identity_urls()
+        for url, layout in urls.items():
+            response, answer = self._exchange.send(Request(operation, url + operation.path, sent, body=body))
+            # A login is of no object that could be unknown.
+            if not (is_refused(response) if operation is TOKEN_CREATE else is_unknown(response, certainly=False)):
+                self._identity_url = url
+                if is_success(response) and len(urls) > 1:
+                    self._installation.note_identity(layout)
+                break
+        return response, answer
+
+    def _identity_urls(self) -> dict[str, str]:
+        """The addresses at which the identity service can be, the likeliest first, with their layouts."""
+        urls: dict[str, str] = {}
+        for layout in self._installation.identity_layouts:
+            urls.setdefault(self._connection.identity_url(layout), layout)
+        found = self._identity_url
+        return {found: urls[found], **urls} if found in urls else urls
+
+    def _no_identity(self, status: int) -> CloudError:
+        where = " or ".join(self._identity_urls())
+        scheme, host = urlsplit(self._connection.url)[:2]
+        port_9000 = f"{scheme}://{re.sub(':[0-9]*$', '', host.rpartition('@')[2])}:9000/v3"
+        return CloudError(
+            f"No identity service (Keystone v3) answers at {where}: status {status}.",
+            operation=TOKEN_CREATE.id,
+            hint=_NO_IDENTITY.format(port_9000=port_9000),
+        )
 
 
 def _with_token(request: Request, token: tokens.Token) -> Request:

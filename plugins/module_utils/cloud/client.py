@@ -18,8 +18,10 @@ with contextlib.suppress(ImportError):  # reported at the edge, see session.REQU
 from . import downloads
 from .authenticator import Authenticator, Logins
 from .connection import Connection, check_connection
+from .dispatcher import Dispatcher
 from .errors import CloudError
-from .exchange import Exchange, Request
+from .exchange import Exchange
+from .installation import Installation
 from .json_types import Json, Params, Query
 from .operation import Operation
 from .pages import Listing
@@ -49,8 +51,10 @@ class Client:
         self.redactor = redactor or Redactor()
         self.redactor.add([connection.password, connection.token])
         self.exchange = Exchange(connection, self.redactor)
-        self.authenticator = Authenticator(connection, self.redactor, self.exchange, logins or Logins())
-        self.scope = Scope(connection, self.exchange, self.authenticator)
+        installation = Installation(connection)
+        self.authenticator = Authenticator(connection, self.redactor, self.exchange, installation, logins or Logins())
+        self._dispatcher = Dispatcher(connection, self.authenticator, installation)
+        self.scope = Scope(connection, self.exchange, self.authenticator, self._dispatcher)
         #: lists that were read to turn names into ids, by kind
         self.lookups: dict[str, list[Json]] = {}
         #: operations that this platform was found not to know, with its refusal
@@ -117,21 +121,18 @@ class Client:
         self._send(operation, params, receive=save)
 
     def _send(self, operation: Operation, params: Params, **parts: t.Any) -> tuple[int, t.Any]:
-        """Send with a token, on the fallback path where the first is unknown.
+        """Send with a token, to where the operation stands.
 
         Raises:
             NotSent: the process that wants the answer has ended.
         """
         self.exchange.demand_asker(operation)
-        response, answer = self.authenticator.send(Request(operation, self.url(operation.path, params), **parts))
-        if response.status_code in (404, 405) and operation.fallback:
-            url = self.url(operation.fallback, params)
-            response, answer = self.authenticator.send(Request(operation, url, **parts))
+        response, answer = self._dispatcher.send(operation, lambda path: self._filled(path, params), **parts)
         self.authenticator.raise_for_status(operation, response)
         return response.status_code, answer
 
-    def url(self, path: str, params: Params = None) -> str:
-        """The address of a path; every parameter is percent-encoded, none may be empty or mean another operation."""
+    def _filled(self, path: str, params: Params) -> str:
+        """A path with its parameters; each is percent-encoded, none may be empty or mean another operation."""
         given = dict(params or {})
 
         def fill(match: t.Match[str]) -> str:
@@ -140,7 +141,7 @@ class Client:
                 return path_part(name, self.project_id)
             return path_part(name, given.get(name))
 
-        return self.connection.url.rstrip("/") + _PLACEHOLDER.sub(fill, path)
+        return _PLACEHOLDER.sub(fill, path)
 
     # --- lists
 

@@ -14,7 +14,7 @@ import re
 import typing as t
 from urllib.parse import urlsplit
 
-from . import tokens
+from . import addresses, tokens
 from .errors import OptionError
 from .paths import check_text
 
@@ -41,19 +41,23 @@ class Connection:
     ca_path: t.Optional[str] = None
     timeout: float = 30.0
     retries: int = 4
+    layout: str = addresses.AUTO
+    service_prefixes: addresses.Prefixes = ()
 
     @property
     def place(self) -> tuple[str, t.Optional[str]]:
         """Where names mean the same objects: platform and project."""
         return self.url.rstrip("/"), self.project
 
-    @property
-    def identity_url(self) -> str:
-        return (self.auth_url or f"{self.url.rstrip('/')}/os/kinton/v1/v3").rstrip("/")
+    def identity_url(self, layout: str = addresses.GATEWAY) -> str:
+        """The identity endpoint: the given one, else the one of a layout."""
+        if self.auth_url:
+            return self.auth_url.rstrip("/")
+        return self.url.rstrip("/") + addresses.address("/os/kinton/v1/v3", layout, self.service_prefixes)
 
 
 def check_connection(connection: Connection) -> None:
-    for option, address in (("api_url", connection.url), ("api_auth_url", connection.identity_url)):
+    for option, address in (("api_url", connection.url), ("api_auth_url", connection.identity_url())):
         if not _is_address(address):
             raise OptionError(
                 f"{option}: {address!r} is not a valid URL.", hint="Use the form http://cloud.example.com:11000."
@@ -64,6 +68,8 @@ def check_connection(connection: Connection) -> None:
         raise OptionError(f"api_project: {connection.project!r} is neither a name nor an ID.")
     if connection.token and not tokens.is_header_value(connection.token):  # the message of requests would show it
         raise OptionError("api_token: a token has no blanks, line ends or letters beyond ASCII in it.")
+    if connection.layout not in addresses.LAYOUTS:
+        raise OptionError(f"api_layout: {connection.layout!r} is not one of {', '.join(addresses.LAYOUTS)}.")
     if not 0 < connection.timeout <= _LONGEST_TIMEOUT:
         raise OptionError(f"api_timeout: {connection.timeout} is not between 0 and {_LONGEST_TIMEOUT} seconds.")
     if connection.retries < 0:

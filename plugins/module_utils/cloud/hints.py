@@ -14,7 +14,7 @@ import typing as t
 
 _BY_STATUS = {
     403: "The user lacks the role for this in api_project, or the project is another one than the token's.",
-    404: "Check the id, and that api_url and api_project are right.",
+    404: "Check the id, and that api_url, api_layout and api_project are right.",
     409: "The object is busy or in a state that forbids this; wait and run the task again.",
     413: "The quota of the project is used up.",
     429: "The platform asks for fewer requests; raise api_retries.",

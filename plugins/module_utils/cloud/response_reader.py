@@ -90,7 +90,7 @@ class ResponseReader:
     def unreadable(self, operation: Operation, response: requests.Response, why: str) -> NoAnswer:
         """The error for a response that cannot be read."""
         error = lost(operation, f"{self.what(operation, response)}: {why}.", response.status_code)
-        error.hint = f"Check that api_url ({self._gateway}) is the gateway of CloudOS."
+        error.hint = f"Check that api_url ({self._gateway}) is that of CloudOS."
         return error
 
     def what(self, operation: Operation, response: requests.Response) -> str:

@@ -15,8 +15,9 @@ import typing as t
 from . import tokens
 from .authenticator import Authenticator
 from .connection import Connection
+from .dispatcher import Dispatcher
 from .errors import CloudError, OptionError
-from .exchange import Exchange, Request
+from .exchange import Exchange
 from .json_types import Json
 from .operation import Operation
 from .pages import Listing
@@ -29,8 +30,11 @@ _SET_PROJECT = "Set api_project (or CLOUDOS_PROJECT)."
 class Scope:
     """The user that acts, and the project to act in."""
 
-    def __init__(self, connection: Connection, exchange: Exchange, authenticator: Authenticator) -> None:
-        self._connection, self._exchange, self._authenticator = connection, exchange, authenticator
+    def __init__(
+        self, connection: Connection, exchange: Exchange, authenticator: Authenticator, dispatcher: Dispatcher
+    ) -> None:
+        self._connection, self._exchange = connection, exchange
+        self._authenticator, self._dispatcher = authenticator, dispatcher
         self._project_id: t.Optional[str] = None
         self._lock = threading.Lock()
 
@@ -104,7 +108,6 @@ class Scope:
 
     def _ask(self, query: Json) -> t.Any:
         self._exchange.demand_asker(PROJECT_LIST)
-        url = self._connection.url.rstrip("/") + PROJECT_LIST.path
-        response, answer = self._authenticator.send(Request(PROJECT_LIST, url, query=query))
+        response, answer = self._dispatcher.send(PROJECT_LIST, query=query)
         self._authenticator.raise_for_status(PROJECT_LIST, response)
         return answer

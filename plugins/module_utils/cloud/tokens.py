@@ -12,22 +12,18 @@ The published reference demands X-Auth-Token and has no operation that issues on
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import fcntl
-import hashlib
 import hmac
 import json
 import math
-import os
 import re
-import stat
 import time
 import typing as t
 from pathlib import Path
 
 from . import times
 from .json_types import Json
+from .private_files import PrivateFile
 
 # A token that ends within a minute may end on the way.
 _MARGIN = 60
@@ -141,75 +137,20 @@ def _epoch(text: t.Any) -> float:
 
 
 class TokenCache:
-    """Tokens in files of mode 0600 under a directory of mode 0700, named by a hash of what they are for."""
+    """Tokens in private files, named by a hash of what they are for."""
 
     def __init__(self, *identity: t.Optional[str], directory: t.Optional[Path] = None) -> None:
-        digest = hashlib.sha256(json.dumps(identity).encode()).hexdigest()
-        self._path = (directory or _default_directory()) / f"{digest}.json"
-        self._usable = _is_private(self._path.parent)
+        self._file = PrivateFile(*identity, directory=directory)
 
     def read(self) -> t.Optional[Token]:
         """The cached token if there is a fresh one."""
-        if not self._usable:
-            return None
-        try:
-            text = self._path.read_text(encoding="utf-8") if self._path.is_file() else ""
-        except (OSError, ValueError):
-            return None
-        token = token_from_file(text)
+        token = token_from_file(self._file.read())
         return token if token and token.fresh() else None
 
     def write(self, token: Token) -> None:
-        """Keep the token, by renaming a finished file over the old one."""
-        if not self._usable:
-            return
-        draft = self._path.with_suffix(f".{os.getpid()}")
-        try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-                json.dump(dataclasses.asdict(token), file)
-            os.replace(draft, self._path)
-        except OSError:
-            draft.unlink(missing_ok=True)
+        """Keep the token."""
+        self._file.write(json.dumps(dataclasses.asdict(token)))
 
-    @contextlib.contextmanager
-    def locked(self) -> t.Iterator[None]:
-        """Hold the exclusive lock of this token, so that many processes log in once.
-
-        Where there are no locks, as in some homes on NFS, each of them logs in.
-        """
-        if not self._usable:
-            yield
-            return
-        with contextlib.ExitStack() as stack:
-            with contextlib.suppress(OSError):
-                lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-                stack.callback(os.close, lock)
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
-
-def private_directory() -> t.Optional[Path]:
-    """The directory for what processes of this user share; None if there is none that only they can use."""
-    directory = _default_directory()
-    return directory if _is_private(directory) else None
-
-
-def _default_directory() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base) / "h3c.cloudos"
-
-
-def _is_private(path: Path) -> bool:
-    """Make the directory if need be; False for one that cannot be used or that somebody else owns."""
-    if not path.is_absolute():  # whose home is not known, as in a container that knows no such user
-        return False
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        info = path.stat()
-        if info.st_uid != os.getuid():
-            return False
-        if stat.S_IMODE(info.st_mode) != 0o700:
-            path.chmod(0o700)
-    except OSError:
-        return False
-    return os.access(path, os.W_OK)
+    def locked(self) -> t.ContextManager[None]:
+        """Hold the exclusive lock of this token, so that many processes log in once."""
+        return self._file.locked()

@@ -22,8 +22,8 @@ import os
 import time
 import typing as t
 
-from ..cloud import tokens
 from ..cloud.errors import OptionError
+from ..cloud.private_files import private_directory
 
 # Offsets of bytes in the lock file, each of which stands for a name.
 _OFFSETS = 1 << 60
@@ -85,7 +85,7 @@ def _offset(place: t.Sequence[t.Any], name: str) -> int:
 @functools.lru_cache(maxsize=1)
 def _lock_file(pid: int) -> t.Optional[int]:
     """The file of this process; it stays open, because locks of its kind end when it is closed anywhere in it."""
-    directory = tokens.private_directory()
+    directory = private_directory()
     if directory is None:
         return None
     try:

@@ -44,7 +44,7 @@ def raw_call(run: Context) -> Json:
 
     Raises:
         CloudError: the platform refused, failed or could not be reached.
-        OptionError: the path is no path of the gateway.
+        OptionError: the path is no path of the platform.
     """
     options = run.options
     method, path = options["method"], options["path"]
@@ -87,7 +87,7 @@ def _check(options: t.Mapping[str, t.Any]) -> None:
     method, path, body = options["method"], options["path"], options["body"]
     if not path.startswith("/") or _ABSOLUTE.match(path):
         shown = without_secret_parameters(path)
-        raise OptionError(f"path: {shown!r} is no path of the gateway; it begins with a single slash.")
+        raise OptionError(f"path: {shown!r} is no path of the platform; it begins with a single slash.")
     check_whole_path(path)
     if options["list_key"] and method != "GET":
         raise OptionError("list_key: pages are followed with method GET only.")

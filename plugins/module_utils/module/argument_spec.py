@@ -16,6 +16,7 @@ import typing as t
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
+from ..cloud.addresses import AUTO, LAYOUTS, prefixes
 from ..cloud.connection import Connection
 from ..cloud.json_types import Json
 from ..engine.fleet.members import FOR_ALL
@@ -43,6 +44,8 @@ CONNECTION = {
     "api_password": _from_environment("CLOUDOS_PASSWORD", type="str", no_log=True),
     "api_domain": _from_environment("CLOUDOS_DOMAIN", type="str", default="default"),
     "api_project": _from_environment("CLOUDOS_PROJECT", type="str"),
+    "api_layout": _from_environment("CLOUDOS_LAYOUT", type="str", choices=list(LAYOUTS), default=AUTO),
+    "api_service_prefixes": _from_environment("CLOUDOS_SERVICE_PREFIXES", type="dict"),
     "validate_certs": _from_environment("CLOUDOS_VALIDATE_CERTS", type="bool", default=True),
     "ca_path": _from_environment("CLOUDOS_CA_PATH", type="path"),
     "api_timeout": _from_environment("CLOUDOS_TIMEOUT", type="float", default=30.0),
@@ -64,7 +67,11 @@ def for_validator(constraints: t.Mapping[str, t.Any]) -> Json:
 
 
 def connection(params: t.Mapping[str, t.Any]) -> Connection:
-    """The connection that validated options describe. Files and variables like to end with a line end."""
+    """The connection that validated options describe. Files and variables like to end with a line end.
+
+    Raises:
+        OptionError: an option has a value that cannot be meant.
+    """
     return Connection(
         url=params["api_url"].strip(),
         token=params["api_token"] and params["api_token"].strip(),
@@ -77,6 +84,8 @@ def connection(params: t.Mapping[str, t.Any]) -> Connection:
         ca_path=params["ca_path"],
         timeout=params["api_timeout"],
         retries=params["api_retries"],
+        layout=params["api_layout"],
+        service_prefixes=prefixes(params["api_service_prefixes"]),
     )
 
 

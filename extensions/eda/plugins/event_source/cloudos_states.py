@@ -23,7 +23,7 @@ requirements:
   - requests >= 2.25
 options:
   api_url:
-    description: Address of the gateway, with scheme and port; the environment variable E(CLOUDOS_URL) if not given.
+    description: Address of the platform, with scheme and port; the environment variable E(CLOUDOS_URL) if not given.
     type: str
     required: true
   api_token:
@@ -45,6 +45,18 @@ options:
   api_project:
     description: Project to poll, if O(projects) is not given; E(CLOUDOS_PROJECT) if not given.
     type: str
+  api_layout:
+    description:
+      - Whether addresses are those of the V(gateway), C(/os/<service>/v1/<path>), or of the V(core) API, C(/<path>).
+      - V(auto) finds it out. E(CLOUDOS_LAYOUT) if not given.
+    type: str
+    choices: [auto, gateway, core]
+    default: auto
+  api_service_prefixes:
+    description:
+      - "Prefixes that single services have instead of C(/os/<service>/v1), such as V({network: /os/network/v1});
+        E(CLOUDOS_SERVICE_PREFIXES), which is JSON, if not given."
+    type: dict
   validate_certs:
     description: Whether to verify TLS certificates; E(CLOUDOS_VALIDATE_CERTS) if not given.
     type: bool
@@ -176,7 +188,7 @@ class Platform:
         self._clients = {
             project: Client(dataclasses.replace(api, project=project), self.redactor) for project in projects
         }
-        self.subject = [api.url, api.identity_url, api.username, api.domain, projects, sorted(self._kinds)]
+        self.subject = [api.url, api.identity_url(), api.username, api.domain, projects, sorted(self._kinds)]
 
     def look(self) -> dict[str, dict]:
         """The states of all machines, by kind and id. It blocks."""

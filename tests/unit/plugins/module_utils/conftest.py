@@ -90,7 +90,9 @@ class ScriptedPlatform:
         self.script = list(answers)
 
     def client(self, **options) -> Client:
-        return Client(Connection(self.url, **{"token": "given-token", "project": "a" * 32, "timeout": 60.0, **options}))
+        """A client that asks as the gateway does: each answer is for one request."""
+        usual = {"token": "given-token", "project": "a" * 32, "timeout": 60.0, "layout": "gateway"}
+        return Client(Connection(self.url, **{**usual, **options}))
 
     def close(self) -> None:
         self._server.shutdown()

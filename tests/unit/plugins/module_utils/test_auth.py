@@ -15,7 +15,7 @@ import time
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import tokens
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import private_files, tokens
 
 
 def token(value="t0k3n", lifetime=3600.0):
@@ -111,7 +111,7 @@ def test_a_folder_without_locks_serves_all_the_same(cache, monkeypatch, missing)
         raise OSError(errno.ENOLCK, "No locks available")
 
     with monkeypatch.context() as without:
-        without.setattr(tokens.fcntl if missing == "flock" else tokens.os, missing, fail)
+        without.setattr(private_files.fcntl if missing == "flock" else private_files.os, missing, fail)
         with cache.locked():
             pass
     cache.write(token())
@@ -126,7 +126,7 @@ def test_what_fails_under_the_lock_is_told(cache):
 def test_a_user_without_a_home_keeps_no_tokens(monkeypatch, tmp_path):
     """A container that runs as any number has neither HOME nor an entry of that user."""
     monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(tokens.os.path, "expanduser", lambda path: path)
+    monkeypatch.setattr(private_files.os.path, "expanduser", lambda path: path)
     monkeypatch.chdir(tmp_path)
     cache = tokens.TokenCache("http://cloud")
     cache.write(token())
