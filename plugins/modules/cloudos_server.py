@@ -100,6 +100,14 @@ options:
         error.
     type: bool
     default: true
+  rebuild:
+    description:
+      - Whether the server is rebuilt in place where O(image) differs. Its ID, addresses and volumes stay. Everything on
+        its own disk is lost.
+      - Without it, another image is an error, or with O(replace=true) another server.
+      - This is an operation of OpenStack that the published reference does not have. Not every platform offers it.
+    type: bool
+    default: false
   networks:
     description:
       - Networks of a new server, in this order. Each entry has one of O(networks[].network) and O(networks[].port).
@@ -153,7 +161,7 @@ options:
     description:
       - Password of the administrator of a new server. If it is not given, the platform generates one, which is not
         returned.
-      - It is not compared after creation, and cannot be changed.
+      - It is not compared after creation. See O(update_password).
       - With VMware, attaching a port sends it too, because the address is set inside of the server.
     type: str
   use_image_password:
@@ -266,6 +274,14 @@ options:
         progress.
     type: str
     choices: [running, stopped, suspended, shelved]
+  update_password:
+    description:
+      - Whether O(admin_password) is set for a new server only, or in each run. V(always) always reports a change.
+      - The password of an existing server is set while it runs, by an operation of OpenStack that the published
+        reference does not have.
+    type: str
+    choices: [on_create, always]
+    default: on_create
   reboot:
     description:
       - Reboots a running server, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of the

@@ -44,6 +44,7 @@ NEEDED = {
     "tests/config.yml",
 }
 
+
 def galaxy(*arguments: str, home: Path) -> None:
     """Run ansible-galaxy without anything of the caller's settings."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}

@@ -24,7 +24,7 @@ from ...cloud.responses import as_list
 from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.description import Description
-from ...model.field import option
+from ...model.field import Field, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Room, Step, Wait
 from ...model.resource import Resource
@@ -34,6 +34,7 @@ from ..images import image
 from . import _attachments, _server_networks, flavor, keypair, server_group
 from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
 from ._server_gather import GATHER
+from ._server_renewal import check_running, password_steps, rebuild_steps
 from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, settles
 from ._server_transfer import other_user, transfer_step
 from ._server_work import work_steps
@@ -95,7 +96,7 @@ class Server(Resource):
         ),
         option("host", updatable=False, returned=False),
         option("key_name", reference=keypair.KIND, updatable=False),
-        option("admin_password", api="adminPass", secret=True, updatable=False, max_length=255),
+        option("admin_password", api="adminPass", secret=True, max_length=255),
         option("alias", api="metadata/alias", updatable=False),
         option("description", api="metadata/description", updatable=False),
         option("metadata", "dict", updatable=False, protected_keys=_PLATFORM_METADATA),
@@ -131,6 +132,7 @@ class Server(Resource):
         "resize": {"type": "str", "choices": ["allow", "live", "never"], "default": "allow"},
         "reboot": {"type": "str", "choices": ["soft", "hard"]},
         "confirm_resize": {"type": "bool", "default": True},
+        "rebuild": {"type": "bool", "default": False},
     }
     more_info_options = {
         "gather": {
@@ -275,8 +277,13 @@ class Server(Resource):
         if "flavor" in changes and run.options["resize"] == "never":
             has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
             raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
+        check_running(run, current, changes)
         if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
             demand_no_confirmation(run, changes)
+
+    def is_updatable(self, run: Context, field: Field) -> bool:
+        """The image is, by a rebuild."""
+        return super().is_updatable(run, field) or (field.name == "image" and bool(run.options["rebuild"]))
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
@@ -327,6 +334,7 @@ class Server(Resource):
         if current["status"] == "VERIFY_RESIZE" and run.options["confirm_resize"]:
             wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(CONFIRM, wait=wait))
+        steps += [*rebuild_steps(desired, changes), *password_steps(desired, changes)]
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
             steps += work_steps(run, current, desired, changes)
         how = run.options["reboot"]
