@@ -12,8 +12,7 @@ version_added: "1.0.0"
 description:
   - Lists the projects that the user can see, all of them or those with a given name or ID. The platform also calls them
     organizations and tenants.
-  - The published reference has no operation that creates, changes or deletes a project.
-  - Sends one GET request for each page.
+  - Sends one GET request for each page. O(gather=zones) sends one more for each project, and one for the names.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -27,7 +26,16 @@ options:
   id:
     description: Return only the project with this ID.
     type: str
+  gather:
+    description:
+      - Additional information to gather.
+      - V(zones) are the zones that the project may use.
+    type: list
+    elements: str
+    choices: [zones]
+    default: []
 seealso:
+  - module: h3c.cloudos.cloudos_project
   - module: h3c.cloudos.cloudos_quota
   - module: h3c.cloudos.cloudos_quota_info
   - module: h3c.cloudos.cloudos_user_info
@@ -46,6 +54,12 @@ EXAMPLES = r"""
   h3c.cloudos.cloudos_project_info:
     name: demo
   register: demo
+
+- name: Get the zones of a project
+  h3c.cloudos.cloudos_project_info:
+    name: demo
+    gather: [zones]
+  register: with_zones
 
 - name: Show its ID
   ansible.builtin.debug:
@@ -71,10 +85,25 @@ projects:
       description: Description. Null if there is none.
       type: str
       sample: Servers to try things out
+    domain:
+      description: ID of its domain.
+      type: str
+      sample: default
+    parent:
+      description: ID of the project or domain above it.
+      type: str
+      sample: 9052ae85792143ff955c35c52e8e41bd
     enabled:
       description: Whether it is enabled.
       type: bool
       sample: true
+    zones:
+      description:
+        - Names of the zones that it may use, the ID of a zone whose name is not unique.
+        - Null if the zones were not read.
+      type: list
+      elements: str
+      sample: [cinder191, nova11]
     status:
       description: Status, as a key of the texts of the platform's pages.
       type: str
@@ -84,11 +113,11 @@ projects:
       type: str
       sample: PUBLIC
     domain_id:
-      description: ID of its domain.
+      description: The same as C(domain).
       type: str
       sample: default
     parent_id:
-      description: ID of the project or domain above it.
+      description: The same as C(parent).
       type: str
       sample: 9052ae85792143ff955c35c52e8e41bd
     is_domain:

@@ -314,7 +314,7 @@ actions:
   sample: [update]
 quota:
   description: The quota after the task, or as it would be in check mode. Keys that the platform does not return are not
-    included.
+    included, and sections that it does not return are null.
   returned: success
   type: dict
   contains:

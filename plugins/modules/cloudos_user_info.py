@@ -12,7 +12,6 @@ version_added: "1.0.0"
 description:
   - Lists users, all of them, those with a given name or ID, or those that have roles in a project.
   - O(gather=assignments) adds the groups of roles that each of them has, and in which projects.
-  - The published reference has no operation that creates, changes or deletes a user or an assignment.
   - Sends one GET request, one more for O(gather) or O(project), and another one to look up the ID of O(project).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
@@ -33,12 +32,15 @@ options:
   gather:
     description:
       - Additional information to gather.
-      - V(assignments) are the groups of roles that they have in projects, also in others than O(project).
+      - V(assignments) are the groups of roles that they have in projects, also in others than O(project), with all that
+        the platform returns of them.
+      - V(roles) are the same in the form that M(h3c.cloudos.cloudos_user) uses.
     type: list
     elements: str
-    choices: [assignments]
+    choices: [assignments, roles]
     default: []
 seealso:
+  - module: h3c.cloudos.cloudos_user
   - module: h3c.cloudos.cloudos_project_info
 """
 
@@ -77,15 +79,43 @@ users:
       type: str
       sample: 1df71957d770436493a84f24d9344853
     name:
-      description: Name of the user.
+      description: Login name of the user.
       type: str
-      sample: admin
+      sample: alice
+    full_name:
+      description: Name of the person. Null if it is not known.
+      type: str
+      sample: Alice Zhang
+    email:
+      description: E-mail address. Null if there is none.
+      type: str
+      sample: alice@example.com
+    phone:
+      description: Phone number. Null if there is none.
+      type: str
+      sample: "13800000000"
+    domain:
+      description: ID of the domain of the user.
+      type: str
+      sample: default
+    default_project:
+      description: ID of the project of a login that names none. Null if there is none.
+      type: str
+      sample: 66b6b770-d079-44a8-8cd9-3348bb185f60
     enabled:
       description: Whether the user is enabled.
       type: bool
       sample: true
+    roles:
+      description:
+        - What the user may do in which project. C(project) is the ID of the project. C(role) is V(user), V(auditor),
+          V(project_manager) or V(cloud_manager), or the name of another group, its ID if the name is not unique.
+        - Null if the roles were not read.
+      type: list
+      elements: dict
+      sample: [{project: 66b6b770-d079-44a8-8cd9-3348bb185f60, role: project_manager}]
     domain_id:
-      description: ID of the domain of the user.
+      description: The same as C(domain).
       type: str
       sample: default
     assignments:
@@ -121,7 +151,7 @@ error:
       reference. Each is only present if it is known.
   returned: on failure, if a request failed
   type: dict
-  sample: {status: 403, operation: user-list}
+  sample: {status: 403, operation: keystone-user-list}
 requests:
   description: Number of requests by HTTP method.
   returned: with verbosity 2 (C(-vv)) or more
@@ -133,7 +163,7 @@ retries:
   type: list
   elements: str
   sample:
-    - "GET /os/kinton/v1/v3/users-entities: status 503, trying again (3 tries left)"
+    - "GET /os/kinton/v1/v3/users: status 503, trying again (3 tries left)"
 """
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import info_module

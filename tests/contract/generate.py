@@ -342,7 +342,7 @@ def from_extension(entry: dict[str, Any]) -> Operation:
         path=entry["path"],
         parameters=parameters + entry.get("parameters", []),
         body=[(entry["id"], entry["request"])] if "request" in entry else [],
-        media=JSON_MEDIA,
+        media=entry.get("content_type", JSON_MEDIA),
         accept=[JSON_MEDIA] if has_body else [""],
         responses=responses,
         examples=entry.get("examples", []),

@@ -390,7 +390,7 @@ def test_ports_and_port_groups_of_bare_metal_nodes(cloud: Simulator, ansible: An
 
 
 def test_a_loop_of_fifty_converged_quotas(cloud: Simulator, ansible: Ansible) -> None:
-    """In process: one read of all limits, and one of the projects to find their ids."""
+    """In process: one read of all limits, one of the projects, and one try to read a document, which is refused."""
     cloud.seed("projects", name="loop-{n}", count=50)
     loop = {"loop": list(range(1, 51))}
     quota = {"compute": {"cores": 1000}, "network": {"vnic": 1000, "router": 5}}
@@ -404,12 +404,12 @@ def test_a_loop_of_fifty_converged_quotas(cloud: Simulator, ansible: Ansible) ->
     )
     assert len(played["by name"].items) == 50
     assert played["by name"].result["changed"] is False and played["by id"].result["changed"] is False
-    assert played["by name"].sent() == ["GET limits-list-all", "GET project-list"]
-    assert played["by id"].sent() == ["GET limits-list-all"]
+    reads = ["GET limits-list-all", "GET project-list", "GET quota-document-get"]
+    assert played["by name"].sent() == played["by id"].sent() == reads
 
 
 def test_quotas_projects_and_users(cloud: Simulator, ansible: Ansible, mode: str) -> None:
-    """A change is the read and one write; an id needs no look-up; assignments are one list for all users."""
+    """A change is a read, one of the whole document, and one write; assignments are one list for all users."""
     quota = uses("cloudos_quota", project="demo", compute={"cores": 7})
     played = ansible.play(
         [
@@ -426,14 +426,46 @@ def test_quotas_projects_and_users(cloud: Simulator, ansible: Ansible, mode: str
         mode=mode,
     )
     all_limits, projects = "GET limits-list-all", "GET project-list"
-    assert played["change"].sent() == [all_limits, projects, "PUT vm-snapshot-quota-update"]
+    document = "GET quota-document-get"
+    assert played["change"].sent() == [all_limits, projects, document, "PUT vm-snapshot-quota-update"]
     assert played["again"].sent() == [all_limits, projects]
     assert played["all quotas"].sent() == [all_limits]
     assert played["quota by name"].sent() == [projects, "GET limits-get"]
     assert played["quota by id"].sent() == ["GET limits-get"]
     assert played["projects"].sent() == [projects]
-    assert played["users"].sent() == ["GET user-list"]
-    assert played["members"].sent() == ["GET user-list", projects, "GET user-project-group-list"]
+    assert played["users"].sent() == ["GET keystone-user-list"]
+    assert played["members"].sent() == ["GET keystone-user-list", projects, "GET user-project-group-list"]
+
+
+def test_a_department(cloud: Simulator, ansible: Ansible) -> None:
+    """Zones and roles cost a read of what is assigned and one of names; the items of a loop share what they can."""
+    project = uses("cloudos_project", name="dept-{{ item }}", description="A department")
+    zones = {**uses("cloudos_project", name="dept-1", zones=["nova11", "cinder191"])}
+    roles = [{"project": "dept-1", "role": "user"}, {"project": "demo", "role": "auditor"}]
+    user = uses("cloudos_user", name="user-{{ item }}", roles=roles)
+    loop = {"loop": [1, 2, 3]}
+    played = ansible.play(
+        [
+            {"name": "log in", **uses("cloudos_flavor_info")},
+            {"name": "projects", **project, **loop},
+            {"name": "projects again", **project, **loop},
+            {"name": "zones", **zones},
+            {"name": "zones again", **zones},
+            {"name": "users", **user, **loop},
+            {"name": "users again", **user, **loop},
+        ]
+    )
+    projects, assigned, names = "GET project-list", "GET azone-project-list", "GET azone-list"
+    assert played["projects"].sent() == [projects, "POST project-create"] * 3
+    assert played["projects again"].sent() == [projects]
+    assert played["zones"].sent() == [projects, assigned, names, *["PUT project-zone-assign"] * 2]
+    assert played["zones again"].sent() == [projects, assigned, names]
+    assert len(played["users"].writes) == 9
+    assert sorted(played["users again"].sent()) == [
+        "GET keystone-user-list",
+        projects,
+        "GET user-project-group-list",
+    ]
 
 
 @pytest.mark.parametrize("play_mode", [IN_PROCESS, MODULE])

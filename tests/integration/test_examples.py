@@ -35,6 +35,7 @@ def blocks(text: str) -> list[list[dict[str, Any]]]:
 
 def prepare(ansible: Ansible, cloud: Simulator, subject: str) -> None:
     """What has to be there before the examples of a module or page run."""
+    cloud.settings(**DATA["settings"].get(subject, {}))
     for seed in DATA["seeds"].get(subject, []):
         record = dict(seed)
         cloud.seed(record.pop("kind"), **record)

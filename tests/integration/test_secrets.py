@@ -39,6 +39,7 @@ SECRETS = {
     "all_pass": "CanaryAllPass-c418",
     "queue_password": "CanaryQueue-d529",
     "told_password": "CanaryTold-e63a",
+    "user_password": "CanaryUser-f74b",
 }
 # Wherever a part of one shows, or one in the clothes of base64, it has leaked.
 PARTS = {"user_data": "CanaryUserData-4c90", "metal_password": "CanaryMetal-7fc3"}
@@ -145,6 +146,10 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
         uses("cloudos_image", **imported),
         uses("cloudos_image", **{**imported, "name": "refused", "checksum": "no sum"}),
         uses("cloudos_image_info"),
+        uses("cloudos_user", name="ann", password="{{ user_password }}"),
+        uses("cloudos_user", name="ann", password="{{ user_password }}", update_password="always", email="a@b.c"),
+        uses("cloudos_user", name="bob", password="{{ user_password }}", domain="none"),
+        uses("cloudos_user_info", gather=["assignments", "roles"]),
         uses("cloudos_access_key_info"),
         uses("cloudos_access_key_info", dest=str(source / "key.json")),
         uses("cloudos_access_key_info", dest=str(source / "none" / "key.json")),

@@ -31,6 +31,8 @@ MAC_1, MAC_2 = "74:ea:cb:75:1c:2b", "74:ea:cb:75:1c:2c"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "A" * 42 + " tests"
 # A template without a number has the platform's own there, which nobody can foresee.
 TEMPLATE = {member.name: 700 for member in MEMBERS}
+MANAGER = {"project": "dept", "role": "project_manager"}
+AUDITOR = [{"project": "dept", "role": "auditor"}]
 UNKNOWN = "(to be created)"
 
 
@@ -174,6 +176,23 @@ PLAYS: dict[str, list[dict[str, Any]]] = {
         {**task("flavor", id="{{ item.flavor.id }}", state="absent"), "loop": "{{ made.results[1:3] }}"},
         {**task("flavor", name="{{ item }}", state="absent"), "loop": ["f1", "f2", "f3"]},
     ],
+    "a department through its life": [
+        task("availability_zone", name="hall1", alias="Hall 1", virt_type="CAS"),
+        task("project", name="dept", description="A department", zones=["hall1", "nova11"]),
+        task("project", name="dept", enabled=False),
+        task("project", name="dept", enabled=True, zones=["Hall 1"], purge_zones=True),
+        task("user", name="ann", password="Correct-Horse-8", default_project="dept", roles=[MANAGER]),
+        task("user", name="ann", roles=[MANAGER, {"project": "demo", "role": "user"}]),
+        task("user", name="ann", roles=AUDITOR, purge_roles=True, email="a@b.cd"),
+        task("user", name="ann", roles=AUDITOR, purge_roles=True, email="a@b.cd"),
+        task("user", name="ann", state="absent"),
+        task("project", "team", name="team", parent="dept"),
+        task("project", id="{{ team.project.id }}", name="crew"),
+        task("project", name="crew", state="absent"),
+        task("project", name="dept", replace=True, parent="demo"),
+        task("project", name="dept", state="absent"),
+        task("project", name="dept", state="absent"),
+    ],
     "what replaces": [
         *FLAVORS_AND_IMAGE,
         server(**NEW),
@@ -258,7 +277,9 @@ def test_check_mode_says_what_the_run_does(
     assert not [warning for warning in checked.warnings if "a real run needs it" in warning]
 
 
-@pytest.mark.parametrize("name", ["a server through its life", "a node through its life"])
+@pytest.mark.parametrize(
+    "name", ["a server through its life", "a node through its life", "a department through its life"]
+)
 def test_ordinary_modules_can_be_checked_too(
     cloud: Simulator, ansible: Ansible, variables: dict[str, Any], name: str
 ) -> None:

@@ -49,6 +49,8 @@ def acting_project(world: World, token: Record, path_project: str | None) -> Rec
     if path_project is None:
         return world.table("projects").get(token["project_id"] or "")
     project = world.find("projects", path_project)
+    if world.settings.path_project == "own" and token["project_id"] != project["id"]:
+        raise ApiError(400, f"Malformed request URL: project {path_project} is not that of the token")
     if token["project_id"] != project["id"] and "admin" not in token["roles"]:
         raise ApiError(403, f"the token is not for project {path_project}")
     return project
@@ -58,15 +60,25 @@ def login(world: World, auth: dict[str, Any]) -> Record:
     """The token for a keystone `auth` object with the method password; 401 for anything that does not fit."""
     wanted = auth["identity"]["password"]["user"]
     user = _named(world, "users", wanted)
-    if user is None or not secrets.compare_digest(user["password"].encode(), wanted["password"].encode()):
+    if (
+        user is None
+        or not user["enabled"]
+        or not secrets.compare_digest(user["password"].encode(), wanted["password"].encode())
+    ):
         raise ApiError(401, _UNAUTHORIZED)
     scope = auth.get("scope", "unscoped")
     if scope == "unscoped":
         return issue(world, user, None)
     project = _named(world, "projects", scope["project"])
-    if project is None or not user["roles"].get(project["id"]):
+    if project is None or not project["enabled"] or not user["roles"].get(project["id"]):
         raise ApiError(401, _UNAUTHORIZED)
     return issue(world, user, project)
+
+
+def void_tokens(world: World, **members: str) -> None:
+    """Tokens of a user or for a project are void once it is disabled or deleted, and of a user with a new password."""
+    for token in [token for token in world.tokens.values() if members.items() <= token.items()]:
+        del world.tokens[token["id"]]
 
 
 def _named(world: World, kind: str, wanted: dict[str, Any]) -> Record | None:

@@ -21,6 +21,11 @@ ADMIN_PASSWORD = "cloudos-secret"
 DEMO_PASSWORD = "demo-secret"
 MANAGER_PASSWORD = "manager-secret"
 
+NORMAL_USERS = "5dcd7b3a-ec8a-4d80-be8b-8f4d65d71f3a"
+AUDITORS = "e449e969-5705-4d05-9e4d-64cd322c3ffd"
+PROJECT_MANAGERS = "67bcfea5-0428-44be-9219-37d56a5454a1"
+CLOUD_MANAGERS = "baae5505-cc96-4cf1-ad5a-a87285af90ae"
+
 ZONE_NOVA11 = "da24b11e-62ba-4cf7-84c3-adadcab07e87"
 ZONE_NOVA12 = "9a67c7b3-4ab6-47af-8654-c656fa520c77"
 ZONE_CINDER191 = "90ec1d09-08ec-45cd-8ae8-0c2e6895fa98"
@@ -71,11 +76,27 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     """The seeded objects by kind, in the order in which they have to be made."""
     return {
         "domains": [{"id": DOMAIN, "name": "Default"}],
+        "roles": [
+            {"id": "9e8abc4d-2436-4a3d-b728-bf2bf9cbfa36", "name": "admin"},
+            {"id": "4c9f1a2b7d3e4f5a8b6c0d1e2f3a4b5c", "name": "member"},
+            {"id": "d1e2f3a4b5c64c9f8a2b7d3e4f5a8b6c", "name": "auditor"},
+            {"id": "8b6c0d1e2f3a4b5c4c9f1a2b7d3e4f5a", "name": "project_manager"},
+        ],
+        "role_groups": [
+            {"id": CLOUD_MANAGERS, "name": "cloudos.rolegroup.cloud", "role": "admin"},
+            {"id": NORMAL_USERS, "name": "cloudos.rolegroup.member", "role": "member"},
+            {"id": AUDITORS, "name": "cloudos.rolegroup.auditor", "role": "auditor"},
+            {"id": PROJECT_MANAGERS, "name": "cloudos.rolegroup.project", "role": "project_manager"},
+        ],
         "users": [
             {
                 "id": ADMIN_USER,
                 "name": "admin",
+                "fullname": "Administrator",
+                "email": "admin@example.com",
+                "phone": "13800000000",
                 "domain_id": DOMAIN,
+                "default_project_id": ADMIN_PROJECT,
                 "password": ADMIN_PASSWORD,
                 "roles": {ADMIN_PROJECT: ["admin"], DEMO_PROJECT: ["admin"], EMPTY_PROJECT: ["admin"]},
             },

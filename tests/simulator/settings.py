@@ -36,6 +36,7 @@ _CHOICES = {
     "leases": ("shortened", "listed"),
     "doors": ("both", "gateway", "core"),
     "login": ("", "gateway", "core"),
+    "path_project": ("any", "own"),
 }
 
 
@@ -65,6 +66,8 @@ class Settings:
     node_update: whether the update of a compute node replaces all of it, or keeps the members that are not sent.
     doors: which addresses are served: those of the gateway, those of the core API, or both.
     login: where tokens are served, if that is another door.
+    path_project: whether administrators may act in any project that a path names, or only in that of their token, and
+        all others are refused with 400 (nova, cinder).
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
@@ -93,6 +96,7 @@ class Settings:
     transport_spelling: str = "transport_URI"
     node_secrets: str = "clear"
     volumes_and_ports: str = "listed"
+    path_project: str = "any"
     server_flavor: str = "id"
     node_update: str = "whole"
     doors: str = "both"

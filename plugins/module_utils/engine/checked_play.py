@@ -59,7 +59,7 @@ def _whole(run: Context, resource: Resource, values: Json) -> Json:
     found = {**{field.name: None for field in resource.fields if field.shown}, **values}
     for field in resource.fields:
         is_asked = run.options.get(field.name) is not None
-        if field.name in resource.read_if_asked and not is_asked:
+        if field.name in resource.read_if_asked and not resource.reads(run, field.name):
             found[field.name] = None
         elif field.shown and field.type == "list" and is_asked and found[field.name] is None:
             found[field.name] = []

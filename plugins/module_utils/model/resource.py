@@ -133,6 +133,10 @@ class Resource(Declaration):
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Specify `id`.")
         return (self.seen(run, matches[0]) if matches else None) or Observation()
 
+    def reads(self, run: Context, name: str) -> bool:
+        """Whether the options need one of the fields that are not always read (`read_if_asked`)."""
+        return run.options.get(name) is not None
+
     def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
         """An object as the API returned it; None for one that no longer counts."""
         return Observation(self.read(raw), raw)

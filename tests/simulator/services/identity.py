@@ -1,21 +1,16 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tokens of Keystone v3, and section 1.18 of the reference: projects and users."""
+"""Tokens and domains of Keystone v3."""
 
 from __future__ import annotations
 
-import uuid
-from secrets import token_urlsafe
-
-from .. import auth, seeds
-from ..call import Answer, Call, page
+from .. import auth
+from ..call import Answer, Call
 from ..clock import iso_micros
 from ..errors import ApiError
 from ..world import Record, World
 
-# The groups of roles that the platform itself has; their names are keys of its pages' texts.
-_ROLE_GROUPS = {"admin": "cloud"}
 _INTERNAL = "http://api-kinton-service.default.svc.cloudos:9000"
 
 
@@ -33,94 +28,10 @@ def show_token(call: Call) -> Answer:
     return Answer(200, {"token": _token_view(call.world, token)}, {"X-Subject-Token": token["id"]})
 
 
-def list_projects(call: Call) -> Answer:
-    projects = list(call.world.table("projects").values())
-    if not call.is_admin:
-        if call.openstack:
-            raise ApiError(403, "You are not authorized to perform the requested action: identity:list_projects.")
-        roles = call.world.find("users", call.user_id)["roles"]
-        projects = [project for project in projects if project["id"] in roles]
-    none = None if call.openstack else ""
-    limit = min(int(call.query.get("limit", call.world.settings.max_limit)), call.world.settings.max_limit)
-    projects, more = page(projects, limit, call.query.get("marker"))
-    following = f"{_INTERNAL}/v3/projects?limit={limit}&marker={projects[-1]['id']}" if more and projects else none
-    return Answer(
-        200,
-        {
-            "links": {"self": f"{_INTERNAL}/v3/projects", "previous": none, "next": following},
-            "projects": [_project_view(project, call.openstack) for project in projects],
-        },
-    )
-
-
-def list_users(call: Call) -> Answer:
+def list_domains(call: Call) -> Answer:
     call.demand_admin()
-    members = ("id", "name", "domain_id")
-    users = [{**{name: user[name] for name in members}, "enabled": True} for user in call.world.table("users").values()]
-    return Answer(200, {"users": users})
-
-
-def list_assignments(call: Call) -> Answer:
-    """Which user has which group of roles in which project."""
-    call.demand_admin()
-    users, projects = call.world.table("users").values(), call.world.table("projects")
-    assignments = [
-        _assignment_view(user, projects[project_id], role)
-        for user in users
-        for project_id, roles in user["roles"].items()
-        for role in roles
-    ]
-    return Answer(200, {"assigments": assignments})
-
-
-def _assignment_view(user: Record, project: Record, role: str) -> Record:
-    """Some members are spelt as texts of the platform's pages."""
-    name = f"cloudos.rolegroup.{_ROLE_GROUPS.get(role, role)}"
-    group_id, role_id = (str(uuid.uuid5(uuid.NAMESPACE_URL, f"{kind}/{role}")) for kind in ("group", "role"))
-    domain = {"enabled": True, "domain_id": project["domain_id"]}
-    return {
-        "type": "UserProjectGroup",
-        "actorId": user["id"],
-        "targetId": project["id"],
-        "groupId": group_id,
-        "project": {
-            "id": project["id"],
-            "name": project["name"],
-            **domain,
-            "cloud": project["id"] == seeds.ADMIN_PROJECT,
-            "label": project["name"],
-            "cbmsFlag": True,
-        },
-        "user": {
-            "id": user["id"],
-            "name": user["name"],
-            **domain,
-            "display_name": user.get("display_name", user["name"]),
-        },
-        "group": {
-            "uuid": group_id,
-            "name": name,
-            "enabled": True,
-            "description": f"{name}.desc",
-            "role_uuid": role_id,
-        },
-    }
-
-
-def _project_view(project: Record, openstack: bool) -> Record:
-    view = {
-        "id": project["id"],
-        "name": project["name"],
-        "description": project["description"],
-        "domain_id": project["domain_id"],
-        "parent_id": project["parent_id"],
-        "enabled": True,
-        "is_domain": False,
-        "links": {"self": f"{_INTERNAL}/v3/projects/{project['id']}"},
-    }
-    if openstack:
-        return {**view, "tags": [], "options": {}}
-    return {**view, "status": "project.status.normal", "checkedOrg": False, "type": "PUBLIC"}
+    domains = call.world.table("domains").values()
+    return Answer(200, {"domains": [{**domain, "enabled": True, "description": ""} for domain in domains]})
 
 
 def _token_view(world: World, token: Record) -> Record:
@@ -158,23 +69,4 @@ def _service(kind: str, path: str) -> Record:
     return {"id": f"service-{kind}", "type": kind, "name": kind, "endpoints": [endpoint]}
 
 
-def complete_user(world: World, fields: Record) -> Record:
-    """A record of kind users; `roles` by project. Nobody knows a password that is not given."""
-    return {"name": "user", "domain_id": seeds.DOMAIN, "password": token_urlsafe(9), "roles": {}, **fields}
-
-
-def complete_project(world: World, fields: Record) -> Record:
-    """A record of kind projects; administrators may use it."""
-    world.find("users", seeds.ADMIN_USER)["roles"][fields["id"]] = ["admin"]
-    return {"name": "project", "domain_id": seeds.DOMAIN, "description": "", "parent_id": seeds.DOMAIN, **fields}
-
-
-HANDLERS = {
-    "token-create": create_token,
-    "token-get": show_token,
-    "project-list": list_projects,
-    "user-list": list_users,
-    "user-project-group-list": list_assignments,
-}
-ONLY = {"user-list": "reference", "user-project-group-list": "reference"}
-FACTORIES = {"projects": complete_project, "users": complete_user}
+HANDLERS = {"token-create": create_token, "token-get": show_token, "domain-list": list_domains}

@@ -192,9 +192,14 @@ def find_server_by_id(call: Call, server_id: str) -> Record:
 
 
 def of_project(call: Call) -> list[Record]:
-    """The servers of the project, the latest first."""
-    servers = [server for server in call.world.table("servers").values() if server["project_id"] == call.project_id]
+    """The servers of the project, of all for administrators who ask for them; the latest first."""
+    servers = [server for server in call.world.table("servers").values() if is_listed(call, server)]
     return sorted(servers, key=lambda server: (server["created"], server["id"]), reverse=True)
+
+
+def is_listed(call: Call, record: Record) -> bool:
+    """Whether an object stands in the list of the project, or in the one of all projects that is asked for."""
+    return record["project_id"] == call.project_id or (call.is_admin and call.query.get("all_tenants") == "1")
 
 
 def in_state(server: Record, states: Iterable[str], action: str) -> Record:

@@ -58,7 +58,7 @@ EDITS = (
     Edit("meta/runtime.yml", f"    cloudos_$name:\n{_ACTION}", among=_ROUTE),
     Edit("meta/runtime.yml", f"    cloudos_${{name}}_info:\n{_ACTION}", among=_ROUTE),
     *(
-        Edit(page, "| `cloudos_$name`, `cloudos_${name}_info` | $nouns |\n", before="| `cloudos_project_info`")
+        Edit(page, "| `cloudos_$name`, `cloudos_${name}_info` | $nouns |\n", before="| `cloudos_project`")
         for page in ("README.md", "README.zh-CN.md")
     ),
     # What a description of a cloud has: see docs/brownfield.md.

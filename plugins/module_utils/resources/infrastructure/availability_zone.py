@@ -7,8 +7,8 @@
 
 """Availability zones: where servers and volumes are placed (section 1.7 of the reference).
 
-An update is a PUT on the collection of the whole zone, its id among it. The reference has no operation that assigns
-a zone to a project, only one that lists the zones of a project (1.18.7).
+An update is a PUT on the collection of the whole zone, its id among it. The zones of a project are listed
+here (1.18.7); what assigns them is an option of the project.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...cloud.responses import as_list
-from ...model.coercion import same_word
+from ...model.coercion import dig, same_word
 from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.field import computed, option
@@ -29,7 +29,7 @@ from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
-from ..identity import project
+from .._projects import KIND as PROJECT_KIND
 
 _ZONES = "/os/compute/v1/cloudos/azones"
 _PROJECT = "/os/compute/v1/v2/{tenant_id}"
@@ -106,7 +106,7 @@ class AvailabilityZone(Resource):
     delete_operation = DELETE
     filters: t.Mapping[str, Filter] = {
         "resource_type": Filter("resourceType"),
-        "project": Filter("targets", reference=project.KIND),
+        "project": Filter("targets", reference=PROJECT_KIND),
     }
     more_info_options: t.Mapping[str, t.Any] = {
         "gather": {
@@ -133,7 +133,7 @@ class AvailabilityZone(Resource):
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All zones, or those of a read-only module's filters: the type is not asked of the platform."""
         project_id, kind = (query or {}).get("targets"), (query or {}).get("resourceType")
-        zones = _zones_of(run, project_id) if project_id else super().search(run)
+        zones = zones_of(run, project_id) if project_id else super().search(run)
         return [zone for zone in zones if kind is None or _is_of(zone, kind)]
 
     def select_one(self, run: Context, entries: list[Json]) -> Observation:
@@ -230,7 +230,7 @@ def _pools_of(run: Context, host: str) -> t.Iterator[Json]:
             yield {**where, "host_pool": place.get("hpName"), **{field.name: field.read(pool) for field in _POOL}}
 
 
-def _zones_of(run: Context, project_id: str) -> list[Json]:
+def zones_of(run: Context, project_id: str) -> list[Json]:
     """The zones that are assigned to a project, which check mode may yet have to create."""
     if is_to_be_created(project_id):
         return []
@@ -238,7 +238,7 @@ def _zones_of(run: Context, project_id: str) -> list[Json]:
     return [
         {"id": entry.get("actorId"), **(entry.get("azone") or {})}
         for entry in assignments
-        if entry.get("targetId") == project_id
+        if project_id in (entry.get("targetId"), dig(entry, "project/id"))
     ]
 
 
@@ -246,11 +246,11 @@ def _projects(run: Context, zones: list[Json]) -> list[list[Json]]:
     """The projects that the zones are assigned to, of all that the user can see or of the one that was asked for."""
     wanted = run.options.get("project")
     if wanted:
-        entry = run.lookup(project.KIND, wanted, "project")
+        entry = run.lookup(PROJECT_KIND, wanted, "project")
         candidates = [entry] if entry else []
     else:
-        candidates = run.entries(project.KIND)
-    assigned = {entry["id"]: {zone["id"] for zone in _zones_of(run, entry["id"])} for entry in candidates}
+        candidates = run.entries(PROJECT_KIND)
+    assigned = {entry["id"]: {zone["id"] for zone in zones_of(run, entry["id"])} for entry in candidates}
     return [
         [{"id": entry["id"], "name": entry["name"]} for entry in candidates if zone["id"] in assigned[entry["id"]]]
         for zone in zones

@@ -1,0 +1,182 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""The roles that users have in projects.
+
+CloudOS gives them by groups of roles, four of which every installation has. A platform that does not know groups is
+OpenStack's, and gives roles one by one. Either is written as a word or a name where that means no other one, else as
+its id.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import typing as t
+
+from ...cloud.errors import CloudError
+from ...cloud.json_types import Json
+from ...cloud.operation import Operation
+from ...cloud.placeholders import is_to_be_created
+from ...model.coercion import dig
+from ...model.context import Context
+from ...model.plan import PENDING, READY, Outcome, Step, Wait
+from ...model.reference import Reference
+from .. import _projects
+
+_PLATFORM = "/os/kinton/v1/keystone"
+_KEYSTONE = "/os/kinton/v1/v3"
+_GROUP = f"{_PLATFORM}/projects/{{project_id}}/users/{{user_id}}/groups/{{group_id}}"
+_ROLE = f"{_KEYSTONE}/projects/{{project_id}}/users/{{user_id}}/roles/{{role_id}}"
+
+# [sic]
+ASSIGNMENTS = Operation("user-project-group-list", "GET", f"{_PLATFORM}/types/UserProjectGroup/assigments")
+GROUPS = Operation("role-group-list", "GET", f"{_PLATFORM}/groups")
+ADD_GROUP = Operation("user-role-group-add", "PUT", _GROUP, answers=False, any_text=True)
+REMOVE_GROUP = Operation("user-role-group-remove", "DELETE", _GROUP, answers=False, any_text=True)
+ROLE_ASSIGNMENTS = Operation("role-assignment-list", "GET", f"{_KEYSTONE}/role_assignments")
+ROLES = Operation("role-list", "GET", f"{_KEYSTONE}/roles")
+ADD_ROLE = Operation("user-role-add", "PUT", _ROLE, answers=False)
+REMOVE_ROLE = Operation("user-role-remove", "DELETE", _ROLE, answers=False)
+
+ASSIGNMENT_KIND = Reference("assignment", ASSIGNMENTS, "assigments")
+
+#: the groups that every installation of CloudOS has, by the words for them
+WORDS = {
+    "user": "5dcd7b3a-ec8a-4d80-be8b-8f4d65d71f3a",
+    "auditor": "e449e969-5705-4d05-9e4d-64cd322c3ffd",
+    "project_manager": "67bcfea5-0428-44be-9219-37d56a5454a1",
+    "cloud_manager": "baae5505-cc96-4cf1-ad5a-a87285af90ae",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class System:
+    """A way of giving roles.
+
+    Attributes:
+        kind: what users are given.
+        parameter: that of the paths that takes the id of it.
+        words: ids that have a word of their own here.
+    """
+
+    kind: Reference
+    add: Operation
+    remove: Operation
+    parameter: str
+    words: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def canonical(self, run: Context, role: str) -> str:
+        """A role that the user writes as word, name or id; one that cannot be known yet stays as it is."""
+        if role in self.words:
+            return role
+        known = role in self.words.values()
+        entry = {self.kind.id: role} if known else run.lookup(self.kind, role, "roles")
+        return role if entry is None else self.named(run, str(entry[self.kind.id]))
+
+    def named(self, run: Context, role_id: str) -> str:
+        word = next((word for word, known_id in self.words.items() if known_id == role_id), None)
+        return word or run.named(self.kind, role_id)
+
+    def id_of(self, run: Context, role: str) -> str:
+        """The id of a role as canonical() and named() write it."""
+        if role in self.words:
+            return self.words[role]
+        found = self.kind.meant(run.entries(self.kind), role)
+        return str(found[0][self.kind.id]) if len(found) == 1 else role
+
+
+CLOUDOS = System(Reference("role group", GROUPS, "groups", id="uuid"), ADD_GROUP, REMOVE_GROUP, "group_id", WORDS)
+KEYSTONE = System(Reference("role", ROLES, "roles"), ADD_ROLE, REMOVE_ROLE, "role_id")
+
+
+def system_of(run: Context) -> System:
+    """How the platform gives roles. The list that shows it is read once for all users."""
+    try:
+        run.entries(ASSIGNMENT_KIND)
+    except CloudError as error:
+        if error.status not in (404, 405):
+            raise
+        return KEYSTONE
+    return CLOUDOS
+
+
+def roles_of(run: Context, user_id: str) -> list[Json]:
+    """The roles of a user: projects by their ids, roles as System.named() writes them."""
+    system = system_of(run)
+    found = _group_ids(run, user_id) if system is CLOUDOS else _role_ids(run, user_id)
+    return _sorted({"project": project, "role": system.named(run, role)} for project, role in found)
+
+
+def wanted_roles(run: Context, roles: t.Iterable[t.Mapping[str, str]]) -> list[Json]:
+    """The same for roles that the user writes. Projects that are yet to be created may be different ones."""
+    system = system_of(run)
+    wanted: list[Json] = []
+    for entry in roles:
+        project = run.resolve(_projects.KIND, entry["project"], "roles")
+        role = {"project": project, "role": system.canonical(run, entry["role"])}
+        if is_to_be_created(project) or role not in wanted:
+            wanted.append(role)
+    return _sorted(wanted)
+
+
+def adding(run: Context, roles: t.Iterable[Json]) -> list[Step]:
+    return [_step(run, "add_role", role) for role in roles]
+
+
+def removing(run: Context, roles: t.Iterable[Json]) -> list[Step]:
+    return [_step(run, "remove_role", role) for role in roles]
+
+
+def before_deletion(run: Context, roles: t.Sequence[Json]) -> list[Step]:
+    """What has to go before a user: what CloudOS keeps beside Keystone does not go with it."""
+    return removing(run, roles) if roles and system_of(run) is CLOUDOS else []
+
+
+def user_of(assignment: Json) -> str:
+    """The id of the user of an assignment of a group."""
+    return str(assignment.get("actorId") or dig(assignment, "user/id"))
+
+
+def project_of(assignment: Json) -> str:
+    """The id of the project of an assignment of a group."""
+    return str(assignment.get("targetId") or dig(assignment, "project/id"))
+
+
+def _group_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
+    for entry in run.entries(ASSIGNMENT_KIND):
+        group_id = entry.get("groupId") or dig(entry, "group/uuid")
+        if user_of(entry) == user_id and group_id:
+            yield project_of(entry), str(group_id)
+
+
+def _role_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
+    """Those that the user itself has in the projects themselves: what is inherited can only be changed elsewhere."""
+    for entry in run.client.list_all(ROLE_ASSIGNMENTS, "role_assignments", query={"user.id": user_id}):
+        scope = entry.get("scope") or {}
+        project_id, role_id = dig(scope, "project/id"), dig(entry, "role/id")
+        if project_id and role_id and "OS-INHERIT:inherited_to" not in scope:
+            yield str(project_id), str(role_id)
+
+
+def _sorted(roles: t.Iterable[Json]) -> list[Json]:
+    return sorted(roles, key=lambda entry: (entry["project"], entry["role"]))
+
+
+def _step(run: Context, action: str, role: Json) -> Step:
+    system, adds = system_of(run), action == "add_role"
+    proof = Wait(functools.partial(_has_role, role, adds), read=_read)
+    params = {"project_id": role["project"], system.parameter: system.id_of(run, role["role"])}
+    return Step(action, system.add if adds else system.remove, params=params, proof=proof)
+
+
+def _read(run: Context, found: t.Optional[Json]) -> Json:
+    return {"roles": roles_of(run, str((found or {})["id"]))}
+
+
+def _has_role(role: Json, there: bool, seen: t.Optional[Json]) -> Outcome:
+    return READY if (role in (seen or {})["roles"]) == there else PENDING
