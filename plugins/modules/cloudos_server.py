@@ -133,9 +133,12 @@ options:
         default: true
   security_groups:
     description:
-      - Names of the security groups of a new server. Defaults to V(default).
-      - They are not compared after creation. With O(replace=true), the new server gets those of the old one, if the
-        platform returns them.
+      - Security groups of the server, by name. A new server gets V(default) by default.
+      - Defaults to V(default) when creating a server.
+      - Where the platform returns them, they are compared, and changed in place by operations of OpenStack. Others that
+        the server has are kept, unless O(purge_security_groups=true). Where the platform does not return them, they are
+        not compared after creation.
+      - With O(replace=true), the new server gets those of the old one, if the platform returns them.
     type: list
     elements: str
   availability_zone:
@@ -254,6 +257,10 @@ options:
     description:
       - Whether to detach all ports that are not in O(ports). The network cards of O(networks) are ports, too, so a new
         server loses them as soon as it runs.
+    type: bool
+    default: false
+  purge_security_groups:
+    description: Whether O(security_groups) is complete, so that any other group is removed from the server.
     type: bool
     default: false
   user:
@@ -487,6 +494,11 @@ server:
       description: ID of the flavor. Its name if the platform returns no ID and the flavor no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
+    security_groups:
+      description: Names of its security groups. Null if the platform does not return them.
+      type: list
+      elements: str
+      sample: [default, web]
     availability_zone:
       description: Name of the availability zone.
       type: str

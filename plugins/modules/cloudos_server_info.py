@@ -153,6 +153,11 @@ servers:
       description: ID of the flavor. Its name if the platform returns no ID and the flavor no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
+    security_groups:
+      description: Names of its security groups. Null if the platform does not return them.
+      type: list
+      elements: str
+      sample: [default, web]
     availability_zone:
       description: Name of the availability zone.
       type: str

@@ -131,6 +131,7 @@ def describe(run: Context, raw: Json, found: Json, description: Description) -> 
     groups = as_list(raw, "security_groups")
     if groups:
         names = sorted({str(group.get("name")) for group in groups})
+        options.pop("security_groups", None)
         options.update({"security_groups": names} if names != ["default"] else {})
     else:
         gaps["security_groups"] = "the platform does not return them"

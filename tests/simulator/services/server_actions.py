@@ -124,6 +124,23 @@ def change_password(call: Call) -> Answer:
     return perform(call, server, action, lambda: server.update(admin_pass=password))
 
 
+def add_security_group(call: Call) -> Answer:
+    server, name = find_server(call), call.body["addSecurityGroup"]["name"]
+    if name not in {group["name"] for group in call.world.table("security_groups").values()}:
+        raise ApiError(404, f"Security group {name} not found.")
+    if name not in server["security_groups"]:
+        server["security_groups"].append(name)
+    return Answer(202)
+
+
+def remove_security_group(call: Call) -> Answer:
+    server, name = find_server(call), call.body["removeSecurityGroup"]["name"]
+    if name not in server["security_groups"]:
+        raise ApiError(404, f"Security group with {name} not found for the instance {server['id']}")
+    server["security_groups"].remove(name)
+    return Answer(202)
+
+
 def console(call: Call) -> Answer:
     in_state(find_server(call), {"ACTIVE"}, "get_vnc_console")
     kind = call.body["os-getVNCConsole"]["type"]
@@ -142,6 +159,8 @@ HANDLERS = {
     "server-resize-confirm": confirm_resize,
     "server-resize-revert": revert_resize,
     "server-rebuild": rebuild,
+    "server-security-group-add": add_security_group,
+    "server-security-group-remove": remove_security_group,
     "server-change-password": change_password,
     "server-console": console,
 }

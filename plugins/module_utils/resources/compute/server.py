@@ -31,7 +31,7 @@ from ...model.resource import Resource
 from .. import _instances, _power, _zones
 from ..identity import quota, user
 from ..images import image
-from . import _attachments, _server_networks, flavor, keypair, server_group
+from . import _attachments, _server_groups, _server_networks, flavor, keypair, server_group
 from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
 from ._server_gather import GATHER
 from ._server_renewal import check_running, password_steps, rebuild_steps
@@ -81,8 +81,6 @@ class Server(Resource):
         option(
             "security_groups",
             "list",
-            updatable=False,
-            returned=False,
             create_default=("default",),
             max_length=255,
             spec={"elements": "str"},
@@ -129,6 +127,7 @@ class Server(Resource):
         "purge_metadata": {"type": "bool", "default": False},
         "purge_volumes": {"type": "bool", "default": False},
         "purge_ports": {"type": "bool", "default": False},
+        "purge_security_groups": {"type": "bool", "default": False},
         "resize": {"type": "str", "choices": ["allow", "live", "never"], "default": "allow"},
         "reboot": {"type": "str", "choices": ["soft", "hard"]},
         "confirm_resize": {"type": "bool", "default": True},
@@ -158,7 +157,7 @@ class Server(Resource):
         found = _instances.read_instance(super().read(raw))
         if "config_drive" in raw:
             found["config_drive"] = bool(found["config_drive"])
-        found["power_state"] = _power.state_of(raw, found["status"])
+        found.update(power_state=_power.state_of(raw, found["status"]), security_groups=_server_groups.read(raw))
         found["volumes"] = found["ports"] = None
         return found
 
@@ -237,6 +236,7 @@ class Server(Resource):
         desired.update(_attachments.wanted(run, found, desired))
         if desired["boot_volume"] and not current:
             [desired["boot_volume"]] = _attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
+        desired["security_groups"] = _server_groups.wanted(run, desired["security_groups"])
         if desired["metadata"] is not None:
             desired["metadata"] = _instances.metadata_texts(desired["metadata"])
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
@@ -263,6 +263,8 @@ class Server(Resource):
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
+        if current["security_groups"] is None:
+            changes.discard("security_groups")
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
         if is_resizing(current):  # to which flavor is seen when it is done
@@ -335,6 +337,7 @@ class Server(Resource):
             wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(CONFIRM, wait=wait))
         steps += [*rebuild_steps(desired, changes), *password_steps(desired, changes)]
+        steps += _server_groups.steps(run, current, desired, changes)
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
             steps += work_steps(run, current, desired, changes)
         how = run.options["reboot"]

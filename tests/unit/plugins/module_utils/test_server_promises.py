@@ -515,3 +515,19 @@ def test_a_server_that_is_off_takes_no_password(converge):
     converge(**WEB, power_state="stopped")
     with pytest.raises(OptionError, match="admin_password: only a running server takes another password"):
         converge(**WEB, admin_password="another-secret", update_password="always")
+
+
+# --- security groups ---------------------------------------------------------------------------------------------
+
+
+def test_security_groups_change_in_place_where_they_are_returned(cloud, converge, agreed):
+    cloud.seed("security_groups", name="web")
+    cloud.seed("security_groups", name="db")
+    converge(**WEB, security_groups=["web"])
+    changed = agreed(**WEB, security_groups=["db"])
+    purged = agreed(**WEB, security_groups=["db"], purge_security_groups=True)
+    if cloud.state("servers")[0]["security_groups"] == ["web"]:  # the platform does not return them
+        assert not changed["changed"] and not purged["changed"]
+        return
+    assert (changed["actions"], purged["actions"]) == (["add_security_group"], ["remove_security_group"])
+    assert changed["server"]["security_groups"] == ["db", "web"] and purged["server"]["security_groups"] == ["db"]
