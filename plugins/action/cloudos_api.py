@@ -36,6 +36,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import R
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
 
 _NAME = "h3c.cloudos.cloudos_api"
@@ -88,6 +89,10 @@ class ActionModule(ActionBase):
         return self._run_entry(name, given)
 
     def _run_entry(self, name: str, given: Json) -> Json:
+        try:
+            given = _entry(name).given(with_cloud(given))
+        except OptionError as error:
+            return failure(error)
         params = self._validated(_validator(name), given)
         display = Display()
         try:

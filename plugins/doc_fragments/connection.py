@@ -12,11 +12,21 @@ class ModuleDocFragment:
 requirements:
   - requests >= 2.25
 options:
+  api_cloud:
+    description:
+      - Name of an entry of C(clouds.yaml), the file in which OpenStack's programs describe clouds.
+      - It has the options of the connection that are given nowhere else; options and variables take precedence.
+      - The file is looked for in the current directory, in C(~/.config/openstack) and in C(/etc/openstack) of the host
+        that runs the task; the environment variable E(OS_CLIENT_CONFIG_FILE) names another one.
+      - It needs the Python library PyYAML.
+      - If it is not given, the value of the environment variable E(CLOUDOS_CLOUD) is used.
+    type: str
   api_url:
     description:
       - Address of the platform, with scheme and port. It can be that of the gateway, such as
         V(http://cloud.example.com:11000), or that of the core API, such as V(http://cloud.example.com:9000); see
         O(api_layout).
+      - It can also come from O(api_cloud).
       - If it is not given, the value of the environment variable E(CLOUDOS_URL) is used.
     type: str
     required: true
@@ -24,7 +34,7 @@ options:
     description:
       - A token to use directly, instead of O(api_username) and O(api_password). It is not renewed.
       - If it is not given, the value of the environment variable E(CLOUDOS_TOKEN) is used.
-      - One of O(api_token) and O(api_username) is required.
+      - One of O(api_token), O(api_username) and O(api_application_credential_id) is required.
     type: str
   api_auth_url:
     description:
@@ -41,6 +51,19 @@ options:
     description:
       - Password of O(api_username).
       - If it is not given, the value of the environment variable E(CLOUDOS_PASSWORD) is used.
+    type: str
+  api_application_credential_id:
+    description:
+      - ID of an application credential (Keystone v3) to log in with.
+      - O(api_application_credential_secret) is required, too.
+      - It has a project of its own, in which everything is done.
+      - If it is not given, the value of the environment variable E(CLOUDOS_APPLICATION_CREDENTIAL_ID) is used.
+    type: str
+  api_application_credential_secret:
+    description:
+      - Secret of O(api_application_credential_id).
+      - Mutually exclusive with O(api_password).
+      - If it is not given, the value of the environment variable E(CLOUDOS_APPLICATION_CREDENTIAL_SECRET) is used.
     type: str
   api_domain:
     description:

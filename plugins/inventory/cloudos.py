@@ -32,12 +32,19 @@ options:
     type: str
     required: true
     choices: [h3c.cloudos.cloudos]
+  api_cloud:
+    description:
+      - Name of an entry of C(clouds.yaml), which has the options of the connection that are given nowhere else.
+      - It needs the Python library PyYAML, which Ansible has.
+    type: str
+    env:
+      - name: CLOUDOS_CLOUD
   api_url:
     description:
       - Address of the platform, with scheme and port, such as V(http://cloud.example.com:11000) for the gateway or
         V(http://cloud.example.com:9000) for the core API.
+      - Required, unless O(api_cloud) is given.
     type: str
-    required: true
     env:
       - name: CLOUDOS_URL
   api_token:
@@ -62,6 +69,18 @@ options:
     type: str
     env:
       - name: CLOUDOS_PASSWORD
+  api_application_credential_id:
+    description:
+      - ID of an application credential (Keystone v3) to log in with, instead of a user.
+      - It has a project of its own.
+    type: str
+    env:
+      - name: CLOUDOS_APPLICATION_CREDENTIAL_ID
+  api_application_credential_secret:
+    description: Secret of the application credential.
+    type: str
+    env:
+      - name: CLOUDOS_APPLICATION_CREDENTIAL_SECRET
   api_domain:
     description: Domain of the user, by name or ID.
     type: str
@@ -317,7 +336,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         empty = empty_variables(self._load_name)
         defaults = {name: default for name, default in empty.items() if default is not None}
         super().set_options(task_keys, var_options, {**defaults, **(direct or {})})
-        for name in empty.keys() - defaults.keys() - (direct or {}).keys() - {"api_url"}:
+        for name in empty.keys() - defaults.keys() - (direct or {}).keys():
             self._options[name] = None  # a default that is none cannot be given
 
     def _servers(self, question: Question, use_cache: bool) -> t.Iterator[Json]:

@@ -18,12 +18,14 @@ import typing as t
 import yaml
 from ansible import constants as C
 from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.declaration import Filter
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import option_checks
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 
 from .trust import each_text, trusted
@@ -49,7 +51,8 @@ class Question:
     @property
     def cache_key(self) -> str:
         c = self.connection
-        identity = [c.url, c.auth_url, c.layout, c.service_prefixes, c.username, c.domain, c.token]
+        account = [c.username or c.application_credential_id, c.domain, c.token]
+        identity = [c.url, c.auth_url, c.layout, c.service_prefixes, *account]
         text = json.dumps([VERSION, identity, self.projects, sorted(self.filters.items())])
         return f"h3c.cloudos.cloudos_{hashlib.sha256(text.encode()).hexdigest()}"
 
@@ -63,13 +66,7 @@ class Options:
         self._extra_vars = extra_vars
 
     def question(self) -> Question:
-        params = {name: self._templated(name) for name in CONNECTION}
-        params[_PREFIXES] = self.structure(_PREFIXES, dict)
-        try:
-            option_checks.check(CONNECTION, params)
-            api = connection(params)
-        except OptionError as error:
-            raise AnsibleParserError(str(error)) from None
+        api = self._connection()
         projects = tuple(dict.fromkeys(self._templated("projects"))) or (api.project,)
         filters = self.structure("filters", dict)
         unknown = sorted(set(filters) - set(FILTERS))
@@ -82,6 +79,23 @@ class Options:
             raise AnsibleParserError(f"filters: {', '.join(several)}: the platform takes one value of each.")
         wanted = {name: str(value) for name, value in filters.items() if value is not None}
         return Question(api, projects, wanted, self._at_least_one("page_size"), self._at_least_one("page_concurrency"))
+
+    def _connection(self) -> Connection:
+        params = {name: self._templated(name) for name in CONNECTION}
+        params[_PREFIXES] = self.structure(_PREFIXES, dict) or None
+        given = {
+            name: value
+            for name, value in params.items()
+            if value is not None and (name in self._file or value != CONNECTION[name].get("default"))
+        }
+        try:
+            result = ArgumentSpecValidator(CONNECTION).validate(with_cloud(given))
+            if result.error_messages:
+                raise AnsibleParserError("; ".join(result.error_messages))
+            option_checks.check(CONNECTION, result.validated_parameters)
+            return connection(result.validated_parameters)
+        except OptionError as error:
+            raise AnsibleParserError(str(error)) from None
 
     def _at_least_one(self, name: str) -> int:
         value: int = self._plugin.get_option(name)

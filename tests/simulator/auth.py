@@ -57,7 +57,9 @@ def acting_project(world: World, token: Record, path_project: str | None) -> Rec
 
 
 def login(world: World, auth: dict[str, Any]) -> Record:
-    """The token for a keystone `auth` object with the method password; 401 for anything that does not fit."""
+    """The token for a keystone `auth` object; 401 for anything that does not fit."""
+    if auth["identity"]["methods"] == ["application_credential"]:
+        return _by_application_credential(world, auth)
     wanted = auth["identity"]["password"]["user"]
     user = _named(world, "users", wanted)
     if (
@@ -79,6 +81,18 @@ def void_tokens(world: World, **members: str) -> None:
     """Tokens of a user or for a project are void once it is disabled or deleted, and of a user with a new password."""
     for token in [token for token in world.tokens.values() if members.items() <= token.items()]:
         del world.tokens[token["id"]]
+
+
+def _by_application_credential(world: World, auth: dict[str, Any]) -> Record:
+    """The token of a credential, which has a project of its own."""
+    if "scope" in auth:
+        raise ApiError(400, "Application credentials cannot request a scope.")
+    wanted = auth["identity"]["application_credential"]
+    credential = world.table("application_credentials").get(wanted["id"])
+    if credential is None or not secrets.compare_digest(credential["secret"].encode(), wanted["secret"].encode()):
+        raise ApiError(401, _UNAUTHORIZED)
+    user, project = world.find("users", credential["user_id"]), world.find("projects", credential["project_id"])
+    return issue(world, user, project)
 
 
 def _named(world: World, kind: str, wanted: dict[str, Any]) -> Record | None:

@@ -19,6 +19,8 @@ ADMIN_USER = "1df71957d770436493a84f24d9344853"
 DEMO_USER = "5fcb809686bb4d2fb75e03e3164065b3"
 ADMIN_PASSWORD = "cloudos-secret"
 DEMO_PASSWORD = "demo-secret"
+APPLICATION_CREDENTIAL = "b9f7a4f0c6f84c1f9a2d5e7b3c1d8e60"
+APPLICATION_SECRET = "application-secret"
 MANAGER_PASSWORD = "manager-secret"
 
 NORMAL_USERS = "5dcd7b3a-ec8a-4d80-be8b-8f4d65d71f3a"
@@ -87,6 +89,14 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             {"id": NORMAL_USERS, "name": "cloudos.rolegroup.member", "role": "member"},
             {"id": AUDITORS, "name": "cloudos.rolegroup.auditor", "role": "auditor"},
             {"id": PROJECT_MANAGERS, "name": "cloudos.rolegroup.project", "role": "project_manager"},
+        ],
+        "application_credentials": [
+            {
+                "id": APPLICATION_CREDENTIAL,
+                "secret": APPLICATION_SECRET,
+                "user_id": ADMIN_USER,
+                "project_id": DEMO_PROJECT,
+            }
         ],
         "users": [
             {

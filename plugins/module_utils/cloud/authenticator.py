@@ -79,7 +79,7 @@ class Authenticator:
         self._identity_url: t.Optional[str] = None
         self._lock = threading.Lock()
         self._token: t.Optional[tokens.Token] = None
-        self._cache = None if c.token else tokens.TokenCache(c.url, c.auth_url, c.username, c.domain, c.project)
+        self._cache = None if c.token else tokens.TokenCache(*_identity(c))
 
     @property
     def token(self) -> tokens.Token:
@@ -139,30 +139,57 @@ class Authenticator:
         with self._lock:
             token = self._token
             if token is None or token is spent:
-                token = self._adopt(self._logins.make(lambda: self._cached_or_new(spent)))
+                token = self._adopt(self._logins.make(lambda: self._of_project(self._cached_or_new(spent))))
             return token
 
     def _cached_or_new(self, spent: t.Optional[tokens.Token]) -> tokens.Token:
         """Take the token from the cache, unless it is the spent one, else authenticate; one process at a time."""
-        username, password, cache = self._connection.username, self._connection.password, self._cache
-        if cache is None or not username or not password:
+        secret, cache = self._connection.secret, self._cache
+        if cache is None or not secret or not (self._connection.username or self._connection.application_credential_id):
             raise OptionError(
                 "Nothing to authenticate with.",
-                hint="Set api_token, or api_username and api_password, or the environment variables in their place.",
+                hint="Set api_token, or api_username and api_password, or api_application_credential_id and "
+                "api_application_credential_secret, or the environment variables in their place.",
             )
-        cached = _usable(cache, password, spent)
+        cached = _usable(cache, secret, spent)
         if cached:
             return cached
         with cache.locked():
-            cached = _usable(cache, password, spent)
+            cached = _usable(cache, secret, spent)
             if cached:
                 return cached
-            token = self._authenticate(username, password)
-            token = dataclasses.replace(token, mark=tokens.mark_of(token.value, password))
+            token = self._authenticate()
+            token = dataclasses.replace(token, mark=tokens.mark_of(token.value, secret))
             cache.write(token)
             return token
 
-    def _authenticate(self, username: str, password: str) -> tokens.Token:
+    def _of_project(self, token: tokens.Token) -> tokens.Token:
+        """The token, if it is of the project to act in, which an application credential cannot choose."""
+        wanted, known = self._connection.project, (token.project_id, token.project_name)
+        if not self._connection.application_credential_id or not wanted or wanted in known:
+            return token
+        raise OptionError(
+            f"api_project: {wanted!r} is not the project of the application credential, {known[1] or known[0]!r}.",
+            hint="Leave api_project out, or use a credential of that project.",
+        )
+
+    def _authenticate(self) -> tokens.Token:
+        c = self._connection
+        if c.application_credential_id:
+            return self._with_application_credential(c.application_credential_id, c.secret or "")
+        return self._with_password(c.username or "", c.secret or "")
+
+    def _with_application_credential(self, credential_id: str, secret: str) -> tokens.Token:
+        token = self._request_token(tokens.application_credential_request(credential_id, secret))
+        if token is None:
+            raise OptionError(
+                f"Could not log in at {self._identity_url} with api_application_credential_id {credential_id!r}.",
+                status=401,
+                hint="Check api_application_credential_id and _secret, and that the credential has not expired.",
+            )
+        return token
+
+    def _with_password(self, username: str, password: str) -> tokens.Token:
         c = self._connection
 
         def login(scope: t.Optional[Json]) -> t.Optional[tokens.Token]:
@@ -240,6 +267,13 @@ class Authenticator:
             operation=TOKEN_CREATE.id,
             hint=_NO_IDENTITY.format(port_9000=port_9000),
         )
+
+
+def _identity(c: Connection) -> tuple[t.Optional[str], ...]:
+    """What a token in the cache is for."""
+    if c.application_credential_id:
+        return c.url, c.auth_url, "application credential", c.application_credential_id
+    return c.url, c.auth_url, c.username, c.domain, c.project
 
 
 def _with_token(request: Request, token: tokens.Token) -> Request:

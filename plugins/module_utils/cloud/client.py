@@ -49,7 +49,7 @@ class Client:
         check_connection(connection)
         self.connection = connection
         self.redactor = redactor or Redactor()
-        self.redactor.add([connection.password, connection.token])
+        self.redactor.add([connection.password, connection.token, connection.application_credential_secret])
         self.exchange = Exchange(connection, self.redactor)
         installation = Installation(connection)
         self.authenticator = Authenticator(connection, self.redactor, self.exchange, installation, logins or Logins())

@@ -35,6 +35,8 @@ class Connection:
     auth_url: t.Optional[str] = None
     username: t.Optional[str] = None
     password: t.Optional[str] = dataclasses.field(default=None, repr=False)
+    application_credential_id: t.Optional[str] = None
+    application_credential_secret: t.Optional[str] = dataclasses.field(default=None, repr=False)
     domain: str = "default"
     project: t.Optional[str] = None
     validate_certs: bool = True
@@ -43,6 +45,11 @@ class Connection:
     retries: int = 4
     layout: str = addresses.AUTO
     service_prefixes: addresses.Prefixes = ()
+
+    @property
+    def secret(self) -> t.Optional[str]:
+        """What a login proves itself with."""
+        return self.application_credential_secret or self.password
 
     @property
     def place(self) -> tuple[str, t.Optional[str]]:
@@ -62,12 +69,15 @@ def check_connection(connection: Connection) -> None:
             raise OptionError(
                 f"{option}: {address!r} is not a valid URL.", hint="Use the form http://cloud.example.com:11000."
             )
-    for name in ("username", "password", "domain", "project"):
+    texts = ("username", "password", "domain", "project", "application_credential_id", "application_credential_secret")
+    for name in texts:
         check_text(f"api_{name}", getattr(connection, name))
     if connection.project and not connection.project.strip():
         raise OptionError(f"api_project: {connection.project!r} is neither a name nor an ID.")
     if connection.token and not tokens.is_header_value(connection.token):  # the message of requests would show it
         raise OptionError("api_token: a token has no blanks, line ends or letters beyond ASCII in it.")
+    if connection.password and connection.application_credential_secret:
+        raise OptionError("parameters are mutually exclusive: api_password|api_application_credential_secret.")
     if connection.layout not in addresses.LAYOUTS:
         raise OptionError(f"api_layout: {connection.layout!r} is not one of {', '.join(addresses.LAYOUTS)}.")
     if not 0 < connection.timeout <= _LONGEST_TIMEOUT:

@@ -132,7 +132,7 @@ class Exchange:
             with self._session(url) as session:
                 response = session.request(
                     operation.method,
-                    url,
+                    http.without_zone(url),
                     params=query,
                     data=data,
                     headers=request.headers,

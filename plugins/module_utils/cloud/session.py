@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 try:
     import requests
+    import requests.adapters
     import requests.utils
     import urllib3
 
@@ -40,6 +41,21 @@ _LONGEST_BACKOFF = 8.0
 if REQUESTS_IMPORT_ERROR is None:
     _UNCONNECTED = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
 
+    class _Adapter(requests.adapters.HTTPAdapter):
+        """Sends to an address of IPv6 with a zone, which requests itself would spoil together with path and query."""
+
+        def __init__(self, host: str) -> None:
+            super().__init__()
+            self._host = host
+
+        def build_connection_pool_key_attributes(
+            self, request: requests.PreparedRequest, verify: t.Any, cert: t.Any = None
+        ) -> t.Any:
+            host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+            return {**host, "host": self._host}, pool
+
+
+_ZONE = re.compile(r"^(\w+://(?:[^/]*@)?\[[^\]/%]+)%[^\]/]+\]")
 _PROXY_VARIABLES = "http_proxy, https_proxy, all_proxy and no_proxy"
 
 
@@ -52,6 +68,8 @@ def new_session(url: str, verify: t.Union[bool, str]) -> requests.Session:
     """
     session = requests.Session()
     session.headers.clear()
+    if _ZONE.match(url):
+        session.mount(without_zone(url), _Adapter(f"[{urlsplit(url).hostname}]"))
     session.headers["User-Agent"] = "ansible-collection-h3c.cloudos"
     settings = session.merge_environment_settings(url, {}, None, verify, None)
     session.trust_env = False
@@ -159,6 +177,11 @@ def origin(url: str) -> str:
     """Scheme, host and port of an address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else url
+
+
+def without_zone(url: str) -> str:
+    """An address without the zone of IPv6 in it, which is for the machine that sends."""
+    return _ZONE.sub(r"\1]", url)
 
 
 class Digest(t.Protocol):

@@ -76,6 +76,12 @@ def password_request(username: str, password: str, domain: str, scope: t.Optiona
     return {"auth": auth}
 
 
+def application_credential_request(credential_id: str, secret: str) -> Json:
+    """The same for an application credential, which has a project of its own."""
+    credential = {"id": credential_id, "secret": secret}
+    return {"auth": {"identity": {"methods": ["application_credential"], "application_credential": credential}}}
+
+
 def domain_reference(domain: str) -> Json:
     return {"id": domain} if domain == "default" or looks_like_id(domain) else {"name": domain}
 

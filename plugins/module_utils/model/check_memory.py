@@ -190,7 +190,7 @@ class CheckMemory:
 
 def _scope_of(connection: Connection) -> str:
     """What the tasks of one play about one project of one platform share; a digest, because it may be of a token."""
-    account = connection.project or connection.username or connection.token
+    account = connection.project or connection.username or connection.application_credential_id or connection.token
     return hashlib.sha256(f"{connection.url.rstrip('/')}\n{account}".encode("utf-8", "replace")).hexdigest()
 
 

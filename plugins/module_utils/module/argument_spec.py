@@ -37,11 +37,16 @@ def _filled_in(name: str) -> str:
 
 
 CONNECTION = {
+    "api_cloud": _from_environment("CLOUDOS_CLOUD", type="str"),
     "api_url": _from_environment("CLOUDOS_URL", type="str", required=True),
     "api_token": _from_environment("CLOUDOS_TOKEN", type="str", no_log=True),
     "api_auth_url": _from_environment("CLOUDOS_AUTH_URL", type="str"),
     "api_username": _from_environment("CLOUDOS_USERNAME", type="str"),
     "api_password": _from_environment("CLOUDOS_PASSWORD", type="str", no_log=True),
+    "api_application_credential_id": _from_environment("CLOUDOS_APPLICATION_CREDENTIAL_ID", type="str"),
+    "api_application_credential_secret": _from_environment(
+        "CLOUDOS_APPLICATION_CREDENTIAL_SECRET", type="str", no_log=True
+    ),
     "api_domain": _from_environment("CLOUDOS_DOMAIN", type="str", default="default"),
     "api_project": _from_environment("CLOUDOS_PROJECT", type="str"),
     "api_layout": _from_environment("CLOUDOS_LAYOUT", type="str", choices=list(LAYOUTS), default=AUTO),
@@ -52,9 +57,12 @@ CONNECTION = {
     "api_retries": _from_environment("CLOUDOS_RETRIES", type="int", default=4),
 }
 
-CONNECTION_CONSTRAINTS = {
-    "required_together": [("api_username", "api_password")],
-    "required_one_of": [("api_token", "api_username")],
+CONNECTION_CONSTRAINTS: t.Mapping[str, list[tuple[str, ...]]] = {
+    "required_together": [
+        ("api_username", "api_password"),
+        ("api_application_credential_id", "api_application_credential_secret"),
+    ],
+    "required_one_of": [("api_token", "api_username", "api_application_credential_id")],
 }
 
 #: the constraint that is not for the validator, for which an option is set if it is given, whatever its value is
@@ -78,6 +86,8 @@ def connection(params: t.Mapping[str, t.Any]) -> Connection:
         auth_url=params["api_auth_url"] and params["api_auth_url"].strip(),
         username=params["api_username"],
         password=params["api_password"],
+        application_credential_id=params["api_application_credential_id"],
+        application_credential_secret=params["api_application_credential_secret"],
         domain=params["api_domain"],
         project=params["api_project"],
         validate_certs=params["validate_certs"],

@@ -18,6 +18,7 @@ from ..cloud.errors import CloudError, OptionError
 from ..cloud.session import REQUESTS_IMPORT_ERROR
 from ..model.check_memory import CheckMemory
 from . import argument_spec
+from .cloud_entry import with_cloud
 from .definition import ModuleDefinition, execute, failure
 
 
@@ -33,7 +34,7 @@ class _Module(AnsibleModule):
         """Read the options. Those that the validator would stumble over, or take for something else, end it here."""
         super()._load_params()
         try:
-            self.params = self._entry.given(self.params)
+            self.params = self._entry.given(with_cloud(self.params))
         except OptionError as error:
             self.fail_json(**failure(error))
 

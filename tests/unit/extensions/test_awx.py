@@ -73,10 +73,10 @@ def test_what_is_secret_is_marked() -> None:
 
 
 def test_the_variables_are_those_that_the_options_of_the_connection_read() -> None:
-    """Beside the two that no login needs."""
+    """Beside the two that no login needs, and the one of a file that a job does not have."""
     known = {spec["fallback"][1][0] for spec in CONNECTION.values()}
 
-    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == known - {"CLOUDOS_TIMEOUT", "CLOUDOS_RETRIES"}
+    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == known - {"CLOUDOS_TIMEOUT", "CLOUDOS_RETRIES", "CLOUDOS_CLOUD"}
 
 
 def test_fields_that_are_left_out_come_out_empty(tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ requirements:
   - ansible-core >= 2.16
   - requests >= 2.25
 options:
+  api_cloud:
+    description: Entry of C(clouds.yaml) with the options that are given nowhere else; E(CLOUDOS_CLOUD) if not given.
+    type: str
   api_url:
     description: Address of the platform, with scheme and port; the environment variable E(CLOUDOS_URL) if not given.
     type: str
@@ -37,6 +40,14 @@ options:
     type: str
   api_password:
     description: Password of the user; E(CLOUDOS_PASSWORD) if not given.
+    type: str
+  api_application_credential_id:
+    description:
+      - ID of an application credential to log in with, instead of a user.
+      - E(CLOUDOS_APPLICATION_CREDENTIAL_ID) if not given.
+    type: str
+  api_application_credential_secret:
+    description: Secret of the application credential; E(CLOUDOS_APPLICATION_CREDENTIAL_SECRET) if not given.
     type: str
   api_domain:
     description: Domain of the user; E(CLOUDOS_DOMAIN) if not given.
@@ -144,6 +155,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec i
     CONNECTION_CONSTRAINTS,
     connection,
 )
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources._instances import is_bare_metal, is_going
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
@@ -188,7 +200,8 @@ class Platform:
         self._clients = {
             project: Client(dataclasses.replace(api, project=project), self.redactor) for project in projects
         }
-        self.subject = [api.url, api.identity_url(), api.username, api.domain, projects, sorted(self._kinds)]
+        account = api.username or api.application_credential_id
+        self.subject = [api.url, api.identity_url(), account, api.domain, projects, sorted(self._kinds)]
 
     def look(self) -> dict[str, dict]:
         """The states of all machines, by kind and id. It blocks."""
@@ -233,6 +246,10 @@ async def main(queue: asyncio.Queue, args: dict[str, t.Any]) -> None:
 
 def _options(args: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     given = {name: value for name, value in args.items() if name != _OF_THE_ENGINE}
+    try:
+        given = with_cloud(given)
+    except OptionError as error:
+        raise SourceError(str(error)) from None
     result = ArgumentSpecValidator(_SPEC, **CONNECTION_CONSTRAINTS).validate(given)
     if result.error_messages:
         raise SourceError("; ".join(result.error_messages))

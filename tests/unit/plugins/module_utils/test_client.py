@@ -10,11 +10,13 @@ import errno
 import hashlib
 import http.server
 import json
+import re
 import threading
 import time
 import tracemalloc
 
 import pytest
+import requests
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import session
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
@@ -132,6 +134,20 @@ def test_a_connection_that_cannot_be_is_refused_before_anything_is_sent(platform
 def test_what_stands_behind_an_address_is_refused(platform, more):
     with pytest.raises(OptionError, match=r"api_url: .* is not a valid URL"):
         Client(Connection(platform.url + more, token="given-token"))
+
+
+@pytest.mark.parametrize("url", ["http://[fe80::1%25eth0]:11000", "http://[fe80::1%eth0]:11000"])
+def test_an_address_of_ip_version_6_can_have_a_zone(url, monkeypatch):
+    sent = []
+
+    def send(adapter, request, **more):
+        sent.append((adapter.get_connection_with_tls_context(request, True).host, request.path_url))
+        raise requests.exceptions.ConnectTimeout
+
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)
+    with pytest.raises(CloudError, match=re.escape(url)):
+        Client(Connection(url, token="given-token", layout="gateway", retries=0)).call(UPDATE, {"thing_id": "50 %"})
+    assert sent == [("fe80::1%eth0", "/things/50%20%25")]
 
 
 def test_an_address_of_ip_version_6_is_told_in_brackets():
