@@ -40,6 +40,12 @@ def wanted(run: Context, groups: t.Optional[t.Sequence[str]]) -> t.Optional[list
     return None if groups is None else [_name_of(run, group) if looks_like_id(group) else group for group in groups]
 
 
+def foretold(run: Context, current: Json, groups: t.Optional[list[str]]) -> t.Optional[list[str]]:
+    """The groups in their order; whether the platform reports those that nobody named, is not known beforehand."""
+    is_known = current or run.options.get("security_groups") is not None
+    return sorted(groups) if groups and is_known else None
+
+
 def _name_of(run: Context, group_id: str) -> str:
     try:
         entries = run.entries(SECURITY_GROUP)

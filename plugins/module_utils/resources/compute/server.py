@@ -289,17 +289,17 @@ class Server(Resource):
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
+        after["security_groups"] = _server_groups.foretold(run, current, after["security_groups"])
         after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
         _power.foretell(run, after, new=not current, changes="power_state" in desired, more_work=more_work)
-        if not current:
+        if not current or "ports" in desired:
             after["addresses"] = {}  # which ones, the platform says
+        if not current:
             after["user"] = after["user"] or run.client.user_id
             after["config_drive"] = bool(after["config_drive"])
             after["availability_zone"] = desired["zone"]["zone"]
             after["metadata"] = creation_metadata(run, desired)
-        elif "ports" in desired:
-            after["addresses"] = {}
         if "flavor" in desired and current:
             after.update(dict.fromkeys(_power.PLACE))
         return after
