@@ -64,10 +64,11 @@ options:
     type: list
     elements: dict
     suboptions:
-      id:
-        description: ID of the network.
+      network:
+        description: Network, by name or ID.
         type: str
         required: true
+        aliases: [id, name]
       fixed_ip:
         description: Address in the network. If it is not given, the platform selects a free one.
         type: str
@@ -419,6 +420,14 @@ baremetal_instance:
       sample:
         net-1:
           - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "74:ea:cb:75:1c:2b"}
+    ip_address:
+      description: First fixed address, IPv4 before IPv6. Null if it has none.
+      type: str
+      sample: 192.168.10.21
+    floating_ip:
+      description: First floating address. Null if it has none.
+      type: str
+      sample: 203.0.113.21
     instance_name:
       description: Name of the instance in the compute service.
       type: str

@@ -158,6 +158,14 @@ baremetal_instances:
       sample:
         net-1:
           - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "74:ea:cb:75:1c:2b"}
+    ip_address:
+      description: First fixed address, IPv4 before IPv6. Null if it has none.
+      type: str
+      sample: 192.168.10.21
+    floating_ip:
+      description: First floating address. Null if it has none.
+      type: str
+      sample: 203.0.113.21
     instance_name:
       description: Name of the instance in the compute service.
       type: str

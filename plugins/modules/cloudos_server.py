@@ -100,19 +100,30 @@ options:
         error.
     type: bool
     default: true
+  rebuild:
+    description:
+      - Whether the server is rebuilt in place where O(image) differs. Its ID, addresses and volumes stay. Everything on
+        its own disk is lost.
+      - Without it, another image is an error, or with O(replace=true) another server.
+      - This is an operation of OpenStack that the published reference does not have. Not every platform offers it.
+    type: bool
+    default: false
   networks:
     description:
-      - Networks of a new server, in this order.
-      - Required when creating a server, with at least one entry. They are not compared after creation. See O(ports) for
-        more network cards, and O(purge_ports).
+      - Networks of a new server, in this order. Each entry has one of O(networks[].network) and O(networks[].port).
+      - Required when creating a server, unless O(ports) are given, which are its only network cards then. They are not
+        compared after creation. See O(ports) for more network cards, and O(purge_ports).
       - With O(replace=true), they have to be given again, because the platform does not return them.
     type: list
     elements: dict
     suboptions:
-      id:
-        description: ID of the network.
+      network:
+        description: Network, by name or ID.
         type: str
-        required: true
+        aliases: [id, name]
+      port:
+        description: Port that becomes the network card, by name or ID. It has its network and its addresses.
+        type: str
       fixed_ip:
         description: Address in the network. If it is not given, the platform selects a free one.
         type: str
@@ -122,9 +133,12 @@ options:
         default: true
   security_groups:
     description:
-      - Names of the security groups of a new server. Defaults to V(default).
-      - They are not compared after creation. With O(replace=true), the new server gets those of the old one, if the
-        platform returns them.
+      - Security groups of the server, by name. A new server gets V(default) by default.
+      - Defaults to V(default) when creating a server.
+      - Where the platform returns them, they are compared, and changed in place by operations of OpenStack. Others that
+        the server has are kept, unless O(purge_security_groups=true). Where the platform does not return them, they are
+        not compared after creation.
+      - With O(replace=true), the new server gets those of the old one, if the platform returns them.
     type: list
     elements: str
   availability_zone:
@@ -150,7 +164,7 @@ options:
     description:
       - Password of the administrator of a new server. If it is not given, the platform generates one, which is not
         returned.
-      - It is not compared after creation, and cannot be changed.
+      - It is not compared after creation. See O(update_password).
       - With VMware, attaching a port sends it too, because the address is set inside of the server.
     type: str
   use_image_password:
@@ -187,6 +201,11 @@ options:
   user_data:
     description:
       - User data for cloud-init in a new server, such as a script. The module encodes it.
+      - It is not compared after creation, and never returned.
+    type: str
+  user_data_base64:
+    description:
+      - The same, encoded in base64 already. It is sent as it is, so it can be a compressed or binary file.
       - It is not compared after creation, and never returned.
     type: str
   config_drive:
@@ -240,6 +259,10 @@ options:
         server loses them as soon as it runs.
     type: bool
     default: false
+  purge_security_groups:
+    description: Whether O(security_groups) is complete, so that any other group is removed from the server.
+    type: bool
+    default: false
   user:
     description:
       - User that the server belongs to, by name or ID. It is transferred if it belongs to another one.
@@ -258,6 +281,14 @@ options:
         progress.
     type: str
     choices: [running, stopped, suspended, shelved]
+  update_password:
+    description:
+      - Whether O(admin_password) is set for a new server only, or in each run. V(always) always reports a change.
+      - The password of an existing server is set while it runs, by an operation of OpenStack that the published
+        reference does not have.
+    type: str
+    choices: [on_create, always]
+    default: on_create
   reboot:
     description:
       - Reboots a running server, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of the
@@ -463,6 +494,11 @@ server:
       description: ID of the flavor. Its name if the platform returns no ID and the flavor no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
+    security_groups:
+      description: Names of its security groups. Null if the platform does not return them.
+      type: list
+      elements: str
+      sample: [default, web]
     availability_zone:
       description: Name of the availability zone.
       type: str
@@ -529,6 +565,14 @@ server:
       sample:
         net-1:
           - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "fa:16:3e:00:00:04"}
+    ip_address:
+      description: First fixed address, IPv4 before IPv6. Null if it has none.
+      type: str
+      sample: 192.168.10.21
+    floating_ip:
+      description: First floating address. Null if it has none.
+      type: str
+      sample: 203.0.113.21
     compute_node:
       description: Compute node that it runs on.
       type: str

@@ -153,6 +153,11 @@ servers:
       description: ID of the flavor. Its name if the platform returns no ID and the flavor no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
+    security_groups:
+      description: Names of its security groups. Null if the platform does not return them.
+      type: list
+      elements: str
+      sample: [default, web]
     availability_zone:
       description: Name of the availability zone.
       type: str
@@ -217,6 +222,14 @@ servers:
       sample:
         net-1:
           - {addr: 192.168.10.33, version: 4, type: fixed, mac_address: "fa:16:3e:00:00:04"}
+    ip_address:
+      description: First fixed address, IPv4 before IPv6. Null if it has none.
+      type: str
+      sample: 192.168.10.21
+    floating_ip:
+      description: First floating address. Null if it has none.
+      type: str
+      sample: 203.0.113.21
     compute_node:
       description: Compute node that it runs on.
       type: str

@@ -44,9 +44,6 @@ NEEDED = {
     "tests/config.yml",
 }
 
-# What the example of the first page names
-NETWORK = "6c1e0b4f-2f0d-4f5e-9a54-3f6b1f0f6a11"
-
 
 def galaxy(*arguments: str, home: Path) -> None:
     """Run ansible-galaxy without anything of the caller's settings."""
@@ -103,7 +100,6 @@ def test_the_first_page_works_with_nothing_but_the_archive(
     mode: str, installed: Path, ansible: Ansible, cloud: Simulator
 ) -> None:
     cloud.seed("images", name="rocky-9")
-    cloud.seed("networks", id=NETWORK, name="web")
     (block,) = re.findall(
         r"^```yaml\n(.*?)^```$", (REPOSITORY / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )

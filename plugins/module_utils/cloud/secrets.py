@@ -24,7 +24,7 @@ SECRET_KEYS = frozenset(
         *("password", "os_password", "adminpass", "admin_password", "vmware_password", "image_password"),
         *("ipmi_password", "allpass", "accesskey", "accessid", "private_key", "secret", "token", "user_data"),
         *("configdrive", "x-auth-token", "x-subject-token", "authorization", "transport_url", "transport_uri"),
-        *("console_url", "agent_secret_token"),
+        *("console_url", "agent_secret_token", "user_data_base64"),
     }
 )
 

@@ -60,7 +60,8 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     resource.check_against(run, current, desired, changes)
     if "name" in changes:
         _demand_free_name(resource, run, current)
-    fixed = sorted(field.name for field in resource.fields if field.name in changes and not field.updatable)
+    differing = [field for field in resource.fields if field.name in changes]
+    fixed = sorted(field.name for field in differing if not resource.is_updatable(run, field))
     if fixed or why:
         if run.options.get("replace"):
             return _replacement(resource, run, current, desired)

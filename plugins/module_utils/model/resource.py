@@ -20,7 +20,7 @@ from .coercion import dig
 from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
-from .field import read_object, write_object
+from .field import Field, read_object, write_object
 from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
 from .texts import refuse_outer_spaces
@@ -215,6 +215,10 @@ class Resource(Declaration):
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         """The names of the properties that are not as wanted."""
         return comparison.changes(self.fields, run, current, desired)
+
+    def is_updatable(self, run: Context, field: Field) -> bool:
+        """Whether a field can be changed in place, and not only with `replace`."""
+        return field.updatable
 
     def check_against(
         self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]

@@ -69,6 +69,8 @@ COMPUTED: tuple[Field, ...] = (
     computed("task_state", api="OS-EXT-STS:task_state"),
     computed("fault", api="fault/message"),
     computed("addresses", "dict"),
+    computed("ip_address"),
+    computed("floating_ip"),
     computed("compute_node", api="OS-EXT-SRV-ATTR:host"),
     computed("hypervisor_hostname", api="OS-EXT-SRV-ATTR:hypervisor_hostname"),
     computed("instance_name", api="OS-EXT-SRV-ATTR:instance_name"),
@@ -91,6 +93,7 @@ def read_instance(found: Json) -> Json:
     if metadata is not None:  # the answer of a creation has none, which does not mean that there is none
         found["metadata"] = {key: value for key, value in metadata.items() if key not in _SECRET_METADATA}
     found["addresses"] = addresses_of(found)
+    found["ip_address"], found["floating_ip"] = (_first_address(found["addresses"], kind) for kind in _KINDS_OF_ADDRESS)
     return found
 
 
@@ -98,6 +101,19 @@ def addresses_of(machine: Json) -> dict[str, list[Json]]:
     """The addresses of a server or instance by network, in one form; the reference does not say what they are like."""
     networks = machine.get("addresses") or {}
     return {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
+
+
+def _first_address(addresses: dict[str, list[Json]], is_meant: t.Callable[[Json], bool]) -> t.Optional[str]:
+    """The first address of a kind, of IPv4 before IPv6."""
+    found = [ip for network in addresses.values() for ip in network if ip["addr"] and is_meant(ip)]
+    return next((ip["addr"] for ip in sorted(found, key=lambda ip: ":" in ip["addr"])), None)
+
+
+# Fixed addresses, and floating ones
+_KINDS_OF_ADDRESS: tuple[t.Callable[[Json], bool], ...] = (
+    lambda ip: ip["type"] != "floating",
+    lambda ip: ip["type"] == "floating",
+)
 
 
 def describe(run: Context, raw: Json, found: Json, description: Description) -> Description:
@@ -115,6 +131,7 @@ def describe(run: Context, raw: Json, found: Json, description: Description) -> 
     groups = as_list(raw, "security_groups")
     if groups:
         names = sorted({str(group.get("name")) for group in groups})
+        options.pop("security_groups", None)
         options.update({"security_groups": names} if names != ["default"] else {})
     else:
         gaps["security_groups"] = "the platform does not return them"
@@ -124,7 +141,7 @@ def describe(run: Context, raw: Json, found: Json, description: Description) -> 
 def _network(interface: Json, with_address: bool) -> Json:
     addresses = [ip.get("ip_address") for ip in as_list(interface, "fixed_ips")]
     address = {"fixed_ip": addresses[0]} if with_address and addresses else {}
-    return {"id": interface.get("net_id"), **address}
+    return {"network": interface.get("net_id"), **address}
 
 
 def search_query(run: Context) -> Json:
@@ -216,15 +233,6 @@ KIND = Reference("server", LIST, "servers", predicate=lambda entry: not is_going
 def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
     """A flag that is not returned is not set."""
     return bool(current) == bool(wanted)
-
-
-def network_member(network: Json) -> Json:
-    member = {"uuid": network["id"]}
-    if network.get("gateway") is not None:
-        member["enable_gateway"] = as_text(network["gateway"])
-    if network.get("fixed_ip"):
-        member["fixed_ip"] = network["fixed_ip"]
-    return member
 
 
 def metadata_texts(given: Json) -> Json:
@@ -320,6 +328,14 @@ def _address(ip: t.Any) -> Json:
 def escaped(name: str) -> str:
     """A name inside of a regular expression of the platform's database: only what has a meaning there is escaped."""
     return re.sub(r"([^A-Za-z0-9_-])", r"\\\1", name)
+
+
+def check_base64(option: str, text: t.Optional[str]) -> None:
+    """Refuse what the platform could not decode; the text itself may be secret, and is not shown."""
+    try:
+        base64.b64decode(text or "", validate=True)
+    except ValueError:
+        raise OptionError(f"{option}: the text is not base64.") from None
 
 
 def encoded(run: Context, text: t.Optional[str]) -> t.Optional[str]:

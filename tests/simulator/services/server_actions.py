@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..call import Answer, Call
 from ..errors import ApiError
 from ..world import Record, new_id
-from .servers import find_server, in_state, later
+from .servers import boot_image, find_server, in_state, later
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,41 @@ def revert_resize(call: Call) -> Answer:
     return perform(call, server, action, lambda: server.update(flavor_id=before["flavor_id"], before_resize=None))
 
 
+def rebuild(call: Call) -> Answer:
+    """Another image on the same server; one that was off is off again."""
+    server, wanted = find_server(call), call.body["rebuild"]
+    flavor = call.world.find("flavors", server["flavor_id"])
+    image = boot_image(call, wanted, flavor)
+    before = "SHUTOFF" if server["status"] == "SHUTOFF" else "ACTIVE"
+    action = _action("rebuild", "ACTIVE SHUTOFF ERROR", "rebuilding", before, "REBUILD")
+    password = wanted.get("adminPass", server["admin_pass"])
+    return perform(call, server, action, lambda: server.update(image_id=image["id"], admin_pass=password))
+
+
+def change_password(call: Call) -> Answer:
+    server = in_state(find_server(call), {"ACTIVE"}, "changePassword")
+    action = _action("changePassword", "ACTIVE", "updating_password", "ACTIVE", "PASSWORD")
+    password = call.body["changePassword"]["adminPass"]
+    return perform(call, server, action, lambda: server.update(admin_pass=password))
+
+
+def add_security_group(call: Call) -> Answer:
+    server, name = find_server(call), call.body["addSecurityGroup"]["name"]
+    if name not in {group["name"] for group in call.world.table("security_groups").values()}:
+        raise ApiError(404, f"Security group {name} not found.")
+    if name not in server["security_groups"]:
+        server["security_groups"].append(name)
+    return Answer(202)
+
+
+def remove_security_group(call: Call) -> Answer:
+    server, name = find_server(call), call.body["removeSecurityGroup"]["name"]
+    if name not in server["security_groups"]:
+        raise ApiError(404, f"Security group with {name} not found for the instance {server['id']}")
+    server["security_groups"].remove(name)
+    return Answer(202)
+
+
 def console(call: Call) -> Answer:
     in_state(find_server(call), {"ACTIVE"}, "get_vnc_console")
     kind = call.body["os-getVNCConsole"]["type"]
@@ -123,5 +158,9 @@ HANDLERS = {
     "server-resize": resize,
     "server-resize-confirm": confirm_resize,
     "server-resize-revert": revert_resize,
+    "server-rebuild": rebuild,
+    "server-security-group-add": add_security_group,
+    "server-security-group-remove": remove_security_group,
+    "server-change-password": change_password,
     "server-console": console,
 }

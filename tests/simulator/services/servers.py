@@ -250,7 +250,11 @@ def new_server(call: Call, networks: list[Record], **fields: Any) -> Record:
         },
     )
     for network, nic in zip(networks, wanted.get("networks", []), strict=True):
-        _plug(call.world, server, network, nic.get("fixed_ip"))
+        if "port" in nic:
+            call.world.table("ports")[nic["port"]].update(server_id=server["id"], status="ACTIVE")
+            server["nics"].append(nic["port"])
+        else:
+            _plug(call.world, server, network, nic.get("fixed_ip"))
     return server
 
 
@@ -334,6 +338,11 @@ def find_networks(call: Call, wanted: Record) -> list[Record]:
 
 
 def _network(call: Call, nic: Record) -> Record:
+    if "port" in nic:
+        port = call.world.find("ports", nic["port"], 400)
+        if port["server_id"]:
+            raise ApiError(409, f"Port {port['id']} is still in use.")
+        return call.world.find("networks", port["network_id"])
     network = call.world.find("networks", nic["uuid"], 400)
     if not _allocation.subnets_of(call.world, network):
         raise ApiError(400, f"Network {network['id']} requires a subnet in order to boot instances on.")

@@ -15,7 +15,7 @@ from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...model.coercion import as_text
 from ...model.context import Context
-from .. import _instances, _user_data
+from .. import _instances, _networks, _user_data
 from . import _ironic
 from ._instance_networks import is_tenant
 
@@ -25,7 +25,7 @@ def create_body(run: Context, desired: Json) -> Json:
         "name": desired["name"],
         "imageRef": desired["image"],
         "flavorRef": desired["flavor"],
-        "networks": [_instances.network_member(network) for network in desired["networks"]],
+        "networks": [_networks.network_member(network) for network in desired["networks"]],
         "security_groups": [{"name": name} for name in desired["security_groups"]],
         "availability_zone": _place(desired),
         "key_name": desired.get("key_name"),
@@ -68,8 +68,8 @@ def creation_metadata(run: Context, desired: Json) -> Json:
     if is_tenant(desired):
         networks = desired["networks"]
         platform["h3c_extend_api"] = "true"
-        platform["node_port_map"] = ",".join(f"{network['id']}:{network['port']}" for network in networks)
-        platform["force_gw_network"] = next((network["id"] for network in networks if network["gateway"]), None)
+        platform["node_port_map"] = ",".join(f"{network['network']}:{network['port']}" for network in networks)
+        platform["force_gw_network"] = next((network["network"] for network in networks if network["gateway"]), None)
     given = {name: value for name, value in platform.items() if value is not None}
     return {**(desired.get("metadata") or {}), **given}
 

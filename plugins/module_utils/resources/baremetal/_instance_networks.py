@@ -16,10 +16,11 @@ from ...cloud.json_types import Json
 from ...cloud.placeholders import TO_BE_CREATED
 from ...model import canonical
 from ...model.context import Context
+from .._networks import NETWORK_OPTION, network_id
 from . import _ironic
 
 NETWORK_OPTIONS = {
-    "id": {"type": "str", "required": True},
+    "network": {**NETWORK_OPTION, "required": True},
     "fixed_ip": {"type": "str"},
     "port": {"type": "str"},
     "gateway": {"type": "bool"},
@@ -43,24 +44,35 @@ def check_networking(options: t.Mapping[str, t.Any]) -> None:
                 hint="In a flat network, the gateway is a matter of interfaces.",
             )
         return
-    without = [network["id"] for network in networks if not network.get("port")]
+    without = [network["network"] for network in networks if not network.get("port")]
     if without:
         raise OptionError(f"networks: where one network has a port, all need one; it is missing for {without[0]}.")
     if options.get("interfaces") is not None:
         raise OptionError(
             "interfaces: they are for flat networks; a network with a port is configured by the platform."
         )
-    gateways = [network["id"] for network in networks if network.get("gateway")]
+    gateways = [network["network"] for network in networks if network.get("gateway")]
     if len(gateways) > 1:
         raise OptionError(f"networks: only one of them can be the gateway, not {', '.join(gateways)}.")
 
 
+def by_id(run: Context, networks: t.Sequence[Json]) -> list[Json]:
+    """The networks by ID, each with its port as it was given."""
+    return [
+        {
+            **{name: entry[name] for name in ("fixed_ip", "port", "gateway") if entry.get(name) is not None},
+            "network": network_id(run, entry["network"], f"networks[{index}].network"),
+        }
+        for index, entry in enumerate(networks)
+    ]
+
+
 def _gateway(networks: t.Sequence[Json]) -> t.Optional[str]:
-    """The id of the network that is the gateway: the first one, unless the options say anything else."""
+    """The ID of the network that is the gateway: the first one, unless the options say anything else."""
     if all(network.get("gateway") is None for network in networks):
-        network_id: t.Optional[str] = networks[0]["id"]
+        network_id: t.Optional[str] = networks[0]["network"]
         return network_id
-    return next((network["id"] for network in networks if network.get("gateway")), None)
+    return next((network["network"] for network in networks if network.get("gateway")), None)
 
 
 def wired(run: Context, desired: Json) -> list[Json]:
@@ -76,7 +88,7 @@ def wired(run: Context, desired: Json) -> list[Json]:
         if id is None:
             _missing_port(run, port, ports)
     return [
-        {**network, "gateway": network["id"] == gateway, "port": ids[network["port"]] or TO_BE_CREATED}
+        {**network, "gateway": network["network"] == gateway, "port": ids[network["port"]] or TO_BE_CREATED}
         for network in networks
     ]
 

@@ -31,7 +31,7 @@ from ..compute import flavor, keypair
 from ..images import image
 from . import _ironic, node
 from ._instance_body import create_body, creation_metadata
-from ._instance_networks import NETWORK_OPTIONS, check_networking, is_tenant, wired
+from ._instance_networks import NETWORK_OPTIONS, by_id, check_networking, is_tenant, wired
 from ._instance_place import compute_node_of, demand_free, is_free, zone_of
 
 CREATE_FLAT = Operation("baremetal-instance-create-flat", "POST", _instances.SERVERS)
@@ -226,7 +226,9 @@ class BaremetalInstance(Resource):
         return missing
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
-        networks = wired(run, desired) if is_tenant(desired) else desired["networks"]
+        networks = by_id(run, desired["networks"])
+        if is_tenant(desired):
+            networks = wired(run, {**desired, "networks": networks})
         place = {"compute_node": compute_node_of(run, desired), "zone": zone_of(run, desired)}
         return {**desired, **place, "networks": networks}
 

@@ -26,7 +26,7 @@ from ...cloud.responses import as_list
 from ...cloud.tokens import looks_like_id
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
-from ...model.reference import Reference
+from .. import _networks
 from .._instances import INTERFACES, SERVER
 from ..network.port import KIND as PORT_KIND
 from ..storage.volume import KIND as VOLUME_KIND
@@ -65,11 +65,11 @@ def steps(run: Context, current: Json, desired: Json, changes: set[str]) -> list
 
 
 def first_steps(run: Context, desired: Json) -> list[Step]:
-    """The same for a new server, to which each of its networks has brought a port."""
-    ports = desired.get("ports")
+    """The same for a new server: each of its networks has brought a port, unless it was made with its ports."""
+    ports = [port for port in desired.get("ports") or [] if {"port": port} not in desired["networks"]]
     planned = [attach_volume(volume) for volume in desired.get("volumes") or []]
-    planned += [attach_port(run, port) for port in ports or []]
-    if ports is not None and run.options["purge_ports"]:
+    planned += [attach_port(run, port) for port in ports]
+    if ports and run.options["purge_ports"]:
         planned += [_detach_other(tuple(ports), left) for left in reversed(range(len(desired["networks"])))]
     return planned
 
@@ -199,7 +199,7 @@ def volume_ids(run: Context, found: Json, wanted: list[str], option: str = "volu
     new = [volume for volume in wanted if volume not in found["volumes"]]
     names = [] if found["id"] is None else [volume for volume in new if not looks_like_id(volume)]
     ids = _of_attachable(run, found, wanted, names) if names else {}
-    ids.update({volume: _resolved(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
+    ids.update({volume: _networks.named(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
     return [ids.get(volume) or volume for volume in wanted]
 
 
@@ -237,22 +237,7 @@ def _holders(entry: Json) -> list[t.Any]:
 
 def port_ids(run: Context, found: Json, wanted: list[str]) -> list[str]:
     """Ports by id, those that are not attached yet looked up."""
-    return [port if port in found["ports"] else _resolved(run, PORT_KIND, port, "ports") for port in wanted]
-
-
-def _resolved(run: Context, kind: Reference, wanted: str, option: str) -> str:
-    """The id of a volume or port. Where the platform has no list of them, only ids can be given, and are taken."""
-    try:
-        return run.resolve(kind, wanted, option)
-    except CloudError as error:
-        if error.status is None:
-            raise
-        if looks_like_id(wanted):
-            return wanted
-        raise OptionError(
-            f"{option}: {wanted!r} is no ID, and this platform gives no list of {kind.noun}s to look the name up in.",
-            hint="Specify the ID.",
-        ) from error
+    return [port if port in found["ports"] else _networks.named(run, PORT_KIND, port, "ports") for port in wanted]
 
 
 def _volume_id(attachable: list[Json], wanted: str) -> t.Optional[str]:

@@ -15,7 +15,7 @@ from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...model.context import Context
-from .. import _instances, _zones
+from .. import _instances, _networks, _zones
 from . import flavor, server_template
 
 
@@ -37,13 +37,13 @@ def create_body(run: Context, desired: Json) -> Json:
         "name": desired["name"],
         "imageRef": None if desired.get("boot_volume") else desired.get("image"),
         "flavorRef": desired["flavor"],
-        "networks": [_instances.network_member(network) for network in desired["networks"]],
+        "networks": [_networks.network_member(network) for network in desired["networks"]],
         "security_groups": [{"name": name} for name in desired["security_groups"]],
         "availability_zone": _place(desired),
         "key_name": desired.get("key_name"),
         "adminPass": desired.get("admin_password"),
         "config_drive": desired.get("config_drive"),
-        "user_data": _instances.encoded(run, desired.get("user_data")),
+        "user_data": desired.get("user_data_base64") or _instances.encoded(run, desired.get("user_data")),
         "metadata": creation_metadata(run, desired),
         "block_device_mapping_v2": _boot_devices(run, desired),
     }

@@ -24,16 +24,17 @@ from ...cloud.responses import as_list
 from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.description import Description
-from ...model.field import option
+from ...model.field import Field, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Room, Step, Wait
 from ...model.resource import Resource
 from .. import _instances, _power, _zones
 from ..identity import quota, user
 from ..images import image
-from . import _attachments, flavor, keypair, server_group
+from . import _attachments, _server_groups, _server_networks, flavor, keypair, server_group
 from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
 from ._server_gather import GATHER
+from ._server_renewal import check_running, password_steps, rebuild_steps
 from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, settles
 from ._server_transfer import other_user, transfer_step
 from ._server_work import work_steps
@@ -44,12 +45,6 @@ CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", _instances.S
 _REFUSED_METADATA = _instances.PLATFORM_METADATA | {"cvk", "storageTypeId", "location"}
 # Members that belong to the platform; all others are the user's.
 _PLATFORM_METADATA = _REFUSED_METADATA | {"h3c_extend_api"}
-
-_NETWORK_OPTIONS = {
-    "id": {"type": "str", "required": True},
-    "fixed_ip": {"type": "str"},
-    "gateway": {"type": "bool", "default": True},
-}
 
 
 class Server(Resource):
@@ -81,14 +76,11 @@ class Server(Resource):
             "list",
             updatable=False,
             returned=False,
-            required=True,
-            spec={"elements": "dict", "options": _NETWORK_OPTIONS},
+            spec={"elements": "dict", "options": _server_networks.OPTIONS},
         ),
         option(
             "security_groups",
             "list",
-            updatable=False,
-            returned=False,
             create_default=("default",),
             max_length=255,
             spec={"elements": "str"},
@@ -102,11 +94,12 @@ class Server(Resource):
         ),
         option("host", updatable=False, returned=False),
         option("key_name", reference=keypair.KIND, updatable=False),
-        option("admin_password", api="adminPass", secret=True, updatable=False, max_length=255),
+        option("admin_password", api="adminPass", secret=True, max_length=255),
         option("alias", api="metadata/alias", updatable=False),
         option("description", api="metadata/description", updatable=False),
         option("metadata", "dict", updatable=False, protected_keys=_PLATFORM_METADATA),
         option("user_data", secret=True, updatable=False, returned=False),
+        option("user_data_base64", secret=True, updatable=False, returned=False),
         option("config_drive", "bool", updatable=False, platform_default=False, equals=_instances.same_flag),
         option("server_group", reference=server_group.KIND, updatable=False, returned=False),
         option("storage_type_id", api="metadata/storageTypeId", updatable=False),
@@ -134,9 +127,11 @@ class Server(Resource):
         "purge_metadata": {"type": "bool", "default": False},
         "purge_volumes": {"type": "bool", "default": False},
         "purge_ports": {"type": "bool", "default": False},
+        "purge_security_groups": {"type": "bool", "default": False},
         "resize": {"type": "str", "choices": ["allow", "live", "never"], "default": "allow"},
         "reboot": {"type": "str", "choices": ["soft", "hard"]},
         "confirm_resize": {"type": "bool", "default": True},
+        "rebuild": {"type": "bool", "default": False},
     }
     more_info_options = {
         "gather": {
@@ -148,7 +143,11 @@ class Server(Resource):
         "console_type": {"type": "str", "choices": ["novnc", "xvpvnc"], "default": "novnc"},
     }
     constraints = {
-        "mutually_exclusive": [("image", "boot_volume"), ("admin_password", "key_name", "use_image_password")],
+        "mutually_exclusive": [
+            ("image", "boot_volume"),
+            ("user_data", "user_data_base64"),
+            ("admin_password", "key_name", "use_image_password"),
+        ],
         "required_by": {"storage_type_id": ("storage_pool",), "boot_volume_size": ("boot_volume",)},
     }
 
@@ -158,7 +157,7 @@ class Server(Resource):
         found = _instances.read_instance(super().read(raw))
         if "config_drive" in raw:
             found["config_drive"] = bool(found["config_drive"])
-        found["power_state"] = _power.state_of(raw, found["status"])
+        found.update(power_state=_power.state_of(raw, found["status"]), security_groups=_server_groups.read(raw))
         found["volumes"] = found["ports"] = None
         return found
 
@@ -208,6 +207,8 @@ class Server(Resource):
             return
         super().check(run)
         _instances.check_names(run, description=128)
+        _server_networks.check(options.get("networks") or [])
+        _instances.check_base64("user_data_base64", options.get("user_data_base64"))
         _instances.check_metadata(run, _REFUSED_METADATA)
         foreign = sorted(_instances.BARE_METAL_METADATA.intersection(options.get("metadata") or {}))
         if foreign:
@@ -222,6 +223,8 @@ class Server(Resource):
         missing = super().missing(run, desired)
         if not desired.get("image") and not desired.get("boot_volume"):
             missing.append("image or boot_volume")
+        if not desired.get("networks") and not desired.get("ports"):
+            missing.append("networks or ports")
         return missing
 
     def error_reason(self, current: Json) -> t.Optional[str]:
@@ -233,6 +236,7 @@ class Server(Resource):
         desired.update(_attachments.wanted(run, found, desired))
         if desired["boot_volume"] and not current:
             [desired["boot_volume"]] = _attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
+        desired["security_groups"] = _server_groups.wanted(run, desired["security_groups"])
         if desired["metadata"] is not None:
             desired["metadata"] = _instances.metadata_texts(desired["metadata"])
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
@@ -246,7 +250,7 @@ class Server(Resource):
         return current.changed(_attachments.with_arriving(run, current, desired))
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
-        return {**desired, "zone": chosen_zone(run, desired)}
+        return {**desired, "zone": chosen_zone(run, desired), "networks": _server_networks.wanted(run, desired)}
 
     def initial_values(self, run: Context) -> Json:
         return {**super().initial_values(run), **_instances.default_alias(run)}
@@ -259,6 +263,8 @@ class Server(Resource):
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
+        if current["security_groups"] is None:
+            changes.discard("security_groups")
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
         if is_resizing(current):  # to which flavor is seen when it is done
@@ -273,22 +279,27 @@ class Server(Resource):
         if "flavor" in changes and run.options["resize"] == "never":
             has, wanted = (run.label(_FIELDS["flavor"], side["flavor"]) for side in (current, desired))
             raise OptionError(f"flavor: the server has {has}, wanted {wanted}, and resize is never.")
+        check_running(run, current, changes)
         if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
             demand_no_confirmation(run, changes)
 
+    def is_updatable(self, run: Context, field: Field) -> bool:
+        """The image is, by a rebuild."""
+        return super().is_updatable(run, field) or (field.name == "image" and bool(run.options["rebuild"]))
+
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
+        after["security_groups"] = _server_groups.foretold(run, current, after["security_groups"])
         after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
         _power.foretell(run, after, new=not current, changes="power_state" in desired, more_work=more_work)
-        if not current:
+        if not current or "ports" in desired:
             after["addresses"] = {}  # which ones, the platform says
+        if not current:
             after["user"] = after["user"] or run.client.user_id
             after["config_drive"] = bool(after["config_drive"])
             after["availability_zone"] = desired["zone"]["zone"]
             after["metadata"] = creation_metadata(run, desired)
-        elif "ports" in desired:
-            after["addresses"] = {}
         if "flavor" in desired and current:
             after.update(dict.fromkeys(_power.PLACE))
         return after
@@ -325,6 +336,8 @@ class Server(Resource):
         if current["status"] == "VERIFY_RESIZE" and run.options["confirm_resize"]:
             wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE", "SHUTOFF")))
             steps.append(dataclasses.replace(CONFIRM, wait=wait))
+        steps += [*rebuild_steps(desired, changes), *password_steps(desired, changes)]
+        steps += _server_groups.steps(run, current, desired, changes)
         if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
             steps += work_steps(run, current, desired, changes)
         how = run.options["reboot"]

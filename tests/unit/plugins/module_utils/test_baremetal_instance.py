@@ -37,7 +37,7 @@ FLAT = {
     "name": "test",
     "image": "48c0d8bd-3d54-479b-84a2-c66a807c7270",
     "flavor": "68869510-611d-4494-a26c-61c48461782d",
-    "networks": [{"id": "d4471b96-4a48-4002-9214-4b026b4186de", "fixed_ip": "3.2.2.3"}],
+    "networks": [{"network": "d4471b96-4a48-4002-9214-4b026b4186de", "fixed_ip": "3.2.2.3"}],
     "interfaces": [
         {"nics": ["2c:44:fd:91:cc:08"], "bond_mode": 0, "address": "3.3.1.2", "cidr": "3.3.1.0"},
         {
@@ -59,7 +59,7 @@ FLAT = {
 }
 TENANT = {
     **{name: value for name, value in FLAT.items() if name != "interfaces"},
-    "networks": [{"id": NETWORK, "fixed_ip": "123::55", "port": "74:EA:CB:75:1C:2B"}],
+    "networks": [{"network": NETWORK, "fixed_ip": "123::55", "port": "74:EA:CB:75:1C:2B"}],
     "admin_password": "zaq1@WSX",
 }
 
@@ -72,7 +72,9 @@ class Platform:
         self.redactor = Redactor()
         self.asked = []
         self.nodes = list(nodes)
+        self.project_id = "demo"
         self.lookups = {
+            "network": [{"id": name, "name": name, "shared": True} for name in ("a", "b", "net-0", "net-1", "net-2")],
             "image": [{"id": FLAT["image"], "name": "rocky"}],
             "flavor": [{"id": FLAT["flavor"], "name": "metal"}],
             "availability zone": [
@@ -210,7 +212,7 @@ def test_a_compute_node_that_nobody_tells_has_to_be_given():
 )
 def test_the_two_ways_to_tell_the_gateway_agree(said, gateway):
     ports = (PORT, "bond0")
-    networks = [{"id": f"net-{n}", "port": ports[n], "gateway": said[n]} for n in (0, 1)]
+    networks = [{"network": f"net-{n}", "port": ports[n], "gateway": said[n]} for n in (0, 1)]
     body = body_of({**TENANT, "networks": networks})
     assert [network["enable_gateway"] for network in body["networks"]] == [
         "true" if gateway == number else "false" for number in (0, 1)
@@ -221,7 +223,7 @@ def test_the_two_ways_to_tell_the_gateway_agree(said, gateway):
 
 def test_ports_are_read_once():
     platform = Platform()
-    networks = [{"id": f"net-{n}", "port": "bond0"} for n in range(3)]
+    networks = [{"network": f"net-{n}", "port": "bond0"} for n in range(3)]
     plan_of({**TENANT, "networks": networks}, platform)
     assert platform.asked == ["baremetal-port-list", "baremetal-portgroup-list"]
 
@@ -261,15 +263,15 @@ def test_the_key_of_the_monitoring_is_sent_and_hidden():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"networks": [{"id": "a", "port": "p"}, {"id": "b"}]}, "all need one; it is missing for b"),
-        ({"networks": [{"id": "a", "gateway": True}], "interfaces": None}, "gateway is for networks of tenants"),
-        ({"networks": [{"id": "a", "port": "p"}]}, "interfaces: they are for flat networks"),
+        ({"networks": [{"network": "a", "port": "p"}, {"network": "b"}]}, "all need one; it is missing for b"),
+        ({"networks": [{"network": "a", "gateway": True}], "interfaces": None}, "gateway is for networks of tenants"),
+        ({"networks": [{"network": "a", "port": "p"}]}, "interfaces: they are for flat networks"),
         (
-            {"networks": [{"id": n, "port": n, "gateway": True} for n in "ab"], "interfaces": None},
+            {"networks": [{"network": n, "port": n, "gateway": True} for n in "ab"], "interfaces": None},
             "only one of them can be the gateway, not a, b",
         ),
-        ({"networks": [{"id": "a", "port": "p"}], "interfaces": None}, "no port or port group 'p'"),
-        ({"networks": [{"id": "a", "port": "p"}], "interfaces": None, "node": None}, "needs node"),
+        ({"networks": [{"network": "a", "port": "p"}], "interfaces": None}, "no port or port group 'p'"),
+        ({"networks": [{"network": "a", "port": "p"}], "interfaces": None, "node": None}, "needs node"),
         ({"networks": []}, "networks: an instance needs at least one"),
         ({"networks": None}, "needs networks"),
         ({"node": None}, "needs node"),

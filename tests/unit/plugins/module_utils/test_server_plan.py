@@ -15,7 +15,12 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import Op
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _instances
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import _attachments, _server_gather, server
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import (
+    _attachments,
+    _server_gather,
+    _server_networks,
+    server,
+)
 
 from .conftest import Answer
 
@@ -175,3 +180,52 @@ def test_a_console_that_the_platform_does_not_tell_has_no_address(platform, answ
     platform.answers(answer)
     run = Context(platform.client(), {"console_type": "novnc"})
     assert _server_gather.GATHER["console"](run, {"id": "s-1"}) == {"console": {"type": None, "url": None}}
+
+
+# --- addresses ---------------------------------------------------------------------------------------------------
+
+FIXED_6, FIXED_4, FLOATING = (
+    {"addr": "fd00::21", "OS-EXT-IPS:type": "fixed"},
+    {"addr": "192.168.10.21", "OS-EXT-IPS:type": "fixed"},
+    {"addr": "203.0.113.21", "OS-EXT-IPS:type": "floating"},
+)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "fixed", "floating"),
+    [
+        ({}, None, None),
+        (None, None, None),
+        ({"a": [FIXED_6, FLOATING], "b": [FIXED_4]}, "192.168.10.21", "203.0.113.21"),
+        ({"a": [FIXED_6]}, "fd00::21", None),
+        ({"a": [{"addr": "10.0.0.9"}]}, "10.0.0.9", None),
+        ({"a": ["10.0.0.9"]}, "10.0.0.9", None),
+    ],
+)
+def test_the_first_address_of_each_kind_is_a_member_of_its_own(addresses, fixed, floating):
+    found = server.SERVER.read({"id": "s-1", "status": "ACTIVE", "addresses": addresses})
+    assert (found["ip_address"], found["floating_ip"]) == (fixed, floating)
+
+
+# --- networks ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ({}, r"networks\[0\]: specify one of network and port\."),
+        ({"network": "n", "port": "p"}, r"networks\[0\]: specify one of network and port, not both"),
+        ({"port": "p", "fixed_ip": "10.0.0.9"}, r"networks\[0\]\.fixed_ip: a port has its addresses already"),
+    ],
+)
+def test_an_entry_of_networks_names_one_thing(entry, problem):
+    with pytest.raises(OptionError, match=problem):
+        _server_networks.check([entry])
+
+
+@pytest.mark.parametrize("text", ["not base64!", "YQ", "YQ==\n"])
+def test_user_data_that_are_not_base64_are_refused_without_being_shown(text):
+    with pytest.raises(OptionError, match=r"user_data_base64: the text is not base64") as raised:
+        _instances.check_base64("user_data_base64", text)
+    assert text not in str(raised.value)
+    _instances.check_base64("user_data_base64", "YQ==")

@@ -488,3 +488,46 @@ def test_a_fleet_sends_no_action_twice_while_the_first_is_under_way(cloud):
     assert done["counts"]["failed"] == 0
     assert {server["status"] for server in cloud.state("servers")} == {"SHUTOFF"}
     assert writes(cloud).count("server-stop") == 3 and writes(cloud).count("server-resize") == 3
+
+
+# --- another image, another password -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("power_state", ["running", "stopped"])
+def test_a_rebuild_keeps_the_server_and_its_power_state(cloud, converge, agreed, power_state):
+    cloud.seed("images", id="image-10", name="rocky-10")
+    made = converge(**WEB, power_state=power_state)["server"]
+    rebuilt = agreed(**{**WEB, "image": "rocky-10"}, rebuild=True)
+    assert rebuilt["actions"] == ["rebuild"]
+    assert (rebuilt["server"]["id"], rebuilt["server"]["power_state"]) == (made["id"], power_state)
+    assert rebuilt["server"]["image"] == "image-10"
+
+
+def test_the_password_of_a_running_server_is_set_where_it_is_wanted(cloud, converge):
+    converge(**WEB)
+    assert not converge(**WEB, admin_password="another-secret")["changed"]
+    result = converge(**WEB, admin_password="another-secret", update_password="always")
+    assert result["actions"] == ["change_password"] and "another-secret" not in str(result)
+    assert cloud.state("servers")[0]["admin_pass"] == "another-secret"
+
+
+def test_a_server_that_is_off_takes_no_password(converge):
+    converge(**WEB, power_state="stopped")
+    with pytest.raises(OptionError, match="admin_password: only a running server takes another password"):
+        converge(**WEB, admin_password="another-secret", update_password="always")
+
+
+# --- security groups ---------------------------------------------------------------------------------------------
+
+
+def test_security_groups_change_in_place_where_they_are_returned(cloud, converge, agreed):
+    cloud.seed("security_groups", name="web")
+    cloud.seed("security_groups", name="db")
+    converge(**WEB, security_groups=["web"])
+    changed = agreed(**WEB, security_groups=["db"])
+    purged = agreed(**WEB, security_groups=["db"], purge_security_groups=True)
+    if cloud.state("servers")[0]["security_groups"] == ["web"]:  # the platform does not return them
+        assert not changed["changed"] and not purged["changed"]
+        return
+    assert (changed["actions"], purged["actions"]) == (["add_security_group"], ["remove_security_group"])
+    assert changed["server"]["security_groups"] == ["db", "web"] and purged["server"]["security_groups"] == ["db"]

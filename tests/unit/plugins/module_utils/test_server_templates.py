@@ -19,7 +19,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.serv
 from simulator import Simulator, seeds
 
 NEW = {"name": "web", "image": "rocky", "flavor": "small", "availability_zone": "nova11"}
-NETWORKS = [{"id": seeds.NET_1, "gateway": True}]
+NETWORKS = [{"network": seeds.NET_1, "gateway": True}]
 
 
 @pytest.fixture(scope="module")
