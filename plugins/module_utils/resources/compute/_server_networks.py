@@ -15,7 +15,7 @@ from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...model.context import Context
 from .. import _networks
-from ._attachments import PORT_KIND
+from ..network._references import PORT
 
 OPTIONS: t.Mapping[str, t.Any] = {
     "network": _networks.NETWORK_OPTION,
@@ -44,6 +44,6 @@ def wanted(run: Context, desired: Json) -> list[Json]:
 
 def _by_id(run: Context, entry: Json, place: str) -> Json:
     if entry.get("port"):
-        return {"port": _networks.named(run, PORT_KIND, entry["port"], f"{place}.port")}
+        return {"port": _networks.named(run, PORT, entry["port"], f"{place}.port")}
     members = {name: entry[name] for name in ("fixed_ip", "gateway") if entry.get(name) is not None}
     return {"network": _networks.network_id(run, entry["network"], f"{place}.network"), **members}
