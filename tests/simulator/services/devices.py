@@ -10,7 +10,7 @@ from ..call import Answer, Call
 from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World
-from . import _allocation, servers
+from . import _allocation, _neutron, servers
 from .volumes import demand_listed, find_volume
 
 # Those of shelved servers come and go from microversion 2.20 on, which the paths do not ask for.
@@ -82,10 +82,8 @@ def list_attachable(call: Call) -> Answer:
 def list_all_ports(call: Call) -> Answer:
     """Neutron: the ports of the project, of all projects to administrators."""
     demand_listed(call)
-    ports = call.world.table("ports").values()
-    return Answer(
-        200, {"ports": [_port(port) for port in ports if call.is_admin or port["project_id"] == call.project_id]}
-    )
+    ports = [port for port in call.world.table("ports").values() if _neutron.is_own(call, port)]
+    return Answer(200, {"ports": _neutron.matching(call, map(_port, ports))})
 
 
 def _port(port: Record) -> Record:

@@ -28,6 +28,7 @@ from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
 from .._instances import INTERFACES, SERVER
+from ..network._references import PORT as PORT_KIND
 from ..storage.volume import KIND as VOLUME_KIND
 
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
@@ -41,9 +42,6 @@ ATTACH_PORT = Operation(
 )
 DETACH_PORT = Operation("server-interface-detach", "DELETE", f"{SERVER}/os-interface/{{port_id}}", answers=False)
 
-PORT_LIST = Operation("os-port-list", "GET", "/os/network/v1/v2.0/ports")
-
-PORT_KIND = Reference("port", PORT_LIST, "ports", owner_path="tenant_id")
 #: what can be attached, by the option that names it
 KINDS = {"volumes": VOLUME_KIND, "ports": PORT_KIND}
 

@@ -22,6 +22,8 @@ API = "/os/network/v1/v2.0"
 
 NETWORK_LIST = Operation("network-list", "GET", f"{API}/networks")
 SUBNET_LIST = Operation("subnet-list", "GET", f"{API}/subnets")
+# The name is that of a port of the network: bare-metal nodes have ports, too.
+PORT_LIST = Operation("os-port-list", "GET", f"{API}/ports")
 SECURITY_GROUP_LIST = Operation("security-group-list", "GET", f"{API}/security-groups")
 
 
@@ -37,6 +39,7 @@ def _never(entry: Json) -> bool:
 NETWORK = Reference("network", NETWORK_LIST, "networks", owner_path="tenant_id", shared=is_for_all)
 #: a network that all share brings its subnets, which do not say so
 SUBNET = Reference("subnet", SUBNET_LIST, "subnets", owner_path="tenant_id")
+PORT = Reference("port", PORT_LIST, "ports", owner_path="tenant_id", shared=_never)
 SECURITY_GROUP = Reference(
     "security group", SECURITY_GROUP_LIST, "security_groups", owner_path="tenant_id", shared=_never
 )
