@@ -21,7 +21,7 @@ import typing as t
 
 from ..cloud.errors import CloudError
 from ..cloud.json_types import Json
-from ..model.coercion import filled
+from ..model.coercion import filled, is_open
 from ..model.context import Context
 from ..model.observation import Observation
 from ..model.plan import Plan, Step
@@ -185,10 +185,13 @@ def _final(
         return {**_nothing(plan), **asked, **_known(found)}
     if plan.steps[-1].wait and run.waits:
         return {**_nothing(plan), **asked, **_known(latest)}
-    # The answer of a write may be incomplete or show the old values: what was asked for counts.
+    # The answer of a write may be incomplete or show the old values: what was asked for counts. What that leaves to the
+    # platform is in the answer.
     begun = plan.after if any(step.creates for step in plan.steps) else {}
     known = {**_nothing(plan), **begun, **_known(found)}
     known.update({name: filled(value, known.get(name)) for name, value in _known(latest).items()})
+    answered = {**(_known(found) if begun else {}), **_known(latest)}
+    asked = {name: value for name, value in asked.items() if name not in answered or not is_open(value)}
     return {**known, **asked, **({resource.id_field: found.get(resource.id_field)} if found else {})}
 
 

@@ -29,7 +29,7 @@ def after_lost_answer(resource: Resource, run: Context, step: Step, found: Obser
     Raises:
         AnswerLost: no sign of it showed up for longer than any answer takes.
     """
-    if step.operation.non_repeatable:
+    if step.operation.non_repeatable and step.proof is None:
         return handle_non_repeatable(resource, run, step, found, error)
     seconds = patience(run)
     deadline = time.monotonic() + seconds

@@ -31,6 +31,12 @@ def filled(value: t.Any, known: t.Any) -> t.Any:
     return value
 
 
+def is_open(value: t.Any) -> bool:
+    """Whether something inside of a value, at any depth, is left open (null)."""
+    entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(entry is None or is_open(entry) for entry in entries)
+
+
 def dig(raw: Json, path: str) -> t.Any:
     """The member at "a/b", None where the way there is missing."""
     if "/" not in path:

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from .. import seeds
 from ..call import Answer, Call
 from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World
-from . import _allocation, _neutron, servers
-from .volumes import demand_listed, find_volume
+from . import ports, servers
+from .volumes import find_volume
 
 # Those of shelved servers come and go from microversion 2.20 on, which the paths do not ask for.
 _VOLUME_STATES = {"ACTIVE", "SHUTOFF", "PAUSED", "VERIFY_RESIZE"}
@@ -77,26 +76,6 @@ def list_attachable(call: Call) -> Answer:
         and all(wanted[name] in volume[column] for name, column in columns.items() if name in wanted)
     ]
     return Answer(200, {"data": [_attachable(volume) for volume in volumes], "count": len(volumes)})
-
-
-def list_all_ports(call: Call) -> Answer:
-    """Neutron: the ports of the project, of all projects to administrators."""
-    demand_listed(call)
-    ports = [port for port in call.world.table("ports").values() if _neutron.is_own(call, port)]
-    return Answer(200, {"ports": _neutron.matching(call, map(_port, ports))})
-
-
-def _port(port: Record) -> Record:
-    return {
-        "id": port["id"],
-        "name": port["name"],
-        "status": port["status"],
-        "network_id": port["network_id"],
-        "tenant_id": port["project_id"],
-        "device_id": port["server_id"] or "",
-        "mac_address": port["mac"],
-        "fixed_ips": [{"ip_address": port["ip"]}],
-    }
 
 
 def attached_volumes(world: World, server: Record) -> list[Record]:
@@ -205,32 +184,11 @@ def detach_interface(call: Call) -> Answer:
     return Answer(202 if call.openstack else 200)
 
 
-def complete_port(world: World, fields: Record) -> Record:
-    """A record of kind ports; the next free address of the network is taken unless one is given."""
-    number = world.next_number("mac")
-    record = {
-        "name": "",
-        "project_id": seeds.ADMIN_PROJECT,
-        "network_id": seeds.NET_1,
-        "server_id": None,
-        "status": "DOWN",
-        "mac": f"fa:16:3e:{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}",
-        "owned": False,
-        **fields,
-    }
-    network = world.find("networks", record["network_id"])
-    subnets = _allocation.subnets_of(world, network)
-    record["ip"] = record.get("ip") or _allocation.free_address(network, subnets[0])
-    network["used"][record["ip"]] = record["id"]
-    return record
-
-
 def release_port(world: World, port: Record) -> None:
     """A port made for a server goes with it, one that was attached is free again."""
     port.update(server_id=None, status="DOWN")
     if port["owned"]:
-        world.find("networks", port["network_id"])["used"].pop(port["ip"], None)
-        del world.table("ports")[port["id"]]
+        ports.remove(world, port)
 
 
 def _nic(world: World, port: Record) -> Record:
@@ -240,16 +198,11 @@ def _nic(world: World, port: Record) -> Record:
         "port_state": port["status"],
         "net_id": network["id"],
         "mac_addr": port["mac"],
-        "fixed_ips": [
-            {"subnet_id": subnet["id"], "ip_address": port["ip"]}
-            for subnet in [_allocation.subnet_with(world, network, port["ip"])]
-            if subnet
-        ],
+        "fixed_ips": port["fixed_ips"],
     }
 
 
 HANDLERS = {
-    "os-port-list": list_all_ports,
     "server-volume-attach": attach_volume,
     "server-volume-list": list_volumes,
     "server-volume-detach": detach_volume,
@@ -264,4 +217,3 @@ ONLY = {
     "server-interface-attach": "reference",
     "os-interface-attach": "openstack",
 }
-FACTORIES = {"ports": complete_port}

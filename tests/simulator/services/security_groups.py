@@ -65,6 +65,8 @@ def delete(call: Call) -> Answer:
     used = [server for server in servers if server["project_id"] == group["project_id"]]
     if any({group["id"], group["name"]}.intersection(server["security_groups"]) for server in used):
         raise ApiError(409, f"Security Group {group['id']} in use.")
+    if any(group["id"] in port["security_groups"] for port in call.world.table("ports").values()):
+        raise ApiError(409, f"Security Group {group['id']} in use.")
     del call.world.table(_KIND)[group["id"]]
     for other in call.world.table(_KIND).values():
         other["rules"] = [rule for rule in other["rules"] if rule["remote_group_id"] != group["id"]]

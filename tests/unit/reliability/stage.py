@@ -54,6 +54,8 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 # What this simulator can switch
 STYLES = {name: {key: style[key] for key in style if hasattr(Settings, key)} for name, style in STYLES.items()}
+# Modules that are of no use where the platform does not offer the lists of its volumes and ports
+NEED_LISTS = frozenset({"cloudos_port", "cloudos_router"})
 SPELLS = {"build_seconds": 1.5, "action_seconds": 1.0, "transition_seconds": 1.0, "lock_seconds": 0.5}
 
 _API_TIMEOUT = 0.7  # seconds of real time
@@ -128,7 +130,7 @@ class Stage:
         self._cache = folder / "cache"
         self._cases = folder / "files"
         self._cases.mkdir(exist_ok=True)
-        self._plain = cloud.settings()
+        self._plain, self._needs_lists = cloud.settings(), False
 
     @property
     def names(self) -> dict[str, str]:
@@ -140,11 +142,13 @@ class Stage:
 
     def turn_to(self, style: str) -> None:
         """Answer in some style from now on."""
-        self.cloud.settings(**{**self._plain, **STYLES[style]})
+        lists = {"volumes_and_ports": "listed"} if self._needs_lists else {}
+        self.cloud.settings(**{**self._plain, **STYLES[style], **lists})
 
     def open(self, case: matrix.Case, style: str) -> None:
         """An empty cloud in some style, with what the objects of a case need around them."""
         self.cloud.reset()
+        self._needs_lists = case.module in NEED_LISTS
         self.turn_to(style)
         for record in case.seeds:
             self.cloud.seed(**record)

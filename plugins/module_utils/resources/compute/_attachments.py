@@ -28,7 +28,7 @@ from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.reference import Reference
 from .._instances import INTERFACES, SERVER
-from ..network._references import PORT as PORT_KIND
+from ..network.port import KIND as PORT_KIND
 from ..storage.volume import KIND as VOLUME_KIND
 
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")

@@ -35,13 +35,22 @@ def network(option: str, value: str) -> str:
         OptionError: it is none.
     """
     try:
-        return str(ipaddress.ip_network(value.strip(), strict=False))
+        found = ipaddress.ip_network(value.strip(), strict=False) if "/" in value else None
     except ValueError:
-        raise OptionError(f"{option}: {value!r} is not a valid network such as 192.0.2.0/24.") from None
+        found = None
+    if found is None:
+        raise OptionError(f"{option}: {value!r} is not a valid network such as 192.0.2.0/24.")
+    return str(found)
 
 
 def version(cidr: str) -> int:
     return ipaddress.ip_network(cidr).version
+
+
+def first(cidr: str) -> t.Optional[str]:
+    """The address that the platform gives to a gateway, None for a network that is too small for hosts beside it."""
+    whole = ipaddress.ip_network(cidr)
+    return str(whole.network_address + 1) if whole.num_addresses > 2 else None
 
 
 def refuse_contradictions(cidr: str, gateway: t.Optional[str], pools: t.Iterable[Json]) -> None:

@@ -13,6 +13,8 @@ one of the own project first, and one of another project only where that is shar
 
 from __future__ import annotations
 
+import dataclasses
+
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.coercion import coerce
@@ -43,3 +45,8 @@ PORT = Reference("port", PORT_LIST, "ports", owner_path="tenant_id", shared=_nev
 SECURITY_GROUP = Reference(
     "security group", SECURITY_GROUP_LIST, "security_groups", owner_path="tenant_id", shared=_never
 )
+
+
+def subnet_of(network_id: str) -> Reference:
+    """Subnets of a network: names mean those only."""
+    return dataclasses.replace(SUBNET, nameable=lambda entry: entry.get("network_id") == network_id)

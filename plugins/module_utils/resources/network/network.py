@@ -24,7 +24,7 @@ from ...model.observation import Observation
 from ...model.plan import Plan, Step
 from ...model.resource import Resource
 from ..infrastructure import availability_zone
-from . import _ownership
+from . import _ownership, _references
 from ._references import NETWORK_LIST, is_for_all
 from ._whole_lists import whole_list, with_whole_lists
 from .subnet import SUBNET
@@ -35,6 +35,8 @@ GET = Operation("network-get", "GET", _MEMBER)
 CREATE = Operation("network-create", "POST", NETWORK_LIST.path)
 UPDATE = Operation("network-update", "PUT", _MEMBER)
 DELETE = Operation("network-delete", "DELETE", _MEMBER, answers=False)
+
+KIND = _references.NETWORK
 
 
 class Network(Resource):

@@ -24,7 +24,7 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
-from . import _addresses, _ownership
+from . import _addresses, _ownership, _references
 from ._references import NETWORK, SUBNET_LIST
 from ._whole_lists import whole_list, with_whole_lists
 
@@ -34,6 +34,8 @@ GET = Operation("subnet-get", "GET", _MEMBER)
 CREATE = Operation("subnet-create", "POST", SUBNET_LIST.path)
 UPDATE = Operation("subnet-update", "PUT", _MEMBER)
 DELETE = Operation("subnet-delete", "DELETE", _MEMBER, answers=False)
+
+KIND = _references.SUBNET
 
 _TEXT = {"type": "str", "required": True}
 # What stands for the address of a gateway that there shall not be; null is an option that is not given.
@@ -132,6 +134,8 @@ class Subnet(Resource):
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = with_whole_lists(self.fields, super().predict(run, current, desired), desired)
+        if not current and desired.get("gateway_ip") is None:
+            after["gateway_ip"] = _addresses.first(desired["cidr"])
         if desired.get("dns_nameservers") is not None:
             after["dns_nameservers"] = desired["dns_nameservers"]
         return _ownership.with_owner(run, current, after)
