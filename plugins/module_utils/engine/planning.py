@@ -44,6 +44,8 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     """The steps from the current state to the wanted one."""
     if run.options.get("state") == "absent":
         return Plan(tuple(_deletion(resource, run, current)) if current else (), before=current)
+    if not current and resource.accepts_absence(run):
+        return Plan(before=current)
     desired = resource.desired(run, current)
     if not current:
         return _creation(resource, run, current, desired)

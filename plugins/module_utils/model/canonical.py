@@ -29,6 +29,15 @@ def host(value: t.Any) -> t.Optional[str]:
     return str(getattr(address, "ipv4_mapped", None) or address)
 
 
+def is_address(value: t.Any) -> bool:
+    """Whether a value is an IP address."""
+    try:
+        ipaddress.ip_address(str(value).strip())
+    except ValueError:
+        return False
+    return True
+
+
 def same_host(one: t.Any, other: t.Any) -> bool:
     """Whether two values mean one host."""
     return host(one) == host(other)

@@ -200,6 +200,10 @@ class Resource(Declaration):
             if field.option is not None:
                 field.check_length(run.options.get(field.name))
 
+    def accepts_absence(self, run: Context) -> bool:
+        """Whether all is as wanted where there is no object, although the state is not `absent`."""
+        return False
+
     def desired(self, run: Context, current: Observation) -> Json:
         """The options that are given, names turned into ids."""
         return {field.name: run.wanted(field, current) for field in self.fields if field.option is not None}

@@ -106,8 +106,12 @@ def in_order(rules: t.Iterable[Json]) -> list[Json]:
 
 def lacking(present: t.Iterable[Json], wanted: t.Iterable[Json]) -> list[Json]:
     """The wanted rules that are not there, each once."""
-    known = {key(rule) for rule in present}
-    return list({key(rule): rule for rule in wanted if key(rule) not in known}.values())
+    known, found = {key(rule) for rule in present}, []
+    for rule in wanted:
+        if key(rule) not in known:
+            known.add(key(rule))
+            found.append(rule)
+    return found
 
 
 def merged(present: list[Json], wanted: list[Json], purge: bool) -> list[Json]:

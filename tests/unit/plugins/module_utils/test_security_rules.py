@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.placeholders import TO_BE_CREATED
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.placeholders import TO_BE_CREATED, placeholder
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network import _rules
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network._rules import (
     canonical,
@@ -42,7 +42,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network._rul
         ({"description": "one"}, {"description": "other"}),
         ({"remote_group": "g"}, {"remote_group_id": "g"}),
         ({"direction": None, "ether_type": None}, {"direction": "ingress", "ethertype": "IPv4"}),
-        ({"remote_group": TO_BE_CREATED}, {"remote_group": "(to be created, 2)"}),
+        ({"remote_group": TO_BE_CREATED}, {"remote_group": placeholder(2)}),
     ],
 )
 def test_one_rule_in_two_forms(one, other):

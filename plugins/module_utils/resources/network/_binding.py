@@ -1,0 +1,72 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""Which port a floating IP is bound to, where the options name the server that has it."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...cloud.errors import CloudError, OptionError
+from ...cloud.json_types import Json
+from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
+from ...cloud.responses import as_list
+from ...model.canonical import same_host
+from ...model.context import Context
+from .. import _instances
+from ._references import PORT_LIST
+
+
+def server_id(run: Context, wanted: str) -> t.Optional[str]:
+    """The id of a server. One that is gone has nothing that could be taken from it."""
+    takes = run.options.get("state") in ("absent", "unbound")
+    if takes and not _instances.KIND.meant(run.entries(_instances.KIND), wanted):
+        return None
+    return run.resolve(_instances.KIND, wanted, "server")
+
+
+def ports_of(run: Context, server: str) -> list[Json]:
+    """The ports of a server; of one that does not exist yet, none are known."""
+    if not _is_real(server):
+        return []
+    try:
+        return as_list(run.client.call(PORT_LIST, query={"device_id": server}), "ports")
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+    interfaces = run.client.call(_instances.INTERFACES, {"server_id": server})
+    return [{**entry, "id": entry.get("port_id")} for entry in as_list(interfaces, "interfaceAttachments")]
+
+
+def port_of(run: Context, server: str) -> str:
+    """The port of a server that gets an address: the only one, or the one that has the fixed address.
+
+    Raises:
+        OptionError: there is none, or the choice is not clear.
+    """
+    if not _is_real(server):
+        return TO_BE_CREATED
+    ports, wanted = ports_of(run, server), run.options.get("fixed_address")
+    fitting = [port for port in ports if wanted is None or any(same_host(wanted, known) for known in _addresses(port))]
+    if len(fitting) == 1:
+        return str(fitting[0]["id"])
+    known = ", ".join(address for port in ports for address in _addresses(port)) or "none"
+    if not fitting:
+        problem = "has no port" if wanted is None else f"has no port with the address {wanted}"
+        raise OptionError(f"server: {run.options['server']} {problem}; its addresses are: {known}.")
+    raise OptionError(
+        f"server: {run.options['server']} has {len(fitting)} ports, with the addresses {known}.",
+        hint="Specify fixed_address or port.",
+    )
+
+
+def _addresses(port: Json) -> list[str]:
+    return [str(entry.get("ip_address")) for entry in port.get("fixed_ips") or []]
+
+
+def _is_real(server: str) -> bool:
+    return not is_to_be_created(server)
