@@ -97,7 +97,7 @@ class Router(Resource):
 
     def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
         found = Observation(self.read(raw), raw)
-        if not self.is_asked(run, "interfaces"):
+        if not self.reads(run, "interfaces"):
             return found
         return found.changed({"interfaces": _interfaces(run, {"device_id": found["id"]})[found["id"]]})
 
