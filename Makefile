@@ -87,8 +87,8 @@ ansible-test: $(VENV)/ready ## Run a unit test folder and an integration target 
 test-busy: $(VENV)/ready ## Run the tests that depend on time while all cores are busy (ARGS="-k events" for some)
 	$(BIN)/python tests/tools/busy.py $(BIN)/python -m pytest -n auto --dist worksteal $(TIME_DEPENDENT) $(ARGS)
 
-test-openstack: $(VENV)/ready ## Run the playbooks against real OpenStack services, on Debian 12 as root (ARGS="-k baremetal" for some)
-	$(OPENSTACK) test $(ARGS)
+test-openstack: $(VENV)/ready ## Run the playbooks against real OpenStack services, on Debian 12 as root (SUBSET=ci, ARGS="-k baremetal" for some)
+	$(OPENSTACK) test $(if $(SUBSET),--subset $(SUBSET)) $(ARGS)
 
 openstack-up: $(VENV)/ready ## Start real OpenStack services for a person (FRESH=1 forgets all but the seed)
 	$(OPENSTACK) up $(if $(FRESH),--fresh)

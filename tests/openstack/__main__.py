@@ -13,11 +13,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import yaml
+
 from openstack.lifecycle import Lifecycle
 from openstack.processes import HANDLED
 from openstack.request_log import RequestLog, count
 from openstack.settings import ADMIN_PASSWORD, HERE, Settings, SetupError
 from openstack.state import State
+
+SUBSETS: dict[str, list[str]] = yaml.safe_load((HERE / "subsets.yml").read_text(encoding="utf-8"))
 
 
 def main() -> int:
@@ -28,9 +32,10 @@ def main() -> int:
     down = commands.add_parser("down", help="stop what was started, and keep its data")
     down.add_argument("--wipe", action="store_true", help="delete the data, too")
     commands.add_parser("status", help="show the processes")
-    commands.add_parser(
+    tests = commands.add_parser(
         "test", help="start, run the tests (arguments go to pytest), and stop what `up` has not started"
     )
+    tests.add_argument("--subset", choices=sorted(SUBSETS), help="the tests that subsets.yml has under this name")
     requests = commands.add_parser("requests", help="count the requests of clients")
     requests.add_argument("--all", action="store_true", help="show each of them")
     requests.add_argument("--since", type=float, default=0, help="seconds of the epoch")
@@ -77,10 +82,11 @@ def status(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 def test(settings: Settings, chosen: argparse.Namespace) -> int:
     lifecycle = _lifecycle(settings)
+    tests = [f"{HERE}/{test}" for test in SUBSETS[chosen.subset]] if chosen.subset else [str(HERE)]
     with lifecycle.lock():
         try:
             lifecycle.up()
-            return _run([sys.executable, "-m", "pytest", str(HERE), *chosen.rest])
+            return _run([sys.executable, "-m", "pytest", *tests, *chosen.rest])
         finally:
             if not lifecycle.is_kept:
                 _stop(lifecycle)
