@@ -1,9 +1,8 @@
 # Copyright (c) 2026, H3C CloudOS collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The playbooks that the simulator gets, on real services: in both modes, as administrator and as plain member.
-
-Most of them need the tolerant gateway, since CloudOS's Nova has more members than OpenStack's.
+"""The playbooks that the simulator gets, on real services: in both modes, as administrator and as plain member, and on
+the strict gateway, behind which Nova refuses members that only CloudOS has.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE
 
 
 def create(call: Call) -> Answer:
-    wanted = call.body["keypair"]
+    wanted = {"type": "ssh", **call.body["keypair"]}
     if _search(call, wanted["name"]):
         raise ApiError(409, f"Key pair '{wanted['name']}' already exists.")
     if wanted["type"] not in ("ssh", "x509"):
