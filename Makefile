@@ -29,7 +29,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help demo new test lint sanity unit integration importer docs ansible-test test-busy test-openstack openstack-up \
-	openstack-down openstack-status matrix coverage bench simulator contract api-coverage docs-sync format changelog build clean
+	openstack-down openstack-status requests matrix coverage bench simulator contract api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,6 +98,9 @@ openstack-down: $(VENV)/ready ## Stop them, and keep their data (WIPE=1 deletes 
 
 openstack-status: $(VENV)/ready ## Show the processes of these services
 	$(OPENSTACK) status
+
+requests: $(VENV)/ready $(VENV)-bench/ready ## Count the requests of each case on these services, and write them into docs/performance.md
+	$(OPENSTACK) request-table
 
 matrix: $(VENV)/ready ## Run what depends on ansible-core on each of them from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21", ON=3.12)
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(if $(ON),--python $(ON)) \

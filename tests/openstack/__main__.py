@@ -9,8 +9,10 @@ import argparse
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -36,6 +38,9 @@ def main() -> int:
         "test", help="start, run the tests (arguments go to pytest), and stop what `up` has not started"
     )
     tests.add_argument("--subset", choices=sorted(SUBSETS), help="the tests that subsets.yml has under this name")
+    commands.add_parser(
+        "request-table", help="count the requests of each case, and write them into docs/performance.md"
+    )
     requests = commands.add_parser("requests", help="count the requests of clients")
     requests.add_argument("--all", action="store_true", help="show each of them")
     requests.add_argument("--since", type=float, default=0, help="seconds of the epoch")
@@ -90,6 +95,22 @@ def test(settings: Settings, chosen: argparse.Namespace) -> int:
         finally:
             if not lifecycle.is_kept:
                 _stop(lifecycle)
+
+
+def count_cases(settings: Settings, _chosen: argparse.Namespace) -> int:
+    from openstack import request_table  # which needs what the tests need
+
+    lifecycle = _lifecycle(settings)
+    with lifecycle.lock(), tempfile.TemporaryDirectory(prefix="cloudos-requests-") as folder:
+        try:
+            lifecycle.up()
+            text = request_table.table(request_table.Count(settings, Path(folder)).rows())
+        finally:
+            if not lifecycle.is_kept:
+                _stop(lifecycle)
+    request_table.write(text)
+    print(text)
+    return 0
 
 
 def requests(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -155,6 +176,7 @@ _COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "down": down,
     "status": status,
     "test": test,
+    "request-table": count_cases,
     "requests": requests,
 }
 
