@@ -112,15 +112,17 @@ def test_a_token_that_is_revoked_before_a_creation_makes_one_server(
 def compute(cloud: Cloud) -> Iterator[Callable[[], None]]:
     """A hypervisor's service that is stopped; what is returned starts it, as does the end of the test."""
     lifecycle = Lifecycle(Settings.from_environment())
-    (program,) = [one for one in nova.programs(lifecycle.state) if one.name == f"nova-compute-{HOST}"]
+    processes, state = lifecycle.processes, lifecycle.state
+    (program,) = [one for one in nova.programs(state) if one.name == f"nova-compute-{HOST}"]
 
     def start() -> None:
         force_down(cloud, False)
-        lifecycle.processes.start(program, lifecycle.state.environment())
+        processes.start(program, state.environment())
 
-    lifecycle.processes.stop([program.name], TIMEOUT)
+    processes.stop([program.name], TIMEOUT)
     yield start
     start()
+    processes.release()
 
 
 def force_down(cloud: Cloud, down: bool) -> None:
@@ -130,17 +132,19 @@ def force_down(cloud: Cloud, down: bool) -> None:
     cloud.admin("PUT", f"{cloud.admin.nova}/os-services/force-down", json=body, headers=headers)
 
 
-def test_a_server_whose_compute_service_has_just_died_is_built_when_it_is_back(
+def test_a_server_whose_compute_service_has_just_died_is_waited_for_and_then_replaced(
     cloud: Cloud, ansible: Ansible, server: dict[str, Any], compute: Callable[[], None]
 ) -> None:
-    told = ansible.play([one(**server, wait_timeout=5, ignored=True)]).result("server")
-    assert "BUILD" in told["msg"] and told["actions"] == ["create"]
+    """The service is still taken for alive. When it is back, it gives up what it has not begun, without a reason."""
+    late = ansible.play([one(**server, wait_timeout=5, ignored=True)]).result("server")
+    assert "BUILD" in late["msg"] and "It may still get there" in late["msg"] and late["actions"] == ["create"]
 
     compute()
-    played = ansible.play([one(**server)])
+    played = ansible.play([one("again", **server, ignored=True), one("replaced", **server, replace=True)])
 
-    assert played.result("server")["server"]["status"] == "ACTIVE"
-    assert played.result("server")["server"]["id"] == told["server"]["id"]
+    again = played.result("again")
+    assert again.get("server", {}).get("status") == "ACTIVE" or "replace: true" in again["msg"]
+    assert played.result("replaced")["server"]["status"] == "ACTIVE"
     assert names(cloud) == {"web": 1}
 
 
@@ -149,7 +153,7 @@ def test_a_server_without_a_compute_service_fails_with_the_reason_and_a_way_out(
 ) -> None:
     force_down(cloud, True)
     told = ansible.play([one(**server, ignored=True)]).result("server")
-    assert "ERROR" in told["msg"] and "No valid host was found" in told["msg"]
+    assert "No valid host was found" in told["msg"] and "replace: true" in told["msg"]
 
     compute()
     played = ansible.play([one("again", **server, ignored=True), one("replaced", **server, replace=True)])
@@ -186,7 +190,8 @@ def test_a_fleet_that_exceeds_its_quota_fills_it_and_goes_on_when_it_is_raised(
     assert failed >= 2 and told["counts"]["created"] == 4 - failed
 
     quota(instances=-1)
-    played = ansible.play([fleet("fleet", 4, server), fleet("again", 4, server)])
+    # Of creations at the same time, Nova accepts more than fit, and sets them to ERROR.
+    played = ansible.play([fleet("fleet", 4, {**server, "replace": True}), fleet("again", 4, server)])
 
     assert played.result("again")["changed"] is False
     assert names(cloud) == {f"web-{number:02d}": 1 for number in range(1, 5)}
@@ -202,7 +207,7 @@ def test_a_quota_of_key_pairs_is_named_and_nothing_is_made(
     )
 
     assert "uota exceeded" in played.result("pair")["msg"]
-    assert played.result("pair")["actions"] == []
+    assert played.result("pair")["changed"] is False
 
 
 # --- other people
@@ -263,7 +268,7 @@ def test_a_node_that_is_deleted_right_before_it_is_changed_is_an_error_that_says
         task = {"name": "node", **uses("cloudos_baremetal_node", **options), "ignore_errors": True}
         told = Ansible(meddled, tmp_path).play([task]).result("node")
 
-    assert "404" in told["msg"] and made["uuid"] in told["msg"] and told["actions"] == []
+    assert "404" in told["msg"] and made["uuid"] in told["msg"] and told["changed"] is False
 
 
 # --- two at once
@@ -298,7 +303,7 @@ def test_of_two_machines_that_make_one_server_the_younger_is_told(
     ids = {found["id"] for found in servers(cloud)}
     assert len(ids) == 2 and all(server_id in told["msg"] for server_id in ids)
     assert "made while another process made one of the same name" in told["msg"]
-    assert told["server"]["id"] not in others
+    assert told["id"] in ids - {*others}
 
 
 # --- killed plays
