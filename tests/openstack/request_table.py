@@ -52,12 +52,21 @@ def cases(cloud: Cloud, data: Path) -> list[Case]:
     image = {"name": "counted", "disk_format": "raw", "container_format": "bare"}
     server = {"image": "counted", "flavor": "counted", "availability_zone": "nova11"}
     own_server = {**server, "networks": [{"id": network}]}
-    # Without these two, openstack.cloud.server would take away the group and look for a floating address.
-    other_server = {**server, "network": "net-1", "security_groups": ["default"], "auto_ip": False}
+    # Without these, openstack.cloud.server would take away the group and the metadata that this collection sends, and look
+    # for a floating address. An administrator sees the groups of all projects, so it is named by its ID.
+    groups = cloud.admin.list(
+        f"{cloud.admin.neutron}/security-groups", project_id=cloud.admin.project_id, name="default"
+    )
+    kept = {"network": "net-1", "security_groups": [groups[0]["id"]], "auto_ip": False}
+
+    def other_server(name: str, **options: Any) -> Task:
+        metadata = {"alias": name, "enableAdminPass": "1", "user_name": "admin"}
+        return _other("server", name=name, meta=metadata, **server, **kept, **options)
+
     group = {"name": "counted", "policy": "anti-affinity"}
     aggregate = {"name": "counted", "availability_zone": "nova11", "hosts": ["cpn-host11rc"]}
     fleet = {"name": "counted-%02d", "exact_count": SERVERS, "defaults": own_server}
-    looped = {**_other("server", name="{{ item }}", **other_server), "loop": [_nth(n) for n in range(1, SERVERS + 1)]}
+    looped = {**other_server("{{ item }}"), "loop": [_nth(n) for n in range(1, SERVERS + 1)]}
     return [
         Case("a flavor", uses("cloudos_flavor", **size), _other("compute_flavor", **size)),
         Case("a key pair", uses("cloudos_keypair", **pair), _other("keypair", **pair)),
@@ -71,7 +80,7 @@ def cases(cloud: Cloud, data: Path) -> list[Case]:
         Case(
             "a server",
             uses("cloudos_server", name=_nth(1), **own_server),
-            _other("server", name=_nth(1), **other_server),
+            other_server(_nth(1)),
         ),
         Case(f"{SERVERS} servers", uses("cloudos_servers", **fleet), looped),
         Case("all servers, read", uses("cloudos_server_info"), _other("server_info")),
@@ -90,7 +99,7 @@ def cases(cloud: Cloud, data: Path) -> list[Case]:
         Case(
             "create a server without waiting",
             uses("cloudos_server", name="new-1", **own_server, wait=False),
-            _other("server", name="new-2", **other_server, wait=False),
+            other_server("new-2", wait=False),
             changed=True,
         ),
     ]
