@@ -52,8 +52,8 @@ def cases(cloud: Cloud, data: Path) -> list[Case]:
     image = {"name": "counted", "disk_format": "raw", "container_format": "bare"}
     server = {"image": "counted", "flavor": "counted", "availability_zone": "nova11"}
     own_server = {**server, "networks": [{"id": network}]}
-    # Without these, openstack.cloud.server would take away the group and the metadata that this collection sends, and look
-    # for a floating address. An administrator sees the groups of all projects, so it is named by its ID.
+    # Without these, openstack.cloud.server would take away the group and this collection's metadata, and look for a
+    # floating address. An administrator sees the groups of all projects, so it is named by its ID.
     groups = cloud.admin.list(
         f"{cloud.admin.neutron}/security-groups", project_id=cloud.admin.project_id, name="default"
     )
