@@ -229,20 +229,6 @@ def network_member(network: Json) -> Json:
     return member
 
 
-def creation(operation: Operation, body: Json) -> Step:
-    """The step that makes a server or instance and waits until it runs."""
-    return Step(
-        "create",
-        operation,
-        body=body,
-        fallback_body=_strict.without_gateways(body),
-        fallback_on=_strict.refuses_members,
-        wait=Wait(functools.partial(rests_in, ("ACTIVE",))),
-        creates=True,
-        passes=image_comes,
-    )
-
-
 def metadata_texts(given: Json) -> Json:
     """Metadata as the platform keeps it: texts. A key without a value, as templates make them, is not given."""
     return {str(key): as_text(value) for key, value in given.items() if value is not None}
@@ -311,6 +297,20 @@ def rests_in(statuses: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     if why:
         return Failed(why)
     return READY if seen["status"] in statuses and not seen["task_state"] else PENDING
+
+
+def creation(operation: Operation, body: Json) -> Step:
+    """The step that makes a server or instance and waits until it runs."""
+    return Step(
+        "create",
+        operation,
+        body=body,
+        fallback_body=_strict.without_gateways(body),
+        fallback_on=_strict.refuses_members,
+        wait=Wait(functools.partial(rests_in, ("ACTIVE",))),
+        creates=True,
+        passes=image_comes,
+    )
 
 
 def settles(more: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
