@@ -29,7 +29,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help demo new test lint sanity unit integration importer docs ansible-test test-busy test-openstack openstack-up \
-	openstack-down openstack-status matrix coverage bench simulator contract api-coverage docs-sync format changelog build clean
+	openstack-down openstack-status requests matrix coverage bench simulator contract api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,8 +87,8 @@ ansible-test: $(VENV)/ready ## Run a unit test folder and an integration target 
 test-busy: $(VENV)/ready ## Run the tests that depend on time while all cores are busy (ARGS="-k events" for some)
 	$(BIN)/python tests/tools/busy.py $(BIN)/python -m pytest -n auto --dist worksteal $(TIME_DEPENDENT) $(ARGS)
 
-test-openstack: $(VENV)/ready ## Run the playbooks against real OpenStack services, on Debian 12 as root (ARGS="-k baremetal" for some)
-	$(OPENSTACK) test $(ARGS)
+test-openstack: $(VENV)/ready ## Run the playbooks against real OpenStack services, on Debian 12 as root (SUBSET=ci, ARGS="-k baremetal" for some)
+	$(OPENSTACK) test $(if $(SUBSET),--subset $(SUBSET)) $(ARGS)
 
 openstack-up: $(VENV)/ready ## Start real OpenStack services for a person (FRESH=1 forgets all but the seed)
 	$(OPENSTACK) up $(if $(FRESH),--fresh)
@@ -98,6 +98,9 @@ openstack-down: $(VENV)/ready ## Stop them, and keep their data (WIPE=1 deletes 
 
 openstack-status: $(VENV)/ready ## Show the processes of these services
 	$(OPENSTACK) status
+
+requests: $(VENV)/ready $(VENV)-bench/ready ## Count the requests of each case on these services, and write them into docs/performance.md
+	$(OPENSTACK) request-table
 
 matrix: $(VENV)/ready ## Run what depends on ansible-core on each of them from 2.16 on (SUBSET=smoke, SANITY=1, CORES="2.16 2.21", ON=3.12)
 	$(BIN)/python tests/tools/matrix.py $(if $(SUBSET),--subset $(SUBSET)) $(if $(SANITY),--sanity) $(if $(ON),--python $(ON)) \

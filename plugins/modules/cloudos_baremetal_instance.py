@@ -155,6 +155,8 @@ options:
   compute_node:
     description:
       - Compute node that serves O(node). If it is not given, it is looked up, which takes one more request.
+      - A node that has just become available is reported some time later. Until then, it is looked up again, for up to
+        five minutes and up to O(wait_timeout), but not with O(wait=false) or in check mode.
       - It can change automatically, so it is not compared for an existing instance. With O(replace=true), it is used
         for the new instance.
     type: str

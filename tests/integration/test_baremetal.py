@@ -385,11 +385,26 @@ def test_a_whole_play_can_be_checked_against_an_empty_cloud(cloud: Simulator, an
     assert cloud.state("baremetal_nodes") == []
 
 
-def test_a_group_with_ports_tells_how_to_get_rid_of_it(cloud: Simulator, ansible: Ansible) -> None:
+@pytest.mark.parametrize("options", [{"state": "absent"}, {"address": MAC, "replace": True}])
+def test_a_group_with_ports_is_not_deleted_before_they_are_taken_out(
+    cloud: Simulator, ansible: Ansible, options: dict[str, Any]
+) -> None:
     record = seeded(cloud, name="metal")
     group = cloud.seed("baremetal_portgroups", node_uuid=record["id"], name="bond")[0]
-    cloud.seed("baremetal_ports", node_uuid=record["id"], portgroup_uuid=group["id"])
-    absent = uses("cloudos_baremetal_portgroup", node="metal", name="bond", state="absent")
-    played = ansible.play([{"name": "absent", **absent}], rc=2)
-    assert "contains ports" in played.result("absent")["msg"]
-    assert "cloudos_baremetal_port" in played.result("absent")["msg"]
+    cloud.seed("baremetal_ports", node_uuid=record["id"], portgroup_uuid=group["id"], address=OTHER_MAC)
+    wanted = uses("cloudos_baremetal_portgroup", node="metal", name="bond", **options)
+    port = uses("cloudos_baremetal_port", node="metal", address=OTHER_MAC, port_group="")
+    tasks = [
+        {"name": "refused", **wanted, "ignore_errors": True},
+        {"name": "taken out", **port},
+        {"name": "deleted", **wanted},
+    ]
+
+    checked = ansible.play(tasks, arguments=["--check"])
+    played = ansible.play(tasks)
+
+    for seen in (checked, played):
+        assert OTHER_MAC in seen.result("refused")["msg"] and "port_group: ''" in seen.result("refused")["msg"]
+        assert seen["refused"].writes == []
+        assert seen.result("deleted")["actions"][0] == "delete"
+    assert group["id"] not in {left["id"] for left in cloud.state("baremetal_portgroups")}

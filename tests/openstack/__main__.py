@@ -9,15 +9,21 @@ import argparse
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from openstack.lifecycle import Lifecycle
 from openstack.processes import HANDLED
 from openstack.request_log import RequestLog, count
 from openstack.settings import ADMIN_PASSWORD, HERE, Settings, SetupError
 from openstack.state import State
+
+SUBSETS: dict[str, list[str]] = yaml.safe_load((HERE / "subsets.yml").read_text(encoding="utf-8"))
 
 
 def main() -> int:
@@ -28,8 +34,12 @@ def main() -> int:
     down = commands.add_parser("down", help="stop what was started, and keep its data")
     down.add_argument("--wipe", action="store_true", help="delete the data, too")
     commands.add_parser("status", help="show the processes")
-    commands.add_parser(
+    tests = commands.add_parser(
         "test", help="start, run the tests (arguments go to pytest), and stop what `up` has not started"
+    )
+    tests.add_argument("--subset", choices=sorted(SUBSETS), help="the tests that subsets.yml has under this name")
+    commands.add_parser(
+        "request-table", help="count the requests of each case, and write them into docs/performance.md"
     )
     requests = commands.add_parser("requests", help="count the requests of clients")
     requests.add_argument("--all", action="store_true", help="show each of them")
@@ -77,13 +87,30 @@ def status(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 def test(settings: Settings, chosen: argparse.Namespace) -> int:
     lifecycle = _lifecycle(settings)
+    tests = [f"{HERE}/{test}" for test in SUBSETS[chosen.subset]] if chosen.subset else [str(HERE)]
     with lifecycle.lock():
         try:
             lifecycle.up()
-            return _run([sys.executable, "-m", "pytest", str(HERE), *chosen.rest])
+            return _run([sys.executable, "-m", "pytest", *tests, *chosen.rest])
         finally:
             if not lifecycle.is_kept:
                 _stop(lifecycle)
+
+
+def count_cases(settings: Settings, _chosen: argparse.Namespace) -> int:
+    from openstack import request_table  # which needs what the tests need
+
+    lifecycle = _lifecycle(settings)
+    with lifecycle.lock(), tempfile.TemporaryDirectory(prefix="cloudos-requests-") as folder:
+        try:
+            lifecycle.up()
+            text = request_table.table(request_table.Count(settings, Path(folder)).rows())
+        finally:
+            if not lifecycle.is_kept:
+                _stop(lifecycle)
+    request_table.write(text)
+    print(text)
+    return 0
 
 
 def requests(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -149,6 +176,7 @@ _COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "down": down,
     "status": status,
     "test": test,
+    "request-table": count_cases,
     "requests": requests,
 }
 

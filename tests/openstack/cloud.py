@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from openstack import cleaning
@@ -42,7 +43,11 @@ class Cloud:
         return Cloud(self._settings, door)
 
     def log(self) -> list[dict[str, Any]]:
-        return self._log(self._settings.port(door) for door in DOORS)
+        return self.requests(self._settings.port(door) for door in DOORS)
+
+    def requests(self, ports: Iterable[int]) -> list[dict[str, Any]]:
+        """Those that came to some of the addresses."""
+        return self._log(ports)
 
     def reset(self) -> None:
         """Delete what is not seeded."""

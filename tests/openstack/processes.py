@@ -100,6 +100,12 @@ class Processes:
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, HANDLED)
 
+    def release(self) -> None:
+        """Leave what was started to itself, without a warning of Python's that it still runs."""
+        for child in self._children.values():
+            child.returncode = 0
+        self._children.clear()
+
     def finish(self, names: Iterable[str]) -> list[str]:
         """Wait until programs that this process has started have ended; the names of those that failed."""
         failed = [name for name in names if self._children.pop(name).wait()]

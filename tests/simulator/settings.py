@@ -17,6 +17,7 @@ _NUMBERS = (
     "transition_seconds",
     "lock_seconds",
     "snapshot_limit",
+    "report_seconds",
 )
 _CHOICES = {
     "shape": ("reference", "openstack"),
@@ -45,6 +46,7 @@ class Settings:
     """All times are seconds.
 
     shape: whether answers look as in the reference or as the OpenStack services send them.
+    strict: whether members that OpenStack's own Nova does not know are refused; only for the openstack shape.
     validate: hold every answer to the contract as well (requests always are).
     build_seconds, action_seconds: how long a server builds, and how long every other work takes.
     verify_resize: stop a resize at VERIFY_RESIZE; None means: only in the openstack shape.
@@ -73,12 +75,14 @@ class Settings:
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
     transition_seconds: how long a bare-metal node takes for a change of its provision or power state.
     lock_seconds: how long a node stays locked after a change of its provision state.
+    report_seconds: how long a bare-metal node is available before it is reported as a hypervisor.
     snapshot_limit: how many external whole-VM snapshots a server can have.
     fail_provision: which bare-metal nodes fail at which target of provision or power, by regular expression on name,
         id or IPMI address.
     """
 
     shape: str = "reference"
+    strict: bool = False
     validate: bool = True
     build_seconds: float = 0.4
     action_seconds: float = 0.2
@@ -106,6 +110,7 @@ class Settings:
     fail_build: str = ""
     transition_seconds: float = 0.2
     lock_seconds: float = 0.1
+    report_seconds: float = 0
     snapshot_limit: int = 10
     fail_provision: dict[str, str] = field(default_factory=dict)
 
@@ -124,8 +129,9 @@ class Settings:
         for name in _NUMBERS:
             if isinstance(wanted[name], bool) or not isinstance(wanted[name], (int, float)) or wanted[name] < 0:
                 raise ValueError(f"{name} must be a number, not negative")
-        if not isinstance(wanted["brief_limits"], bool):
-            raise ValueError("brief_limits is true or false")
+        for name in ("brief_limits", "strict"):
+            if not isinstance(wanted[name], bool):
+                raise ValueError(f"{name} is true or false")
         if not isinstance(wanted["validate"], bool) or wanted["verify_resize"] not in (None, True, False):
             raise ValueError("validate is true or false, verify_resize also null")
         if not isinstance(wanted["fail_provision"], dict):

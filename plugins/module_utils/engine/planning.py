@@ -21,6 +21,9 @@ from ..model.plan import Plan, Step
 from ..model.resource import Resource
 from . import checked_play
 
+#: what people can do about an object that has failed, or cannot be changed
+REPLACE_HINT = "Use replace: true to delete and create it."
+
 
 def find(resource: Resource, run: Context) -> tuple[Context, Observation]:
     """The object that the options name, and the run with the options that name it.
@@ -55,9 +58,7 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
         current = resource.fetch(run, current) or current
         why = resource.error_reason(current)
     if why and not run.options.get("replace"):
-        raise CloudError(
-            f"{describe(resource, run, current)} is broken: {why}", hint="Use replace: true to delete and create it."
-        )
+        raise CloudError(f"{describe(resource, run, current)} is broken: {why}", hint=REPLACE_HINT)
     changes = resource.changes(run, current, desired)
     resource.check_against(run, current, desired, changes)
     if "name" in changes:
@@ -199,7 +200,7 @@ def _cannot_change(resource: Resource, run: Context, current: Json, desired: Jso
     ]
     return (
         f"The platform cannot change {', '.join(names)} of an existing {resource.noun} ({'; '.join(details)}). "
-        "Use replace: true to delete and create it."
+        + REPLACE_HINT
     )
 
 

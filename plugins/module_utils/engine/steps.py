@@ -118,7 +118,7 @@ def _call(run: Context, step: Step, params: Json, body: t.Any) -> t.Any:
     try:
         return run.client.call(step.operation, params, step.query, body)
     except CloudError as error:
-        if error.status != 400 or step.fallback_body is None:
+        if error.status != 400 or step.fallback_body is None or (step.fallback_on and not step.fallback_on(error)):
             raise
         refusal = error
     try:

@@ -20,7 +20,7 @@ from ..model.observation import Observation
 from ..model.plan import PENDING, READY, Failed, Outcome, Step, Then, Wait
 from ..model.resource import Resource
 from .looks import look, next_pause
-from .planning import describe
+from .planning import REPLACE_HINT, describe
 from .steps import execute_step
 
 
@@ -48,8 +48,9 @@ class Watch:
         """What is looked at, as it is now. The first look at a new object is at the list that shows its namesakes."""
         if self.is_new and self.wait.read is None:
             own = self.check_namesakes(self._list())
-            if own:
-                return self.resource.seen(self.run, own)
+            seen = self.resource.seen(self.run, own) if own else None
+            if seen and not isinstance(self.judge(seen), Failed):  # a list may leave out the reason
+                return seen
         return look(self.resource, self.run, self.wait, self.found)
 
     def _list(self) -> list[Json]:
@@ -90,7 +91,8 @@ class Watch:
         if verdict == READY:
             return True
         if isinstance(verdict, Failed):
-            raise WaitError(f"{self._whose} failed: {self.run.client.redactor.text(verdict.why)}")
+            why = self.run.client.redactor.text(verdict.why)
+            raise WaitError(f"{self._whose} failed: {why}", hint=self._way_out(seen))
         if isinstance(verdict, Then):
             self.wait = dataclasses.replace(self.wait, evaluate=verdict.evaluate)
         self.status = str((seen or {}).get(self.resource.status_field))
@@ -109,6 +111,11 @@ class Watch:
         if outcome != PENDING or status in self._answered:
             return outcome
         return self.wait.on_status.get(status, outcome)
+
+    def _way_out(self, seen: t.Optional[Json]) -> t.Optional[str]:
+        """What people can do about an object that stays as it is: the next run would refuse it."""
+        can_be_replaced = "replace" in self.run.options and self.run.options.get("state") == "present"
+        return REPLACE_HINT if can_be_replaced and seen and self.resource.error_reason(seen) else None
 
     @property
     def _whose(self) -> str:

@@ -75,6 +75,7 @@ class Step:
         params: other parameters of the path; a function is called with the run and the object when the step is taken.
         body: JSON body.
         fallback_body: the same in another form, for a platform that refuses the first one (400).
+        fallback_on: says of such a refusal whether the other form may help; where there is none, it may.
         query: parameters of the query.
         upload: local file to stream as the body instead.
         download: local file to stream the answer into.
@@ -93,6 +94,7 @@ class Step:
     params: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     body: t.Any = dataclasses.field(default=None, repr=False)
     fallback_body: t.Any = dataclasses.field(default=None, repr=False)
+    fallback_on: t.Optional[t.Callable[[CloudError], bool]] = dataclasses.field(default=None, compare=False)
     query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     upload: t.Optional[str] = None
     download: t.Optional[str] = None

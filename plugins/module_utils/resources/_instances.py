@@ -14,6 +14,7 @@ request distinguishes them.
 from __future__ import annotations
 
 import base64
+import functools
 import re
 import typing as t
 
@@ -27,9 +28,10 @@ from ..model.context import Context
 from ..model.description import Description
 from ..model.field import Field, computed
 from ..model.observation import Observation
-from ..model.plan import PENDING, READY, Failed, Outcome
+from ..model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..model.reference import Reference
 from ..model.resource import Resource
+from . import _strict
 
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"
@@ -303,6 +305,20 @@ def rests_in(statuses: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     if why:
         return Failed(why)
     return READY if seen["status"] in statuses and not seen["task_state"] else PENDING
+
+
+def creation(operation: Operation, body: Json) -> Step:
+    """The step that makes a server or instance and waits until it runs."""
+    return Step(
+        "create",
+        operation,
+        body=body,
+        fallback_body=_strict.without_gateways(body),
+        fallback_on=_strict.refuses_members,
+        wait=Wait(functools.partial(rests_in, ("ACTIVE",))),
+        creates=True,
+        passes=image_comes,
+    )
 
 
 def settles(more: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:

@@ -38,8 +38,15 @@ def _hypervisors(call: Call) -> Iterator[tuple[int, str, Record]]:
         elif not has_metal:  # one compute service has all the nodes
             has_metal = True
             for metal in call.world.table("baremetal_nodes").values():
-                if metal["provision_state"] not in _UNKNOWN:
+                if _is_reported(call, metal):
                     yield number, node, _metal(call, metal)
+
+
+def _is_reported(call: Call, metal: Record) -> bool:
+    """The compute service looks for nodes from time to time only."""
+    if metal["provision_state"] == "available" and metal["provision_updated"] is not None:
+        return call.world.clock.now() >= metal["provision_updated"] + call.world.settings.report_seconds
+    return metal["provision_state"] not in _UNKNOWN
 
 
 def _host(call: Call, zone: Record, node: str, host: str) -> Record:

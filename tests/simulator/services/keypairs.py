@@ -23,10 +23,11 @@ def create(call: Call) -> Answer:
     wanted = call.body["keypair"]
     if _search(call, wanted["name"]):
         raise ApiError(409, f"Key pair '{wanted['name']}' already exists.")
-    if wanted["type"] not in ("ssh", "x509"):
-        raise ApiError(400, f"keypair.type: {wanted['type']!r} is not one of ssh, x509")
+    kind = wanted.get("type", "ssh")
+    if kind not in ("ssh", "x509"):
+        raise ApiError(400, f"keypair.type: {kind!r} is not one of ssh, x509")
     if "public_key" in wanted:
-        _blob(wanted["public_key"], wanted["type"])
+        _blob(wanted["public_key"], kind)
     keypair = call.world.seed("keypairs", {**wanted, "user_id": call.user_id})
     view = {name: keypair[name] for name in ("name", "user_id", "public_key", "fingerprint")}
     if call.openstack and "public_key" not in wanted:

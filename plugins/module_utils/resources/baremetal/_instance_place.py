@@ -9,15 +9,21 @@
 
 from __future__ import annotations
 
+import time
 import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...model.context import Context
+from ...model.plan import FIRST_PAUSE
 from .. import _zones
 from ..infrastructure import hypervisor
 from . import _ironic
+
+# Seconds within which a node is reported that has become available; nova-compute looks once a minute by default.
+_REPORT_PATIENCE = 300.0
+_LONGEST_PAUSE = 5.0
 
 
 def is_free(entry: Json) -> bool:
@@ -63,14 +69,32 @@ def compute_node_of(run: Context, desired: Json) -> t.Optional[str]:
     if run.options["compute_node"] or not node_id:
         given: t.Optional[str] = run.options["compute_node"]
         return given
-    serving = hypervisor.compute_nodes(run, node_id) if not is_to_be_created(node_id) else []
+    serving = _serving(run, node_id) if not is_to_be_created(node_id) else []
     if len(serving) == 1:
         return serving[0]
     problem = "compute_node: the platform does not report which compute node serves the node"
     if not run.check_mode:
         raise OptionError(
             f"{problem} {node_id}.",
-            hint="Specify it. A node that has just become available is reported some time later.",
+            hint="Specify it, or run the task again later: a node is reported some time after it has become available.",
         )
     run.warnings.append(f"{problem} yet; a real run needs it.")
     return TO_BE_CREATED
+
+
+def _serving(run: Context, node_id: str) -> list[str]:
+    """The compute nodes that serve a node, as soon as the platform reports one, or none in the time that users wait."""
+    deadline, pause = time.monotonic() + _patience(run), FIRST_PAUSE
+    while True:
+        serving = hypervisor.compute_nodes(run, node_id)
+        if serving or time.monotonic() + pause > deadline:
+            return serving
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+        run.client.lookups.pop(hypervisor.KIND.noun, None)
+
+
+def _patience(run: Context) -> float:
+    if run.check_mode or not run.waits:
+        return 0.0
+    return min(float(run.options.get("wait_timeout") or 0), _REPORT_PATIENCE)

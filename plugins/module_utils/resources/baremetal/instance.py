@@ -271,8 +271,7 @@ class BaremetalInstance(Resource):
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         operation = CREATE_TENANT if is_tenant(desired) else CREATE_FLAT
-        body, wait = create_body(run, desired), Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
-        create = Step("create", operation, body=body, wait=wait, creates=True, passes=_instances.image_comes)
+        create = _instances.creation(operation, create_body(run, desired))
         return [create, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:

@@ -32,6 +32,7 @@ from ._ironic import (
     all_of_nodes,
     checked_mac,
     node_port_groups,
+    node_ports,
     operation,
     owner,
 )
@@ -55,7 +56,7 @@ class BaremetalPortGroup(Resource):
     list_operation = PORT_GROUP_LIST
     create_operation = CREATE
     delete_operation = DELETE
-    delete_hint = "Ports that are bound to it have to be taken out first: cloudos_baremetal_port with port_group: ''."
+    delete_hint = "Remove the ports from it first: cloudos_baremetal_port with port_group: ''."
 
     fields = (
         option("id", api="uuid"),
@@ -99,6 +100,21 @@ class BaremetalPortGroup(Resource):
     ) -> None:
         for name in sorted(changes & set(_IS_ONE)):
             self._demand_free(run, current, name, (desired or {})[name])
+        if desired is None or (changes and run.options["replace"]):
+            self._demand_empty(run, current)
+
+    def _demand_empty(self, run: Context, current: Json) -> None:
+        """The platform refuses to delete one that has ports, some releases with the text of a database's error."""
+        ports = node_ports(run, current["node"])
+        bound = sorted(str(port.get("address")) for port in ports if port.get("portgroup_uuid") == current["id"])
+        if not bound:
+            return
+        problem = (
+            f"The port group {current['name'] or current['id']} cannot be deleted; it has the ports {', '.join(bound)}."
+        )
+        if not run.is_blind:
+            raise OptionError(problem, hint=self.delete_hint)
+        run.warnings.append(problem)
 
     def _demand_free(self, run: Context, current: Json, name: str, wanted: str) -> None:
         """Names and addresses are unique in the whole cloud; after a deletion it is too late to be refused."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import dataclasses
 import re
 import typing as t
 
@@ -26,6 +27,7 @@ from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
+from .._strict import refuses_members
 
 _KEYPAIRS = "/os/compute/v1/v2/{tenant_id}/os-keypairs"
 # Reading and deleting one stands at another path in the reference; OpenStack has only the one above.
@@ -118,7 +120,11 @@ class Keypair(Resource):
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         _check_form(desired["public_key"], [desired["type"]])
-        return super().create_steps(run, current, desired)
+        (create,) = super().create_steps(run, current, desired)
+        if desired["type"] != "ssh":
+            return [create]
+        untyped = {self.name: self.body({**desired, "type": None})}  # which is this type for strict Nova
+        return [dataclasses.replace(create, fallback_body=untyped, fallback_on=refuses_members)]
 
 
 def _check_form(key: str, types: list[str]) -> None:

@@ -322,8 +322,7 @@ class Server(Resource):
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else _instances.CREATE
-        body, wait = create_body(run, desired), Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
-        create = Step("create", operation, body=body, wait=wait, creates=True, passes=_instances.image_comes)
+        create = _instances.creation(operation, create_body(run, desired))
         steps = [create, *_attachments.first_steps(run, desired)]
         if desired.get("user") and desired["user"] != run.client.user_id:
             steps.append(transfer_step(desired["user"]))

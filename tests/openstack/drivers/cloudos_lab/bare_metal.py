@@ -5,6 +5,9 @@
 
 Today a node has one unit of its resource class, and a flavor has to ask for that instead of processors, memory and
 disk. CloudOS has no extra specs of flavors by which to ask.
+
+A node is announced when it can take an instance. Upstream, one that is first seen while it is cleaned has no room until
+the next look, of which nothing but a failed instance tells.
 """
 
 from nova.virt.ironic import driver
@@ -13,6 +16,18 @@ PLENTY = {"VCPU": 1024, "MEMORY_MB": 1024 * 1024 * 16, "DISK_GB": 1024 * 1024}
 
 
 class CloudosIronicDriver(driver.IronicDriver):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._announced = set()
+
+    def get_available_nodes(self, refresh=False):
+        nodes = super().get_available_nodes(refresh)
+        self._announced.update(node for node in nodes if self._is_fit(self._node_from_cache(node)))
+        return [node for node in nodes if node in self._announced]
+
+    def _is_fit(self, node):
+        return self._node_resources_used(node) or not self._node_resources_unavailable(node)
+
     def update_provider_tree(self, provider_tree, nodename, allocations=None):
         super().update_provider_tree(provider_tree, nodename, allocations)
         inventory = dict(provider_tree.data(nodename).inventory)

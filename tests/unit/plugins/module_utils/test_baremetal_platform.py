@@ -145,6 +145,42 @@ def test_a_port_group_is_not_deleted_for_what_another_has(cloud, taken):
     assert len(cloud.state("baremetal_portgroups")) == 2
 
 
+# --- a node that the compute service does not report yet ----------------------------------------------------------
+
+
+@pytest.fixture
+def fresh_node(cloud):
+    """Options of an instance on a node that has just become available."""
+    cloud.seed("images", name="metal-image")
+    cloud.seed("flavors", name="metal-flavor", vcpus=16, ram=65536, disk=400)
+    node = seeded(cloud, name="metal", provision_state="manageable", resource_class="baremetal", power_state="power on")
+    run(cloud, NODE, name="metal", provision_state="available")
+    cloud.settings(report_seconds=40)
+    assert node["id"]
+    options = {"name": "bm", "image": "metal-image", "flavor": "metal-flavor", "networks": [{"id": seeds.NET_1}]}
+    return {**options, "node": "metal"}
+
+
+def test_an_instance_waits_until_its_node_is_reported(cloud, fresh_node):
+    assert actions(run(cloud, INSTANCE, **fresh_node)) == ["create"]
+
+
+@pytest.mark.parametrize("options", [{"wait": False}, {"wait_timeout": 20}])
+def test_an_instance_does_not_wait_for_its_node_longer_than_it_may(cloud, fresh_node, options):
+    result = run(cloud, INSTANCE, **fresh_node, **options)
+
+    assert "does not report which compute node" in result["msg"] and not result["changed"]
+    assert cloud.state("servers") == []
+
+
+def test_check_mode_looks_once_for_the_compute_node_of_a_node(cloud, fresh_node):
+    before = len(cloud.log())
+
+    assert actions(run(cloud, INSTANCE, True, **fresh_node)) == ["create"]
+
+    assert [entry["operation"] for entry in cloud.log()[before:]].count("hypervisor-list-detail") == 1
+
+
 # --- an edit of ports that was interrupted -----------------------------------------------------------------------
 
 

@@ -448,6 +448,12 @@ def test_the_text_of_a_fault_is_part_of_a_sentence(cloud, converge):
         converge(**WEB)
 
 
+def test_a_server_that_fails_at_once_is_reported_with_the_reason_that_lists_leave_out(cloud, converge):
+    cloud.settings(fail_build="^web$", build_seconds=0)
+    with pytest.raises(CloudError, match=r"No valid host was found.*Use replace: true"):
+        converge(**WEB)
+
+
 def test_what_no_longer_exists_is_no_part_of_a_description(cloud, converge):
     converge(**WEB)
     cloud.remove("images")
