@@ -14,7 +14,8 @@ import typing as t
 from ..cloud.errors import OptionError
 from ..cloud.tokens import looks_like_id
 from ..model.context import Context
-from ..resources._instances import KIND, addresses_of
+from ..resources._addresses import addresses_of
+from ..resources._instances import KIND
 from ..resources.baremetal._ironic import checked_mac
 from ..resources.compute._attachments import ports_of
 from ..resources.compute._server_gather import GPUS

@@ -32,6 +32,7 @@ from ..model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..model.reference import Reference
 from ..model.resource import Resource
 from . import _strict
+from ._addresses import addresses_of, first_addresses
 
 SERVERS = "/os/compute/v1/v2/{tenant_id}/servers"
 SERVER = f"{SERVERS}/{{server_id}}"
@@ -95,27 +96,8 @@ def read_instance(found: Json) -> Json:
     if metadata is not None:  # the answer of a creation has none, which does not mean that there is none
         found["metadata"] = {key: value for key, value in metadata.items() if key not in _SECRET_METADATA}
     found["addresses"] = addresses_of(found)
-    found["ip_address"], found["floating_ip"] = (_first_address(found["addresses"], kind) for kind in _KINDS_OF_ADDRESS)
+    found["ip_address"], found["floating_ip"] = first_addresses(found["addresses"])
     return found
-
-
-def addresses_of(machine: Json) -> dict[str, list[Json]]:
-    """The addresses of a server or instance by network, in one form; the reference does not say what they are like."""
-    networks = machine.get("addresses") or {}
-    return {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
-
-
-def _first_address(addresses: dict[str, list[Json]], is_meant: t.Callable[[Json], bool]) -> t.Optional[str]:
-    """The first address of a kind, of IPv4 before IPv6."""
-    found = [ip for network in addresses.values() for ip in network if ip["addr"] and is_meant(ip)]
-    return next((ip["addr"] for ip in sorted(found, key=lambda ip: ":" in ip["addr"])), None)
-
-
-# Fixed addresses, and floating ones
-_KINDS_OF_ADDRESS: tuple[t.Callable[[Json], bool], ...] = (
-    lambda ip: ip["type"] != "floating",
-    lambda ip: ip["type"] == "floating",
-)
 
 
 def describe(run: Context, raw: Json, found: Json, description: Description) -> Description:
@@ -329,16 +311,6 @@ def settles(more: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     if why:
         return Failed(why)
     return PENDING if is_busy(seen) or seen["status"] in more else READY
-
-
-def _address(ip: t.Any) -> Json:
-    ip = ip if isinstance(ip, dict) else {"addr": as_text(ip)}
-    return {
-        "addr": ip.get("addr"),
-        "version": ip.get("version"),
-        "type": ip.get("OS-EXT-IPS:type"),
-        "mac_address": ip.get("OS-EXT-IPS-MAC:mac_addr"),
-    }
 
 
 def escaped(name: str) -> str:
