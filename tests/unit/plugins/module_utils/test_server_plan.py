@@ -42,7 +42,8 @@ def steps(current, wanted, resize=None, mode="allow", reboot=None, **more):
     found = {**server.SERVER.read(raw), "volumes": ["v-1"], "ports": ["p-1"]}
     known = [{"id": name} for name in ("small", "large", "v-1", "v-2", "p-1", "p-2", "me", "you")]
     kinds = ("flavor", "volume", "port", "user")
-    run = Context(types.SimpleNamespace(lookups=dict.fromkeys(kinds, known), list=lambda *a, **k: []), options)
+    platform = types.SimpleNamespace(lookups=dict.fromkeys(kinds, known), list=lambda *a, **k: [], project_id="p")
+    run = Context(platform, options)
     run.lookups.fresh.update(kinds)
     desired = server.SERVER.desired(run, found)
     changes = server.SERVER.changes(run, found, desired)
