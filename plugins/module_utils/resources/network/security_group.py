@@ -190,7 +190,7 @@ def _with_group_id(run: Context, current: Observation, rule: Json) -> Json:
     known = [present["remote_group"] for present in current.get("rules") or []]
     if wanted is None or wanted in known or (not current and wanted == run.options.get("name")):
         return rule
-    if current and wanted in (current["id"], current["name"]):
+    if current and wanted in (current["id"], current["name"], run.options.get("name")):
         return {**rule, "remote_group": current["id"]}
     return {**rule, "remote_group": _ownership.for_owner(run).resolve(KIND, wanted, "rules.remote_group")}
 
