@@ -499,3 +499,42 @@ def test_requests_are_told_when_asked_for(cloud: Simulator, ansible: Ansible, mo
     assert played.result("create")["requests"]["GET"] == 1
     assert played.result("create")["requests"]["POST"] in (1, 2)  # with the login
     assert "requests" not in ansible.play(tasks, mode=mode).result("create")
+
+
+def test_volumes_security_groups_and_floating_ips(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """As above. The port of a server is looked for only where the server has no floating IP yet."""
+    cloud.seed("networks", name="internet", subnet_cidr="203.0.113.0/24", **{"router:external": True})
+    cloud.seed("servers", name="web-{n}", count=2)
+    rules = [{"protocol": "tcp", "port_range_min": 443}]
+    objects: dict[str, dict[str, Any]] = {
+        "volume": {"name": "v", "size": 2, "wait": False},
+        "volume_snapshot": {"name": "s", "volume": "data-1", "wait": False},
+        "security_group": {"name": "g", "rules": rules},
+        "floating_ip": {"network": "internet", "server": "web-1"},
+    }
+    tasks = []
+    for resource, options in objects.items():
+        tasks.append({"name": f"{resource}: create", **uses(f"cloudos_{resource}", **options)})
+        tasks.append({"name": f"{resource}: again", **uses(f"cloudos_{resource}", **options)})
+    each = {"network": "internet", "server": "{{ item }}"}
+    for name in ("loop", "loop again"):
+        tasks.append({"name": name, **uses("cloudos_floating_ip", **each), "loop": ["web-1", "web-2"]})
+    played = ansible.play(tasks, mode=mode)
+
+    assert played["volume: create"].sent() == ["GET volume-list", "POST volume-create"]
+    assert played["volume: again"].sent() == ["GET volume-list"]
+    lists = ["GET volume-list", "GET volume-snapshot-list"]
+    assert played["volume_snapshot: create"].sent() == [*reversed(lists), "POST volume-snapshot-create"]
+    assert sorted(played["volume_snapshot: again"].sent()) == lists
+    assert played["security_group: create"].sent() == [
+        "GET security-group-list",
+        "POST security-group-create",
+        "POST security-group-rule-create",
+        "GET security-group-get",
+    ]
+    assert played["security_group: again"].sent() == ["GET security-group-list"]
+    lists = ["GET floating-ip-list", "GET network-list", SERVER_LIST]
+    assert played["floating_ip: create"].sent() == [*lists, "GET os-port-list", "POST floating-ip-create"]
+    assert played["floating_ip: again"].sent() == lists
+    if mode == IN_PROCESS:
+        assert played["loop again"].sent() == lists

@@ -106,6 +106,47 @@ PLAYS: dict[str, list[dict[str, Any]]] = {
         task("server_template", name="web", state="absent"),
         task("server", name="b1", power_state="stopped"),
     ],
+    "volumes": [
+        *FLAVORS_AND_IMAGE,
+        task("volume", "data", name="data", size=2, availability_zone="cinder191", metadata={"tier": "gold"}),
+        task("volume", name="data", size=2),
+        task("volume", id="{{ data.volume.id }}", size=3, metadata={"owner": "ops"}),
+        task("volume", name="data", size=3, metadata={"owner": "ops"}, purge_metadata=True),
+        task("volume_snapshot", "before", name="before", volume="data"),
+        task("volume_snapshot", name="before", volume="{{ data.volume.id }}", description="first"),
+        task("volume", name="from-snapshot", snapshot="before"),
+        task("volume", name="from-volume", source_volume="{{ data.volume.id }}"),
+        task("volume", name="from-image", image="rocky", size=20),
+        server(**NEW, volumes=["data"]),
+        server(volumes=["data", "from-volume"]),
+        task("volume_snapshot", id="{{ before.volume_snapshot.id }}", name="later"),
+        task("volume_snapshot", name="later", state="absent"),
+        task("volume", name="from-snapshot", state="absent"),
+        task("volume", name="from-snapshot", state="absent"),
+    ],
+    "what a server is reached by": [
+        *FLAVORS_AND_IMAGE,
+        task("security_group", "web", name="front", rules=[{"protocol": "tcp", "port_range_min": 443}]),
+        task("security_group", name="back", rules=[{"remote_group": "back"}, {"remote_group": "front"}]),
+        task("security_group", name="back", rules=[{"remote_group": "back"}, {"remote_group": "front"}]),
+        task("security_group", name="back", rules=[{"remote_group": "{{ web.security_group.id }}"}]),
+        task("security_group", name="front", rules=[{"protocol": "udp", "remote_group": "back"}], purge_rules=True),
+        task("network", name="internet", external=True),
+        task("subnet", name="internet", network="internet", cidr="203.0.113.0/24"),
+        server(**NEW),
+        task("floating_ip", "reached", network="internet", server="b1"),
+        task("floating_ip", network="internet", server="b1"),
+        task("floating_ip", server="b1", norm="10M"),
+        task("floating_ip", server="b1", state="unbound"),
+        task("floating_ip", server="b1", state="unbound"),
+        task("floating_ip", network="internet", state="unbound"),
+        task("floating_ip", id="{{ reached.floating_ip.id }}", server="b1"),
+        task("floating_ip", server="b1", state="absent"),
+        task("floating_ip", server="b1", state="absent"),
+        server(state="absent"),
+        task("floating_ip", server="b1", state="absent"),
+        task("security_group", name="back", state="absent"),
+    ],
     "snapshots": [
         *FLAVORS_AND_IMAGE,
         server(**NEW),
@@ -298,7 +339,7 @@ def test_check_mode_says_what_the_run_does(
     checked = ansible.play(tasks, variables=variables, arguments=["--check", "--diff"], warns=None)
     assert (cloud.state("servers"), cloud.state("baremetal_nodes")) == before
     real = ansible.play(tasks, variables=variables, arguments=["--diff"], warns=None)
-    assert differences(checked, real) == []
+    assert not differences(checked, real), "\n".join(differences(checked, real))
     assert not [warning for warning in checked.warnings if "a real run needs it" in warning]
 
 

@@ -21,7 +21,7 @@ import typing as t
 from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...cloud.placeholders import TO_BE_CREATED
+from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
 from ...cloud.tokens import looks_like_id
 from ...model.context import Context
@@ -197,7 +197,8 @@ def attachable_volumes(run: Context, found: Json) -> list[Json]:
 def volume_ids(run: Context, found: Json, wanted: list[str], option: str = "volumes") -> list[str]:
     """Volumes by id. For a server that exists, names are looked up among those that can be attached to it."""
     new = [volume for volume in wanted if volume not in found["volumes"]]
-    names = [] if found["id"] is None else [volume for volume in new if not looks_like_id(volume)]
+    is_new = found["id"] is None or is_to_be_created(found["id"])
+    names = [] if is_new else [volume for volume in new if not looks_like_id(volume)]
     ids = _of_attachable(run, found, wanted, names) if names else {}
     ids.update({volume: _networks.named(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
     return [ids.get(volume) or volume for volume in wanted]

@@ -13,6 +13,7 @@ addresses or ports instead of none. Its description makes no difference.
 
 from __future__ import annotations
 
+import collections
 import ipaddress
 import typing as t
 
@@ -95,7 +96,7 @@ def returned(rules: t.Iterable[Json]) -> list[Json]:
 
 
 def key(rule: Json) -> tuple[t.Any, ...]:
-    """What makes a rule: two with the same are one. Groups that do not exist yet all count as one."""
+    """What makes a rule: two with the same are one, apart from those that name groups which do not exist yet."""
     parts = [rule[name] for name in MEMBERS]
     return tuple(TO_BE_CREATED if isinstance(part, str) and is_to_be_created(part) else part for part in parts)
 
@@ -104,12 +105,18 @@ def in_order(rules: t.Iterable[Json]) -> list[Json]:
     return sorted(rules, key=lambda rule: tuple(_sortable(part) for part in key(rule)))
 
 
+def distinct(rules: t.Iterable[Json]) -> list[Json]:
+    """Each rule once, as an option may give it several times, in several forms."""
+    return list({tuple(rule[name] for name in MEMBERS): rule for rule in reversed(list(rules))}.values())[::-1]
+
+
 def lacking(present: t.Iterable[Json], wanted: t.Iterable[Json]) -> list[Json]:
-    """The wanted rules that are not there, each once."""
-    known, found = {key(rule) for rule in present}, []
+    """The wanted rules, of which there are no two that are one, that are not there."""
+    left, found = collections.Counter(key(rule) for rule in present), []
     for rule in wanted:
-        if key(rule) not in known:
-            known.add(key(rule))
+        if left[key(rule)]:
+            left[key(rule)] -= 1
+        else:
             found.append(rule)
     return found
 

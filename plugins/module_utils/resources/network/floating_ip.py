@@ -198,8 +198,7 @@ class FloatingIP(Resource):
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
         if not current or "port" in desired:
-            after["server"] = desired.get("server") or (run.options.get("server") and after["server"]) or None
-            after["status"] = after["router_id"] = None
+            after.update(status=None, router_id=None, server=_server_wanted(run))
             after["fixed_address"] = desired.get("fixed_address")
         return _ownership.with_owner(run, current, after)
 
@@ -225,6 +224,13 @@ class FloatingIP(Resource):
         proof = Wait(functools.partial(_is_as_wanted, wanted))
         hint = _NEEDS_ROUTER if action == "bind" else None
         return [Step(action, UPDATE, body={"floatingip": self.body(wanted)}, proof=proof, hint=hint)]
+
+
+def _server_wanted(run: Context) -> t.Optional[str]:
+    """The server that a floating IP leads to in the end, as far as the options name it."""
+    wanted = run.options.get("server")
+    leads = wanted is not None and run.options.get("state") != "unbound"
+    return run.resolve(_instances.KIND, str(wanted), "server") if leads else None
 
 
 def _is_as_wanted(wanted: Json, seen: t.Optional[Json]) -> Outcome:

@@ -19,7 +19,7 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
+from ...cloud.placeholders import TO_BE_CREATED
 from ...cloud.responses import as_list
 from ...model.context import Context
 from ...model.field import computed, option
@@ -112,7 +112,7 @@ class SecurityGroup(Resource):
         desired = {**super().desired(run, current), "project": _ownership.wanted_owner(run, current)}
         if desired["rules"] is not None:
             rules = [_with_group_id(run, current, _rules.canonical(rule)) for rule in desired["rules"]]
-            desired["rules"] = _rules.lacking((), rules)
+            desired["rules"] = _rules.distinct(rules)
         return desired
 
     def check_against(
@@ -132,6 +132,7 @@ class SecurityGroup(Resource):
         present = current["rules"] if current else _rules.default_rules()
         wanted = desired.get("rules")
         if wanted is not None:
+            wanted = wanted if current else _with_own(desired["name"], TO_BE_CREATED, wanted)
             present = _rules.merged(present, wanted, run.options["purge_rules"])
         return _ownership.with_owner(run, current, {**after, "rules": present})
 
@@ -139,7 +140,7 @@ class SecurityGroup(Resource):
         """What takes the place of a group names itself where the old one did."""
         if not current or desired.get("rules") is None:
             return desired
-        return {**desired, "rules": [_of_successor(current["id"], rule) for rule in desired["rules"]]}
+        return {**desired, "rules": _with_own(current["id"], desired["name"], desired["rules"])}
 
     # --- steps
 
@@ -150,11 +151,8 @@ class SecurityGroup(Resource):
         steps, wanted = super().create_steps(run, current, desired), desired.get("rules")
         if wanted is None:
             return steps
-        steps += self._rule_steps(run, _rules.default_rules(), wanted)
-        if any(is_to_be_created(rule["remote_group"] or "") for rule in wanted):
-            # Only a look shows the id of the new group in its rules.
-            steps[-1] = dataclasses.replace(steps[-1], wait=Wait(_is_seen, first=0.0, timeout=_SECONDS_TO_BE_SEEN))
-        return steps
+        own = _with_own(desired["name"], OWN_ID, wanted)
+        return [*steps, *self._rule_steps(run, _rules.default_rules(), own)]
 
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         steps = []
@@ -168,7 +166,10 @@ class SecurityGroup(Resource):
     def _rule_steps(self, run: Context, present: list[Json], wanted: list[Json]) -> list[Step]:
         """What is missing is added before the rest is removed, so that nothing is cut off meanwhile."""
         surplus = _rules.lacking(wanted, present) if run.options["purge_rules"] else []
-        return [*map(_addition, _rules.lacking(present, wanted)), *map(self._removal, surplus)]
+        steps = [*map(_addition, _rules.lacking(present, wanted)), *map(self._removal, surplus)]
+        if steps:  # no answer shows all the rules that there are in the end
+            steps[-1] = dataclasses.replace(steps[-1], wait=Wait(_is_seen, first=0.0, timeout=_SECONDS_TO_BE_SEEN))
+        return steps
 
     def _removal(self, rule: Json) -> Step:
         proof = Wait(functools.partial(_has_rule, rule, False), first=0.0)
@@ -184,27 +185,23 @@ class SecurityGroup(Resource):
 
 
 def _with_group_id(run: Context, current: Observation, rule: Json) -> Json:
-    """The rule with the id of the group that it names, which may be the group itself, even if that is new."""
+    """The rule with the id of the group that it names; a new group that names itself has none yet, and stays a name."""
     wanted = rule["remote_group"]
     known = [present["remote_group"] for present in current.get("rules") or []]
-    if wanted is None or wanted in known:
+    if wanted is None or wanted in known or (not current and wanted == run.options.get("name")):
         return rule
-    if current and wanted in (current["id"], current["name"]):
+    if current and wanted in (current["id"], current["name"], run.options.get("name")):
         return {**rule, "remote_group": current["id"]}
-    if not current and wanted == run.options.get("name"):
-        return {**rule, "remote_group": TO_BE_CREATED}
     return {**rule, "remote_group": _ownership.for_owner(run).resolve(KIND, wanted, "rules.remote_group")}
 
 
-def _of_successor(old_id: str, rule: Json) -> Json:
-    return {**rule, "remote_group": TO_BE_CREATED} if rule["remote_group"] == old_id else rule
+def _with_own(old: str, new: str, rules: list[Json]) -> list[Json]:
+    """Rules in which the group names itself in another way."""
+    return [{**rule, "remote_group": new} if rule["remote_group"] == old else rule for rule in rules]
 
 
 def _addition(rule: Json) -> Step:
-    sent = _rules.to_send(rule)
-    if is_to_be_created(rule["remote_group"] or ""):
-        sent["remote_group_id"] = OWN_ID
-    body = {"security_group_rule": {**sent, "security_group_id": OWN_ID}}
+    body = {"security_group_rule": {**_rules.to_send(rule), "security_group_id": OWN_ID}}
     return Step("add_rule", ADD_RULE, body=body, proof=Wait(functools.partial(_has_rule, rule, True), first=0.0))
 
 
@@ -215,9 +212,8 @@ def _is_seen(seen: t.Optional[Json]) -> Outcome:
 def _has_rule(rule: Json, there: bool, seen: t.Optional[Json]) -> Outcome:
     """Whether a look shows a rule; one that names the group itself has its id by then."""
     found: Json = seen or {"id": None, "rules": []}
-    if is_to_be_created(rule["remote_group"] or ""):
-        rule = {**rule, "remote_group": found["id"]}
-    return READY if (not _rules.lacking(found["rules"], [rule])) == there else PENDING
+    own = _with_own(OWN_ID, found["id"], [rule])
+    return READY if (not _rules.lacking(found["rules"], own)) == there else PENDING
 
 
 SECURITY_GROUP = SecurityGroup()

@@ -98,11 +98,24 @@ def test_a_rule_is_sent_without_what_it_leaves_open():
     }
 
 
-def test_a_rule_that_is_wanted_twice_is_lacking_once():
+def test_a_rule_that_is_wanted_twice_is_one():
     rules = [canonical({"protocol": "tcp"}), canonical({"protocol": "6", "description": "again"})]
 
-    assert lacking((), rules) == rules[:1]
-    assert lacking(rules, rules) == []
+    assert _rules.distinct(rules) == rules[:1]
+
+
+def test_what_is_there_is_not_lacking():
+    tcp, udp = canonical({"protocol": "tcp"}), canonical({"protocol": "udp"})
+
+    assert lacking([tcp], [udp, tcp]) == [udp]
+    assert lacking([tcp, udp], [udp, tcp]) == []
+
+
+def test_rules_that_name_two_new_groups_are_two():
+    rules = [canonical({"remote_group": placeholder(number)}) for number in (1, 2)]
+
+    assert _rules.distinct(rules) == rules
+    assert lacking(rules[:1], rules) == rules[1:]
 
 
 def test_rules_are_added_and_the_rest_is_purged_on_request():
