@@ -44,6 +44,7 @@ PLAYBOOK = """\
               - {name: alice, roles: [auditor]}
 """
 PASSWORDS = {f"vault_{name}": f"{name}-Secret-1" for name in ("alice", "bob", "carol")}
+KINDS = ["quota_templates", "flavors", "projects"]
 MANAGED = ["Manage quota templates", "Manage flavors", "Manage projects", "Manage quotas", "Manage users"]
 
 
@@ -195,6 +196,49 @@ def test_a_project_of_another_domain_is_the_one_that_is_described(cloud: Simulat
     assert changes(onboard(ansible, both)) == ["Manage projects", "Manage quotas", "Manage users"]
     assert changes(onboard(ansible, both)) == []
     assert [project["name"] for project in cloud.state("projects")].count("sales") == 2
+
+
+def test_departments_are_exported_and_applied_to_an_empty_cloud(
+    cloud: Simulator, ansible: Ansible, departments: Path
+) -> None:
+    plays(ansible, departments)
+    admin = {"name": "admin", "roles": ["cloud_manager"]}
+    login = [{"name": name, "create": True, "users": [admin]} for name in ("shop", "research")]
+    onboard(ansible, login)
+    file = ansible.folder / "cloud.yml"
+    export = {"name": "export", **uses("cloudos_export", path=str(file), projects=["all"], kinds=KINDS)}
+    result = ansible.play([export]).result("export")
+    shop = next(entry for entry in result["export"]["cloudos_projects"] if entry["name"] == "shop")
+    assert {key: shop[key] for key in shop if key != "quota"} == {
+        "name": "shop",
+        "description": "The shop",
+        "zones": ["cinder191", "nova11"],
+        "create": True,
+        "users": [
+            {"name": "admin", "roles": ["cloud_manager"]},
+            {"name": "alice", "roles": ["project_manager"]},
+            {"name": "bob", "roles": ["auditor", "user"]},
+        ],
+    }
+    lacks = {(gap["kind"], gap["name"], gap["option"]) for gap in result["not_exported"]}
+    assert {("users", name, "password") for name in ("alice", "bob", "carol")} <= lacks
+
+    described = _described(file)
+    assert [row for row in audit(ansible, **described) if row[4] != "unreadable"] == []
+    assert changes(onboard(ansible, **described)) == []
+    cloud.reset()
+    assert changes(onboard(ansible, check=True, **described)) == changes(onboard(ansible, **described)) == MANAGED
+    assert [row for row in audit(ansible, **described) if row[4] != "unreadable"] == []
+    assert roles_of(cloud, "alice") == {"shop": ["project_manager"], "research": ["auditor"]}
+    afresh = {"XDG_CACHE_HOME": str(ansible.folder / "another")}  # tokens of the old cloud name its projects
+    again = ansible.play([export], environment=afresh).result("export")
+    assert again["export"] == result["export"]
+
+
+def _described(file: Path) -> dict[str, Any]:
+    """The lists of an export, by the names of the variables of the role."""
+    lists = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {name.removeprefix("cloudos_"): entries for name, entries in lists.items()}
 
 
 def test_passwords_are_in_no_output(cloud: Simulator, ansible: Ansible, departments: Path) -> None:
