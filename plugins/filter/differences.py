@@ -27,7 +27,9 @@ options:
     type: str
     required: true
   name:
-    description: The keys of an item that identify its object.
+    description:
+      - The keys of an item that identify its object.
+      - If an item is a list, as with P(ansible.builtin.subelements#filter), its last element is the object.
     type: list
     elements: str
     default: [name]
@@ -130,6 +132,8 @@ def _row(key: str, wanted: t.Any, present: t.Any, status: str) -> Json:
 
 def _label(item: t.Any, names: t.Sequence[str]) -> str:
     """The name of an object; one that has none is known by its values."""
+    if isinstance(item, (list, tuple)):
+        item = item[-1]
     if not isinstance(item, dict):
         return str(item)
     values = [item.get(name) for name in names]

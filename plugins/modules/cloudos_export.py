@@ -29,8 +29,8 @@ description:
   - Strings from the platform are data. In the file, strings that Ansible could interpret as a template are marked with
     C(!unsafe).
   - The module changes nothing on the platform. It reports a change when it writes the file.
-  - Requests one list for each kind, the norms of each service, the interfaces of each server and instance, and two
-    lists for each bare-metal node.
+  - Requests one list for each kind, the zones of each project, the norms of each service, the interfaces of each server
+    and instance, and two lists for each bare-metal node.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -58,7 +58,8 @@ options:
     description:
       - Kinds of objects to describe. If it is not given, all kinds are described, except those that the platform denies
         to this user or does not have, which RV(not_exported) lists.
-      - V(projects) are quotas. Projects themselves cannot be created.
+      - V(projects) are projects with their zones, their quotas, and the users that have roles in them, in the form of the
+        role P(h3c.cloudos.project_onboarding#role). Passwords of users are listed in RV(not_exported).
     type: list
     elements: str
     choices:

@@ -14,6 +14,7 @@ description:
     them.
   - The published reference only lists projects. The module uses the operations of OpenStack Identity v3, and for
     O(zones) those of CloudOS that its web pages use. A platform without the latter rejects O(zones), and nothing else.
+  - Before a project is deleted, the roles of users in it and its zones are taken away.
   - A project that has servers, volumes or ports is not deleted, unless O(force=true). One that has child projects is
     not deleted in any case.
   - Requires an administrator.

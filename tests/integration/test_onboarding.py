@@ -71,8 +71,8 @@ def computes(cloud: Simulator) -> dict[str, dict[str, int]]:
 def test_onboarding_converges_and_check_mode_foretells_it(cloud: Simulator, ansible: Ansible) -> None:
     foretold = onboard(ansible, check=True)
     first = onboard(ansible)
-    made = ["Manage quota templates", "Manage availability zones", "Manage flavors", "Manage norms", "Manage quotas"]
-    assert changes(foretold) == changes(first) == made
+    kinds = ["quota templates", "availability zones", "flavors", "norms", "projects", "quotas"]
+    assert changes(foretold) == changes(first) == [f"Manage {kind}" for kind in kinds]
     assert computes(cloud)[seeds.DEMO_PROJECT] == {"instances": 20, "cores": 120, "ram": 245760}
     assert computes(cloud)[seeds.EMPTY_PROJECT] == {"instances": 5, "cores": 20, "ram": 1000000}
 
@@ -100,7 +100,11 @@ def test_fifty_projects_cost_one_list_of_limits_and_one_of_projects(cloud: Simul
     assert sent == {
         "Read the projects": ["GET project-list"],
         "Manage quota templates": ["GET quota-template-list"],
-        "Manage quotas": ["GET limits-list-all", "GET quota-template-list"],
+        "Manage projects": ["GET project-list"],
+        "Manage quotas": [
+            *("GET limits-list-all", "GET quota-template-list", "GET project-list"),
+            "GET quota-document-get",  # which is refused once, for all
+        ],
     }
 
 
@@ -109,16 +113,18 @@ def test_projects_that_do_not_exist_are_named_together_before_anything_is_change
 ) -> None:
     projects = [{"name": name, "quota": {"compute": {"cores": 1}}} for name in ("sales", "demo", "legal")]
     played = onboard(ansible, projects, flavors=[{"name": "f", "vcpus": 1, "ram": 1, "disk": 1}], rc=2)
-    message = played.result("Ensure each project exists and is described once")["msg"]
-    assert message == "There are no projects sales, legal."
+    message = played.result("Ensure each project is known and described once")["msg"]
+    assert message == "There are no projects sales, legal. An entry with create: true creates its project."
     assert [entry["operation"] for entry in played.log if entry["method"] != "GET"] == ["token-create"]
 
 
 def test_names_that_are_not_clear_are_refused(cloud: Simulator, ansible: Ansible) -> None:
     cloud.seed("projects", name="twin", count=2)
     projects = [{"name": name} for name in ("twin", "demo", seeds.DEMO_PROJECT)]
-    message = onboard(ansible, projects, rc=2).result("Ensure each project exists and is described once")["msg"]
-    assert message == "Several projects are named twin. Specify their IDs. More than one description is of demo."
+    projects += [{"name": "new", "create": True}, {"name": "new", "domain": "default"}]
+    message = onboard(ansible, projects, rc=2).result("Ensure each project is known and described once")["msg"]
+    told = "Several projects are named twin. Specify their IDs or domains."
+    assert message == f"{told} More than one description is of {seeds.DEMO_PROJECT}, new."
 
 
 @pytest.mark.parametrize(
@@ -137,11 +143,11 @@ def test_a_wrong_description_is_refused_before_anything_is_sent(
     assert not played.log
 
 
-def test_the_audit_tells_all_before_onboarding_and_afterwards_only_what_nobody_can_change_or_read(
+def test_the_audit_tells_all_before_onboarding_and_afterwards_only_what_nobody_can_read(
     cloud: Simulator, ansible: Ansible
 ) -> None:
     unreadable = ["quota empty", "network.router", 2, None, "unreadable"]
-    zone = ["project demo", "zones.nova12", "assigned", "not assigned", "differs"]
+    zones = ["project demo", "zones", ["nova11", "nova12"], ["nova11"], "differs"]
     before = audit(ansible)
     assert before[:4] == [
         [name, "state", "present", "absent", "missing"]
@@ -150,18 +156,18 @@ def test_the_audit_tells_all_before_onboarding_and_afterwards_only_what_nobody_c
     assert ["quota demo", "compute.cores", 120, 1000, "differs"] in before
     assert ["quota demo", "compute.instances", 20, 1000, "differs"] in before
     assert unreadable in before
-    assert before[-1] == zone
+    assert before[4] == zones
     assert before == audit(ansible)
 
     onboard(ansible)
-    assert audit(ansible) == [unreadable, zone]
+    assert audit(ansible) == [unreadable]
 
 
 def test_the_audit_tells_what_a_run_would_refuse(cloud: Simulator, ansible: Ansible) -> None:
     """Projects that do not exist, a flavor that cannot be changed, and limits below what is used."""
     cloud.seed("flavors", name="web", vcpus=2, ram=4096, disk=40)
     projects = [
-        {"name": "demo", "quota": {"block_storage": {"volumes": 0}}, "zones": []},
+        {"name": "demo", "quota": {"block_storage": {"volumes": 0}}, "zones": [], "purge_zones": True},
         {"name": "sales", "quota": {"compute": {"cores": 1}}},
         {"name": "empty", "quota": None, "zones": None, "template": None},  # keys that are left empty
     ]
@@ -169,9 +175,9 @@ def test_the_audit_tells_what_a_run_would_refuse(cloud: Simulator, ansible: Ansi
     assert audit(ansible, projects, flavors=flavors) == [
         ["flavor web", "vcpus", 4, 2, "differs"],
         ["flavor web", "state", "absent", "present", "unwanted"],
-        ["quota demo", "block_storage.volumes", 0, 1000, "differs"],
+        ["project demo", "zones", [], ["nova11"], "differs"],
         ["project sales", "state", "present", "absent", "missing"],
-        ["project demo", "zones.nova11", "not assigned", "assigned", "differs"],
+        ["quota demo", "block_storage.volumes", 0, 1000, "differs"],
     ]
 
 
@@ -199,12 +205,15 @@ def test_differences_fail_the_audit_where_they_shall(cloud: Simulator, ansible: 
 def test_what_the_platform_tells_is_never_a_template(cloud: Simulator, ansible: Ansible) -> None:
     canary = "{{ lookup('ansible.builtin.pipe', 'echo evaluated') }}"
     cloud.seed("zones", zone="zone1", labelName=canary)
-    cloud.seed("zones", zone=canary, projects=[seeds.DEMO_PROJECT])
-    projects = [{"name": "demo", "zones": ["nova11"]}]
+    cloud.seed("zones", zone=f"{canary}!", projects=[seeds.DEMO_PROJECT])
+    cloud.seed("users", name="alice", domain_id=seeds.DOMAIN, fullname=canary)
+    alice = {"name": "alice", "full_name": "Alice"}
+    projects = [{"name": "demo", "zones": [], "purge_zones": True, "users": [alice]}]
     rows = audit(ansible, projects, zones=[{"name": "zone1", "alias": "One"}])
     assert rows == [
         ["zone zone1", "alias", "One", canary, "differs"],
-        ["project demo", f"zones.{canary}", "not assigned", "assigned", "differs"],
+        ["project demo", "zones", [], ["nova11", f"{canary}!"], "differs"],
+        ["user alice", "full_name", "Alice", canary, "differs"],
     ]
     table = _play(ansible, AUDIT, projects).result("Show the differences")["msg"]
     assert canary in table[1]
@@ -216,7 +225,10 @@ def test_an_audit_of_fifty_projects_costs_little_more_than_a_second_run(cloud: S
     played = _play(ansible, AUDIT, [{"name": "demo", "zones": ["nova11"]}, *projects])
     assert reads_all_limits_once(played["Manage quotas"])
     sent = [request for task in played.tasks for request in dict.fromkeys(task.sent())]
-    assert sent == ["GET project-list", "GET limits-list-all", "GET project-list", "GET azone-project-list"]
+    assert sent == [
+        *("GET project-list", "GET project-list", "GET azone-project-list", "GET azone-list"),
+        *("GET limits-list-all", "GET project-list", "GET quota-document-get"),
+    ]
     assert len(played.result("Show the differences")["msg"]) == 51
 
 

@@ -43,6 +43,7 @@ from ..resources.images.image_type import IMAGE_TYPE
 from ..resources.infrastructure.availability_zone import AVAILABILITY_ZONE
 from ..resources.infrastructure.host_aggregate import HOST_AGGREGATE
 from ..resources.infrastructure.norm import NORM
+from ._export_departments import department
 from ._export_text import file_text
 from ._read_once import ReadOnce
 
@@ -105,10 +106,11 @@ class _Scope:
 
 @dataclasses.dataclass
 class _Report:
-    """What has been described, by kind, and what has not."""
+    """What has been described, by kind, and what has not; `users` are the ids of those that a project describes."""
 
     entries: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
     gaps: list[Json] = dataclasses.field(default_factory=list)
+    users: set[str] = dataclasses.field(default_factory=set)
 
     def leave_out(
         self, kind: str, reason: str, scope: _Scope, found: t.Mapping[str, t.Any], option: t.Optional[str] = None
@@ -182,7 +184,7 @@ def _gather(run: Context) -> _Report:
                         raise
                     report.leave_out(kind, str(error), scope, {})
                     continue
-                _describe_all(resource, found, scope, report)
+                _describe_all(resource, found, scope, common, report)
             report.entries[kind].sort(key=_order)
     finally:
         for client in clients:
@@ -224,37 +226,70 @@ def _projects(run: Context, own: _Scope, clients: list[Client], report: _Report)
         yield scope
 
 
-def _describe_all(resource: Resource, objects: list[Json], scope: _Scope, report: _Report) -> None:
+def _describe_all(resource: Resource, objects: list[Json], scope: _Scope, common: _Scope, report: _Report) -> None:
     """Describe the objects of a resource, as far as each description means that object and no change of it."""
     kind = kind_of(resource)
+    project = {"api_project": scope.project} if scope.project and resource.of_project else {}
     for raw in objects:
-        found = resource.read(raw)
-        why = resource.error_reason(found)
-        if why:
-            report.leave_out(kind, f"it is broken: {why}", scope, found)
+        options = _described(resource, raw, scope, report, kind)
+        if options is None:
             continue
-        try:
-            description = resource.describe(scope.run, raw, found)
-        except CloudError as error:  # it may be gone by now
-            if error.status not in _CLOSED:
-                raise
-            report.leave_out(kind, str(error), scope, found)
-            continue
-        options = without_secrets(description.options)
-        why = _disproof(resource, scope.run, options, found)
-        if why:
-            report.leave_out(kind, why, scope, found)
-            continue
-        for name in [name for name in options if options[name] != description.options[name]]:
-            description.gaps[name] = "what is secret by its key is left out"
-        for name in _with_ids(resource, options, found):
-            description.gaps.setdefault(name, _ONLY_HERE)
-        for name in _missing_for_new(resource, scope.run, options):
-            description.gaps.setdefault(name, _NEEDED)
-        for name, reason in description.gaps.items():
-            report.leave_out(kind, reason, scope, found, name)
-        project = {"api_project": scope.project} if scope.project and resource.of_project else {}
-        report.entries[kind].append(resource.export_entry({**options, **project}))
+        entry = resource.export_entry({**options, **project})
+        if resource is QUOTA:
+            entry = department(_Describer(_Scope(scope.project, common.run), report), entry, resource.id_of(raw))
+        report.entries[kind].append(entry)
+
+
+@dataclasses.dataclass
+class _Describer:
+    """Describes the parts of a department, in the scope that reads what belongs to no project."""
+
+    scope: _Scope
+    report: _Report
+
+    @property
+    def run(self) -> Context:
+        return self.scope.run
+
+    @property
+    def users(self) -> set[str]:
+        return self.report.users
+
+    def describe(self, resource: Resource, raw: Json, kind: str) -> t.Optional[Json]:
+        return _described(resource, raw, self.scope, self.report, kind)
+
+    def leave_out(self, kind: str, reason: str, found: t.Mapping[str, t.Any], option: str) -> None:
+        self.report.leave_out(kind, reason, self.scope, found, option)
+
+
+def _described(resource: Resource, raw: Json, scope: _Scope, report: _Report, kind: str) -> t.Optional[Json]:
+    """The options of an object; None, and a note of the reason, where there are none that mean it."""
+    found = resource.read(raw)
+    why = resource.error_reason(found)
+    if why:
+        report.leave_out(kind, f"it is broken: {why}", scope, found)
+        return None
+    try:
+        description = resource.describe(scope.run, raw, found)
+    except CloudError as error:  # it may be gone by now
+        if error.status not in _CLOSED:
+            raise
+        report.leave_out(kind, str(error), scope, found)
+        return None
+    options: Json = without_secrets(description.options)
+    why = _disproof(resource, scope.run, options, found)
+    if why:
+        report.leave_out(kind, why, scope, found)
+        return None
+    for name in [name for name in options if options[name] != description.options[name]]:
+        description.gaps[name] = "what is secret by its key is left out"
+    for name in _with_ids(resource, options, found):
+        description.gaps.setdefault(name, _ONLY_HERE)
+    for name in _missing_for_new(resource, scope.run, options):
+        description.gaps.setdefault(name, _NEEDED)
+    for name, reason in description.gaps.items():
+        report.leave_out(kind, reason, scope, found, name)
+    return options
 
 
 def _with_ids(resource: Resource, options: Json, found: Json) -> list[str]:

@@ -58,13 +58,30 @@ def test_the_entries_of_a_list_have_the_options_of_their_module(name: str, modul
     assert handed_on(module) == set(told)
 
 
-def test_a_project_has_the_options_of_a_quota() -> None:
-    project, spec = OPTIONS["project_onboarding_projects"]["options"], spec_of("cloudos_quota")
-    sections = {name: rules for name, rules in spec.items() if rules.get("type") == "dict"}
+def test_a_project_has_the_options_of_a_project_and_a_quota() -> None:
+    project, quota = OPTIONS["project_onboarding_projects"]["options"], spec_of("cloudos_quota")
+    sections = {name: rules for name, rules in quota.items() if rules.get("type") == "dict"}
+    own = {name: rules for name, rules in spec_of("cloudos_project").items() if name not in ("id", "replace", "force")}
+    of_quota = {name: rules for name, rules in quota.items() if name not in {*sections, "project", "state"}}
 
     assert facts(project["quota"]["options"]) == facts(sections)
-    assert set(project) - {"name", "quota", "zones"} == set(spec) - set(sections) - {"project", "state"}
-    assert handed_on("cloudos_quota") == set(spec) - {"state"}
+    assert set(project) == {*own, *of_quota, "quota", "users", "create"}
+    assert facts({name: project[name] for name in own}) == facts({**own, "name": {**own["name"], "required": True}})
+    assert handed_on("cloudos_quota") == set(quota) - {"state"}
+    assert handed_on("cloudos_project") == {*own, "replace", "force"} - {"state"}
+
+
+def test_a_user_of_a_project_has_the_options_of_a_user() -> None:
+    user = OPTIONS["project_onboarding_projects"]["options"]["users"]["options"]
+    elsewhere = {"id", "replace", "default_project", "purge_roles"}
+    own = {name: rules for name, rules in spec_of("cloudos_user").items() if name not in elsewhere}
+
+    assert set(user) == set(own)
+    assert facts({name: user[name] for name in user if name not in ("name", "roles")}) == facts(
+        {name: own[name] for name in own if name not in ("name", "roles")}
+    )
+    assert [name for name, rules in user.items() if rules.get("no_log")] == ["password"]
+    assert handed_on("cloudos_user") == set(own) - {"state"}
 
 
 def test_every_option_has_a_default_that_is_documented() -> None:

@@ -140,6 +140,13 @@ def before_deletion(run: Context, roles: t.Sequence[Json]) -> list[Step]:
     return removing(run, roles) if roles and system_of(run) is CLOUDOS else []
 
 
+def before_deletion_of_project(run: Context, project_id: str) -> list[Step]:
+    """The same before a project: nobody has a role in it any more."""
+    if is_to_be_created(project_id) or system_of(run) is not CLOUDOS:
+        return []
+    return [_taking_away(*member) for member in _members(run, project_id)]
+
+
 def user_of(assignment: Json) -> str:
     """The id of the user of an assignment of a group."""
     return str(assignment.get("actorId") or dig(assignment, "user/id"))
@@ -155,6 +162,13 @@ def _group_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
         group_id = entry.get("groupId") or dig(entry, "group/uuid")
         if user_of(entry) == user_id and group_id:
             yield project_of(entry), str(group_id)
+
+
+def _members(run: Context, project_id: str) -> list[tuple[str, str]]:
+    """The users of a project and their groups, by their ids."""
+    entries = [entry for entry in run.entries(ASSIGNMENT_KIND) if project_of(entry) == project_id]
+    pairs = [(user_of(entry), entry.get("groupId") or dig(entry, "group/uuid")) for entry in entries]
+    return [(user_id, str(group_id)) for user_id, group_id in pairs if group_id]
 
 
 def _role_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
@@ -183,3 +197,17 @@ def _read(run: Context, found: t.Optional[Json]) -> Json:
 
 def _has_role(role: Json, there: bool, seen: t.Optional[Json]) -> Outcome:
     return READY if (role in (seen or {})["roles"]) == there else PENDING
+
+
+def _taking_away(user_id: str, group_id: str) -> Step:
+    """The step of a project, whose id belongs in the path, too."""
+    proof = Wait(functools.partial(_has_left, (user_id, group_id)), read=_read_members)
+    return Step("remove_role", REMOVE_GROUP, params={"user_id": user_id, "group_id": group_id}, proof=proof)
+
+
+def _read_members(run: Context, project: t.Optional[Json]) -> Json:
+    return {"members": _members(run, str((project or {})["id"]))}
+
+
+def _has_left(member: tuple[str, str], seen: t.Optional[Json]) -> Outcome:
+    return PENDING if member in (seen or {})["members"] else READY

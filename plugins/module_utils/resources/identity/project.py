@@ -25,7 +25,7 @@ from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
 from .. import _projects
-from . import _keystone, _project_content, _project_zones
+from . import _keystone, _project_content, _project_zones, _user_roles
 
 _PROJECTS = "/os/kinton/v1/v3/projects"
 _PROJECT = f"{_PROJECTS}/{{project_id}}"
@@ -101,6 +101,10 @@ class Project(Resource):
     def reads(self, run: Context, name: str) -> bool:
         """Zones have to be known before a project goes, too."""
         return super().reads(run, name) or run.options.get("state") == "absent" or bool(run.options.get("replace"))
+
+    def invalidate(self, run: Context) -> None:
+        super().invalidate(run)
+        run.client.lookups.pop(_user_roles.ASSIGNMENT_KIND.noun, None)
 
     def select_one(self, run: Context, entries: list[Json]) -> Observation:
         """A name means one in the domain of the options."""
@@ -184,8 +188,12 @@ class Project(Resource):
         return steps
 
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
-        """Zones first: what CloudOS keeps beside Keystone does not go with the project."""
-        return [*_project_zones.removing(run, current["zones"] or []), *super().delete_steps(run, current)]
+        """Roles and zones first: what CloudOS keeps beside Keystone does not go with the project."""
+        return [
+            *_user_roles.before_deletion_of_project(run, str(current["id"])),
+            *_project_zones.removing(run, current["zones"] or []),
+            *super().delete_steps(run, current),
+        ]
 
 
 PROJECT = Project()

@@ -129,10 +129,12 @@ def test_zones_are_named_by_alias_and_repeated_without_harm(cloud):
     assert made["project"]["zones"] == ["nova11"]
 
 
-def test_zones_go_before_their_project(cloud):
+def test_roles_and_zones_go_before_their_project(cloud):
     converge(cloud, name="empty", zones=["nova11", "nova12"])
 
-    assert converge(cloud, name="empty", state="absent")["actions"] == ["remove_zone", "remove_zone", "delete"]
+    gone = ["remove_role", "remove_zone", "remove_zone", "delete"]
+    assert converge(cloud, name="empty", state="absent")["actions"] == gone
+    assert "DELETE user-role-group-remove" in [f"{entry['method']} {entry['operation']}" for entry in cloud.log()]
 
 
 def test_a_project_is_not_deleted_while_something_is_left_in_it(cloud):
@@ -144,7 +146,7 @@ def test_a_project_is_not_deleted_while_something_is_left_in_it(cloud):
     assert "servers: web-1 (" in caught.value.message
     assert "and 2 more" in caught.value.message
     assert "web-6" not in caught.value.message
-    assert converge(cloud, name="empty", state="absent", force=True)["actions"] == ["delete"]
+    assert converge(cloud, name="empty", state="absent", force=True)["actions"] == ["remove_role", "delete"]
     assert len(cloud.state("servers")) == 7
 
 
@@ -160,7 +162,7 @@ def test_what_is_left_is_found_where_a_token_is_for_one_project_only(cloud):
 
     with pytest.raises(OptionError, match=r"servers: web .*; volumes: demo-data-1 .*; ports: .*demo-port"):
         converge(cloud, name="demo", state="absent")
-    assert converge(cloud, name="empty", state="absent")["actions"] == ["delete"]
+    assert converge(cloud, name="empty", state="absent")["actions"] == ["remove_role", "delete"]
 
 
 def test_where_lists_are_missing_people_are_told_that_nobody_looked(cloud):
@@ -168,7 +170,7 @@ def test_where_lists_are_missing_people_are_told_that_nobody_looked(cloud):
 
     result = converge(cloud, name="empty", state="absent")
 
-    assert result["actions"] == ["delete"]
+    assert result["actions"] == ["remove_role", "delete"]
     assert [warning.split(",")[0] for warning in result["warnings"]] == [
         "The platform has no list of volumes",
         "The platform has no list of ports",
