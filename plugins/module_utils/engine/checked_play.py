@@ -58,7 +58,7 @@ def _whole(run: Context, resource: Resource, values: Json) -> Json:
     """An object with all its fields; a list of which no task has said anything is empty, where it is asked for."""
     found = {**{field.name: None for field in resource.fields if field.shown}, **values}
     for field in resource.fields:
-        is_asked = run.options.get(field.name) is not None
+        is_asked = resource.is_asked(run, field.name)
         if field.name in resource.read_if_asked and not is_asked:
             found[field.name] = None
         elif field.shown and field.type == "list" and is_asked and found[field.name] is None:

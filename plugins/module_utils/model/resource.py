@@ -137,6 +137,10 @@ class Resource(Declaration):
         """An object as the API returned it; None for one that no longer counts."""
         return Observation(self.read(raw), raw)
 
+    def is_asked(self, run: Context, name: str) -> bool:
+        """Whether a run needs the value of a field that is only read if it is asked for: where an option names it."""
+        return run.options.get(name) is not None
+
     def enrich(self, run: Context, found: Json) -> Json:
         """An object with all that a read-only module was asked to gather beside it."""
         return found

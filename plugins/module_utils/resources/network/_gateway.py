@@ -32,7 +32,9 @@ _PLACE = ("subnet", "ip_address")
 
 
 def read(raw: Json) -> Json:
-    """The gateway of a router as the API returns it, and all of its addresses."""
+    """The gateway of a router as the API returns it, and all of its addresses; unknown where it returns nothing."""
+    if "external_gateway_info" not in raw:
+        return dict.fromkeys(("external_gateway", "external_fixed_ips"))
     info = raw.get("external_gateway_info") or {}
     if not info.get("network_id"):
         return {"external_gateway": None, "external_fixed_ips": []}

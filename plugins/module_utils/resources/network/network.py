@@ -16,6 +16,7 @@ import typing as t
 
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
+from ...model import check_memory
 from ...model.coercion import equal_if_returned
 from ...model.context import Context
 from ...model.declaration import Filter
@@ -126,8 +127,12 @@ class Network(Resource):
         return [Step("update", UPDATE, body=body)]
 
     def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
-        """The subnets of a network go with it."""
-        for subnet_id in (plan.before.get("subnets") or []) if "delete" in plan.actions else []:
+        """The subnets of a network go with it, also those that only earlier tasks of a checked play would have made."""
+        if "delete" not in plan.actions:
+            return
+        of_play = [note for note in check_memory.notes_about(run, SUBNET) if not note.is_gone]
+        new = [note.key for note in of_play if note.values.get("network") == plan.before["id"]]
+        for subnet_id in dict.fromkeys([*(plan.before.get("subnets") or []), *new]):
             yield SUBNET, subnet_id, None
 
 

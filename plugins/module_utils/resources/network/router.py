@@ -90,11 +90,14 @@ class Router(Resource):
     def as_returned(self, found: Json) -> Json:
         return {**super().as_returned(found), **_gateway.as_returned(found)}
 
+    def is_asked(self, run: Context, name: str) -> bool:
+        """Interfaces are detached before their router is deleted."""
+        is_deleted = run.options.get("state") == "absent" or bool(run.options.get("replace"))
+        return super().is_asked(run, name) or (name == "interfaces" and is_deleted)
+
     def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
-        """With its interfaces, where the options name them, or they are to be detached."""
         found = Observation(self.read(raw), raw)
-        options = run.options
-        if options.get("interfaces") is None and options.get("state") != "absent" and not options.get("replace"):
+        if not self.is_asked(run, "interfaces"):
             return found
         return found.changed({"interfaces": _interfaces(run, {"device_id": found["id"]})[found["id"]]})
 

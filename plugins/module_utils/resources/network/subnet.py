@@ -40,7 +40,6 @@ KIND = _references.SUBNET
 _TEXT = {"type": "str", "required": True}
 # What stands for the address of a gateway that there shall not be; null is an option that is not given.
 _NO_GATEWAY = ""
-_LISTS = ("allocation_pools", "dns_nameservers", "host_routes")
 
 
 class Subnet(Resource):
@@ -81,11 +80,6 @@ class Subnet(Resource):
         found = super().search(run, query)
         is_open = query is not None and not run.options.get("project")
         return found if is_open else _ownership.owned(run, found)
-
-    def read(self, raw: Json) -> Json:
-        """What lists have no entries of is empty, not unknown."""
-        found = super().read(raw)
-        return {**found, **{name: found[name] or [] for name in _LISTS}}
 
     def select_one(self, run: Context, entries: list[Json]) -> Observation:
         """Of several subnets of one name, the one of the network that is given."""
@@ -134,10 +128,12 @@ class Subnet(Resource):
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = with_whole_lists(self.fields, super().predict(run, current, desired), desired)
-        if not current and desired.get("gateway_ip") is None:
-            after["gateway_ip"] = _addresses.first(desired["cidr"])
         if desired.get("dns_nameservers") is not None:
             after["dns_nameservers"] = desired["dns_nameservers"]
+        if not current and desired.get("gateway_ip") is None:
+            after["gateway_ip"] = _addresses.first(desired["cidr"])
+        if not current:
+            after = {**after, **{name: after[name] or [] for name in ("dns_nameservers", "host_routes")}}
         return _ownership.with_owner(run, current, after)
 
     # --- steps

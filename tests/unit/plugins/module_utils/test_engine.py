@@ -586,6 +586,22 @@ def test_what_would_be_done_twice_fails_where_nothing_is_waited_for(wait, option
     assert "not sent again" in caught.value.hint
 
 
+@pytest.mark.parametrize(("fault", "taken"), [("after", True), ("before", False)])
+def test_what_would_be_refused_twice_is_looked_for_where_a_look_shows_it(fault, taken):
+    cloud = Cloud(existing())
+    cloud.faults = [fault]
+    run = Context(cloud, {"state": "present", "name": "one"})
+    proof = Wait(lambda seen: READY if seen["size"] == 4 else PENDING)
+    step, found = Step("grow", REBOOT, body={"size": "4"}, proof=proof), THING.find(run)
+    if taken:
+        assert steps.execute_step(THING, run, step, found) == steps.Taken(found)
+    else:
+        with pytest.raises(AnswerLost):
+            steps.execute_step(THING, run, step, found)
+    assert cloud.sent == ["thing-update"]
+    assert not run.warnings
+
+
 def test_a_lost_delete_is_done():
     cloud = Cloud(existing())
     cloud.faults = ["after"]

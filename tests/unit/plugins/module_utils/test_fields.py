@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.coercion import coerce
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.coercion import coerce, is_open
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.field import computed, option, read_object
 
 numbers = st.integers(-(2**53), 2**53)
@@ -50,6 +50,16 @@ def test_words_and_numbers_are_booleans(yes, no):
 @pytest.mark.parametrize("type", ["str", "int", "float", "bool", "time"])
 def test_the_platform_says_nothing_in_many_ways(nothing, type):
     assert coerce(nothing, type) is None
+
+
+@pytest.mark.parametrize("left_open", [[None], {"a": None}, [{"a": 1}, {"a": None}], {"a": [{"b": None}]}])
+def test_what_is_left_to_the_platform_is_seen_at_any_depth(left_open):
+    assert is_open(left_open)
+
+
+@pytest.mark.parametrize("closed", [None, "", 0, [], {}, [{"a": ""}], {"a": [{"b": 0}]}])
+def test_what_is_given_as_a_whole_leaves_nothing_to_the_platform(closed):
+    assert not is_open(closed)
 
 
 def test_an_empty_text_that_is_asked_for_differs_from_a_text():
