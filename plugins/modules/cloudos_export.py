@@ -58,8 +58,8 @@ options:
     description:
       - Kinds of objects to describe. If it is not given, all kinds are described, except those that the platform denies
         to this user or does not have, which RV(not_exported) lists.
-      - V(projects) are projects with their zones, their quotas, and the users that have roles in them, in the form of the
-        role P(h3c.cloudos.project_onboarding#role). Passwords of users are listed in RV(not_exported).
+      - V(projects) are projects with their zones, their quotas, and the users that have roles in them, in the form of
+        the role P(h3c.cloudos.project_onboarding#role). Passwords of users are listed in RV(not_exported).
     type: list
     elements: str
     choices:

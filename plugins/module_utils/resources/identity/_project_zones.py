@@ -30,7 +30,7 @@ _HEADERS = {"Content-Type": "text/plain"}
 ASSIGN = Operation("project-zone-assign", "PUT", _ZONE, answers=False, headers=_HEADERS, any_text=True)
 REMOVE = Operation("project-zone-remove", "DELETE", _ZONE, answers=False, headers=_HEADERS, any_text=True)
 
-KIND = Reference("zone", availability_zone.LIST, None, names=("zone", "labelName"))
+KIND = Reference("zone", availability_zone.LIST, "availability_zones", names=("zone", "labelName"))
 
 _UNKNOWN = "Only CloudOS assigns zones to projects; this platform, like OpenStack Keystone, does not. Omit zones."
 
