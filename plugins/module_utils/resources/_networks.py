@@ -17,7 +17,7 @@ from ..cloud.tokens import looks_like_id
 from ..model.coercion import as_text
 from ..model.context import Context
 from ..model.reference import Reference
-from .network._references import NETWORK
+from .network.references import NETWORK
 
 NETWORK_OPTION: t.Mapping[str, t.Any] = {"type": "str", "aliases": ["id", "name"]}
 

@@ -20,7 +20,7 @@ from ...cloud.tokens import looks_like_id
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from .. import _power
-from ..network._references import SECURITY_GROUP
+from ..network.references import SECURITY_GROUP
 
 ADD = Operation("server-security-group-add", "POST", _power.ACTION, answers=False)
 REMOVE = Operation("server-security-group-remove", "POST", _power.ACTION, answers=False)

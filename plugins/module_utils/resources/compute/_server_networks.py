@@ -15,7 +15,7 @@ from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...model.context import Context
 from .. import _networks
-from ..network._references import PORT
+from ..network.references import PORT
 
 OPTIONS: t.Mapping[str, t.Any] = {
     "network": _networks.NETWORK_OPTION,

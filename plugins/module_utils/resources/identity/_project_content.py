@@ -18,8 +18,8 @@ from ...model.coercion import dig
 from ...model.context import Context
 from ...model.reference import Reference
 from .. import _instances
-from ..network import _references as network
-from ..storage import _references as storage
+from ..network import references as network
+from ..storage import references as storage
 
 # What a project may have, with the member that holds the project of each, and the parameter of the path
 _KINDS: tuple[tuple[Reference, tuple[str, ...]], ...] = (

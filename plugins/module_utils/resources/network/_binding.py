@@ -18,7 +18,7 @@ from ...cloud.responses import as_list
 from ...model.canonical import same_host
 from ...model.context import Context
 from .. import _instances
-from ._references import PORT_LIST
+from .references import PORT_LIST
 
 
 def server_id(run: Context, wanted: str) -> t.Optional[str]:

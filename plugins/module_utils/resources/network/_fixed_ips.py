@@ -18,7 +18,7 @@ from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...model.context import Context
 from . import _addresses
-from ._references import SUBNET, subnet_of
+from .references import SUBNET, subnet_of
 
 OPTIONS: t.Mapping[str, t.Any] = {"subnet": {"type": "str"}, "ip_address": {"type": "str"}}
 

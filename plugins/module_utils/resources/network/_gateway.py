@@ -20,7 +20,7 @@ from ...cloud.json_types import Json
 from ...model.coercion import coerce
 from ...model.context import Context
 from . import _addresses
-from ._references import NETWORK, subnet_of
+from .references import NETWORK, subnet_of
 
 OPTIONS: t.Mapping[str, t.Any] = {
     "network": {"type": "str", "required": True},

@@ -27,7 +27,7 @@ from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
 from .. import _instances
 from . import _binding, _ownership
-from ._references import API, NETWORK, PORT
+from .references import API, NETWORK, PORT
 
 _FLOATING_IPS = f"{API}/floatingips"
 _FLOATING_IP = f"{_FLOATING_IPS}/{{floating_ip_id}}"

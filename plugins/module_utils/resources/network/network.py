@@ -25,9 +25,9 @@ from ...model.observation import Observation
 from ...model.plan import Plan, Step
 from ...model.resource import Resource
 from ..infrastructure import availability_zone
-from . import _ownership, _references
-from ._references import NETWORK_LIST, is_for_all
+from . import _ownership, references
 from ._whole_lists import whole_list, with_whole_lists
+from .references import NETWORK_LIST, is_for_all
 from .subnet import SUBNET
 
 _MEMBER = f"{NETWORK_LIST.path}/{{network_id}}"
@@ -37,7 +37,7 @@ CREATE = Operation("network-create", "POST", NETWORK_LIST.path)
 UPDATE = Operation("network-update", "PUT", _MEMBER)
 DELETE = Operation("network-delete", "DELETE", _MEMBER, answers=False)
 
-KIND = _references.NETWORK
+KIND = references.NETWORK
 
 
 class Network(Resource):

@@ -23,9 +23,9 @@ from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
 from .. import _instances
-from . import _fixed_ips, _ownership, _references
-from ._references import NETWORK, PORT_LIST, SECURITY_GROUP
+from . import _fixed_ips, _ownership, references
 from ._whole_lists import whole_list, with_whole_lists
+from .references import NETWORK, PORT_LIST, SECURITY_GROUP
 
 _MEMBER = f"{PORT_LIST.path}/{{port_id}}"
 
@@ -34,7 +34,7 @@ CREATE = Operation("os-port-create", "POST", PORT_LIST.path)
 UPDATE = Operation("os-port-update", "PUT", _MEMBER)
 DELETE = Operation("os-port-delete", "DELETE", _MEMBER, answers=False)
 
-KIND = _references.PORT
+KIND = references.PORT
 
 _PAIR = {"ip_address": {"type": "str", "required": True}, "mac_address": {"type": "str"}}
 _VNIC_TYPES = ["normal", "direct", "direct-physical", "macvtap", "baremetal", "virtio-forwarder", "smart-nic"]

@@ -26,7 +26,7 @@ from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
 from . import _gateway, _ownership
-from ._references import API, PORT_LIST, SUBNET
+from .references import API, PORT_LIST, SUBNET
 
 _COLLECTION = f"{API}/routers"
 _MEMBER = f"{_COLLECTION}/{{router_id}}"

@@ -27,8 +27,8 @@ from ...model.observation import Observation
 from ...model.plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
 from . import _ownership, _rules
-from ._references import API, SECURITY_GROUP_LIST
-from ._references import SECURITY_GROUP as KIND
+from .references import API, SECURITY_GROUP_LIST
+from .references import SECURITY_GROUP as KIND
 
 _MEMBER = f"{SECURITY_GROUP_LIST.path}/{{security_group_id}}"
 _RULES = f"{API}/security-group-rules"

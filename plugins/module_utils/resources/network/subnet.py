@@ -24,9 +24,9 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
-from . import _addresses, _ownership, _references
-from ._references import NETWORK, SUBNET_LIST
+from . import _addresses, _ownership, references
 from ._whole_lists import whole_list, with_whole_lists
+from .references import NETWORK, SUBNET_LIST
 
 _MEMBER = f"{SUBNET_LIST.path}/{{subnet_id}}"
 
@@ -35,7 +35,7 @@ CREATE = Operation("subnet-create", "POST", SUBNET_LIST.path)
 UPDATE = Operation("subnet-update", "PUT", _MEMBER)
 DELETE = Operation("subnet-delete", "DELETE", _MEMBER, answers=False)
 
-KIND = _references.SUBNET
+KIND = references.SUBNET
 
 _TEXT = {"type": "str", "required": True}
 # What stands for the address of a gateway that there shall not be; null is an option that is not given.

@@ -15,7 +15,7 @@ from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Plan, Wait
-from ._references import is_going
+from .references import is_going
 
 _ATTACHED = frozenset({"in-use", "attached"})
 _AT_REST = _ATTACHED | {"available"}

@@ -28,12 +28,12 @@ from ...model.resource import Resource
 from .. import _instances, _zones
 from ..images import image
 from ..infrastructure import availability_zone
-from . import _references, _states
+from . import _states, references
 
-_VOLUMES = f"{_references.PROJECT}/volumes"
+_VOLUMES = f"{references.PROJECT}/volumes"
 _VOLUME = f"{_VOLUMES}/{{volume_id}}"
 
-LIST = _references.VOLUME_LIST
+LIST = references.VOLUME_LIST
 GET = Operation("volume-get", "GET", _VOLUME)
 CREATE = Operation("volume-create", "POST", _VOLUMES)
 UPDATE = Operation("volume-update", "PUT", _VOLUME)
@@ -42,12 +42,12 @@ EXTEND = Operation("volume-extend", "POST", f"{_VOLUME}/action", answers=False)
 ADD_METADATA = Operation("volume-metadata-add", "POST", f"{_VOLUME}/metadata")
 SET_METADATA = Operation("volume-metadata-set", "PUT", f"{_VOLUME}/metadata")
 
-KIND = _references.VOLUME_KIND
+KIND = references.VOLUME_KIND
 
 # What a new volume is made from, by option.
 _SOURCES: t.Mapping[str, Reference] = {
     "image": image.KIND,
-    "snapshot": _references.SNAPSHOT_KIND,
+    "snapshot": references.SNAPSHOT_KIND,
     "source_volume": KIND,
 }
 # Cinder shows what it keeps itself of an attached volume among the user's metadata.
@@ -63,8 +63,8 @@ class Volume(Resource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
-    owner_path = _references.VOLUME_OWNER
-    page_size = _references.PAGE_SIZE
+    owner_path = references.VOLUME_OWNER
+    page_size = references.PAGE_SIZE
     may_have_namesakes = True
     shares_list = True
     wait_timeout = 900
@@ -87,7 +87,7 @@ class Volume(Resource):
         computed("multiattach", "bool"),
         computed("snapshot_id"),
         computed("source_volume_id", api="source_volid"),
-        computed("project_id", api=_references.VOLUME_OWNER),
+        computed("project_id", api=references.VOLUME_OWNER),
         computed("user_id"),
         computed("created_at", "time"),
         computed("updated_at", "time"),

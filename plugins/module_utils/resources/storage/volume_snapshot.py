@@ -23,12 +23,12 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step, Wait
 from ...model.resource import Resource
-from . import _references, _states
+from . import _states, references
 
-_SNAPSHOTS = f"{_references.PROJECT}/snapshots"
+_SNAPSHOTS = f"{references.PROJECT}/snapshots"
 _SNAPSHOT = f"{_SNAPSHOTS}/{{snapshot_id}}"
 
-LIST = _references.SNAPSHOT_LIST
+LIST = references.SNAPSHOT_LIST
 GET = Operation("volume-snapshot-get", "GET", _SNAPSHOT)
 CREATE = Operation("volume-snapshot-create", "POST", _SNAPSHOTS)
 UPDATE = Operation("volume-snapshot-update", "PUT", _SNAPSHOT)
@@ -47,8 +47,8 @@ class VolumeSnapshot(Resource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
-    owner_path = _references.SNAPSHOT_OWNER
-    page_size = _references.PAGE_SIZE
+    owner_path = references.SNAPSHOT_OWNER
+    page_size = references.PAGE_SIZE
     may_have_namesakes = True
     shares_list = True
     wait_timeout = 900
@@ -56,16 +56,16 @@ class VolumeSnapshot(Resource):
     fields = (
         option("id"),
         option("name", required=True, min_length=1, max_length=_TEXT),
-        option("volume", api="volume_id", reference=_references.VOLUME_KIND, required=True, updatable=False),
+        option("volume", api="volume_id", reference=references.VOLUME_KIND, required=True, updatable=False),
         option("description", max_length=_TEXT),
         computed("status"),
         computed("size", "int"),
-        computed("project_id", api=_references.SNAPSHOT_OWNER),
+        computed("project_id", api=references.SNAPSHOT_OWNER),
         computed("created_at", "time"),
         computed("updated_at", "time"),
     )
     filters = {
-        "volume": Filter("volume_id", reference=_references.VOLUME_KIND),
+        "volume": Filter("volume_id", reference=references.VOLUME_KIND),
         "status": Filter("status"),
     }
     more_options = {"force": {"type": "bool", "default": False}}
@@ -131,13 +131,13 @@ def _of_volume(run: Context, entries: list[Json]) -> list[Json]:
     if wanted is None or not named:
         return entries
     is_known = wanted in [raw.get("volume_id") for raw in named]  # the volume itself may be gone
-    volume_id = wanted if is_known else run.resolve(_references.VOLUME_KIND, wanted, "volume")
+    volume_id = wanted if is_known else run.resolve(references.VOLUME_KIND, wanted, "volume")
     return [raw for raw in named if raw.get("volume_id") == volume_id]
 
 
 def _demand_free(run: Context, volume_id: str) -> None:
     """The platform takes snapshots of volumes that are in use only if it is asked to."""
-    volume = next((raw for raw in run.entries(_references.VOLUME_KIND) if str(raw.get("id")) == volume_id), None)
+    volume = next((raw for raw in run.entries(references.VOLUME_KIND) if str(raw.get("id")) == volume_id), None)
     if volume and _states.is_attached({"status": _states.status_of(volume)}):
         raise OptionError(
             f"volume: {volume.get('name')} ({volume_id}) is in use, and its data may change while a snapshot is taken.",
