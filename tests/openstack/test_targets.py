@@ -35,13 +35,14 @@ FLAVORS = {
 
 
 def play(ansible: Ansible, cloud: Cloud, target: str, mode: str, owner: str = "admin", **keywords: Any) -> None:
-    prefix = "demo-" if owner == "demo" else ""
+    prefix, port = ("demo-", "demo-port") if owner == "demo" else ("", "port-1")
     variables = {
         "cloudos_network": cloud.seeded["networks"]["net-1"],
         "cloudos_other_network": cloud.seeded["networks"]["net-2"],
         "cloudos_volume": cloud.seeded["volumes"][f"{prefix}data-1"],
         "cloudos_system_volume": cloud.seeded["volumes"].get(f"{prefix}system-1"),
-        "cloudos_port": cloud.seeded["ports"]["demo-port" if prefix else "port-1"],
+        "cloudos_port": cloud.seeded["ports"][port],
+        "cloudos_port_name": port,
         "cloudos_gather": ["volumes", "interfaces", "console"],
     }
     ansible.play([], mode=mode, roles=[target], variables=variables, warns=WARNS.get(target, ()), **keywords)
