@@ -72,7 +72,7 @@ def extend(call: Call) -> Answer:
 
 def _demand_listed(call: Call) -> None:
     if call.world.settings.leases != "listed":
-        raise ApiError(404, "No handler found for /cloudos/restenancy")
+        raise ApiError(405, "Request method not supported")
 
 
 def complete(world: World, fields: Record) -> Record:
