@@ -572,7 +572,7 @@ def test_a_snapshot_that_fails(
 
 def test_a_snapshot_of_a_busy_server(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     busy = cloud.seed("servers", name="busy", task="resize_prep")[0]
-    take = uses("cloudos_server_snapshot", name="s", server=busy["id"])
+    take = uses("cloudos_server_snapshot", name="s", server=busy["id"], wait_timeout=2)
     text = message(ansible.play([{"name": "take", **take}], mode=mode, rc=2), "take")
     assert "409" in text and "The server is busy" in text
 
@@ -721,7 +721,11 @@ WRONG: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         ["image", "boot_volume"],
     ),
     "a host without a zone": ("cloudos_server", {**SERVER, "availability_zone": None, "host": "h"}, ["host"]),
-    "a network without id": ("cloudos_server", {**SERVER, "networks": [{"fixed_ip": "10.0.0.1"}]}, ["id", "networks"]),
+    "a network without a name": (
+        "cloudos_server",
+        {**SERVER, "networks": [{"fixed_ip": "10.0.0.1"}]},
+        ["networks[0]", "port"],
+    ),
     "password and key": (
         "cloudos_server",
         {**SERVER, "admin_password": "some-password", "key_name": "k"},

@@ -114,7 +114,7 @@ def test_what_a_failure_means_for_the_others(
     ready: Simulator, ansible: Ansible, on_failure: str, left: list[str], counts: dict[str, int]
 ) -> None:
     ready.settings(build_seconds=0)
-    bad = {"name": "bad", "networks": [{"id": "no-such-network"}]}
+    bad = {"name": "bad", "networks": [{"network": "00000000-0000-4000-8000-000000000000"}]}
     options = {"servers": [*named("web-1"), bad, *named("web-2")], "on_failure": on_failure, "concurrency": 1}
     played = ansible.play([fleet("made", **options)], rc=2)
     assert played.result("made")["results"][1]["outcome"] == "failed"

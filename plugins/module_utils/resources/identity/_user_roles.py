@@ -181,7 +181,7 @@ def _role_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
 
 
 def _sorted(roles: t.Iterable[Json]) -> list[Json]:
-    return sorted(roles, key=lambda entry: (entry["project"], entry["role"]))
+    return sorted(roles, key=lambda entry: (entry["role"], entry["project"]))
 
 
 def _step(run: Context, action: str, role: Json) -> Step:

@@ -168,7 +168,7 @@ class User(Resource):
         after = super().predict(run, current, desired)
         after["domain_id"] = after["domain"]
         if after["roles"] is not None:
-            after["roles"] = sorted(after["roles"], key=lambda role: (role["project"], role["role"]))
+            after["roles"] = sorted(after["roles"], key=lambda role: (role["role"], role["project"]))
         return after
 
     def check_against(
