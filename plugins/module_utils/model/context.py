@@ -100,8 +100,8 @@ class Context:
         return bool(self.options.get("wait", True))
 
     def purges(self, field: Field) -> bool:
-        """Whether the user wants what stands beside the given entries of a list or dictionary removed."""
-        return bool(self.options.get(field.purged_by or f"purge_{field.name}"))
+        """Whether what stands beside the given entries of a list or dictionary is removed."""
+        return field.whole or bool(self.options.get(field.purged_by or f"purge_{field.name}"))
 
     # --- names and ids
 

@@ -39,6 +39,7 @@ class Field:
             `create_default`.
         required: whether a new object needs it.
         purged_by: the option that removes what stands beside the given entries; purge_<name> if nothing is said.
+        whole: whether an option gives a list as a whole: what it does not name is removed, order means nothing.
         protected_keys: keys of a dictionary that belong to the platform and stay when the rest is purged.
         enum: what the values of an enumeration are called here, and what the platform calls them, as text.
         equals: how to compare values of this field where equality of the declared type is not enough.
@@ -60,6 +61,7 @@ class Field:
     platform_default: t.Any = None
     required: bool = False
     purged_by: str = ""
+    whole: bool = False
     protected_keys: frozenset[str] = frozenset()
     enum: t.Mapping[t.Any, str] = dataclasses.field(default_factory=dict)
     equals: t.Optional[t.Callable[[t.Any, t.Any], bool]] = None
@@ -164,7 +166,7 @@ class Field:
                 coerce((current or {}).get(key), "str") != coerce(value, "str") for key, value in (wanted or {}).items()
             )
         if self.type == "list":
-            return not as_set(wanted) <= as_set(current)
+            return as_set(wanted) != as_set(current) if self.whole else not as_set(wanted) <= as_set(current)
         return bool(current != wanted)
 
 

@@ -9,7 +9,19 @@
 
 from __future__ import annotations
 
+from ..cloud.errors import CloudError
 from ..cloud.scope import PROJECT_LIST
+from ..model.context import Context
 from ..model.reference import Reference
 
 KIND = Reference("project", PROJECT_LIST, "projects")
+
+
+def project_id(run: Context, wanted: str) -> str:
+    """The id of a project; where the user may not list projects, the text may well be one."""
+    try:
+        return run.resolve(KIND, wanted, "project")
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return wanted

@@ -28,7 +28,8 @@ from ...model.field import Field, computed, option
 from ...model.observation import Observation
 from ...model.plan import Room, Step
 from ...model.resource import Resource
-from . import _address_pools, project, quota_template
+from .. import _projects
+from . import _address_pools, quota_template
 from ._quota_document import (
     UNLIMITED,
     differs,
@@ -96,7 +97,7 @@ class Quota(Resource):
     }
 
     fields = (
-        option("project", api="projectId", reference=project.KIND, spec={"required": True}),
+        option("project", api="projectId", reference=_projects.KIND, spec={"required": True}),
         *(_section(section) for section in SECTIONS),
         computed("used", "dict"),
     )
@@ -127,7 +128,7 @@ class Quota(Resource):
         if wanted is None:
             return super().search(run, query)
         raw = self.limits_of(run, wanted) if tokens.looks_like_id(wanted) else None
-        raw = raw or self.limits_of(run, _project_id(run, wanted))
+        raw = raw or self.limits_of(run, _projects.project_id(run, wanted))
         return [raw] if raw else []
 
     def find(self, run: Context) -> Observation:
@@ -136,7 +137,7 @@ class Quota(Resource):
         limits = self._all_limits(run)
         project_id = wanted
         if wanted not in limits and (limits or not tokens.looks_like_id(wanted)):
-            project_id = _project_id(run, wanted)
+            project_id = _projects.project_id(run, wanted)
         if is_to_be_created(project_id):
             return Observation({**self.read({}), "project": TO_BE_CREATED})
         raw = limits.get(project_id)
@@ -319,7 +320,7 @@ def _document(run: Context, project_id: str) -> Json:
 def _parent_of(run: Context, project_id: str) -> str:
     """The project by which the quota of another is addressed: its parent, or that of the login where it has none."""
     try:
-        entries = run.entries(project.KIND)
+        entries = run.entries(_projects.KIND)
     except CloudError as error:
         if error.status not in (403, 404):
             raise
@@ -327,16 +328,6 @@ def _parent_of(run: Context, project_id: str) -> str:
     found = next((entry for entry in entries if entry.get("id") == project_id), {})
     parent_id = found.get("parent_id")
     return str(parent_id) if parent_id and parent_id != found.get("domain_id") else run.client.project_id
-
-
-def _project_id(run: Context, wanted: str) -> str:
-    """The id of a project; where the user may not list projects, the text may well be one."""
-    try:
-        return run.resolve(project.KIND, wanted, "project")
-    except CloudError as error:
-        if error.status not in (403, 404):
-            raise
-        return wanted
 
 
 QUOTA = Quota()

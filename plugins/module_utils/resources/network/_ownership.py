@@ -13,14 +13,13 @@ import dataclasses
 import typing as t
 
 from ...cloud import tokens
-from ...cloud.errors import CloudError
 from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.field import option
 from ...model.observation import Observation
-from .. import _projects as project
+from .. import _projects
 
-PROJECT = option("project", api=("tenant_id", "project_id"), reference=project.KIND, updatable=False)
+PROJECT = option("project", api=("tenant_id", "project_id"), reference=_projects.KIND, updatable=False)
 #: for read-only modules
 PROJECT_OPTION: t.Mapping[str, t.Any] = {"project": {"type": "str"}}
 
@@ -30,7 +29,7 @@ def owner_id(run: Context) -> str:
     wanted = run.options.get("project")
     if wanted is None:
         return run.client.project_id
-    return str(wanted) if tokens.looks_like_id(wanted) else _resolved(run, wanted)
+    return str(wanted) if tokens.looks_like_id(wanted) else _projects.project_id(run, wanted)
 
 
 def wanted_owner(run: Context, current: Observation) -> t.Optional[str]:
@@ -38,7 +37,7 @@ def wanted_owner(run: Context, current: Observation) -> t.Optional[str]:
     wanted = run.options.get("project")
     if wanted is None or wanted == current.get("project"):
         return t.cast(t.Optional[str], wanted)
-    return _resolved(run, wanted)
+    return _projects.project_id(run, wanted)
 
 
 def for_owner(run: Context) -> Context:
@@ -55,13 +54,3 @@ def owned(run: Context, entries: t.Iterable[Json]) -> list[Json]:
 def with_owner(run: Context, current: Observation, after: Json) -> Json:
     """A prediction with the project that a new object belongs to."""
     return after if current or after.get("project") else {**after, "project": run.client.project_id}
-
-
-def _resolved(run: Context, wanted: str) -> str:
-    """The id of a project; where the user may not list projects, the text may well be one."""
-    try:
-        return run.resolve(project.KIND, wanted, "project")
-    except CloudError as error:
-        if error.status not in (403, 404):
-            raise
-        return wanted

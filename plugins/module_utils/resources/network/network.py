@@ -26,7 +26,6 @@ from ...model.plan import Plan, Step
 from ...model.resource import Resource
 from ..infrastructure import availability_zone
 from . import _ownership, references
-from ._whole_lists import whole_list, with_whole_lists
 from .references import NETWORK_LIST, is_for_all
 from .subnet import SUBNET
 
@@ -85,7 +84,14 @@ class Network(Resource):
             updatable=False,
             equals=equal_if_returned,
         ),
-        whole_list("availability_zones", api="alias_zone_ids", reference=availability_zone.KIND),
+        option(
+            "availability_zones",
+            "list",
+            api="alias_zone_ids",
+            reference=availability_zone.KIND,
+            whole=True,
+            spec={"elements": "str"},
+        ),
         _ownership.PROJECT,
         computed("subnets", "list"),
         computed("status"),
@@ -115,7 +121,7 @@ class Network(Resource):
         return [*super().missing(run, desired), *(["provider_network_type"] if is_untyped else [])]
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
-        after = with_whole_lists(self.fields, super().predict(run, current, desired), desired)
+        after = super().predict(run, current, desired)
         return _ownership.with_owner(run, current, after)
 
     # --- steps

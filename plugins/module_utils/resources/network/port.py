@@ -24,7 +24,6 @@ from ...model.plan import Step
 from ...model.resource import Resource
 from .. import _instances
 from . import _fixed_ips, _ownership, references
-from ._whole_lists import whole_list, with_whole_lists
 from .references import NETWORK, PORT_LIST, SECURITY_GROUP
 
 _MEMBER = f"{PORT_LIST.path}/{{port_id}}"
@@ -67,8 +66,8 @@ class Port(Resource):
             spec={"elements": "dict", "options": _fixed_ips.OPTIONS},
         ),
         option("mac_address", updatable=False, equals=canonical.same_mac),
-        whole_list("security_groups", reference=SECURITY_GROUP),
-        whole_list("allowed_address_pairs", "dict", {"options": _PAIR}),
+        option("security_groups", "list", reference=SECURITY_GROUP, whole=True, spec={"elements": "str"}),
+        option("allowed_address_pairs", "list", whole=True, spec={"elements": "dict", "options": _PAIR}),
         option("port_security_enabled", "bool", platform_default=True),
         option("admin_state_up", "bool", platform_default=True),
         option("vnic_type", api="binding:vnic_type", platform_default="normal", spec={"choices": _VNIC_TYPES}),
@@ -148,7 +147,7 @@ class Port(Resource):
         return values
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
-        after = with_whole_lists(self.fields, super().predict(run, current, {**desired, "fixed_ips": None}), desired)
+        after = super().predict(run, current, {**desired, "fixed_ips": None})
         if desired.get("fixed_ips") is not None:
             after["fixed_ips"] = _fixed_ips.completed(current.get("fixed_ips") or [], desired["fixed_ips"])
         return _ownership.with_owner(run, current, after)

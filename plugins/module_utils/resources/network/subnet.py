@@ -25,7 +25,6 @@ from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
 from . import _addresses, _ownership, references
-from ._whole_lists import whole_list, with_whole_lists
 from .references import NETWORK, SUBNET_LIST
 
 _MEMBER = f"{SUBNET_LIST.path}/{{subnet_id}}"
@@ -37,9 +36,13 @@ DELETE = Operation("subnet-delete", "DELETE", _MEMBER, answers=False)
 
 KIND = references.SUBNET
 
-_TEXT = {"type": "str", "required": True}
 # What stands for the address of a gateway that there shall not be; null is an option that is not given.
 _NO_GATEWAY = ""
+
+
+def _dicts(*members: str) -> Json:
+    """A list of dictionaries which need each of these members."""
+    return {"elements": "dict", "options": {name: {"type": "str", "required": True} for name in members}}
 
 
 class Subnet(Resource):
@@ -65,9 +68,15 @@ class Subnet(Resource):
         option("ip_version", "int", updatable=False, spec={"choices": [4, 6]}),
         option("gateway_ip", min_length=1),
         option("enable_dhcp", "bool", platform_default=True),
-        whole_list("allocation_pools", "dict", {"options": {"start": _TEXT, "end": _TEXT}}),
-        option("dns_nameservers", "list", equals=lambda current, wanted: current == wanted, spec={"elements": "str"}),
-        whole_list("host_routes", "dict", {"options": {"destination": _TEXT, "nexthop": _TEXT}}),
+        option("allocation_pools", "list", whole=True, spec=_dicts("start", "end")),
+        option(
+            "dns_nameservers",
+            "list",
+            whole=True,
+            equals=lambda current, wanted: current == wanted,
+            spec={"elements": "str"},
+        ),
+        option("host_routes", "list", whole=True, spec=_dicts("destination", "nexthop")),
         _ownership.PROJECT,
         computed("created_at", "time"),
         computed("updated_at", "time"),
@@ -127,9 +136,7 @@ class Subnet(Resource):
         return values if current["gateway_ip"] else {**values, "gateway_ip": _NO_GATEWAY}
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
-        after = with_whole_lists(self.fields, super().predict(run, current, desired), desired)
-        if desired.get("dns_nameservers") is not None:
-            after["dns_nameservers"] = desired["dns_nameservers"]
+        after = super().predict(run, current, desired)
         if not current and desired.get("gateway_ip") is None:
             after["gateway_ip"] = _addresses.first(desired["cidr"])
         if not current:
