@@ -5,7 +5,10 @@
 # This file is private to the collection h3c.cloudos: do not import it from anywhere else.
 # It can change at any time, without notice and without regard to compatibility.
 
-"""What projects and users have in common in Keystone: domains, in which names are unique, and partial updates."""
+"""What projects and users have in common in Keystone.
+
+Their names are unique in a domain, updates are partial, and what CloudOS assigns to them is no part of them.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,69 @@ from ...cloud.operation import Operation
 from ...cloud.tokens import looks_like_id
 from ...model.context import Context
 from ...model.field import Field
+from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.reference import Reference
+from ...model.resource import Resource
+from . import _user_roles
 
 DOMAINS = Operation("domain-list", "GET", "/os/kinton/v1/v3/domains")
 DOMAIN_KIND = Reference("domain", DOMAINS, "domains")
 #: the id of the domain that every installation has
 DEFAULT_DOMAIN = "default"
+
+
+class KeystoneResource(Resource):
+    """A project or a user.
+
+    Attributes:
+        assigned: the option for what is assigned to it. That is only read where it is needed.
+    """
+
+    assigned: str
+    shares_list = True
+
+    def assigned_to(self, run: Context, object_id: str) -> list[t.Any]:
+        """What the platform has assigned to an object, as the option writes it.
+
+        Raises:
+            CloudError: the platform does not know of such assignments (404, 405), or refuses to list them.
+        """
+        raise NotImplementedError
+
+    def read(self, raw: Json) -> Json:
+        return {**super().read(raw), self.assigned: None}
+
+    def find(self, run: Context) -> Observation:
+        found = super().find(run)
+        if not found or not self.reads(run, self.assigned):
+            return found
+        try:
+            return found.changed({self.assigned: self.assigned_to(run, found["id"])})
+        except CloudError as error:
+            if error.status not in (404, 405) or run.options.get(self.assigned) is not None:
+                raise
+            return found.changed({self.assigned: []})
+
+    def reads(self, run: Context, name: str) -> bool:
+        """What is assigned has to be known before an object goes, too."""
+        return super().reads(run, name) or run.options.get("state") == "absent" or bool(run.options.get("replace"))
+
+    def invalidate(self, run: Context) -> None:
+        super().invalidate(run)
+        run.client.lookups.pop(_user_roles.ASSIGNMENT_KIND.noun, None)
+
+    def select_one(self, run: Context, entries: list[Json]) -> Observation:
+        """A name means one in the domain of the options."""
+        if not run.options.get("id"):
+            entries = _in_domain(run, entries, run.options.get("name"))
+        return super().select_one(run, entries)
+
+    def bearers_of(self, run: Context, name: str) -> list[Json]:
+        """Those in the domain of the object that has the id of the options."""
+        entries, own_id = self.search(run), run.options.get("id")
+        domain = next((entry.get("domain_id") for entry in entries if entry.get("id") == own_id), None)
+        return [entry for entry in entries if entry.get("name") == name and entry.get("domain_id") == domain]
 
 
 def domain_id(run: Context, entries: t.Iterable[Json] = ()) -> str:
@@ -40,19 +99,13 @@ def domain_id(run: Context, entries: t.Iterable[Json] = ()) -> str:
         return wanted
 
 
-def in_domain(run: Context, entries: list[Json], name: t.Optional[str]) -> list[Json]:
+def _in_domain(run: Context, entries: list[Json], name: t.Optional[str]) -> list[Json]:
     """The entries that may be meant by a name: those of other domains are not."""
     named = [entry for entry in entries if name and entry.get("name") == name]
     if not named:
         return []
     domain = domain_id(run, entries)
     return [entry for entry in named if entry.get("domain_id") in (None, domain)]
-
-
-def bearers_of(entries: list[Json], name: str, own_id: t.Optional[str]) -> list[Json]:
-    """The entries of a name in the domain of the one that has this id."""
-    domain = next((entry.get("domain_id") for entry in entries if entry.get("id") == own_id), None)
-    return [entry for entry in entries if entry.get("name") == name and entry.get("domain_id") == domain]
 
 
 def patch(operation: Operation, wrapper: str, fields: t.Sequence[Field], wanted: Json) -> Step:

@@ -23,7 +23,6 @@ from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
-from ...model.resource import Resource
 from .. import _projects
 from . import _keystone, _project_content, _project_zones, _user_roles
 
@@ -39,7 +38,7 @@ DELETE = Operation("project-delete", "DELETE", _PROJECT, answers=False)
 KIND = _projects.KIND
 
 
-class Project(Resource):
+class Project(_keystone.KeystoneResource):
     name = "project"
     plural = "projects"
     id_param = "project_id"
@@ -47,8 +46,8 @@ class Project(Resource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
-    shares_list = True
     conflict_hint = "The domain may have a project of that name where this user cannot see it."
+    assigned = "zones"
     read_if_asked = frozenset({"zones"})
     more_options: t.Mapping[str, t.Any] = {
         "purge_zones": {"type": "bool", "default": False},
@@ -83,37 +82,8 @@ class Project(Resource):
 
     # --- reading
 
-    def read(self, raw: Json) -> Json:
-        """Zones are no part of it; they are read where they are needed."""
-        return {**super().read(raw), "zones": None}
-
-    def find(self, run: Context) -> Observation:
-        found = super().find(run)
-        if not found or not self.reads(run, "zones"):
-            return found
-        try:
-            return found.changed({"zones": _project_zones.zones_of(run, found["id"])})
-        except CloudError as error:
-            if error.status not in (404, 405) or run.options.get("zones") is not None:
-                raise
-            return found.changed({"zones": []})
-
-    def reads(self, run: Context, name: str) -> bool:
-        """Zones have to be known before a project goes, too."""
-        return super().reads(run, name) or run.options.get("state") == "absent" or bool(run.options.get("replace"))
-
-    def invalidate(self, run: Context) -> None:
-        super().invalidate(run)
-        run.client.lookups.pop(_user_roles.ASSIGNMENT_KIND.noun, None)
-
-    def select_one(self, run: Context, entries: list[Json]) -> Observation:
-        """A name means one in the domain of the options."""
-        if not run.options.get("id"):
-            entries = _keystone.in_domain(run, entries, run.options.get("name"))
-        return super().select_one(run, entries)
-
-    def bearers_of(self, run: Context, name: str) -> list[Json]:
-        return _keystone.bearers_of(self.search(run), name, run.options.get("id"))
+    def assigned_to(self, run: Context, object_id: str) -> list[t.Any]:
+        return _project_zones.zones_of(run, object_id)
 
     def enrich(self, run: Context, found: Json) -> Json:
         if "zones" not in (run.options.get("gather") or []):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ...cloud.errors import CloudError, OptionError
+from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
@@ -23,7 +23,6 @@ from ...model.field import computed, option, read_object
 from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.reference import Reference
-from ...model.resource import Resource
 from .. import _projects
 from . import _keystone, _user_roles
 
@@ -54,7 +53,7 @@ _ROLES_SPEC = {
 }
 
 
-class User(Resource):
+class User(_keystone.KeystoneResource):
     name = "user"
     plural = "users"
     id_param = "user_id"
@@ -62,8 +61,8 @@ class User(Resource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
-    shares_list = True
     conflict_hint = "The domain may have a user of that name where this user cannot see it."
+    assigned = "roles"
     read_if_asked = frozenset({"roles"})
     more_options: t.Mapping[str, t.Any] = {"purge_roles": {"type": "bool", "default": False}}
     more_info_options: t.Mapping[str, t.Any] = {
@@ -93,37 +92,8 @@ class User(Resource):
 
     # --- reading
 
-    def read(self, raw: Json) -> Json:
-        """Roles are no part of it; they are read where they are needed."""
-        return {**super().read(raw), "roles": None}
-
-    def find(self, run: Context) -> Observation:
-        found = super().find(run)
-        if not found or not self.reads(run, "roles"):
-            return found
-        try:
-            return found.changed({"roles": _user_roles.roles_of(run, found["id"])})
-        except CloudError as error:
-            if error.status not in (404, 405) or run.options.get("roles") is not None:
-                raise
-            return found.changed({"roles": []})
-
-    def reads(self, run: Context, name: str) -> bool:
-        """Roles have to be known before a user goes, too."""
-        return super().reads(run, name) or run.options.get("state") == "absent" or bool(run.options.get("replace"))
-
-    def invalidate(self, run: Context) -> None:
-        super().invalidate(run)
-        run.client.lookups.pop(_user_roles.ASSIGNMENT_KIND.noun, None)
-
-    def select_one(self, run: Context, entries: list[Json]) -> Observation:
-        """A name means one in the domain of the options."""
-        if not run.options.get("id"):
-            entries = _keystone.in_domain(run, entries, run.options.get("name"))
-        return super().select_one(run, entries)
-
-    def bearers_of(self, run: Context, name: str) -> list[Json]:
-        return _keystone.bearers_of(self.search(run), name, run.options.get("id"))
+    def assigned_to(self, run: Context, object_id: str) -> list[t.Any]:
+        return _user_roles.roles_of(run, object_id)
 
     def enrich_all(self, run: Context, objects: list[Json]) -> list[Json]:
         """Of the users that a read-only module has found, those that have roles in the project it is asked for."""
