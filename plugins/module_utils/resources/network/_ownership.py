@@ -17,11 +17,37 @@ from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.field import option
 from ...model.observation import Observation
+from ...model.resource import Resource
 from .. import _projects
 
 PROJECT = option("project", api=("tenant_id", "project_id"), reference=_projects.KIND, updatable=False)
 #: for read-only modules
 PROJECT_OPTION: t.Mapping[str, t.Any] = {"project": {"type": "str"}}
+
+
+class OwnedResource(Resource):
+    """A resource with the field PROJECT."""
+
+    shares_list = True
+    more_info_options: t.Mapping[str, t.Any] = PROJECT_OPTION
+
+    def is_open(self, raw: Json) -> bool:
+        """Whether read-only modules list an object of another project where the options name none."""
+        return False
+
+    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
+        """The objects of the project; read-only modules, which have a query, list those that are open as well."""
+        found, owner = super().search(run, query), owner_id(run)
+        lists_open = query is not None and not run.options.get("project")
+        return [raw for raw in found if _owner_of(raw) in (None, owner) or (lists_open and self.is_open(raw))]
+
+    def desired(self, run: Context, current: Observation) -> Json:
+        """Names mean objects of the project first."""
+        return {**super().desired(for_owner(run), current), "project": _wanted_owner(run, current)}
+
+    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
+        after = super().predict(run, current, desired)
+        return after if current or after.get("project") else {**after, "project": run.client.project_id}
 
 
 def owner_id(run: Context) -> str:
@@ -32,7 +58,7 @@ def owner_id(run: Context) -> str:
     return str(wanted) if tokens.looks_like_id(wanted) else _projects.project_id(run, wanted)
 
 
-def wanted_owner(run: Context, current: Observation) -> t.Optional[str]:
+def _wanted_owner(run: Context, current: Observation) -> t.Optional[str]:
     """The project that is given, by ID; that of a new object has to exist."""
     wanted = run.options.get("project")
     if wanted is None or wanted == current.get("project"):
@@ -45,12 +71,5 @@ def for_owner(run: Context) -> Context:
     return dataclasses.replace(run, owner=owner_id(run))
 
 
-def owned(run: Context, entries: t.Iterable[Json]) -> list[Json]:
-    """The objects of that project, in a list that has those of others."""
-    owner = owner_id(run)
-    return [raw for raw in entries if (raw.get("tenant_id") or raw.get("project_id") or owner) == owner]
-
-
-def with_owner(run: Context, current: Observation, after: Json) -> Json:
-    """A prediction with the project that a new object belongs to."""
-    return after if current or after.get("project") else {**after, "project": run.client.project_id}
+def _owner_of(raw: Json) -> t.Optional[str]:
+    return raw.get("tenant_id") or raw.get("project_id") or None

@@ -24,7 +24,6 @@ from ...model.declaration import Filter
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
-from ...model.resource import Resource
 from .. import _instances
 from . import _binding, _ownership
 from .references import API, NETWORK, PORT
@@ -43,7 +42,7 @@ _NO_PORT = ""
 _NEEDS_ROUTER = "A floating IP leads to a port only if a router connects the subnet of that with the external network."
 
 
-class FloatingIP(Resource):
+class FloatingIP(_ownership.OwnedResource):
     name = "floating_ip"
     plural = "floating_ips"
     noun = "floating IP"
@@ -52,7 +51,6 @@ class FloatingIP(Resource):
     id_param = "floating_ip_id"
     identified_by = ("address", "server", "port", "id", "network")
     states = ("present", "absent", "unbound")
-    shares_list = True
     list_operation = LIST
     get_operation = GET
     create_operation = CREATE
@@ -94,7 +92,7 @@ class FloatingIP(Resource):
         return f"leads to the {target} {options[target]}" if target else super().describe_identity(options)
 
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        found = _ownership.owned(run, super().search(run, query))
+        found = super().search(run, query)
         address = run.options.get("address")
         if query is None or address is None:
             return found
@@ -180,7 +178,7 @@ class FloatingIP(Resource):
     def desired(self, run: Context, current: Observation) -> Json:
         """The server as the port of it that the floating IP leads to."""
         owner_run = _ownership.for_owner(run)
-        desired = {**super().desired(owner_run, current), "project": _ownership.wanted_owner(run, current)}
+        desired = super().desired(run, current)
         if run.options.get("state") == "unbound":
             return {**desired, "server": None, "port": _NO_PORT, "fixed_address": None}
         if desired["server"] is not None:
@@ -200,7 +198,7 @@ class FloatingIP(Resource):
         if not current or "port" in desired:
             after.update(status=None, router_id=None, server=_server_wanted(run))
             after["fixed_address"] = desired.get("fixed_address")
-        return _ownership.with_owner(run, current, after)
+        return after
 
     # --- steps
 

@@ -39,11 +39,10 @@ DELETE = Operation("network-delete", "DELETE", _MEMBER, answers=False)
 KIND = references.NETWORK
 
 
-class Network(Resource):
+class Network(_ownership.OwnedResource):
     name = "network"
     plural = "networks"
     id_param = "network_id"
-    shares_list = True
     may_have_namesakes = True
     list_operation = NETWORK_LIST
     get_operation = GET
@@ -53,7 +52,6 @@ class Network(Resource):
         "external": Filter("router:external", {"type": "bool"}),
         "shared": Filter("shared", {"type": "bool"}),
     }
-    more_info_options = _ownership.PROJECT_OPTION
 
     fields = (
         option("id"),
@@ -101,28 +99,15 @@ class Network(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        """The networks of the project; read-only modules, which have a query, list those that are for all as well."""
-        found = super().search(run, query)
-        own = _ownership.owned(run, found)
-        if query is None or run.options.get("project"):
-            return own
-        ids = {raw["id"] for raw in own}
-        return [raw for raw in found if raw["id"] in ids or is_for_all(raw)]
+    def is_open(self, raw: Json) -> bool:
+        return is_for_all(raw)
 
     # --- planning
-
-    def desired(self, run: Context, current: Observation) -> Json:
-        return {**super().desired(run, current), "project": _ownership.wanted_owner(run, current)}
 
     def missing(self, run: Context, desired: Json) -> list[str]:
         place = (desired.get("provider_physical_network"), desired.get("provider_segmentation_id"))
         is_untyped = desired.get("provider_network_type") is None and any(value is not None for value in place)
         return [*super().missing(run, desired), *(["provider_network_type"] if is_untyped else [])]
-
-    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
-        after = super().predict(run, current, desired)
-        return _ownership.with_owner(run, current, after)
 
     # --- steps
 

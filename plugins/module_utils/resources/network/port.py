@@ -21,7 +21,6 @@ from ...model.declaration import Filter
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
-from ...model.resource import Resource
 from .. import _instances
 from . import _fixed_ips, _ownership, references
 from .references import NETWORK, PORT_LIST, SECURITY_GROUP
@@ -39,11 +38,10 @@ _PAIR = {"ip_address": {"type": "str", "required": True}, "mac_address": {"type"
 _VNIC_TYPES = ["normal", "direct", "direct-physical", "macvtap", "baremetal", "virtio-forwarder", "smart-nic"]
 
 
-class Port(Resource):
+class Port(_ownership.OwnedResource):
     name = "port"
     plural = "ports"
     id_param = "port_id"
-    shares_list = True
     may_have_namesakes = True
     list_operation = PORT_LIST
     get_operation = GET
@@ -53,7 +51,6 @@ class Port(Resource):
         "network": Filter("network_id", reference=NETWORK),
         "device_id": Filter("device_id"),
     }
-    more_info_options = _ownership.PROJECT_OPTION
 
     fields = (
         option("id"),
@@ -81,9 +78,6 @@ class Port(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        return _ownership.owned(run, super().search(run, query))
-
     def read(self, raw: Json) -> Json:
         found = super().read(raw)
         pairs = [_pair(entry, found["mac_address"]) for entry in found["allowed_address_pairs"] or []]
@@ -106,14 +100,15 @@ class Port(Resource):
 
     def desired(self, run: Context, current: Observation) -> Json:
         """Addresses in their canonical form, with the IDs of subnets of the network."""
-        run = _ownership.for_owner(run)
-        desired = {**super().desired(run, current), "project": _ownership.wanted_owner(run, current)}
+        desired = super().desired(run, current)
         desired["mac_address"] = desired["mac_address"] and canonical.mac(desired["mac_address"])
         mac = desired["mac_address"] or current.get("mac_address")
         if desired["fixed_ips"] is not None:
             network_id = desired["network"] or current.get("network")
             present = current.get("fixed_ips") or []
-            desired["fixed_ips"] = _fixed_ips.wanted(run, present, network_id, desired["fixed_ips"])
+            desired["fixed_ips"] = _fixed_ips.wanted(
+                _ownership.for_owner(run), present, network_id, desired["fixed_ips"]
+            )
         if desired["allowed_address_pairs"] is not None:
             desired["allowed_address_pairs"] = [_pair(entry, mac) for entry in desired["allowed_address_pairs"]]
         return desired
@@ -150,7 +145,7 @@ class Port(Resource):
         after = super().predict(run, current, {**desired, "fixed_ips": None})
         if desired.get("fixed_ips") is not None:
             after["fixed_ips"] = _fixed_ips.completed(current.get("fixed_ips") or [], desired["fixed_ips"])
-        return _ownership.with_owner(run, current, after)
+        return after
 
     # --- steps
 

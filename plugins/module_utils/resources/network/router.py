@@ -24,7 +24,6 @@ from ...model.context import Context
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
-from ...model.resource import Resource
 from . import _gateway, _ownership
 from .references import API, PORT_LIST, SUBNET
 
@@ -48,11 +47,10 @@ _INTERFACE_OWNERS = frozenset(
 )
 
 
-class Router(Resource):
+class Router(_ownership.OwnedResource):
     name = "router"
     plural = "routers"
     id_param = "router_id"
-    shares_list = True
     may_have_namesakes = True
     list_operation = LIST
     get_operation = GET
@@ -63,7 +61,6 @@ class Router(Resource):
         "remove_external_gateway": {"type": "bool", "default": False},
         "purge_interfaces": {"type": "bool", "default": False},
     }
-    more_info_options = _ownership.PROJECT_OPTION
     constraints: t.Mapping[str, t.Any] = {"mutually_exclusive": [("external_gateway", "remove_external_gateway")]}
 
     fields = (
@@ -80,9 +77,6 @@ class Router(Resource):
     )
 
     # --- reading
-
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        return _ownership.owned(run, super().search(run, query))
 
     def read(self, raw: Json) -> Json:
         return {**super().read(raw), **_gateway.read(raw)}
@@ -109,10 +103,8 @@ class Router(Resource):
     # --- planning
 
     def desired(self, run: Context, current: Observation) -> Json:
-        run = _ownership.for_owner(run)
         desired = super().desired(run, current)
-        desired["project"] = _ownership.wanted_owner(run, current)
-        desired["external_gateway"] = _gateway.wanted(run, current)
+        desired["external_gateway"] = _gateway.wanted(_ownership.for_owner(run), current)
         if desired["interfaces"] is not None:
             desired["interfaces"] = list(dict.fromkeys(desired["interfaces"]))
         return desired
@@ -132,8 +124,7 @@ class Router(Resource):
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, {**desired, "external_gateway": None})
-        after = _gateway.predict(current, after, desired.get("external_gateway"))
-        return _ownership.with_owner(run, current, after)
+        return _gateway.predict(current, after, desired.get("external_gateway"))
 
     # --- steps
 

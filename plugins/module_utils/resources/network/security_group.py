@@ -25,7 +25,6 @@ from ...model.context import Context
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
-from ...model.resource import Resource
 from . import _ownership, _rules
 from .references import API, SECURITY_GROUP_LIST
 from .references import SECURITY_GROUP as KIND
@@ -58,18 +57,16 @@ _RULE_OPTIONS: t.Mapping[str, t.Any] = {
 }
 
 
-class SecurityGroup(Resource):
+class SecurityGroup(_ownership.OwnedResource):
     name = "security_group"
     plural = "security_groups"
     id_param = "security_group_id"
-    shares_list = True
     may_have_namesakes = True
     list_operation = SECURITY_GROUP_LIST
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
     more_options: t.Mapping[str, t.Any] = {"purge_rules": {"type": "bool", "default": False}}
-    more_info_options = _ownership.PROJECT_OPTION
 
     fields = (
         option("id"),
@@ -93,9 +90,6 @@ class SecurityGroup(Resource):
         rules = [rule for rule in as_list(raw, "security_group_rules") if isinstance(rule, dict)]
         return {**super().read(raw), "rules": _rules.returned(rules)}
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        return _ownership.owned(run, super().search(run, query))
-
     # --- planning
 
     def check(self, run: Context) -> None:
@@ -109,7 +103,7 @@ class SecurityGroup(Resource):
 
     def desired(self, run: Context, current: Observation) -> Json:
         """Rules in their canonical form, with the ids of the groups that they name."""
-        desired = {**super().desired(run, current), "project": _ownership.wanted_owner(run, current)}
+        desired = super().desired(run, current)
         if desired["rules"] is not None:
             rules = [_with_group_id(run, current, _rules.canonical(rule)) for rule in desired["rules"]]
             desired["rules"] = _rules.distinct(rules)
@@ -134,7 +128,7 @@ class SecurityGroup(Resource):
         if wanted is not None:
             wanted = wanted if current else _with_own(desired["name"], TO_BE_CREATED, wanted)
             present = _rules.merged(present, wanted, run.options["purge_rules"])
-        return _ownership.with_owner(run, current, {**after, "rules": present})
+        return {**after, "rules": present}
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
         """What takes the place of a group names itself where the old one did."""

@@ -23,7 +23,6 @@ from ...model.declaration import Filter
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
-from ...model.resource import Resource
 from . import _addresses, _ownership, references
 from .references import NETWORK, SUBNET_LIST
 
@@ -45,11 +44,10 @@ def _dicts(*members: str) -> Json:
     return {"elements": "dict", "options": {name: {"type": "str", "required": True} for name in members}}
 
 
-class Subnet(Resource):
+class Subnet(_ownership.OwnedResource):
     name = "subnet"
     plural = "subnets"
     id_param = "subnet_id"
-    shares_list = True
     may_have_namesakes = True
     list_operation = SUBNET_LIST
     get_operation = GET
@@ -57,7 +55,6 @@ class Subnet(Resource):
     delete_operation = DELETE
     filters: t.Mapping[str, Filter] = {"network": Filter("network_id", reference=NETWORK)}
     more_options: t.Mapping[str, t.Any] = {"disable_gateway_ip": {"type": "bool", "default": False}}
-    more_info_options = _ownership.PROJECT_OPTION
     constraints: t.Mapping[str, t.Any] = {"mutually_exclusive": [("gateway_ip", "disable_gateway_ip")]}
 
     fields = (
@@ -84,11 +81,9 @@ class Subnet(Resource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        """The subnets of the project; read-only modules, which have a query, list all that the login sees."""
-        found = super().search(run, query)
-        is_open = query is not None and not run.options.get("project")
-        return found if is_open else _ownership.owned(run, found)
+    def is_open(self, raw: Json) -> bool:
+        """All that the login sees are listed: those of shared networks do not say that they are."""
+        return True
 
     def select_one(self, run: Context, entries: list[Json]) -> Observation:
         """Of several subnets of one name, the one of the network that is given."""
@@ -109,8 +104,7 @@ class Subnet(Resource):
 
     def desired(self, run: Context, current: Observation) -> Json:
         """Addresses in their canonical form; the version of addresses is that of the network."""
-        desired = {**super().desired(_ownership.for_owner(run), current), **_canonical(run.options)}
-        desired["project"] = _ownership.wanted_owner(run, current)
+        desired = {**super().desired(run, current), **_canonical(run.options)}
         if run.options.get("disable_gateway_ip"):
             desired["gateway_ip"] = _NO_GATEWAY
         if desired.get("cidr"):
@@ -141,7 +135,7 @@ class Subnet(Resource):
             after["gateway_ip"] = _addresses.first(desired["cidr"])
         if not current:
             after = {**after, **{name: after[name] or [] for name in ("dns_nameservers", "host_routes")}}
-        return _ownership.with_owner(run, current, after)
+        return after
 
     # --- steps
 

@@ -24,11 +24,11 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step, Wait
 from ...model.reference import Reference
-from ...model.resource import Resource
 from .. import _instances, _zones
 from ..images import image
 from ..infrastructure import availability_zone
 from . import _states, references
+from ._storage import StorageResource
 
 _VOLUMES = f"{references.PROJECT}/volumes"
 _VOLUME = f"{_VOLUMES}/{{volume_id}}"
@@ -55,7 +55,7 @@ _PLATFORM_METADATA = frozenset({"readonly", "attached_mode"})
 _TEXT = 255
 
 
-class Volume(Resource):
+class Volume(StorageResource):
     name = "volume"
     plural = "volumes"
     id_param = "volume_id"
@@ -64,10 +64,6 @@ class Volume(Resource):
     create_operation = CREATE
     delete_operation = DELETE
     owner_path = references.VOLUME_OWNER
-    page_size = references.PAGE_SIZE
-    may_have_namesakes = True
-    shares_list = True
-    wait_timeout = 900
 
     fields = (
         option("id"),
@@ -104,14 +100,7 @@ class Volume(Resource):
         found["attachments"] = [
             {"server_id": entry.get("server_id"), "device": entry.get("device")} for entry in attached
         ]
-        return {**found, "status": _states.status_of(raw), "metadata": found["metadata"] or {}}
-
-    def select_one(self, run: Context, entries: list[Json]) -> Observation:
-        """A volume that is being deleted has no claim to its name."""
-        return super().select_one(run, _states.staying(run, entries))
-
-    def find(self, run: Context) -> Observation:
-        return _states.without_going(run, super().find(run))
+        return {**found, "metadata": found["metadata"] or {}}
 
     # --- planning
 
@@ -154,9 +143,6 @@ class Volume(Resource):
             changes.discard("size")  # to which size is seen when it has grown
         return changes
 
-    def error_reason(self, current: Json) -> t.Optional[str]:
-        return _states.error_reason(current)
-
     def check_against(
         self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
     ) -> None:
@@ -170,16 +156,10 @@ class Volume(Resource):
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
-        if current:
-            return after
-        status = "available" if run.waits else "creating"
-        return {**after, "status": status, "attachments": [], "metadata": after["metadata"] or {}}
-
-    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
-        return _states.pending_wait(current)
+        return after if current else {**after, "attachments": [], "metadata": after["metadata"] or {}}
 
     def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
-        return _states.deletion_in_the_way(plan) or _states.growth_in_the_way(plan)
+        return super().work_in_the_way(run, plan) or _states.growth_in_the_way(plan)
 
     # --- steps
 
@@ -200,9 +180,6 @@ class Volume(Resource):
         if "size" in changes:
             steps.append(_extension(current, desired["size"]))
         return steps
-
-    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
-        return [Step("delete", DELETE, wait=Wait(_states.is_deleted))]
 
 
 def _extension(current: Json, size: int) -> Step:

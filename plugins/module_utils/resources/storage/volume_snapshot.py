@@ -21,9 +21,9 @@ from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.field import computed, option
 from ...model.observation import Observation
-from ...model.plan import Plan, Step, Wait
-from ...model.resource import Resource
+from ...model.plan import Step, Wait
 from . import _states, references
+from ._storage import StorageResource
 
 _SNAPSHOTS = f"{references.PROJECT}/snapshots"
 _SNAPSHOT = f"{_SNAPSHOTS}/{{snapshot_id}}"
@@ -37,7 +37,7 @@ DELETE = Operation("volume-snapshot-delete", "DELETE", _SNAPSHOT, answers=False)
 _TEXT = 255
 
 
-class VolumeSnapshot(Resource):
+class VolumeSnapshot(StorageResource):
     name = "volume_snapshot"
     plural = "volume_snapshots"
     wrapper = "snapshot"
@@ -48,10 +48,6 @@ class VolumeSnapshot(Resource):
     create_operation = CREATE
     delete_operation = DELETE
     owner_path = references.SNAPSHOT_OWNER
-    page_size = references.PAGE_SIZE
-    may_have_namesakes = True
-    shares_list = True
-    wait_timeout = 900
 
     fields = (
         option("id"),
@@ -72,40 +68,17 @@ class VolumeSnapshot(Resource):
 
     # --- reading
 
-    def read(self, raw: Json) -> Json:
-        return {**super().read(raw), "status": _states.status_of(raw)}
-
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """The snapshots of the project; of several of one name, only that of the volume that the options name."""
         return _of_volume(run, super().search(run, query))
 
-    def select_one(self, run: Context, entries: list[Json]) -> Observation:
-        """A snapshot that is being deleted has no claim to its name."""
-        return super().select_one(run, _states.staying(run, entries))
-
-    def find(self, run: Context) -> Observation:
-        return _states.without_going(run, super().find(run))
-
     # --- planning
-
-    def error_reason(self, current: Json) -> t.Optional[str]:
-        return _states.error_reason(current)
 
     def check_against(
         self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
     ) -> None:
         if desired is not None and not current and not run.options["force"]:
             _demand_free(run, desired["volume"])
-
-    def predict(self, run: Context, current: Observation, desired: Json) -> Json:
-        after = super().predict(run, current, desired)
-        return after if current else {**after, "status": "available" if run.waits else "creating"}
-
-    def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
-        return _states.pending_wait(current)
-
-    def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
-        return _states.deletion_in_the_way(plan)
 
     # --- steps
 
@@ -119,9 +92,6 @@ class VolumeSnapshot(Resource):
         if not changes:
             return []
         return [Step("update", UPDATE, body={"snapshot": {name: desired[name] for name in sorted(changes)}})]
-
-    def delete_steps(self, run: Context, current: Observation) -> list[Step]:
-        return [Step("delete", DELETE, wait=Wait(_states.is_deleted))]
 
 
 def _of_volume(run: Context, entries: list[Json]) -> list[Json]:
