@@ -44,7 +44,8 @@ def main() -> int:
     requests = commands.add_parser("requests", help="count the requests of clients")
     requests.add_argument("--all", action="store_true", help="show each of them")
     requests.add_argument("--since", type=float, default=0, help="seconds of the epoch")
-    chosen, chosen.rest = parser.parse_known_args()
+    chosen, rest = parser.parse_known_args()
+    chosen.rest = rest
     if chosen.rest and chosen.command != "test":
         parser.error(f"unknown arguments: {' '.join(chosen.rest)}")
     for number in HANDLED:

@@ -51,7 +51,7 @@ class Cloud:
 
     def reset(self) -> None:
         """Delete what is not seeded."""
-        cleaning.clean(self.admin, {(url, identity) for url, identity in self.seeded["objects"]})
+        cleaning.clean(self.admin, set(map(tuple, self.seeded["objects"])))
 
     def nodes(self) -> list[dict[str, Any]]:
         return self.admin.list(f"{self.admin.ironic}/nodes", "nodes")

@@ -72,7 +72,7 @@ class Processes:
 
     def __iter__(self) -> Iterator[Process]:
         for file in sorted(self._run.glob("*.pid")):
-            number, _, start = file.read_text().partition(" ")
+            number, start = file.read_text().split(" ", maxsplit=1)
             yield Process(file.stem, int(number), int(start))
 
     def alive(self, name: str) -> bool:

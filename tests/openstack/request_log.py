@@ -43,7 +43,7 @@ def count(entries: Iterable[dict[str, Any]]) -> Counter[str]:
 
 def _entry(line: dict[str, Any]) -> dict[str, Any]:
     """The names are those of the simulator's log; of a body only the first key is known."""
-    path, _, query = line["path"].partition("?")
+    path, query = [*line["path"].split("?", maxsplit=1), ""][:2]
     return {
         "time": line["end"] - line["seconds"],
         "seconds": line["seconds"],

@@ -29,18 +29,18 @@ class Describer(t.Protocol):
     """Describes single objects, and notes what cannot be described."""
 
     @property
-    def run(self) -> Context: ...
+    def run(self) -> Context:
+        """Reads, and never writes."""
 
     @property
     def users(self) -> set[str]:
         """The ids of the users that an entry describes already."""
-        ...
 
     def describe(self, resource: Resource, raw: Json, kind: str) -> t.Optional[Json]:
         """The options of an object, None where none of them mean it."""
-        ...
 
-    def leave_out(self, kind: str, reason: str, found: t.Mapping[str, t.Any], option: str) -> None: ...
+    def leave_out(self, kind: str, reason: str, found: t.Mapping[str, t.Any], option: str) -> None:
+        """Note an object that an option cannot describe."""
 
 
 def department(describer: Describer, entry: Json, project_id: str) -> Json:

@@ -92,7 +92,7 @@ def _chosen(resource: Resource, own: str | None, source: str | None) -> str | No
     """The entry of an info module: that of the state module, unless it is about options, which are not the same."""
     if source is None:
         return own
-    (derived,) = _adapted({"": source}, resource, COLUMN, fresh=own is None).values()
+    derived = _adapted({"": source}, resource, COLUMN, fresh=own is None)[""]
     if own is None:
         return derived
     return own if "O(" in own or "O(" in derived else derived

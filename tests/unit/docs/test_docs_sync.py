@@ -255,7 +255,8 @@ def test_an_option_that_is_declared_no_more_is_removed_and_a_new_one_has_its_pla
     ],
 )
 def test_what_a_field_implies_is_said_once(name: str, changes: dict[str, Any], sentence: str) -> None:
-    assert sentence not in DOCUMENTATION[DOCUMENTATION.index(f"  {name}:") :].split("type:")[0]
+    entry = DOCUMENTATION[DOCUMENTATION.index(f"  {name}:") :]
+    assert sentence not in entry[: entry.index("type:")]
 
     assert text_of(state_page(changed(name, **changes)), name).count(sentence) == 1
 

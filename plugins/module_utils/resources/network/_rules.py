@@ -110,10 +110,10 @@ def distinct(rules: t.Iterable[Json]) -> list[Json]:
     return list({tuple(rule[name] for name in MEMBERS): rule for rule in reversed(list(rules))}.values())[::-1]
 
 
-def lacking(present: t.Iterable[Json], wanted: t.Iterable[Json]) -> list[Json]:
-    """The wanted rules, of which there are no two that are one, that are not there."""
-    left, found = collections.Counter(key(rule) for rule in present), []
-    for rule in wanted:
+def lacking(among: t.Iterable[Json], rules: t.Iterable[Json]) -> list[Json]:
+    """The rules, of which there are no two that are one, that are not among others."""
+    left, found = collections.Counter(key(rule) for rule in among), []
+    for rule in rules:
         if left[key(rule)]:
             left[key(rule)] -= 1
         else:

@@ -209,7 +209,11 @@ def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
 
 def test_a_member_that_fails_is_no_sign_of_calm(client, monkeypatch):
     calm = []
-    monkeypatch.setattr(pool.WorkPool, "note_calm", lambda work: calm.append(work))
+
+    def note_calm(work):
+        calm.append(work)
+
+    monkeypatch.setattr(pool.WorkPool, "note_calm", note_calm)
     result = converge_fleet(
         SERVER, run_of(client, name="web", count=2, wait=False, defaults={**MEMBER, "image": "none"})
     )
