@@ -28,7 +28,7 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo new test lint sanity unit integration importer docs ansible-test test-busy test-openstack openstack-up \
+.PHONY: help demo new action-plugins test lint sanity unit integration importer docs ansible-test test-busy test-openstack openstack-up \
 	openstack-down openstack-status requests matrix coverage bench simulator contract api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
@@ -38,7 +38,7 @@ demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
 
 new: $(VENV)/ready ## Write the first version of a resource and all that belongs to it (RESOURCE=security_label, SECTION=compute)
-	PYTHONPATH=tests:tests/tools $(BIN)/python -m new_resource "$(RESOURCE)" --section "$(or $(SECTION),compute)"
+	PYTHONPATH=tests $(BIN)/python -m tools.new_resource "$(RESOURCE)" --section "$(or $(SECTION),compute)"
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
 	@$(MAKE) --no-print-directory contract docs-sync changelog
@@ -63,6 +63,7 @@ lint: $(VENV)/ready ## Check style, documentation, changelog and licences
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	$(BIN)/antsibull-changelog lint
 	$(DOCS_SYNC) --check
+	$(BIN)/python tests/tools/action_plugins.py --check
 	HOME=$(CURDIR)/$(VENV) $(BIN)/antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs=self .
 	XDG_CACHE_HOME=$(CURDIR)/$(VENV)/cache $(BIN)/ansible-lint --profile production --offline
 
@@ -123,6 +124,9 @@ api-coverage: $(VENV)/ready ## Write docs/api-coverage.md: which module sends wh
 
 docs-sync: $(VENV)/ready ## Write into the documentation of modules what their declarations say
 	$(DOCS_SYNC)
+
+action-plugins: $(VENV)/ready ## Write an action plugin for each module
+	$(BIN)/python tests/tools/action_plugins.py
 
 format: $(VENV)/ready ## Bring Python files into shape
 	$(BIN)/ruff check --fix .

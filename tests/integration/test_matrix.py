@@ -490,10 +490,3 @@ def _runtime() -> dict[str, Any]:
 @pytest.mark.smoke
 def test_every_module_is_in_the_action_group_and_no_other() -> None:
     assert sorted(_runtime()["action_groups"]["cloudos"]) == ALL
-
-
-@pytest.mark.smoke
-def test_every_module_is_routed_to_the_action_plugin() -> None:
-    routes = {name: route["action_plugin"] for name, route in _runtime()["plugin_routing"]["modules"].items()}
-    # The plugin's own name needs no route.
-    assert {**routes, "cloudos_api": "h3c.cloudos.cloudos_api"} == dict.fromkeys(ALL, "h3c.cloudos.cloudos_api")

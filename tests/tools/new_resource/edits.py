@@ -49,14 +49,9 @@ class Edit:
         return match.start() if match else None
 
 
-_ACTION = "      action_plugin: h3c.cloudos.cloudos_api\n"
-_ROUTE = rf"    cloudos_\w+:\n{_ACTION.rstrip()}"
-
 EDITS = (
     Edit("meta/runtime.yml", "    - cloudos_$name\n", among="    - cloudos_"),
     Edit("meta/runtime.yml", "    - cloudos_${name}_info\n", among="    - cloudos_"),
-    Edit("meta/runtime.yml", f"    cloudos_$name:\n{_ACTION}", among=_ROUTE),
-    Edit("meta/runtime.yml", f"    cloudos_${{name}}_info:\n{_ACTION}", among=_ROUTE),
     *(
         Edit(page, "| `cloudos_$name`, `cloudos_${name}_info` | $nouns |\n", before="| `cloudos_project`")
         for page in ("README.md", "README.zh-CN.md")

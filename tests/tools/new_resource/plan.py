@@ -10,6 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from string import Template
 
+from .. import action_plugins
 from .edits import EDITS
 from .names import Names, RefusedError
 
@@ -45,10 +46,12 @@ def values_of(repository: Path, names: Names, kinds: Collection[str]) -> dict[st
 
 def new_files(values: dict[str, str]) -> dict[str, str]:
     """The files that there are not yet, by path."""
-    return {
+    files = {
         Template(path).substitute(values): Template(_template(template)).substitute(values)
         for path, template in FILES.items()
     }
+    modules = [Path(path).stem for path in files if path.startswith("plugins/modules/")]
+    return {**files, **action_plugins.files_of(modules)}
 
 
 def new_links(values: dict[str, str]) -> dict[str, str]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from tools.new_resource.names import Names
+from tools.new_resource.plan import changed_files, new_files, new_links, values_of
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(REPOSITORY / "tests" / "tools"))
 
 import matrix  # noqa: E402 - a tool, not a package
-from new_resource.names import Names  # noqa: E402
-from new_resource.plan import changed_files, new_files, new_links, values_of  # noqa: E402
 
 PAGES = ("CONTRIBUTING.md", "docs/adding-a-resource.md")
 FOLDERS = ("changelogs", "docs", "meta", "playbooks", "plugins", "roles", "tests")

@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
+from tools.new_resource.edits import Edit
+from tools.new_resource.names import Names, RefusedError
+from tools.new_resource.plan import changed_files, check, new_files, values_of
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(REPOSITORY / "tests" / "tools"))
-
-from new_resource.edits import Edit  # noqa: E402 - a tool
-from new_resource.names import Names, RefusedError  # noqa: E402
-from new_resource.plan import changed_files, check, new_files, values_of  # noqa: E402
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,205 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run the collection's modules inside the controller's worker process.
+
+A module costs half a second before its first request: packing, a new Python, imports, a login. Here the same
+definition runs in the process that already has all of it, and the items of a loop share one session. Whenever a task is
+not plainly local, the ordinary module runs instead.
+
+Ansible imports the action plugin that bears a task's name before it starts a worker for the task, and follows routes of
+`meta/runtime.yml` only in the worker. So each module has an action plugin of its own name, which imports everything
+that its workers then share (`make action-plugins` writes them).
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import typing as t
+
+from ansible import constants as C
+from ansible import context
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import REQUESTS_IMPORT_ERROR
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
+
+_NAME = "h3c.cloudos.cloudos_api"
+_SWITCH = "in_process"
+_SWITCH_VARIABLE = "cloudos_in_process"
+
+C.config.initialize_plugin_configuration_definitions(
+    "action",
+    _NAME,
+    {
+        _SWITCH: {
+            "type": "bool",
+            "default": True,
+            "ini": [{"section": "h3c.cloudos", "key": "in_process"}],
+            "env": [{"name": "CLOUDOS_IN_PROCESS"}],
+        }
+    },
+)
+
+_SAME_PYTHON = "{{ansible_playbook_python}}"
+
+# Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
+_clients: dict[tuple[int, Connection], Client] = {}
+# What was read of the memory of a checked play, which the items of a loop share.
+_memories: dict[tuple[int, Connection], CheckMemory] = {}
+
+
+class InProcessAction(ActionBase):
+    """Runs the definition of a module.
+
+    Attributes:
+        definition: what the module does.
+        validator: of its options, which takes time to make.
+    """
+
+    TRANSFERS_FILES = False
+    _supports_check_mode = True
+    _supports_async = True
+    definition: t.ClassVar[ModuleDefinition]
+    validator: t.ClassVar[ArgumentSpecValidator]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.validator = ArgumentSpecValidator(cls.definition.spec, **cls.definition.all_constraints)
+
+    def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[Json] = None) -> Json:
+        super().run(tmp, task_vars)
+        variables = task_vars or {}
+        try:
+            given = self.definition.given(_plain(self._task.args))
+        except OptionError as error:
+            return failure(error)  # whichever way it would run
+        why_not = self._why_not_in_process(variables)
+        if why_not:
+            Display().vvv(f"{self._task.action}: running as a module: {why_not}")
+            result: Json = self._execute_module(
+                module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
+            )
+            return result
+        return self._run_definition(given)
+
+    def _run_definition(self, given: Json) -> Json:
+        try:
+            given = self.definition.given(with_cloud(given))
+        except OptionError as error:
+            return failure(error)
+        params = self._validated(given)
+        display = Display()
+        try:
+            self.definition.check(params)
+            client = _client(argument_spec.connection(params))
+        except CloudError as error:
+            return failure(error)
+        earlier = len(client.retries)
+        report = None if self._task.no_log else display.display
+        task, memory = self._task, self._memory(client.connection)
+        result = execute(self.definition, client, params, task.check_mode, task.diff, display.verbosity, report, memory)
+        for retry in client.retries[earlier:]:
+            display.v(f"{self._task.action}: {retry}")
+        return result
+
+    def _memory(self, connection: Connection) -> t.Optional[CheckMemory]:
+        """What earlier tasks would have done, where the whole play is checked; else they really did it."""
+        play = _play_of(self._task)
+        if context.CLIARGS.get("check"):
+            checked = "check"
+        elif play is not None and play.check_mode is True:
+            checked = f"check-{play._uuid}"
+        else:
+            return None
+        key = (os.getpid(), connection)
+        if key not in _memories:
+            directory: str = C.DEFAULT_LOCAL_TMP  # type: ignore[attr-defined]  # set from the configuration
+            path = os.path.join(directory, f"h3c.cloudos.{checked}.json")
+            _memories[key] = CheckMemory(path, connection)
+        return _memories[key]
+
+    def _validated(self, given: Json) -> Json:
+        result = self.validator.validate(given)
+        if result.errors.errors:
+            message = result.errors.msg
+            if isinstance(result.errors[0], UnsupportedError):
+                message = f"Unsupported parameters for ({self._task.action}) module: {message}"
+            raise AnsibleActionFail(message)
+        params: Json = result.validated_parameters
+        return params
+
+    def _why_not_in_process(self, variables: Json) -> str:
+        """Why the ordinary module has to run, empty if it does not."""
+        task = self._task
+        reasons = (
+            (REQUESTS_IMPORT_ERROR is not None, "the controller's Python has no requests"),
+            (not self._switched_on(variables), f"{_SWITCH_VARIABLE} is off"),
+            (self._connection.transport not in ("local", "ansible.builtin.local"), "the connection is not local"),
+            (self._connection.become is not None, "become is set"),
+            (bool(task.async_val), "async is set"),
+            (any(task.environment or []), "environment is set"),
+            (self._wants_another_python(variables), "another Python interpreter is set"),
+        )
+        return next((reason for applies, reason in reasons if applies), "")
+
+    def _switched_on(self, variables: Json) -> bool:
+        if _SWITCH_VARIABLE in variables:
+            return bool(boolean(self._templar.template(variables[_SWITCH_VARIABLE])))
+        return bool(C.config.get_config_value(_SWITCH, plugin_type="action", plugin_name=_NAME))
+
+    def _wants_another_python(self, variables: Json) -> bool:
+        if self._task.delegate_to:
+            variables = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to, variables)
+        python = variables.get("ansible_python_interpreter") or "auto"
+        if python.replace(" ", "") == _SAME_PYTHON:
+            return False  # what the implicit localhost has; not worth a template for each item of a loop
+        python = self._templar.template(python)
+        return not python.startswith("auto") and python != sys.executable
+
+
+def _play_of(task: t.Any) -> t.Any:
+    """The play of a task, which its outermost blocks know."""
+    while task is not None and getattr(task, "_play", None) is None:
+        task = getattr(task, "_parent", None)
+    return task and task._play
+
+
+def _client(connection: Connection) -> Client:
+    """The session for a connection. A refused login is not tried for each item of a loop: accounts get locked."""
+    key = (os.getpid(), connection)
+    if key not in _clients:
+        _clients[key] = Client(connection, Redactor())
+    return _clients[key]
+
+
+def _plain(value: t.Any) -> t.Any:
+    """Task arguments as the JSON that a module would get: no tags, no vault objects, no template wrappers.
+
+    Bytes, which JSON does not have, stay what they are.
+    """
+    if value is None or isinstance(value, (bool, int, float, bytes)):
+        return value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {_plain(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return str.__str__(value) if isinstance(value, str) else str(value)
