@@ -120,5 +120,5 @@ def test_the_first_page_works_with_nothing_but_the_archive(
 def test_a_playbook_of_the_archive_finds_its_files_and_roles(installed: Path, ansible: Ansible) -> None:
     alone: dict[str, str | None] = {"ANSIBLE_COLLECTIONS_PATH": str(installed)}
 
-    for playbook in ("h3c.cloudos.quickstart", "h3c.cloudos.onboard"):
+    for playbook in ("h3c.cloudos.apply", "h3c.cloudos.onboard"):
         ansible.play([], playbook=Path(playbook), environment=alone)

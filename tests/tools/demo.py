@@ -73,31 +73,31 @@ def main() -> int:
 
 
 def demonstrate(cloud: Cloud) -> None:
-    heading("Build a small cloud: a flavor, an image, three servers (playbooks/quickstart.yml)")
-    recap = totals(play(cloud, "quickstart.yml"))
+    heading("Build a small cloud: a flavor, an image, three servers (tests/demo/build.yml)")
+    recap = totals(play(cloud, "build.yml"))
     check("something was created, nothing failed", recap["changed"] > 0 and recap["failed"] == 0)
 
     heading("Run the same playbook again: all is as it should be")
-    recap = totals(play(cloud, "quickstart.yml"))
+    recap = totals(play(cloud, "build.yml"))
     check("changed=0, failed=0", recap["changed"] == 0 and recap["failed"] == 0)
 
-    heading("Preview another flavor for a server: --check --diff (playbooks/quickstart_resize.yml)")
+    heading("Preview another flavor for a server: --check --diff (tests/demo/resize.yml)")
     before = len(cloud.log())
-    output = play(cloud, "quickstart_resize.yml", "--check", "--diff")
+    output = play(cloud, "resize.yml", "--check", "--diff")
     recap = totals(output)
     check("changed=1, failed=0", recap["changed"] == 1 and recap["failed"] == 0)
     check("the diff shows the flavor, before and after", shows_both(output, "flavor"))
     writes = [entry for entry in cloud.log()[before:] if is_write(entry)]
     check("the cloud was only read: no request but GET and the one for a token", not writes, writes)
 
-    heading("List the servers as hosts (playbooks/inventory/demo.cloudos.yml)")
-    graph = run(cloud, "ansible-inventory", "-i", "playbooks/inventory/demo.cloudos.yml", "--graph")
+    heading("List the servers as hosts (tests/demo/inventory/demo.cloudos.yml)")
+    graph = run(cloud, "ansible-inventory", "-i", "tests/demo/inventory/demo.cloudos.yml", "--graph")
     check(f"{', '.join(HOSTS)} are there", all(re.search(rf"--{host}$", graph, re.MULTILINE) for host in HOSTS))
 
-    heading("Remove all of it (playbooks/quickstart_teardown.yml)")
-    recap = totals(play(cloud, "quickstart_teardown.yml"))
+    heading("Remove all of it (tests/demo/teardown.yml)")
+    recap = totals(play(cloud, "teardown.yml"))
     check("something was removed, nothing failed", recap["changed"] > 0 and recap["failed"] == 0)
-    graph = run(cloud, "ansible-inventory", "-i", "playbooks/inventory/demo.cloudos.yml", "--graph")
+    graph = run(cloud, "ansible-inventory", "-i", "tests/demo/inventory/demo.cloudos.yml", "--graph")
     check(f"{', '.join(HOSTS)} are gone", not any(host in graph for host in HOSTS))
 
 
@@ -156,7 +156,7 @@ def ansible_environment(directory: Path, url: str) -> dict[str, str]:
 
 
 def play(cloud: Cloud, playbook: str, *options: str) -> str:
-    return run(cloud, "ansible-playbook", f"playbooks/{playbook}", *options)
+    return run(cloud, "ansible-playbook", f"tests/demo/{playbook}", *options)
 
 
 def run(cloud: Cloud, program: str, *arguments: str) -> str:

@@ -65,7 +65,7 @@ def test_servers_groups_and_variables(inventory, servers):
 
 
 def test_the_file_of_the_demonstration(inventory, servers):
-    inventory.path = REPOSITORY / "playbooks" / "inventory" / "demo.cloudos.yml"
+    inventory.path = REPOSITORY / "tests" / "demo" / "inventory" / "demo.cloudos.yml"
     listed = inventory.list()
     assert listed.members("running") == {"web-1"}
     assert listed.members("role_db") == {"db-1"}
