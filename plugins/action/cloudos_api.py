@@ -86,9 +86,9 @@ class ActionModule(ActionBase):
                 module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
             )
             return result
-        return self._run_entry(name, given)
+        return self._run_entry(name, given, "ansible_loop_var" in variables)
 
-    def _run_entry(self, name: str, given: Json) -> Json:
+    def _run_entry(self, name: str, given: Json, is_item: bool) -> Json:
         try:
             given = _entry(name).given(with_cloud(given))
         except OptionError as error:
@@ -103,7 +103,8 @@ class ActionModule(ActionBase):
         earlier = len(client.retries)
         report = None if self._task.no_log else display.display
         task, memory = self._task, self._memory(client.connection)
-        result = execute(_entry(name), client, params, task.check_mode, task.diff, display.verbosity, report, memory)
+        how = (task.check_mode, task.diff, display.verbosity)
+        result = execute(_entry(name), client, params, *how, report, memory, is_item)
         for retry in client.retries[earlier:]:
             display.v(f"{self._task.action}: {retry}")
         return result

@@ -35,6 +35,7 @@ _CHOICES = {
     "quota_document": ("written", "readable"),
     "vnic_name": ("vnic", "ips"),
     "leases": ("shortened", "listed"),
+    "zone_assignments": ("of_one", "of_all", "none_of_all"),
     "doors": ("both", "gateway", "core"),
     "login": ("", "gateway", "core"),
     "path_project": ("any", "own"),
@@ -57,6 +58,8 @@ class Settings:
     quota_document: whether the quota document can be read at its address, or only be written.
     vnic_name: what the document calls the number of addresses, which the limits call vnic.
     leases: whether leases can be listed and extended, as in installed systems, or only be shortened.
+    zone_assignments: whether the list of the zones of projects is of the one that is named only, as in the reference,
+        or of all where none is named, as clients of installed systems read it; none_of_all: it then has no entries.
     brief_limits: whether the limits of all projects tell only what is used.
     template_update: what the update of a quota template goes by; what is not found is added.
     template_spelling: whether quota templates are spelt as in the examples of the reference or as in its tables.
@@ -93,6 +96,7 @@ class Settings:
     quota_document: str = "written"
     vnic_name: str = "vnic"
     leases: str = "shortened"
+    zone_assignments: str = "of_one"
     brief_limits: bool = False
     template_update: str = "id"
     template_spelling: str = "example"

@@ -112,7 +112,7 @@ def roles_of(run: Context, user_id: str) -> list[Json]:
     """The roles of a user: projects by their ids, roles as System.named() writes them."""
     system = system_of(run)
     found = _group_ids(run, user_id) if system is CLOUDOS else _role_ids(run, user_id)
-    return _sorted({"project": project, "role": system.named(run, role)} for project, role in found)
+    return in_order({"project": project, "role": system.named(run, role)} for project, role in found)
 
 
 def wanted_roles(run: Context, roles: t.Iterable[t.Mapping[str, str]]) -> list[Json]:
@@ -124,7 +124,7 @@ def wanted_roles(run: Context, roles: t.Iterable[t.Mapping[str, str]]) -> list[J
         role = {"project": project, "role": system.canonical(run, entry["role"])}
         if is_to_be_created(project) or role not in wanted:
             wanted.append(role)
-    return _sorted(wanted)
+    return in_order(wanted)
 
 
 def adding(run: Context, roles: t.Iterable[Json]) -> list[Step]:
@@ -157,18 +157,24 @@ def project_of(assignment: Json) -> str:
     return str(assignment.get("targetId") or dig(assignment, "project/id"))
 
 
+def _group_of(assignment: Json) -> t.Optional[str]:
+    """The id of the group of an assignment."""
+    group_id = assignment.get("groupId") or dig(assignment, "group/uuid")
+    return str(group_id) if group_id else None
+
+
 def _group_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
     for entry in run.entries(ASSIGNMENT_KIND):
-        group_id = entry.get("groupId") or dig(entry, "group/uuid")
+        group_id = _group_of(entry)
         if user_of(entry) == user_id and group_id:
-            yield project_of(entry), str(group_id)
+            yield project_of(entry), group_id
 
 
 def _members(run: Context, project_id: str) -> list[tuple[str, str]]:
     """The users of a project and their groups, by their ids."""
     entries = [entry for entry in run.entries(ASSIGNMENT_KIND) if project_of(entry) == project_id]
-    pairs = [(user_of(entry), entry.get("groupId") or dig(entry, "group/uuid")) for entry in entries]
-    return [(user_id, str(group_id)) for user_id, group_id in pairs if group_id]
+    pairs = [(user_of(entry), _group_of(entry)) for entry in entries]
+    return [(user_id, group_id) for user_id, group_id in pairs if group_id]
 
 
 def _role_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
@@ -180,7 +186,8 @@ def _role_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
             yield str(project_id), str(role_id)
 
 
-def _sorted(roles: t.Iterable[Json]) -> list[Json]:
+def in_order(roles: t.Iterable[Json]) -> list[Json]:
+    """Roles in the order in which results have them."""
     return sorted(roles, key=lambda entry: (entry["role"], entry["project"]))
 
 
