@@ -197,7 +197,7 @@ class Context:
             if error.status == 404:
                 self.lookups.unknown[kind.noun] = error
             raise
-        return [entry for entry in map(_bare, entries) if kind.predicate(entry)]
+        return [entry for entry in map(kind.normalize, map(_bare, entries)) if kind.predicate(entry)]
 
     def label(self, field: Field, value: t.Any) -> t.Any:
         """How to show a value to people: with the name of the object it means, where that is known."""

@@ -18,7 +18,7 @@ import dataclasses
 import functools
 import typing as t
 
-from ...cloud.errors import CloudError
+from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
@@ -54,6 +54,9 @@ WORDS = {
 }
 
 
+_WORD_OF_CLOUDOS = "This is the word for a group of roles of CloudOS; this platform has roles of OpenStack Keystone."
+
+
 @dataclasses.dataclass(frozen=True)
 class System:
     """A way of giving roles.
@@ -75,8 +78,16 @@ class System:
         if role in self.words:
             return role
         known = role in self.words.values()
-        entry = {self.kind.id: role} if known else run.lookup(self.kind, role, "roles")
+        entry = {self.kind.id: role} if known else self._looked_up(run, role)
         return role if entry is None else self.named(run, str(entry[self.kind.id]))
+
+    def _looked_up(self, run: Context, role: str) -> t.Optional[Json]:
+        try:
+            return run.lookup(self.kind, role, "roles")
+        except OptionError as error:
+            if role in WORDS:
+                error.hint = f"{_WORD_OF_CLOUDOS} {error.hint or ''}".rstrip()
+            raise
 
     def named(self, run: Context, role_id: str) -> str:
         word = next((word for word, known_id in self.words.items() if known_id == role_id), None)
@@ -93,7 +104,13 @@ class System:
         return str(found[0][self.kind.id]) if len(found) == 1 else role
 
 
-CLOUDOS = System(Reference("role group", GROUPS, "groups", id="uuid"), ADD_GROUP, REMOVE_GROUP, "group_id", WORDS)
+def _with_uuid(group: Json) -> Json:
+    """A group of the list, which no client shows; in assignments, its id is called uuid."""
+    return {**group, "uuid": group.get("uuid") or group.get("id")}
+
+
+_GROUP_KIND = Reference("role group", GROUPS, "groups", id="uuid", normalize=_with_uuid)
+CLOUDOS = System(_GROUP_KIND, ADD_GROUP, REMOVE_GROUP, "group_id", WORDS)
 KEYSTONE = System(Reference("role", ROLES, "roles"), ADD_ROLE, REMOVE_ROLE, "role_id")
 
 
