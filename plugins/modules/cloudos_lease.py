@@ -44,7 +44,8 @@ options:
     type: str
   extend:
     description:
-      - Term by which the lease is extended from its present end. V(forever) lets it never end.
+      - Term by which the lease is extended from its present end. V(forever) lets it never end; the last day of the
+        year 9999 is sent as its end.
       - Calendar months are counted. A month after January 31 ends on the last day of February.
     type: str
     choices: [day, week, month, quarter, year, forever]
@@ -108,7 +109,7 @@ actions:
 lease:
   description:
     - The lease as the platform returns it afterwards.
-    - In check mode, everything except the ID, the resource and the end is null.
+    - In check mode, everything except the ID, the resource and the end is null where the platform does not list leases.
   returned: success
   type: dict
   contains:

@@ -97,9 +97,9 @@ class InProcessAction(ActionBase):
                 module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
             )
             return result
-        return self._run_definition(given)
+        return self._run_definition(given, "ansible_loop_var" in variables)
 
-    def _run_definition(self, given: Json) -> Json:
+    def _run_definition(self, given: Json, is_item: bool) -> Json:
         try:
             given = self.definition.given(with_cloud(given))
         except OptionError as error:
@@ -114,7 +114,8 @@ class InProcessAction(ActionBase):
         earlier = len(client.retries)
         report = None if self._task.no_log else display.display
         task, memory = self._task, self._memory(client.connection)
-        result = execute(self.definition, client, params, task.check_mode, task.diff, display.verbosity, report, memory)
+        how = (task.check_mode, task.diff, display.verbosity)
+        result = execute(self.definition, client, params, *how, report, memory, is_item)
         for retry in client.retries[earlier:]:
             display.v(f"{self._task.action}: {retry}")
         return result

@@ -99,11 +99,12 @@ def test_one_playbook_takes_two_departments_from_nothing_to_a_server(
 
 
 def test_fifty_departments_are_converged_with_one_list_of_each_kind(cloud: Simulator, ansible: Ansible) -> None:
-    """Only the zones of a project are on no list that has those of others."""
+    cloud.settings(zone_assignments="of_all")
     projects = [
         {
             "name": f"department-{number}",
             "description": "A department",
+            "zones": ["nova11", "cinder191"],
             "quota": {"compute": {"cores": number}},
             "users": [{"name": f"manager-{number}", "roles": ["project_manager"]}],
         }
@@ -115,7 +116,7 @@ def test_fifty_departments_are_converged_with_one_list_of_each_kind(cloud: Simul
     sent = {task.name: Counter(task.sent()) for task in second.tasks if task.sent()}
     assert sent == {
         "Read the projects": {"GET project-list": 1},
-        "Manage projects": {"GET project-list": 1},
+        "Manage projects": {"GET project-list": 1, "GET azone-project-list": 1, "GET azone-list": 1},
         "Manage quotas": {"GET limits-list-all": 1},
         "Manage users": {"GET keystone-user-list": 1, "GET user-project-group-list": 1, "GET project-list": 1},
     }

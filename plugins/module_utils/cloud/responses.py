@@ -54,6 +54,17 @@ def as_list(answer: t.Any, key: t.Optional[str]) -> list[t.Any]:
     return entries if isinstance(entries, list) else [entries]
 
 
+def unnamed_list(answer: t.Any, *wrappers: str) -> list[Json]:
+    """The entries of a list of unknown name: bare, or the only list of a document; each perhaps in a wrapper."""
+    answer = _opened(answer)
+    if isinstance(answer, dict):
+        lists = [value for value in answer.values() if isinstance(value, list)]
+        answer = lists[0] if len(lists) == 1 else []
+    entries = answer if isinstance(answer, list) else []
+    inner = (next((entry[name] for name in wrappers if isinstance(entry.get(name), dict)), entry) for entry in entries)
+    return list(inner)
+
+
 def has_list(answer: t.Any, key: str) -> bool:
     """Whether an answer has that member, or is a list itself; null is a list without entries."""
     answer = _opened(answer, key)

@@ -21,7 +21,7 @@ import typing as t
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
-from ..cloud.responses import as_list, unwrap
+from ..cloud.responses import unnamed_list, unwrap
 from ..engine.execution import with_warnings
 from ..model.context import Context
 from ..model.field import computed, read_object
@@ -44,6 +44,9 @@ _TERMS = {
     "year": ("d7f93e3d-e4d5-4d96-999a-8cd864bd9c58", 12, 0),
 }
 _FOREVER = "7b0a70c0-a480-42cd-a5ea-c95cf77af89a"
+# The end of a lease that never ends, 9999-12-31 23:59:59, and what counts as one (milliseconds since the epoch)
+_LAST_MOMENT = 253402300799000
+_NEVER = 253370764800000
 _NOT_LISTED = frozenset({403, 404, 405, 501})
 
 _SPEC = {
@@ -96,14 +99,14 @@ def change(run: Context) -> Json:
     if lease is None:
         return _shorten(run, resource, end, offset)
     moment = None if end is None else _milliseconds(end, offset)
+    present, never_ends = _end_of(lease), _never_ends(lease)
+    if moment is None and never_ends:
+        return _result(run, None, lease, lease)
     if moment is None:
-        if lease.get("tenancyUuid") == _FOREVER:
-            return _result(run, None, lease, lease)
-        return _extend(run, lease, *_longer(run.options["extend"], lease))
-    present = int(lease["endTime"])
+        return _extend(run, lease, *_longer(run.options["extend"], present))
     if moment // 1000 == present // 1000:
         return _result(run, None, lease, lease)
-    if moment > present:
+    if moment > present and not never_ends:
         return _extend(run, lease, moment, lease.get("tenancyUuid") or _TERMS["day"][0])
     return _shorten(run, resource, end, offset, lease)
 
@@ -131,12 +134,21 @@ def _milliseconds(local: datetime.datetime, offset: datetime.timedelta) -> int:
     return round((local - offset - datetime.datetime(1970, 1, 1)) / datetime.timedelta(milliseconds=1))
 
 
-def _longer(term: str, lease: Json) -> tuple[t.Optional[int], str]:
+def _end_of(lease: Json) -> int:
+    """The end of a listed lease in milliseconds since the epoch; one without an end never ends."""
+    return int(lease.get("endTime") or _LAST_MOMENT)
+
+
+def _never_ends(lease: Json) -> bool:
+    return lease.get("tenancyUuid") == _FOREVER or _end_of(lease) >= _NEVER
+
+
+def _longer(term: str, end: int) -> tuple[int, str]:
     """The end of a lease that is extended by a term, in milliseconds since the epoch, and the term as sent."""
     if term == "forever":
-        return None, _FOREVER
+        return _LAST_MOMENT, _FOREVER
     own_id, months, days = _TERMS[term]
-    present = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=int(lease["endTime"]))
+    present = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=end)
     year, month = divmod(present.year * 12 + present.month - 1 + months, 12)
     last_day = calendar.monthrange(year, month + 1)[1]
     later = present.replace(year=year, month=month + 1, day=min(present.day, last_day)) + datetime.timedelta(days=days)
@@ -158,7 +170,7 @@ def _present(run: Context, resource_id: t.Optional[str]) -> t.Optional[Json]:
     """The lease as the platform lists it; None where it lists none, so that only `id` can say which one is meant."""
     wanted_id = run.options["id"]
     try:
-        listed = as_list(run.client.call(LIST), "resourceTenancies")
+        listed = unnamed_list(run.client.call(LIST), "resourceTenancy")
     except CloudError as error:
         if error.status not in _NOT_LISTED:
             raise
@@ -175,16 +187,16 @@ def _present(run: Context, resource_id: t.Optional[str]) -> t.Optional[Json]:
         ids = ", ".join(sorted(str(lease.get("uuid")) for lease in found))
         raise OptionError(f"id: the resource has several leases: {ids}. Specify which one.")
     if found:
-        return t.cast(Json, found[0])
+        return found[0]
     raise OptionError(f"id: there is no lease {wanted_id or ''} of the resource {resource_id}.".replace("  ", " "))
 
 
 # --- changes -----------------------------------------------------------------------------------------------------
 
 
-def _extend(run: Context, lease: Json, end: t.Optional[int], term: str) -> Json:
+def _extend(run: Context, lease: Json, end: int, term: str) -> Json:
     wanted = {name: lease[name] for name in _REPEATED if lease.get(name) is not None}
-    wanted.update(due=False, tenancyUuid=term, **({} if end is None else {"endTime": end}))
+    wanted.update(due=False, tenancyUuid=term, endTime=end)
     after = {**lease, **wanted}
     if not run.check_mode:
         answer = run.client.call(EXTEND, body={"resourceTenancy": wanted})

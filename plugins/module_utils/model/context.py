@@ -67,6 +67,7 @@ class Context:
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
         owner: id of the project whose objects names mean first; that of the login if nothing is said.
         full_listing: whether many objects are looked for, so that a list is read whole, and once for all of them.
+        is_one_of_many: whether others of its kind are probably asked the same after it, as the items of a loop are.
         lookups: the kinds of objects whose names were read.
         journal: what has happened so far.
     """
@@ -78,6 +79,7 @@ class Context:
     memory: t.Optional[check_memory.CheckMemory] = None
     owner: t.Optional[str] = None
     full_listing: bool = False
+    is_one_of_many: bool = False
     lookups: Lookups = dataclasses.field(default_factory=Lookups)
     journal: Journal = dataclasses.field(default_factory=Journal)
 
@@ -195,7 +197,7 @@ class Context:
             if error.status == 404:
                 self.lookups.unknown[kind.noun] = error
             raise
-        return [entry for entry in map(_bare, entries) if kind.predicate(entry)]
+        return [entry for entry in map(kind.normalize, map(_bare, entries)) if kind.predicate(entry)]
 
     def label(self, field: Field, value: t.Any) -> t.Any:
         """How to show a value to people: with the name of the object it means, where that is known."""

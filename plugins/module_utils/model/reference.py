@@ -27,6 +27,7 @@ class Reference:
         key: member of the answer that holds the list, None for a bare array.
         id: member that is sent to the platform.
         names: members that a user may write instead.
+        normalize: gives an entry its usual form, where installations or lists differ.
         predicate: False for entries of another kind in the same list.
         nameable: False for entries that only their id can mean, because names are those of another kind.
         owner_path: member that holds the owning project ("a/b" is b inside of a), where a list shows those of others.
@@ -40,6 +41,7 @@ class Reference:
     key: t.Optional[str]
     id: str = "id"
     names: tuple[str, ...] = ("name",)
+    normalize: t.Callable[[Json], Json] = lambda entry: entry
     predicate: t.Callable[[Json], bool] = lambda entry: True
     nameable: t.Callable[[Json], bool] = lambda entry: True
     owner_path: str = ""

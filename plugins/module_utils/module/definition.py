@@ -132,16 +132,18 @@ def execute(
     verbosity: int,
     report: t.Optional[t.Callable[[str], None]] = None,
     memory: t.Optional[CheckMemory] = None,
+    is_one_of_many: bool = False,
 ) -> Json:
     """Run an entry with validated options and return a task result of plain types.
 
     Args:
         report: shows a line to people while the task runs, where that is possible.
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
+        is_one_of_many: whether it is an item of a loop, whose client others of them use.
     """
     client.redactor.add(entry.secrets(params))
     sent, retries = collections.Counter(client.requests), len(client.retries)
-    run = Context(client, params, check_mode, report, memory)
+    run = Context(client, params, check_mode, report, memory, is_one_of_many=is_one_of_many)
     try:
         result = entry.work(run)
     except ValueForPath as error:

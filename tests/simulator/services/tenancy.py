@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timezone
+from typing import Any
 
 from .. import seeds
 from ..call import Answer, Call
@@ -15,8 +17,17 @@ from .servers import find_server
 
 _DAY = 24 * 3600
 _YEAR = "d7f93e3d-e4d5-4d96-999a-8cd864bd9c58"
-_FOREVER = "7b0a70c0-a480-42cd-a5ea-c95cf77af89a"
 _SERVERS = "17037211-2c0c-4703-98e8-81d0202a46e7"  # the resource service of servers
+
+
+# No client shows in what the list stands.
+_LIST_FORMS: dict[str, Callable[[list[Record]], Any]] = {
+    "named": lambda leases: {"resourceTenancies": leases},
+    "bare": lambda leases: leases,
+    "wrapped": lambda leases: [{"resourceTenancy": lease} for lease in leases],
+    "paged": lambda leases: {"total": len(leases), "data": leases},
+    "enveloped": lambda leases: {"code": "0", "msg": "", "data": leases, "total": len(leases)},
+}
 
 
 def transfer(call: Call) -> Answer:
@@ -51,8 +62,8 @@ def list_all(call: Call) -> Answer:
     """All leases, as clients of installed systems read them; other platforms do not know the address."""
     _demand_listed(call)
     leases = call.world.table("leases").values()
-    own = [lease for lease in leases if call.is_admin or lease["project_id"] == call.project_id]
-    return Answer(200, {"resourceTenancies": [_view(call, lease) for lease in own]})
+    own = [_view(call, lease) for lease in leases if call.is_admin or lease["project_id"] == call.project_id]
+    return Answer(200, _LIST_FORMS[call.world.settings.lease_list](own))
 
 
 def extend(call: Call) -> Answer:
@@ -62,11 +73,9 @@ def extend(call: Call) -> Answer:
     lease = call.world.find("leases", wanted["uuid"])
     if (wanted["resUuid"], wanted["resName"]) != (lease["resource_id"], lease["resource_name"]):
         raise ApiError(400, f"lease {lease['id']} is not that of resource {wanted['resName']} ({wanted['resUuid']})")
-    if wanted["tenancyUuid"] != _FOREVER:
-        if wanted.get("endTime", 0) <= lease["end"] * 1000:
-            raise ApiError(400, "endTime: a lease is extended to a later end")
-        lease["end"] = wanted["endTime"] / 1000
-    lease["term"] = wanted["tenancyUuid"]
+    if wanted["endTime"] <= lease["end"] * 1000:
+        raise ApiError(400, "endTime: a lease is extended to a later end")
+    lease["end"], lease["term"] = wanted["endTime"] / 1000, wanted["tenancyUuid"]
     return Answer(200, {"resourceTenancy": _view(call, lease)})
 
 

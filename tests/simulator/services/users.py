@@ -82,8 +82,10 @@ def delete(call: Call) -> Answer:
 
 def list_groups(call: Call) -> Answer:
     call.demand_admin()
-    groups = call.world.table("role_groups").values()
-    return Answer(200, {"groups": [_group_view(call.world, group) for group in groups]})
+    groups = [_group_view(call.world, group) for group in call.world.table("role_groups").values()]
+    if call.world.settings.role_group_id == "id":
+        groups = [{**group, "id": group.pop("uuid")} for group in groups]
+    return Answer(200, {"groups": groups})
 
 
 def list_assignments(call: Call) -> Answer:

@@ -106,28 +106,35 @@ def list_pools(call: Call) -> Answer:
 
 
 def list_assignments(call: Call) -> Answer:
-    """The zones of the project that `targets` names."""
-    project = call.world.find("projects", call.query["targets"])
-    zones = [zone for zone in call.world.table("zones").values() if project["id"] in zone["projects"]]
-    assignments = [
-        {
-            "type": "AzoneProject",
-            "actorId": zone["id"],
-            "targetId": project["id"],
-            "project": {
-                "id": project["id"],
-                "name": project["name"],
-                "enabled": True,
-                "domain_id": project["domain_id"],
-                "cloud": project["name"] == "admin",
-                "label": project["name"],
-                "cbmsFlag": True,
-            },
-            "azone": {name: value for name, value in _view(zone).items() if name != "description"},
-        }
-        for zone in zones
-    ]
-    return Answer(200, {"assigments": assignments})
+    """The zones of the project that `targets` names; without it those of all, where the installation does so."""
+    form = call.world.settings.zone_assignments
+    if "targets" in call.query:
+        projects = [call.world.find("projects", call.query["targets"])]
+    elif form == "of_one":
+        raise ApiError(400, "Required request parameter 'targets' is not present")
+    else:
+        projects = list(call.world.table("projects").values()) if form == "of_all" else []
+    zones = list(call.world.table("zones").values())
+    pairs = [(project, zone) for project in projects for zone in zones if project["id"] in zone["projects"]]
+    return Answer(200, {"assigments": [_assignment(*pair) for pair in pairs]})
+
+
+def _assignment(project: Record, zone: Record) -> Record:
+    return {
+        "type": "AzoneProject",
+        "actorId": zone["id"],
+        "targetId": project["id"],
+        "project": {
+            "id": project["id"],
+            "name": project["name"],
+            "enabled": True,
+            "domain_id": project["domain_id"],
+            "cloud": project["name"] == "admin",
+            "label": project["name"],
+            "cbmsFlag": True,
+        },
+        "azone": {name: value for name, value in _view(zone).items() if name != "description"},
+    }
 
 
 def complete(world: World, fields: Record) -> Record:

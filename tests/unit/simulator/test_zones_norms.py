@@ -98,6 +98,14 @@ def test_the_zones_of_a_project_have_to_be_asked_for_by_its_id(api):
     assert [(entry["actorId"], entry["project"]["name"]) for entry in told] == [(seeds.ZONE_NOVA11, "demo")]
 
 
+@pytest.mark.parametrize(("form", "projects"), [("of_all", {"admin", "demo"}), ("none_of_all", set())])
+def test_installed_systems_may_list_the_zones_of_all_projects(sim, api, form, projects):
+    sim.settings(zone_assignments=form)
+    told = api("azone-project-list").json()["assigments"]
+    assert {entry["project"]["name"] for entry in told} == projects
+    assert len(api("azone-project-list", query={"targets": seeds.DEMO_PROJECT}).json()["assigments"]) == 1
+
+
 # --- norms -------------------------------------------------------------------------------------------------------
 
 

@@ -21,12 +21,8 @@ from .. import _instances
 from ..network import references as network
 from ..storage import references as storage
 
-# What a project may have, with the member that holds the project of each, and the parameter of the path
-_KINDS: tuple[tuple[Reference, tuple[str, ...]], ...] = (
-    (_instances.KIND, ("tenant_id",)),
-    (storage.VOLUME_KIND, ("os-vol-tenant-attr:tenant_id",)),
-    (network.PORT, ("tenant_id", "project_id")),
-)
+# What a project may have
+_KINDS = (_instances.KIND, storage.VOLUME_KIND, network.PORT)
 # How many objects of a kind a message names
 _NAMED = 5
 
@@ -44,7 +40,7 @@ def demand_childless(project: Json, entries: t.Iterable[Json]) -> None:
 
 def demand_empty(run: Context, project: Json) -> None:
     """Refuse to delete a project with servers, volumes or ports in it."""
-    found = {kind.noun: _entries(run, kind, members, str(project["id"])) for kind, members in _KINDS}
+    found = {kind.noun: _entries(run, kind, str(project["id"])) for kind in _KINDS}
     left = [f"{noun}s: {_some(entries)}" for noun, entries in found.items() if entries]
     if left:
         raise OptionError(
@@ -54,7 +50,7 @@ def demand_empty(run: Context, project: Json) -> None:
         )
 
 
-def _entries(run: Context, kind: Reference, members: tuple[str, ...], project_id: str) -> list[Json]:
+def _entries(run: Context, kind: Reference, project_id: str) -> list[Json]:
     """The objects of a kind in the project, as the tasks of a checked play before this one would have left them."""
     try:
         listed = _listed(run, kind, project_id)
@@ -64,7 +60,7 @@ def _entries(run: Context, kind: Reference, members: tuple[str, ...], project_id
             return []
         error.hint = f"It is unknown whether {kind.noun}s are left in the project. force: true deletes it all the same."
         raise
-    owned = [entry for entry in listed if _owner(entry, members) in (None, project_id)]
+    owned = [entry for entry in listed if _owner(kind, entry) in (None, project_id)]
     return check_memory.references(run, kind, [entry for entry in owned if kind.predicate(entry)], tenant_id=project_id)
 
 
@@ -78,8 +74,10 @@ def _listed(run: Context, kind: Reference, project_id: str) -> list[Json]:
     return run.client.list_all(kind.operation, kind.key, query={"all_tenants": "1"}, page_size=kind.page_size)
 
 
-def _owner(entry: Json, members: tuple[str, ...]) -> t.Any:
-    return next((owner for owner in (dig(entry, member) for member in members) if owner), None)
+def _owner(kind: Reference, entry: Json) -> t.Any:
+    """The id of the project of an object, None where it does not say."""
+    members = (kind.owner_path, "tenant_id", "project_id")
+    return next((owner for owner in (dig(entry, member) for member in members if member) if owner), None)
 
 
 def _some(entries: t.Sequence[Json]) -> str:

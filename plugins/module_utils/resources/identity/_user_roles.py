@@ -18,7 +18,7 @@ import dataclasses
 import functools
 import typing as t
 
-from ...cloud.errors import CloudError
+from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
@@ -54,6 +54,9 @@ WORDS = {
 }
 
 
+_WORD_OF_CLOUDOS = "This is the word for a group of roles of CloudOS; this platform has roles of OpenStack Keystone."
+
+
 @dataclasses.dataclass(frozen=True)
 class System:
     """A way of giving roles.
@@ -75,8 +78,16 @@ class System:
         if role in self.words:
             return role
         known = role in self.words.values()
-        entry = {self.kind.id: role} if known else run.lookup(self.kind, role, "roles")
+        entry = {self.kind.id: role} if known else self._looked_up(run, role)
         return role if entry is None else self.named(run, str(entry[self.kind.id]))
+
+    def _looked_up(self, run: Context, role: str) -> t.Optional[Json]:
+        try:
+            return run.lookup(self.kind, role, "roles")
+        except OptionError as error:
+            if role in WORDS:
+                error.hint = f"{_WORD_OF_CLOUDOS} {error.hint or ''}".rstrip()
+            raise
 
     def named(self, run: Context, role_id: str) -> str:
         word = next((word for word, known_id in self.words.items() if known_id == role_id), None)
@@ -93,7 +104,13 @@ class System:
         return str(found[0][self.kind.id]) if len(found) == 1 else role
 
 
-CLOUDOS = System(Reference("role group", GROUPS, "groups", id="uuid"), ADD_GROUP, REMOVE_GROUP, "group_id", WORDS)
+def _with_uuid(group: Json) -> Json:
+    """A group of the list, which no client shows; in assignments, its id is called uuid."""
+    return {**group, "uuid": group.get("uuid") or group.get("id")}
+
+
+_GROUP_KIND = Reference("role group", GROUPS, "groups", id="uuid", normalize=_with_uuid)
+CLOUDOS = System(_GROUP_KIND, ADD_GROUP, REMOVE_GROUP, "group_id", WORDS)
 KEYSTONE = System(Reference("role", ROLES, "roles"), ADD_ROLE, REMOVE_ROLE, "role_id")
 
 
@@ -112,7 +129,7 @@ def roles_of(run: Context, user_id: str) -> list[Json]:
     """The roles of a user: projects by their ids, roles as System.named() writes them."""
     system = system_of(run)
     found = _group_ids(run, user_id) if system is CLOUDOS else _role_ids(run, user_id)
-    return _sorted({"project": project, "role": system.named(run, role)} for project, role in found)
+    return in_order({"project": project, "role": system.named(run, role)} for project, role in found)
 
 
 def wanted_roles(run: Context, roles: t.Iterable[t.Mapping[str, str]]) -> list[Json]:
@@ -124,7 +141,7 @@ def wanted_roles(run: Context, roles: t.Iterable[t.Mapping[str, str]]) -> list[J
         role = {"project": project, "role": system.canonical(run, entry["role"])}
         if is_to_be_created(project) or role not in wanted:
             wanted.append(role)
-    return _sorted(wanted)
+    return in_order(wanted)
 
 
 def adding(run: Context, roles: t.Iterable[Json]) -> list[Step]:
@@ -157,18 +174,24 @@ def project_of(assignment: Json) -> str:
     return str(assignment.get("targetId") or dig(assignment, "project/id"))
 
 
+def _group_of(assignment: Json) -> t.Optional[str]:
+    """The id of the group of an assignment."""
+    group_id = assignment.get("groupId") or dig(assignment, "group/uuid")
+    return str(group_id) if group_id else None
+
+
 def _group_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
     for entry in run.entries(ASSIGNMENT_KIND):
-        group_id = entry.get("groupId") or dig(entry, "group/uuid")
+        group_id = _group_of(entry)
         if user_of(entry) == user_id and group_id:
-            yield project_of(entry), str(group_id)
+            yield project_of(entry), group_id
 
 
 def _members(run: Context, project_id: str) -> list[tuple[str, str]]:
     """The users of a project and their groups, by their ids."""
     entries = [entry for entry in run.entries(ASSIGNMENT_KIND) if project_of(entry) == project_id]
-    pairs = [(user_of(entry), entry.get("groupId") or dig(entry, "group/uuid")) for entry in entries]
-    return [(user_id, str(group_id)) for user_id, group_id in pairs if group_id]
+    pairs = [(user_of(entry), _group_of(entry)) for entry in entries]
+    return [(user_id, group_id) for user_id, group_id in pairs if group_id]
 
 
 def _role_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
@@ -180,7 +203,8 @@ def _role_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
             yield str(project_id), str(role_id)
 
 
-def _sorted(roles: t.Iterable[Json]) -> list[Json]:
+def in_order(roles: t.Iterable[Json]) -> list[Json]:
+    """Roles in the order in which results have them."""
     return sorted(roles, key=lambda entry: (entry["role"], entry["project"]))
 
 

@@ -51,6 +51,8 @@ _READ = "document"
 # How a platform says that nobody can read the document.
 _NOT_READABLE = frozenset({403, 404, 405, 501})
 
+_NOT_HERE = "Only CloudOS has these quotas; this platform, like OpenStack, does not have the addresses for them."
+
 _POOLS_SPEC = {
     "type": "list",
     "elements": "dict",
@@ -154,6 +156,8 @@ class Quota(Resource):
         except CloudError as error:
             if error.status not in (403, 404):
                 raise
+            if error.status == 404:
+                run.client.refusals[LIST.id] = error
             return {}
 
     def limits_of(self, run: Context, project_id: str) -> t.Optional[Json]:
@@ -173,7 +177,8 @@ class Quota(Resource):
             answer = run.client.call(GET, {"projectId": project_id})
         except CloudError as error:
             if error.status == 404:
-                error.hint = f"Check that there is a project {project_id!r}, and that this user may see its quota."
+                known = f"Check that there is a project {project_id!r}, and that this user may see its quota."
+                error.hint = _NOT_HERE if LIST.id in run.client.refusals else known
             raise
         entries = [{"projectId": project_id, **self.unwrap(entry)} for entry in as_list(answer, "all_limits")]
         return next((entry for entry in entries if self.id_of(entry) == project_id), None)

@@ -138,7 +138,7 @@ class User(_keystone.KeystoneResource):
         after = super().predict(run, current, desired)
         after["domain_id"] = after["domain"]
         if after["roles"] is not None:
-            after["roles"] = sorted(after["roles"], key=lambda role: (role["role"], role["project"]))
+            after["roles"] = _user_roles.in_order(after["roles"])
         return after
 
     def check_against(

@@ -13,6 +13,7 @@ here (1.18.7); what assigns them is an option of the project.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import typing as t
 
@@ -42,6 +43,8 @@ DELETE = Operation("azone-delete", "DELETE", f"{_ZONES}/{{azone_id}}", answers=F
 POOLS = Operation("host-pool-list", "GET", f"{_PROJECT}/hostpool/{{hostName}}")
 # [sic]
 PROJECT_ZONES = Operation("azone-project-list", "GET", "/os/kinton/v1/keystone/types/AzoneProject/assigments")
+#: the same of all projects, which clients of installed systems read, and the reference does not have
+ASSIGNMENT_KIND = Reference("zone assignment", PROJECT_ZONES, "assigments")
 
 
 def _by_target(id: str, path: str) -> dict[str, Operation]:
@@ -234,12 +237,36 @@ def zones_of(run: Context, project_id: str) -> list[Json]:
     """The zones that are assigned to a project, which check mode may yet have to create."""
     if is_to_be_created(project_id):
         return []
-    assignments = run.client.list_all(PROJECT_ZONES, "assigments", query={"targets": project_id})
-    return [
-        {"id": entry.get("actorId"), **(entry.get("azone") or {})}
-        for entry in assignments
-        if project_id in (entry.get("targetId"), dig(entry, "project/id"))
-    ]
+    own = [entry for entry in _assignments(run, project_id) if _project_of(entry) == project_id]
+    return [{"id": entry.get("actorId"), **(entry.get("azone") or {})} for entry in own]
+
+
+def _assignments(run: Context, project_id: str) -> list[Json]:
+    """The assignments of zones to a project, perhaps among others: many projects share one list."""
+    if run.full_listing or run.is_one_of_many:
+        listed = _assignments_of_all(run)
+        projects = {_project_of(entry) for entry in listed}
+        if project_id in projects or len(projects) > 1:
+            return listed
+    # Also where the list of all shows that it may not be one of all.
+    return run.client.list_all(PROJECT_ZONES, "assigments", query={"targets": project_id})
+
+
+def _assignments_of_all(run: Context) -> list[Json]:
+    """Those of all projects; none where the platform lists those of one project only."""
+    if PROJECT_ZONES.id in run.client.refusals:
+        return []
+    try:
+        return run.entries(ASSIGNMENT_KIND)
+    except CloudError as error:
+        if error.status not in (400, 403):
+            raise
+        run.client.refusals[PROJECT_ZONES.id] = error
+        return []
+
+
+def _project_of(assignment: Json) -> str:
+    return str(assignment.get("targetId") or dig(assignment, "project/id"))
 
 
 def _projects(run: Context, zones: list[Json]) -> list[list[Json]]:
@@ -250,6 +277,7 @@ def _projects(run: Context, zones: list[Json]) -> list[list[Json]]:
         candidates = [entry] if entry else []
     else:
         candidates = run.entries(PROJECT_KIND)
+    run = dataclasses.replace(run, is_one_of_many=len(candidates) > 1)
     assigned = {entry["id"]: {zone["id"] for zone in zones_of(run, entry["id"])} for entry in candidates}
     return [
         [{"id": entry["id"], "name": entry["name"]} for entry in candidates if zone["id"] in assigned[entry["id"]]]

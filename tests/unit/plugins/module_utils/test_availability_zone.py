@@ -42,7 +42,7 @@ class Cloud:
         self.zones = [dict(zone) for zone in zones]
         self.answers = answers
         self.sent, self.read = [], []
-        self.lookups, self.shared_lists = {}, {}
+        self.lookups, self.shared_lists, self.refusals = {}, {}, {}
         self.redactor = Redactor()
         self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
 
@@ -52,6 +52,8 @@ class Cloud:
             return [dict(zone) for zone in self.zones]
         if operation is project.LIST:
             return [{"id": "p-1", "name": "admin"}, {"id": "p-2", "name": "demo"}]
+        if query is None:
+            raise CloudError("targets is missing", status=400)
         return self.answers["projects"][query["targets"]]
 
     def call(self, operation, params=None, query=None, body=None):

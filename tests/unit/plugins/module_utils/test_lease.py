@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import lease
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
+from simulator import Simulator, seeds
 
 NONE = {"id": None, "end_time": None, "extend": None, "utc_offset": "+00:00", "server": None}
 RESOURCE = {"resource_id": "r", "resource_name": "n"}
@@ -109,11 +112,35 @@ def test_a_lease_is_extended_by_a_term_from_its_present_end(term, end):
     assert result["diff"]["before"]["end_time"] == "2031-01-31T12:00:00Z"
 
 
-def test_a_lease_that_never_ends_is_not_extended_again():
+@pytest.mark.parametrize("shown", [{}, {"tenancyUuid": None}, {"endTime": None}, {"endTime": milliseconds(END)}])
+def test_a_lease_that_never_ends_is_not_extended_again(shown):
+    """By its term, by its end, or by having none: what the platform shows of it."""
     platform = Platform(listed())
-    assert change(platform, extend="forever")["changed"]
-    assert not change(platform, extend="forever")["changed"]
-    assert "endTime" not in platform.sent[0][1]
+    first = change(platform, extend="forever")
+    assert first["actions"] == ["extend"]
+    assert platform.sent[0][1]["endTime"] == milliseconds("9999-12-31 23:59:59")
+    platform.leases[0].update(shown)
+    for term in ("forever", "day"):
+        assert not change(platform, extend=term)["changed"]
+    assert len(platform.sent) == 1
+
+
+@pytest.mark.parametrize("shown", [{}, {"endTime": None}, {"endTime": milliseconds(END)}])
+def test_a_lease_that_never_ends_is_given_an_end_by_shortening_it(shown):
+    platform = Platform(listed())
+    change(platform, extend="forever")
+    platform.leases[0].update(shown)
+    for actions in (["shorten"], []):
+        assert change(platform, end_time="2040-01-01 00:00:00")["actions"] == actions
+
+
+@pytest.mark.parametrize("form", ["named", "bare", "wrapped", "paged", "enveloped"])
+def test_leases_are_read_in_whatever_they_stand(form):
+    with Simulator(leases="listed", lease_list=form) as cloud:
+        client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+        leased = {"resource_id": seeds.DATA_VOLUME_1, "resource_name": "data-1"}
+        run = Context(client, {**NONE, **leased, "extend": "forever"})
+        assert [lease.change(run)["changed"] for _ in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ def client_of(cloud):
     return Client(Connection(cloud.url, **login))
 
 
-def converge(cloud, check_mode=False, client=None, **options):
-    run = Context(client or client_of(cloud), {**DEFAULTS, **options}, check_mode)
+def converge(cloud, check_mode=False, client=None, is_one_of_many=False, **options):
+    run = Context(client or client_of(cloud), {**DEFAULTS, **options}, check_mode, is_one_of_many=is_one_of_many)
     return execution.converge(PROJECT, run)
 
 
@@ -64,6 +64,30 @@ def test_the_items_of_a_loop_share_the_list(cloud):
         converge(cloud, client=client, name=name, enabled=True)
 
     assert sent(cloud) == ["project-list"]
+
+
+@pytest.mark.parametrize(
+    ("form", "reads"),
+    [("of_all", ["all"]), ("of_one", ["all", "demo", "empty"]), ("none_of_all", ["all", "demo", "empty"])],
+)
+def test_the_items_of_a_loop_share_the_zones_of_all_projects_where_the_platform_lists_them(cloud, form, reads):
+    cloud.settings(zone_assignments=form)
+    cloud.seed("zones", zone="shared", projects=[seeds.DEMO_PROJECT, seeds.EMPTY_PROJECT])
+    client = client_of(cloud)
+    for name in ("demo", "empty"):
+        assert not converge(cloud, client=client, is_one_of_many=True, name=name, zones=["shared"])["changed"]
+
+    names = {seeds.DEMO_PROJECT: "demo", seeds.EMPTY_PROJECT: "empty", None: "all"}
+    asked = [dict(entry["query"]).get("targets") for entry in cloud.log() if entry["operation"] == "azone-project-list"]
+    assert [names[project] for project in asked] == reads
+
+
+def test_an_item_of_a_loop_sees_the_zones_that_the_one_before_it_has_assigned(cloud):
+    cloud.settings(zone_assignments="of_all")
+    client = client_of(cloud)
+    for changed in (True, False):
+        result = converge(cloud, client=client, is_one_of_many=True, name="demo", zones=["nova11", "nova12"])
+        assert result["changed"] is changed
 
 
 def test_a_name_means_a_project_of_the_domain_and_of_the_default_one_if_none_is_given(cloud):

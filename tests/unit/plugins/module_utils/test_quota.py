@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.scope import PROJECT_LIST
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
@@ -27,7 +29,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity._qu
     SECTIONS,
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota import QUOTA
-from simulator import seeds, services
+from simulator import Simulator, seeds, services
 from simulator.call import Call
 from simulator.contract import load_contract
 from simulator.errors import ApiError
@@ -127,6 +129,13 @@ def contract_keys():
         for section, schema in branch["properties"].items():
             members = schema["properties"].get("quota_set", schema)["properties"]
             yield from ((options.get(section, section), name) for name in members)
+
+
+def test_a_platform_without_quotas_of_cloudos_says_so():
+    with Simulator(shape="openstack") as cloud:
+        client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+        with pytest.raises(CloudError, match="Only CloudOS has these quotas"):
+            QUOTA.find(Context(client, {"project": "demo"}))
 
 
 def test_the_table_has_every_key_of_the_reference_once():

@@ -153,6 +153,21 @@ def test_other_groups_are_meant_by_name_and_by_id_if_there_are_two(cloud):
     assert [entry["role"] for entry in made["user"]["roles"]] == sorted(["backup", "user", twins[0]])
 
 
+def test_groups_are_listed_with_their_ids_under_either_name(cloud):
+    cloud.settings(role_group_id="id")
+    cloud.seed("role_groups", name="operators")
+    for changed in (True, False):
+        assert converge(cloud, name="demo", roles=[role("demo", "operators")])["changed"] is changed
+
+
+def test_a_word_for_a_group_of_cloudos_says_so_on_openstack(cloud):
+    cloud.settings(shape="openstack")
+    with pytest.raises(OptionError) as caught:
+        converge(cloud, name="demo", roles=[role("demo", "cloud_manager")])
+    assert "there is no role 'cloud_manager'" in str(caught.value)
+    assert "the word for a group of roles of CloudOS" in str(caught.value) and "There are: admin," in str(caught.value)
+
+
 def test_a_project_that_looks_like_an_id_is_meant_by_its_name(cloud):
     project = cloud.seed("projects", name="0123456789abcdef0123456789abcdef")[0]
 
