@@ -53,6 +53,13 @@ def test_ansible_host_is_the_first_fixed_ipv4_address(addresses, expected):
     assert variables.get("ansible_host") == expected
 
 
+def test_the_floating_address_is_a_variable_that_compose_can_make_the_address():
+    found = [server(addresses={"net": [address("10.0.0.1"), address("203.0.113.5", type="floating")]})]
+    variables = parse(OptionsOnly(compose={"ansible_host": "floating_ip"}), found).hosts["web"].vars
+    assert (variables["cloudos_ip_address"], variables["cloudos_floating_ip"]) == ("10.0.0.1", "203.0.113.5")
+    assert variables["ansible_host"] == "203.0.113.5"
+
+
 def test_compose_can_set_another_address():
     plugin = OptionsOnly(compose={"ansible_host": "(addresses.values() | first | last).addr"})
     inventory = parse(plugin, [server(addresses={"net": [address("10.0.0.1"), address("10.0.0.2")]})])
@@ -251,7 +258,7 @@ def test_dictionaries_may_be_written_as_json_or_yaml():
         ({"keyed_groups": {"key": "status"}}, "^keyed_groups: must be a list"),
         ({"filters": "web"}, "^filters: must be a dictionary"),
         ({"filters": {"status": ["ACTIVE", "ERROR"]}}, "^filters: status: the platform takes one value of each"),
-        ({"filters": {"colour": "red"}}, "^filters: the platform does not filter by colour; it knows name, "),
+        ({"filters": {"colour": "red"}}, r"^filters: There is no 'colour' here\. Known are: name, name_pattern, "),
     ],
 )
 def test_what_is_no_dictionary_or_list_is_an_error_that_names_the_option(option, message):
