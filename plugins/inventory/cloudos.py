@@ -111,6 +111,8 @@ options:
         or a Jinja2 expression without braces. The first one with a non-empty result is used.
       - If there is none, a server has its own name, or its ID if it has no name. With O(strict), an entry that
         cannot be evaluated is an error.
+      - Names can change on the platform, and an inventory has no memory. With V(id), a host is the same host as long as
+        its server exists; its name is in C(cloudos_name).
       - A name that is also the name of a group or of the controller, such as V(all) or V(localhost), becomes
         C(<name>_<id>). So does the name of a different server that a previous inventory source has listed.
     type: list
@@ -123,10 +125,10 @@ options:
     type: str
     default: name
     choices:
-      name: The oldest server of the first project keeps the name, all others become C(<name>_<id>).
+      name: The oldest server of all projects keeps the name, all others become C(<name>_<id>).
       name_project:
-        Each of them becomes C(<name>_<project>), the project as it was given. If that is not enough, C(_<id>) is
-        appended as with V(name).
+        Each of them becomes C(<name>_<project>), the project as it was given, the first one too as soon as there is a
+        second. If that is not enough, C(_<id>) is appended as with V(name).
       error: It is an error that lists the servers.
     env:
       - name: CLOUDOS_INVENTORY_EQUAL_NAMES
@@ -210,6 +212,10 @@ compose:
 groups:
   running: power_state == 'running'
   web: name.startswith('web')
+---
+# Hosts that stay the same when servers are renamed; their names are in cloudos_name
+plugin: h3c.cloudos.cloudos
+hostnames: [id]
 ---
 # Servers and bare-metal instances apart, the latter by the power state of their nodes
 plugin: h3c.cloudos.cloudos

@@ -156,6 +156,35 @@ def test_equal_names_are_told_apart(policy, expected, monkeypatch):
     assert "web (3 in demo)" in warnings[0]
 
 
+def test_a_new_server_never_takes_the_name_of_another_in_whatever_project(monkeypatch):
+    old = [
+        server("web", id="3", created="2026-01-02T00:00:00Z", project="demo"),
+        server("web", id="9", created="2026-01-03T00:00:00Z", project="demo"),
+        server("web_5", id="4", created="2026-01-04T00:00:00Z"),
+    ]
+    new = [
+        server("web", id="1", created="2026-01-05T00:00:00Z"),
+        server("web", id="5", created="2026-01-06T00:00:00Z", project="demo"),
+    ]
+
+    def named(*servers):
+        plugin = OptionsOnly()
+        monkeypatch.setattr(plugin.display, "warning", lambda text: None)
+        return {host.vars["cloudos_id"]: name for name, host in parse(plugin, list(servers)).hosts.items()}
+
+    before = named(*old)
+    assert before == {"3": "web", "9": "web_9", "4": "web_5"}
+    assert named(*new, *old) == {**before, "1": "web_1", "5": "web_5_5"}
+    assert named(*reversed(old)) == before
+
+
+def test_hosts_that_are_named_by_id_keep_their_names_when_servers_are_renamed():
+    before = parse(OptionsOnly(hostnames=["id"]), [server("web", id="1"), server("db", id="2")])
+    after = parse(OptionsOnly(hostnames=["id"]), [server("db", id="1"), server("db", id="2")])
+    assert list(before.hosts) == list(after.hosts) == ["1", "2"]
+    assert [host.vars["cloudos_name"] for host in after.hosts.values()] == ["db", "db"]
+
+
 def test_equal_names_can_be_an_error():
     with pytest.raises(
         AnsibleParserError, match=r"equal_names: .*web \(1 in admin\), web \(2 in admin\), web \(3 in d"
