@@ -32,105 +32,6 @@ options:
     type: str
     required: true
     choices: [h3c.cloudos.cloudos]
-  api_cloud:
-    description:
-      - Name of an entry of C(clouds.yaml), which has the options of the connection that are given nowhere else.
-      - It needs the Python library PyYAML, which Ansible has.
-    type: str
-    env:
-      - name: CLOUDOS_CLOUD
-  api_url:
-    description:
-      - Address of the platform, with scheme and port, such as V(http://cloud.example.com:11000) for the gateway or
-        V(http://cloud.example.com:9000) for the core API.
-      - Required, unless O(api_cloud) is given.
-    type: str
-    env:
-      - name: CLOUDOS_URL
-  api_token:
-    description: A token to use instead of O(api_username) and O(api_password).
-    type: str
-    env:
-      - name: CLOUDOS_TOKEN
-  api_auth_url:
-    description:
-      - Identity endpoint (Keystone v3). By default, it is looked for at C(/os/kinton/v1/v3) and then at C(/v3) of
-        O(api_url).
-    type: str
-    env:
-      - name: CLOUDOS_AUTH_URL
-  api_username:
-    description: User to log in as.
-    type: str
-    env:
-      - name: CLOUDOS_USERNAME
-  api_password:
-    description: Password of the user.
-    type: str
-    env:
-      - name: CLOUDOS_PASSWORD
-  api_application_credential_id:
-    description:
-      - ID of an application credential (Keystone v3) to log in with, instead of a user.
-      - It has a project of its own.
-    type: str
-    env:
-      - name: CLOUDOS_APPLICATION_CREDENTIAL_ID
-  api_application_credential_secret:
-    description: Secret of the application credential.
-    type: str
-    env:
-      - name: CLOUDOS_APPLICATION_CREDENTIAL_SECRET
-  api_domain:
-    description: Domain of the user, by name or ID.
-    type: str
-    default: default
-    env:
-      - name: CLOUDOS_DOMAIN
-  api_project:
-    description: Project to list the servers of, by name or ID, if O(projects) is not given.
-    type: str
-    env:
-      - name: CLOUDOS_PROJECT
-  api_layout:
-    description:
-      - Whether addresses are those of the V(gateway), C(/os/<service>/v1/<path>), or of the V(core) API, C(/<path>).
-      - V(auto) asks as the gateway does first, and as the core API does if the platform does not know the address.
-    type: str
-    choices: [auto, gateway, core]
-    default: auto
-    env:
-      - name: CLOUDOS_LAYOUT
-  api_service_prefixes:
-    description:
-      - "Prefixes that single services have instead of C(/os/<service>/v1), such as V({network: /os/network/v1})."
-      - A dictionary; in the environment variable it is written in JSON.
-    type: raw
-    env:
-      - name: CLOUDOS_SERVICE_PREFIXES
-  validate_certs:
-    description: Whether to verify the TLS certificate of the platform.
-    type: bool
-    default: true
-    env:
-      - name: CLOUDOS_VALIDATE_CERTS
-  ca_path:
-    description: File or directory with the certificate authorities to trust.
-    type: path
-    env:
-      - name: CLOUDOS_CA_PATH
-  api_timeout:
-    description: Seconds to wait for the response to one request.
-    type: float
-    default: 30.0
-    env:
-      - name: CLOUDOS_TIMEOUT
-  api_retries:
-    description: How many times a request is retried after a temporary failure.
-    type: int
-    default: 4
-    env:
-      - name: CLOUDOS_RETRIES
   projects:
     description:
       - Projects to list the servers of, by name or ID. Defaults to the project of the connection.
@@ -143,13 +44,50 @@ options:
   filters:
     description:
       - Filters for the servers to list. They are applied by the platform.
-      - V(name) and V(host) are regular expressions; V(status) is a state such as V(ACTIVE); V(image) and V(flavor)
-        are names or IDs, looked up in each project; V(changes_since) is a time such as V(2026-01-31T00:00:00Z).
+      - V(name) is the whole name of a server, as it is for M(h3c.cloudos.cloudos_server_info); V(name_pattern) and
+        V(host) are regular expressions; V(status) is a state such as V(ACTIVE); V(image) and V(flavor) are names or
+        IDs, looked up in each project; V(changes_since) is a time such as V(2026-01-31T00:00:00Z).
       - A dictionary; in the environment variable it is written in JSON or YAML.
     type: raw
     default: {}
     env:
       - name: CLOUDOS_INVENTORY_FILTERS
+  include:
+    description:
+      - Conditions for hosts. Only those for which one of them is true become hosts. By default, all do.
+      - Each is a Jinja2 expression without braces, or a path such as V(metadata.managed). A value that is missing or
+        empty is not true, and neither are texts that mean it, such as V(false) and V(no).
+      - An expression that fails for another reason than a missing value is an error.
+      - An expression or a list of them; in the environment variable a list is written in JSON or YAML.
+    type: raw
+    env:
+      - name: CLOUDOS_INVENTORY_INCLUDE
+  exclude:
+    description: Conditions such as those of O(include). Those for which one of them is true become no hosts.
+    type: raw
+    env:
+      - name: CLOUDOS_INVENTORY_EXCLUDE
+  join:
+    description:
+      - What to look up the names of. V(flavor) adds C(cloudos_flavor_name), V(image) adds C(cloudos_image_name) to the
+        IDs in C(cloudos_flavor) and C(cloudos_image). The name of what no longer exists is empty.
+      - Each costs one request for all servers; one more for a project in which something is missing in the lists of
+        those before.
+    type: list
+    elements: str
+    choices: [flavor, image]
+    default: []
+    env:
+      - name: CLOUDOS_INVENTORY_JOIN
+  host_variables:
+    description:
+      - Which properties become variables of hosts, with or without the prefix C(cloudos_). V(all) is all of them.
+      - C(cloudos_id), C(ansible_host) and what O(compose) makes are always variables. Expressions know all properties.
+    type: list
+    elements: str
+    default: [all]
+    env:
+      - name: CLOUDOS_INVENTORY_HOST_VARIABLES
   page_size:
     description: Number of servers to request at once. It must not exceed the maximum of the platform.
     type: int
@@ -173,6 +111,8 @@ options:
         or a Jinja2 expression without braces. The first one with a non-empty result is used.
       - If there is none, a server has its own name, or its ID if it has no name. With O(strict), an entry that
         cannot be evaluated is an error.
+      - Names can change on the platform, and an inventory has no memory. With V(id), a host is the same host as long as
+        its server exists; its name is in C(cloudos_name).
       - A name that is also the name of a group or of the controller, such as V(all) or V(localhost), becomes
         C(<name>_<id>). So does the name of a different server that a previous inventory source has listed.
     type: list
@@ -185,10 +125,10 @@ options:
     type: str
     default: name
     choices:
-      name: The oldest server of the first project keeps the name, all others become C(<name>_<id>).
+      name: The oldest server of all projects keeps the name, all others become C(<name>_<id>).
       name_project:
-        Each of them becomes C(<name>_<project>), the project as it was given. If that is not enough, C(_<id>) is
-        appended as with V(name).
+        Each of them becomes C(<name>_<project>), the project as it was given, the first one too as soon as there is a
+        second. If that is not enough, C(_<id>) is appended as with V(name).
       error: It is an error that lists the servers.
     env:
       - name: CLOUDOS_INVENTORY_EQUAL_NAMES
@@ -221,17 +161,19 @@ options:
 extends_documentation_fragment:
   - constructed
   - inventory_cache
+  - h3c.cloudos.inventory_connection
 requirements:
   - requests >= 2.25 (Python library, on the controller)
 notes:
   - The plugin sends one request for each page of each project, one more for the nodes if a project has bare-metal
-    instances, one more for the flavors if servers are returned without their flavor IDs (nova from microversion 2.47
-    on), one more if O(filters) name an image and one if they name a flavor, and logs in only if there is no cached
-    token. With O(cache) and a warm cache, it sends nothing.
+    instances, one more for the flavors if O(join) or O(filters) name them or if servers are returned without their
+    flavor IDs (nova from microversion 2.47 on), one more for the images if O(join) or O(filters) name them, and logs in
+    only if there is no cached token. With O(cache) and a warm cache, it sends nothing.
   - An expression that is a plain path, such as V(status) or V(metadata.role), is very fast. Every other expression is
     evaluated by Jinja2 for each host.
-  - The cache is separated by endpoint, user, projects, filters and version of the collection, so that a change of these
-    never returns the hosts of another project. It contains no secrets.
+  - An unknown option is an error.
+  - The cache is separated by endpoint, user, projects, O(filters), O(join) and version of the collection, so that a
+    change of these never returns the hosts of another project. It contains no secrets.
   - Strings of the connection, O(projects) and O(filters) can be templates in the file, for example to use a lookup.
     Extra variables are available in them with O(use_extra_vars).
 seealso:
@@ -271,6 +213,10 @@ groups:
   running: power_state == 'running'
   web: name.startswith('web')
 ---
+# Hosts that stay the same when servers are renamed; their names are in cloudos_name
+plugin: h3c.cloudos.cloudos
+hostnames: [id]
+---
 # Servers and bare-metal instances apart, the latter by the power state of their nodes
 plugin: h3c.cloudos.cloudos
 keyed_groups:
@@ -281,6 +227,17 @@ keyed_groups:
     prefix: power
 groups:
   broken_metal: kind == 'baremetal_instance' and baremetal_node.maintenance | default(false)
+---
+# Managed servers with their flavors and images by name; hosts have few variables
+plugin: h3c.cloudos.cloudos
+join: [flavor, image]
+exclude:
+  - metadata.unmanaged
+  - name.startswith('test-')
+host_variables: [name, status, ip_address, floating_ip, security_groups, flavor_name, image_name]
+keyed_groups:
+  - key: flavor_name | default('none', true)
+    prefix: flavor
 ---
 # Kept for ten minutes; a run within that time sends nothing
 plugin: h3c.cloudos.cloudos
@@ -300,8 +257,10 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types impor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.gc_tuning import relaxed_gc
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_fetching import Fetcher
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_file import shown_variables
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_naming import HostNames
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_options import Options, Question, empty_variables
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_selection import Selection
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_variables import PREFIX, variables_of
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.paths import ASK, MISSING, compile_once, path_of, value_at
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.trust import DataTexts, data, each_text
@@ -320,11 +279,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         file = self._read_config_data(path)
         self._extra_vars = (self._vars or {}) if self.get_option("use_extra_vars") else {}
         options = Options(self, file, self._extra_vars)
-        self._expressions = {
-            "compose": options.structure("compose", dict),
-            "groups": options.structure("groups", dict),
-            "keyed_groups": options.structure("keyed_groups", list),
-        }
+        self._expressions = options.expressions()
+        self._conditions = {name: options.conditions(name) for name in ("include", "exclude")}
+        self._shown = shown_variables(self.get_option("host_variables"))
         compile_once(self.templar)
         with relaxed_gc():
             self._fill(self._servers(options.question(), cache))
@@ -357,7 +314,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """Servers as hosts. Each gives way to its variables, so that a large inventory is not there twice."""
         texts = DataTexts()
         hosts = [variables_of(server, texts) for server in servers]
-        constructor = Constructor(self, self._expressions, PREFIX, self._extra_vars)
+        constructor = Constructor(self, self._expressions, PREFIX, self._extra_vars, self._shown)
+        hosts = Selection(self, constructor, self._conditions, self._extra_vars).of(hosts)
         naming = HostNames(self, constructor, self._expressions["groups"], self._extra_vars)
         names = naming.of(hosts)
         naming.warn_of_unaddressable(names)

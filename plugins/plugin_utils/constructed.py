@@ -41,8 +41,20 @@ class Host(t.NamedTuple):
 class Constructor:
     """Fills the inventory of a plugin by its options compose, groups and keyed_groups."""
 
-    def __init__(self, plugin: t.Any, options: t.Mapping[str, t.Any], prefix: str, hidden: t.Container[str]) -> None:
-        """The properties of hosts are known with and without the prefix, except those that something hides."""
+    def __init__(
+        self,
+        plugin: t.Any,
+        options: t.Mapping[str, t.Any],
+        prefix: str,
+        hidden: t.Container[str],
+        shown: t.Optional[t.Container[str]] = None,
+    ) -> None:
+        """The properties of hosts are known with and without the prefix, except those that something hides.
+
+        Args:
+            shown: the properties that become variables; None for all of them.
+        """
+        self._shown = shown
         self._plugin = plugin
         self._inventory = plugin.inventory
         self._strict = plugin.get_option("strict")
@@ -90,11 +102,14 @@ class Constructor:
         """A host that is new gets all variables in one step; those of one that was there are merged by Ansible."""
         direct = self._direct and name not in self._inventory.hosts and name not in self._inventory.groups
         self._inventory.add_host(name)
+        shown = variables
+        if self._shown is not None:
+            shown = {variable: value for variable, value in variables.items() if variable in self._shown}
         if direct:
             found = self._inventory.hosts[name]
-            found.vars.update(variables)
+            found.vars.update(shown)
             return Host(name, variables, found)
-        for variable, value in variables.items():
+        for variable, value in shown.items():
             self._inventory.set_variable(name, variable, value)
         return Host(name, variables, None)
 

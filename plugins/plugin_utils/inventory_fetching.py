@@ -24,6 +24,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import R
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources._instances import (
     SHORT_LIST,
+    escaped,
     is_bare_metal,
     is_going,
 )
@@ -32,7 +33,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.no
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 
-from .inventory_options import FILTERS, Question
+from .inventory_joins import NOT_FOR_ALL, add_names, reported_name
+from .inventory_options import FILTERS, NAME, Question
 from .paging import PagedList
 
 # What is returned of the node of a bare-metal instance.
@@ -40,8 +42,6 @@ _NODE_FACTS = (
     *("id", "name", "driver", "resource_class", "power_state", "provision_state", "last_error"),
     *("maintenance", "maintenance_reason", "properties"),
 )
-# How a user is refused who may not list nodes.
-_NOT_FOR_ALL = frozenset({403, 404})
 # How many projects are read at the same time.
 _PROJECTS_AT_ONCE = 8
 
@@ -56,15 +56,16 @@ class Fetcher:
         """The servers of all projects, project after project, in each the oldest first."""
         if REQUESTS_IMPORT_ERROR is not None:
             raise AnsibleParserError(f"The inventory needs the Python library requests: {REQUESTS_IMPORT_ERROR}")
-        redactor, logins = Redactor(), Logins()
+        redactor, logins, clients = Redactor(), Logins(), []
         try:
-            clients = [
-                Client(dataclasses.replace(question.connection, project=project), redactor, logins)
-                for project in question.projects
-            ]
+            for project in question.projects:
+                clients.append(Client(dataclasses.replace(question.connection, project=project), redactor, logins))
             found = side_by_side(lambda client: self._fetch_project(question, client), clients, _PROJECTS_AT_ONCE)
+            add_names(self._display, question.join, list(zip(clients, found)))
         except CloudError as error:
             raise AnsibleParserError(redactor.text(str(error))) from None
+        finally:
+            self._close(clients)
         servers: dict[str, Json] = {}
         for project, machines in zip(question.projects, found):
             for machine in sorted(machines, key=lambda machine: (machine["created"] or "", machine["id"] or "")):
@@ -72,25 +73,25 @@ class Fetcher:
                 servers.setdefault(machine["id"], machine)
         return list(servers.values())
 
-    def _fetch_project(self, question: Question, client: Client) -> list[Json]:
-        """The machines of one project. Pages are read as they come, and let go."""
-        machines: list[Json] = []
-        count, project = 0, client.connection.project or "default project"
-        try:
-            run = Context(client, {})
-            for page in _pages(question, run, client):
-                count += len(page)
-                existing = [raw for raw in map(SERVER.unwrap, page) if not is_going(raw)]
-                machines += map(_machine, self._with_flavors(run, existing))
-            instances = [machine for machine in machines if machine["kind"] == "baremetal_instance"]
-            nodes = self._nodes(run) if instances else {}
-            for instance in instances:
-                instance["baremetal_node"] = nodes.get(instance["id"], {})
-        finally:
+    def _close(self, clients: list[Client]) -> None:
+        for client in clients:
             client.close()
             for text in client.retries:
                 self._display.v(text)
-        self._display.vv(f"{project}: {count} machines, requests {dict(client.requests)}")
+            self._display.vv(f"{client.connection.project or 'default project'}: requests {dict(client.requests)}")
+
+    def _fetch_project(self, question: Question, client: Client) -> list[Json]:
+        """The machines of one project. Pages are read as they come, and let go."""
+        machines: list[Json] = []
+        run, name = Context(client, {}), question.filters.get(NAME)
+        for page in _pages(question, run, client):
+            existing = [raw for raw in map(SERVER.unwrap, page) if not is_going(raw)]
+            meant = [raw for raw in existing if raw.get("name") == name] if name else existing
+            machines += [_machine(raw, question.join) for raw in self._with_flavors(run, meant)]
+        instances = [machine for machine in machines if machine["kind"] == "baremetal_instance"]
+        nodes = self._nodes(run) if instances else {}
+        for instance in instances:
+            instance["baremetal_node"] = nodes.get(instance["id"], {})
         return machines
 
     def _with_flavors(self, run: Context, servers: list[Json]) -> list[Json]:
@@ -98,7 +99,7 @@ class Fetcher:
         try:
             return [flavor.with_id(run, raw) for raw in servers]
         except CloudError as error:
-            if error.status not in _NOT_FOR_ALL:
+            if error.status not in NOT_FOR_ALL:
                 raise
             self._display.v(f"The IDs of flavors are not known: {error}")
             return servers
@@ -108,7 +109,7 @@ class Fetcher:
         try:
             nodes = map(BAREMETAL_NODE.read, BAREMETAL_NODE.search(run))
         except CloudError as error:
-            if error.status not in _NOT_FOR_ALL:
+            if error.status not in NOT_FOR_ALL:
                 raise
             self._display.v(f"Nothing is returned of the nodes of bare-metal instances: {error}")
             return {}
@@ -124,19 +125,27 @@ def _pages(question: Question, run: Context, client: Client) -> t.Iterator[list[
 
 
 def _query(run: Context, filters: t.Mapping[str, str]) -> dict[str, str]:
-    """Filters as the platform knows them, names turned into IDs."""
+    """Filters as the platform knows them: names turned into IDs, that of the server into a pattern for nothing else."""
     query = {}
     for name, value in filters.items():
         known = FILTERS[name]
         query[known.parameter] = run.resolve(known.reference, value, f"filters: {name}") if known.reference else value
+    if NAME in filters:
+        query[FILTERS[NAME].parameter] = f"^{escaped(filters[NAME])}$"
     return query
 
 
-def _machine(raw: Json) -> Json:
+def _machine(raw: Json, join: t.Container[str]) -> Json:
     """A server, or a bare-metal instance."""
-    resource = BAREMETAL_INSTANCE if is_bare_metal(raw) else SERVER
-    found = resource.read(raw)
-    found["kind"] = resource.name
+    if is_bare_metal(raw):
+        # An instance has its groups like a server, though its module does not compare them.
+        found = {**BAREMETAL_INSTANCE.read(raw), "security_groups": SERVER.read(raw)["security_groups"]}
+        found["kind"] = BAREMETAL_INSTANCE.name
+    else:
+        found = SERVER.read(raw)
+        found["kind"] = SERVER.name
+    if "flavor" in join:
+        found["flavor_name"] = reported_name(raw)
     return found
 
 

@@ -57,7 +57,8 @@ class HostNames:
             raise AnsibleParserError(f"equal_names: several servers come to the same host name: {equal}.")
         self._plugin.display.warning(f"equal_names: hosts were renamed because their names are equal: {equal}.")
         taken: set[str] = set()
-        for number, (name, (id, project)) in enumerate(zip(names, ids)):
+        for number in _oldest_first(hosts):
+            name, (id, project) = names[number], ids[number]
             if policy == "name_project" and count[name] > 1:
                 name = f"{name}_{project}"
             while name in taken:
@@ -111,6 +112,11 @@ class HostNames:
                 return name if isinstance(name, str) else data(str(name))
         fallback: str = variables[f"{PREFIX}name"] or variables[f"{PREFIX}id"]
         return fallback
+
+
+def _oldest_first(hosts: list[Json]) -> list[int]:
+    """The order in which hosts choose their names: a new server, in whatever project, never takes that of another."""
+    return sorted(range(len(hosts)), key=lambda number: hosts[number][f"{PREFIX}created"] or "")
 
 
 def _is_pattern(name: str) -> bool:

@@ -28,12 +28,16 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec i
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 
+from .inventory_file import check_hostnames, check_keyed_groups, check_members, check_options
 from .trust import each_text, trusted
 
 # Of the collection: what one version has cached is not read by another.
 VERSION = "1.0.0"
 
-FILTERS = {"name": Filter("name"), **SERVER.filters}
+#: the filters for a name as it is, and for a regular expression
+NAME, NAME_PATTERN = "name", "name_pattern"
+FILTERS = {NAME: Filter("name"), NAME_PATTERN: Filter("name"), **SERVER.filters}
+_EXPRESSIONS: t.Mapping[str, type[t.Any]] = {"compose": dict, "groups": dict, "keyed_groups": list}
 _PREFIXES = "api_service_prefixes"
 _KEYED_GROUPS = "CLOUDOS_INVENTORY_KEYED_GROUPS"
 
@@ -45,6 +49,7 @@ class Question:
     connection: Connection
     projects: tuple[t.Optional[str], ...]
     filters: t.Mapping[str, str]
+    join: tuple[str, ...]
     page_size: int
     page_concurrency: int
 
@@ -53,7 +58,7 @@ class Question:
         c = self.connection
         account = [c.username or c.application_credential_id, c.domain, c.token]
         identity = [c.url, c.auth_url, c.layout, c.service_prefixes, *account]
-        text = json.dumps([VERSION, identity, self.projects, sorted(self.filters.items())])
+        text = json.dumps([VERSION, identity, self.projects, sorted(self.filters.items()), self.join])
         return f"h3c.cloudos.cloudos_{hashlib.sha256(text.encode()).hexdigest()}"
 
 
@@ -64,21 +69,54 @@ class Options:
         self._plugin = plugin
         self._file = file
         self._extra_vars = extra_vars
+        check_options(file, plugin.option_definitions)
+        check_hostnames(plugin.get_option("hostnames"))
+
+    def expressions(self) -> dict[str, t.Any]:
+        """The options whose expressions make variables and groups."""
+        found = {name: self.structure(name, kind) for name, kind in _EXPRESSIONS.items()}
+        check_keyed_groups(found["keyed_groups"])
+        return found
 
     def question(self) -> Question:
         api = self._connection()
         projects = tuple(dict.fromkeys(self._templated("projects"))) or (api.project,)
         filters = self.structure("filters", dict)
-        unknown = sorted(set(filters) - set(FILTERS))
-        if unknown:
-            raise AnsibleParserError(
-                f"filters: the platform does not filter by {', '.join(unknown)}; it knows {', '.join(FILTERS)}."
-            )
+        check_members("filters", filters, FILTERS)
         several = sorted(name for name, value in filters.items() if isinstance(value, (list, dict)))
         if several:
             raise AnsibleParserError(f"filters: {', '.join(several)}: the platform takes one value of each.")
         wanted = {name: str(value) for name, value in filters.items() if value is not None}
-        return Question(api, projects, wanted, self._at_least_one("page_size"), self._at_least_one("page_concurrency"))
+        self._check_names(wanted)
+        sizes = self._at_least_one("page_size"), self._at_least_one("page_concurrency")
+        return Question(api, projects, wanted, tuple(sorted(set(self._plugin.get_option("join")))), *sizes)
+
+    def _check_names(self, filters: t.Mapping[str, str]) -> None:
+        name = filters.get(NAME)
+        if name and NAME_PATTERN in filters:
+            raise AnsibleParserError(f"filters: {NAME} is a whole name; it cannot stand beside {NAME_PATTERN}.")
+        if name and (name[0] == "^" or name[-1] == "$" or "*" in name):
+            self._plugin.display.warning(
+                f"filters: {NAME} is a whole name, and {name!r} looks like a pattern. {NAME_PATTERN} takes patterns."
+            )
+
+    def conditions(self, name: str) -> list[str]:
+        """The expressions of an option: a list, or a single one; in the environment a list is JSON or YAML."""
+        value = self._plugin.get_option(name)
+        if isinstance(value, str):
+            value = self._listed(value)
+        entries = value if isinstance(value, list) else [] if value is None else [value]
+        if not all(isinstance(entry, str) for entry in entries):
+            raise AnsibleParserError(f"{name}: each entry is a path or an expression, not {entries!r}.")
+        return entries
+
+    def _listed(self, text: str) -> t.Any:
+        """A text that is a list in YAML; any other is an expression, and stays what it is."""
+        try:
+            found = yaml.safe_load(text) if text.lstrip()[:1] in ("[", "-") else text
+        except yaml.YAMLError:
+            return text
+        return each_text(trusted, found) if isinstance(found, list) else text
 
     def _connection(self) -> Connection:
         params = {name: self._templated(name) for name in CONNECTION}

@@ -9,20 +9,22 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 
 from .trust import DataTexts
 
 PREFIX = "cloudos_"
 # A list does not return them.
 _UNKNOWN = (f"{PREFIX}volumes", f"{PREFIX}ports")
-# What is returned of the node of a bare-metal instance.
-_NODE_FACTS = (
-    *("id", "name", "driver", "resource_class", "power_state", "provision_state", "last_error"),
-    *("maintenance", "maintenance_reason", "properties"),
-)
+
+#: what can be known of a host, without the prefix
+PROPERTIES = frozenset(
+    {*SERVER.read({}), *BAREMETAL_INSTANCE.read({}), "kind", "project", "baremetal_node", "flavor_name", "image_name"}
+) - {"volumes", "ports"}
+#: the variables that each host has: its address, and what distinguishes it from those of its name
+ALWAYS = frozenset({"ansible_host", f"{PREFIX}id"})
 
 
 def variables_of(server: Json, texts: DataTexts) -> Json:
@@ -33,9 +35,8 @@ def variables_of(server: Json, texts: DataTexts) -> Json:
     }
     for name in _UNKNOWN:
         variables.pop(name, None)
-    address = _address(server)
-    if address:
-        variables["ansible_host"] = texts[address]
+    if server["ip_address"]:
+        variables["ansible_host"] = variables[f"{PREFIX}ip_address"]
     return variables
 
 
@@ -48,15 +49,3 @@ class _Names(dict[str, str]):
 
 
 _VARIABLES = _Names()
-
-
-def _address(server: Json) -> t.Optional[str]:
-    """The first fixed IPv4 address, else the first fixed address."""
-    other: t.Optional[str] = None
-    for entries in server["addresses"].values():
-        for entry in entries:
-            if entry["type"] != "floating" and entry["addr"]:
-                if entry["version"] == 4:
-                    return str(entry["addr"])
-                other = other or str(entry["addr"])
-    return other

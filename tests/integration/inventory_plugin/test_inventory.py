@@ -64,11 +64,47 @@ def test_servers_groups_and_variables(inventory, servers):
     assert listed.requests == ["token-create", "server-list-detail"]
 
 
+@pytest.mark.smoke
+def test_names_beside_ids_conditions_and_few_variables(inventory, cloud):
+    image = cloud.seed("images", name="rocky")[0]["id"]
+    flavor = cloud.seed("flavors", name="small", ram=1024, vcpus=1, disk=20)[0]["id"]
+    for name in ("web-1", "web-2", "db-1"):
+        cloud.seed("servers", name=name, image_id=image, flavor_id=flavor, metadata={"keep": str(name != "web-2")})
+    inventory.write(
+        join=["flavor", "image"],
+        include=["metadata.keep"],
+        exclude=["name.startswith('db')"],
+        host_variables=["name", "image_name", "flavor_name", "floating_ip"],
+        keyed_groups=[{"key": "flavor_name", "prefix": "flavor"}],
+    )
+    listed = inventory.list()
+    assert listed.members("flavor_small") == set(listed.hosts) == {"web-1"}
+    variables = listed.hosts["web-1"]
+    assert (variables["cloudos_flavor_name"], variables["cloudos_image_name"]) == ("small", "rocky")
+    assert set(variables) == {
+        *("ansible_host", "cloudos_id", "cloudos_name", "cloudos_image_name", "cloudos_flavor_name"),
+        "cloudos_floating_ip",
+    }
+    assert sorted(listed.requests) == ["flavor-list-detail", "image-list", "server-list-detail", "token-create"]
+
+
 def test_the_file_of_the_demonstration(inventory, servers):
     inventory.path = REPOSITORY / "tests" / "demo" / "inventory" / "demo.cloudos.yml"
     listed = inventory.list()
     assert listed.members("running") == {"web-1"}
     assert listed.members("role_db") == {"db-1"}
+
+
+def test_a_renamed_server_keeps_its_host(inventory, ansible, servers, cloud):
+    inventory.write(hostnames=["id"], filters={"status": "ACTIVE"})
+    before = inventory.list().hosts
+    ((host, variables),) = before.items()
+    rename = {"h3c.cloudos.cloudos_server": {"id": variables["cloudos_id"], "name": "renamed"}}
+    assert ansible.play([rename]).rc == 0
+    after = inventory.list().hosts
+    assert (list(after), after[host]["cloudos_name"]) == ([host], "renamed")
+    done = inventory.run("ansible", host, "-m", "ansible.builtin.debug", "-a", "var=cloudos_name")
+    assert "renamed" in done.stdout, done.stdout + done.stderr
 
 
 def test_a_play_runs_on_the_hosts(inventory, servers):
@@ -81,7 +117,11 @@ def test_options_come_from_the_environment(inventory, servers):
     inventory.write()
     listed = inventory.list(
         CLOUDOS_INVENTORY_PROJECTS="admin, demo",
-        CLOUDOS_INVENTORY_FILTERS='{"name": "-1$", "status": "ACTIVE"}',
+        CLOUDOS_INVENTORY_FILTERS='{"name_pattern": "-1$", "status": "ACTIVE"}',
+        CLOUDOS_INVENTORY_JOIN="flavor,image",
+        CLOUDOS_INVENTORY_INCLUDE="['web' in name, \"project == 'demo'\"]",
+        CLOUDOS_INVENTORY_EXCLUDE="name in ['nothing', 'at-all']",
+        CLOUDOS_INVENTORY_HOST_VARIABLES="name,flavor_name",
         CLOUDOS_INVENTORY_HOSTNAMES="metadata.missing, name ~ '.' ~ project",
         CLOUDOS_INVENTORY_COMPOSE="{doubled: name ~ name}",
         CLOUDOS_INVENTORY_GROUPS='{"up": "power_state == \'running\'"}',
@@ -95,6 +135,9 @@ def test_options_come_from_the_environment(inventory, servers):
     assert listed.members("web") == {"web-1.admin"}
     assert listed.data["roles"]["children"] == ["web"]
     assert listed.hosts["web-1.admin"]["doubled"] == "web-1web-1"
+    assert set(listed.hosts["web-1.admin"]) == {
+        *("ansible_host", "doubled", "cloudos_id", "cloudos_name", "cloudos_flavor_name")
+    }
 
 
 def test_extra_variables_are_known_when_asked_for(inventory, servers):
@@ -103,7 +146,7 @@ def test_extra_variables_are_known_when_asked_for(inventory, servers):
     )
     listed = inventory.list("-e", "where=demo", CLOUDOS_PROJECT="nowhere")
     assert listed.hosts["other-1"]["place"] == "other-1@demo"
-    inventory.write(use_extra_vars=True, hostnames=["status"], filters={"name": "^web"})
+    inventory.write(use_extra_vars=True, hostnames=["status"], filters={"name_pattern": "^web"})
     assert set(inventory.list("-e", "status=over").hosts) == {"over"}
 
 
@@ -225,6 +268,23 @@ def test_missing_credentials_are_told(inventory, cloud):
     assert failed.requests == []
 
 
+def test_a_misspelt_option_is_told_and_asks_nothing(inventory, servers):
+    inventory.write(fliters={"status": "ACTIVE"})
+    failed = inventory.list(warns="There is no option 'fliters'. Did you mean 'filters'?")
+    assert (failed.hosts, failed.requests) == ({}, [])
+
+
+def test_a_dictionary_in_hostnames_is_told(inventory, servers):
+    inventory.write(hostnames=[{"name": "tag:Name", "prefix": "web"}])
+    failed = inventory.list(warns="hostnames: entry 1 is")
+    assert failed.hosts == {}
+
+
+def test_a_value_that_join_does_not_have_is_told(inventory, servers):
+    inventory.write(join=["flavour"])
+    assert inventory.list(warns="flavor").hosts == {}
+
+
 def test_a_missing_address_is_told(inventory, cloud):
     inventory.write()
     inventory.list(CLOUDOS_URL=None, warns="api_url")
@@ -265,7 +325,8 @@ def test_no_secret_is_in_the_output_at_the_highest_verbosity(inventory, servers)
 @pytest.mark.parametrize("example", [*plugin_examples(), *page_examples()])
 def test_the_examples_run(inventory, servers, example):
     inventory.write(example)
-    assert "web-1" in " ".join(inventory.list().hosts)
+    listed = inventory.list()
+    assert len(listed.hosts) > 0 and "web-1" in listed.text
 
 
 def test_the_documentation_is_readable(ansible):

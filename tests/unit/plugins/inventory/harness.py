@@ -12,14 +12,18 @@ from ansible.inventory.data import InventoryData
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.doc_fragments import constructed, inventory_cache
 
+from ansible_collections.h3c.cloudos.plugins.doc_fragments import inventory_connection
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources._addresses import first_addresses
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.trust import each_text, trusted
+from simulator import Simulator, seeds
 
 
 def documented_options() -> dict[str, dict[str, Any]]:
     """The options as Ansible sees them: those of the plugin over those of the fragments."""
-    documents = [constructed.ModuleDocFragment.DOCUMENTATION, inventory_cache.ModuleDocFragment.DOCUMENTATION]
+    fragments = [constructed, inventory_cache, inventory_connection]
+    documents = [fragment.ModuleDocFragment.DOCUMENTATION for fragment in fragments]
     options: dict[str, dict[str, Any]] = {}
     for document in [*documents, cloudos.DOCUMENTATION]:
         for name, option in yaml.safe_load(document)["options"].items():
@@ -40,6 +44,10 @@ class OptionsOnly(cloudos.InventoryModule):
     def get_option(self, option: str, hostvars: Any = None) -> Any:
         return self._all[option]
 
+    @property
+    def option_definitions(self) -> dict[str, Any]:
+        return documented_options()
+
     def _read_config_data(self, path: str) -> dict[str, Any]:
         return self._given
 
@@ -47,7 +55,20 @@ class OptionsOnly(cloudos.InventoryModule):
 def server(name: str = "web", **properties: Any) -> dict[str, Any]:
     """A server as the platform's answer is read, in the project that was given as `admin`."""
     raw = {"id": f"id-of-{name}", "name": name, "status": "ACTIVE", "tenant_id": "9052ae85", "addresses": {}}
-    return {"kind": "server", **SERVER.read(raw), "project": "admin", **properties}
+    ip_address, floating_ip = first_addresses(properties.get("addresses", {}))
+    found = {**SERVER.read(raw), "ip_address": ip_address, "floating_ip": floating_ip}
+    return {"kind": "server", **found, "project": "admin", **properties}
+
+
+def plugin(cloud: Simulator, **options: Any) -> OptionsOnly:
+    """The plugin as the administrator of a simulated cloud."""
+    login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
+    return OptionsOnly(**{"api_url": cloud.url, **login, **options})
+
+
+def operations(cloud: Simulator) -> list[str]:
+    """What a simulated cloud was asked."""
+    return [entry["operation"] for entry in cloud.log()]
 
 
 def parse(

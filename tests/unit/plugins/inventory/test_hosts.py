@@ -53,6 +53,13 @@ def test_ansible_host_is_the_first_fixed_ipv4_address(addresses, expected):
     assert variables.get("ansible_host") == expected
 
 
+def test_the_floating_address_is_a_variable_that_compose_can_make_the_address():
+    found = [server(addresses={"net": [address("10.0.0.1"), address("203.0.113.5", type="floating")]})]
+    variables = parse(OptionsOnly(compose={"ansible_host": "floating_ip"}), found).hosts["web"].vars
+    assert (variables["cloudos_ip_address"], variables["cloudos_floating_ip"]) == ("10.0.0.1", "203.0.113.5")
+    assert variables["ansible_host"] == "203.0.113.5"
+
+
 def test_compose_can_set_another_address():
     plugin = OptionsOnly(compose={"ansible_host": "(addresses.values() | first | last).addr"})
     inventory = parse(plugin, [server(addresses={"net": [address("10.0.0.1"), address("10.0.0.2")]})])
@@ -147,6 +154,35 @@ def test_equal_names_are_told_apart(policy, expected, monkeypatch):
     assert list(inventory.hosts) == expected
     assert [host.vars["cloudos_id"] for host in inventory.hosts.values()] == ["1", "2", "3", "4", "5"]
     assert "web (3 in demo)" in warnings[0]
+
+
+def test_a_new_server_never_takes_the_name_of_another_in_whatever_project(monkeypatch):
+    old = [
+        server("web", id="3", created="2026-01-02T00:00:00Z", project="demo"),
+        server("web", id="9", created="2026-01-03T00:00:00Z", project="demo"),
+        server("web_5", id="4", created="2026-01-04T00:00:00Z"),
+    ]
+    new = [
+        server("web", id="1", created="2026-01-05T00:00:00Z"),
+        server("web", id="5", created="2026-01-06T00:00:00Z", project="demo"),
+    ]
+
+    def named(*servers):
+        plugin = OptionsOnly()
+        monkeypatch.setattr(plugin.display, "warning", lambda text: None)
+        return {host.vars["cloudos_id"]: name for name, host in parse(plugin, list(servers)).hosts.items()}
+
+    before = named(*old)
+    assert before == {"3": "web", "9": "web_9", "4": "web_5"}
+    assert named(*new, *old) == {**before, "1": "web_1", "5": "web_5_5"}
+    assert named(*reversed(old)) == before
+
+
+def test_hosts_that_are_named_by_id_keep_their_names_when_servers_are_renamed():
+    before = parse(OptionsOnly(hostnames=["id"]), [server("web", id="1"), server("db", id="2")])
+    after = parse(OptionsOnly(hostnames=["id"]), [server("db", id="1"), server("db", id="2")])
+    assert list(before.hosts) == list(after.hosts) == ["1", "2"]
+    assert [host.vars["cloudos_name"] for host in after.hosts.values()] == ["db", "db"]
 
 
 def test_equal_names_can_be_an_error():
@@ -251,7 +287,7 @@ def test_dictionaries_may_be_written_as_json_or_yaml():
         ({"keyed_groups": {"key": "status"}}, "^keyed_groups: must be a list"),
         ({"filters": "web"}, "^filters: must be a dictionary"),
         ({"filters": {"status": ["ACTIVE", "ERROR"]}}, "^filters: status: the platform takes one value of each"),
-        ({"filters": {"colour": "red"}}, "^filters: the platform does not filter by colour; it knows name, "),
+        ({"filters": {"colour": "red"}}, r"^filters: There is no 'colour' here\. Known are: name, name_pattern, "),
     ],
 )
 def test_what_is_no_dictionary_or_list_is_an_error_that_names_the_option(option, message):

@@ -11,18 +11,9 @@ import threading
 
 import pytest
 from ansible.errors import AnsibleParserError
-from unit.plugins.inventory.harness import OptionsOnly, parse
+from unit.plugins.inventory.harness import OptionsOnly, operations, parse, plugin
 
 from simulator import seeds
-
-
-def plugin(cloud, **options):
-    login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
-    return OptionsOnly(**{"api_url": cloud.url, **login, **options})
-
-
-def operations(cloud):
-    return [entry["operation"] for entry in cloud.log()]
 
 
 def token_of(cloud, project):
@@ -54,7 +45,7 @@ def test_pages_are_followed_and_no_more_than_needed(cloud, shape, servers, page_
 
 def test_2500_servers_are_three_requests_with_a_cached_token(cloud):
     cloud.seed("servers", count=2500, name="web-{n:04d}")
-    parse(plugin(cloud, filters={"name": "^none$"}))
+    parse(plugin(cloud, filters={"name": "none"}))
     cloud.clear_log()
     inventory = parse(plugin(cloud))
     assert len(inventory.hosts) == 2500
@@ -188,7 +179,7 @@ def test_filters_reach_the_platform(cloud):
     cloud.seed("servers", count=3, name="web-{n}")
     cloud.seed("servers", name="db")
     filters = {
-        "name": "^web",
+        "name_pattern": "^web",
         "status": "ACTIVE",
         "host": "cpn",
         "image": None,
@@ -204,6 +195,30 @@ def test_filters_reach_the_platform(cloud):
         "changes-since": "2020-01-01T00:00:00Z",
         "limit": "1000",
     }
+
+
+@pytest.mark.parametrize("name", ["web", "web.1", "we+b", "web "])
+def test_a_name_is_a_whole_name(cloud, name):
+    for other in (name, f"{name}2", f"a{name}", name.upper(), name.replace(".", "-")):
+        cloud.seed("servers", name=other)
+    hosts = parse(plugin(cloud, filters={"name": name}, hostnames=["id"])).hosts.values()
+    assert {host.vars["cloudos_name"] for host in hosts} == {name}
+    assert operations(cloud)[1:] == ["server-list-detail"]
+
+
+@pytest.mark.parametrize("name", ["^web", "web$", "web-*"])
+def test_a_name_that_looks_like_a_pattern_is_told(cloud, name, monkeypatch):
+    asking, warnings = plugin(cloud, filters={"name": name}), []
+    monkeypatch.setattr(asking.display, "warning", warnings.append)
+    parse(asking)
+    assert len(warnings) == 1 and repr(name) in warnings[0] and "name_pattern" in warnings[0]
+
+
+def test_a_name_and_a_pattern_are_a_contradiction(cloud):
+    with pytest.raises(
+        AnsibleParserError, match=r"^filters: name is a whole name; it cannot stand beside name_pattern"
+    ):
+        parse(plugin(cloud, filters={"name": "web", "name_pattern": "^web"}))
 
 
 def test_images_and_flavors_may_be_named(cloud):
@@ -323,7 +338,9 @@ def test_flushing_asks_again_and_keeps_what_came(two_projects):
     [
         {"api_project": "demo"},
         {"projects": ["demo"]},
-        {"filters": {"name": "^db"}},
+        {"filters": {"name": "db"}},
+        {"filters": {"name_pattern": "db"}},
+        {"join": ["flavor"]},
         {"api_domain": "Default"},
         {"api_username": "demo", "api_password": seeds.DEMO_PASSWORD, "api_project": "demo"},
     ],

@@ -1,0 +1,19 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""What a misspelt word was probably meant to be."""
+
+from __future__ import annotations
+
+import difflib
+import typing as t
+
+
+def suggestion(word: object, known: t.Iterable[str]) -> str:
+    """The word that comes nearest, as the end of a message; empty where none comes near."""
+    near = difflib.get_close_matches(str(word), list(known), n=1)
+    return f" Did you mean '{near[0]}'?" if near else ""
