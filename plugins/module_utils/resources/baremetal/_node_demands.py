@@ -15,10 +15,11 @@ from . import _provision as states
 
 
 def demand_no_instance(node: Json) -> None:
+    """Refuse to take away what CloudOS itself has put on a node."""
     if node.get("instance_id"):
         raise OptionError(
             f"The bare-metal node {node['name'] or node['id']} runs the instance {node['instance_id']}.",
-            hint="Delete the instance first; the platform takes the node back then.",
+            hint="An instance is managed by cloudos_baremetal_instance; the platform takes the node back when it goes.",
         )
 
 
