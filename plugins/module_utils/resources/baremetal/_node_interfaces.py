@@ -51,10 +51,19 @@ def with_younger(run: Context, current: Observation, desired: Json) -> Observati
     unknown = [name for name in _YOUNGER if desired[name] is not None and current[name] is None]
     if not unknown or is_to_be_created(current["id"]):
         return current
+    return current.changed(_read(run, current["id"], unknown))
+
+
+def gather(run: Context, found: Json) -> Json:
+    """All of the younger interfaces of a node."""
+    return _read(run, found["id"], list(_YOUNGER))
+
+
+def _read(run: Context, node_id: str, names: list[str]) -> Json:
     try:
-        raw = run.client.call(knowing(NODE_GET, unknown), {"baremetalId": current["id"]})
+        raw = run.client.call(knowing(NODE_GET, names), {"baremetalId": node_id})
     except CloudError as error:
         if error.status == 406:
-            error.hint = f"It was to read {', '.join(unknown)}. {NOT_IN_REFERENCE}"
+            error.hint = f"It was to read {', '.join(names)}. {NOT_IN_REFERENCE}"
         raise
-    return current.changed({name: raw.get(name) for name in unknown})
+    return {name: raw.get(name) or None for name in names}

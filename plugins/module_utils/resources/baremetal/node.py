@@ -29,7 +29,7 @@ from . import _node_raid as raid
 from . import _provision as states
 from . import port
 from ._ironic import NODE, NODE_GET, NODE_LIST, NODES, controller_of, operation
-from ._node_demands import demand_no_instance
+from ._node_demands import demand_changeable, demand_no_instance
 from ._node_members import (
     DICTIONARIES,
     IPMI_MEMBERS,
@@ -122,7 +122,7 @@ class BaremetalNode(Resource):
     }
     secret_options = ("configdrive",)
     more_info_options = {
-        "gather": {"type": "list", "elements": "str", "choices": ["ports", "port_groups"], "default": []},
+        "gather": {"type": "list", "elements": "str", "choices": list(GATHER), "default": []},
     }
 
     def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
@@ -328,6 +328,7 @@ class BaremetalNode(Resource):
         if interrupted or ("maintenance" in changes and not desired["maintenance"]):
             paused = states.coming_to_rest(current) if states.is_paused(current) else None
             steps.append(states.maintenance_off(wait=paused))
+        demand_changeable(current, changes, start_of(run, current), steps)
         steps += patch_steps(patch)
         steps += raid.raid_steps(desired["target_raid_config"] if "target_raid_config" in changes else None)
         steps += way

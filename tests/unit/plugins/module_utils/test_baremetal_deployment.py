@@ -136,6 +136,27 @@ def test_a_platform_that_does_not_know_a_younger_interface_is_an_error(cloud, op
     assert result["failed"] and OWNER in result["msg"]
 
 
+@pytest.mark.parametrize("state", ["active", "deploy failed", "error"])
+def test_what_a_node_in_use_is_bound_to_is_refused_before_anything_is_sent(cloud, state):
+    seeded(cloud, provision_state=state, resource_class="large")
+    for wanted in ({"boot_interface": "pxe"}, {"resource_class": "small"}, {"deploy_interface": "fake", "ports": []}):
+        for check in (True, False):
+            result = run(cloud, check, name="metal", **wanted)
+            assert result["failed"] and not result["changed"] and state in result["msg"], result
+    assert not [entry for entry in cloud.log() if entry["method"] not in ("GET", "POST")]
+
+
+def test_an_interface_of_a_node_in_use_is_changed_in_maintenance(cloud):
+    seeded(cloud, provision_state="active", resource_class="large")
+    options = {"name": "metal", "maintenance": True}
+    assert both(cloud, **options, boot_interface="pxe") == ["maintenance_on", "update"]
+    assert both(cloud, **options, boot_interface="ipxe") == ["update"]
+    for wanted in ({"resource_class": "small"}, {"boot_interface": "pxe", "maintenance": False}):
+        for check in (True, False):
+            result = run(cloud, check, **{**options, **wanted})
+            assert result["failed"] and not result["changed"]
+
+
 # --- RAID --------------------------------------------------------------------------------------------------------
 
 RAID = {"logical_disks": [{"raid_level": 1, "size_gb": "100", "is_root_volume": "yes"}]}
