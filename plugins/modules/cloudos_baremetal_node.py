@@ -19,8 +19,10 @@ description:
     renamed to O(name).
   - Passwords are never returned by the platform, so they are not compared. See O(update_password).
   - A second run sends one GET request, which the items of a local loop share. It takes one more for each node with
-    O(ports), and one more if O(ports) give port groups by name.
-  - Only administrators can use this module. The platform passes it on to Ironic, in version 1.34 of its API.
+    O(ports), one more if O(ports) give port groups by name, and one more for each node with O(bios_interface) or
+    O(rescue_interface).
+  - Only administrators can use this module. The platform passes it on to Ironic, in version 1.34 of its API, or in the
+    version that an option requires.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -37,7 +39,8 @@ attributes:
   idempotent:
     support: partial
     details:
-      - Passwords are set in each run with O(update_password=always), and O(clean_steps) are executed in each run.
+      - Passwords are set in each run with O(update_password=always). O(clean_steps) and O(reboot) are executed in each
+        run.
 options:
   name:
     description:
@@ -101,6 +104,25 @@ options:
       - It is merged into the existing settings. A member that is an empty string is removed. Ironic clears all of it
         when a node is released.
     type: dict
+  configdrive:
+    description:
+      - Config drive for a system that this task deploys with O(provision_state=active) or O(rebuild=true).
+      - A text is a gzipped ISO 9660 image in base64, or the URL of one. A dictionary has the parts from which Ironic
+        makes the image, C(meta_data) and C(network_data), which are dictionaries, and C(user_data), which is a text.
+      - It is never returned and never compared. A task that deploys nothing does not send it.
+      - This is an operation of OpenStack that the published reference does not have. With O(rebuild), Ironic knows it
+        from version 1.35 of its API on, as a dictionary from version 1.56 on.
+    type: raw
+  rebuild:
+    description:
+      - Whether an active node is deployed again in place where O(instance_info) differs, for example by another
+        C(image_source). Everything on its disk is lost.
+      - Without it, another O(instance_info) is only stored. O(configdrive) alone does not rebuild a node.
+      - A rebuild that failed or was interrupted is repeated by the next run.
+      - A node that carries an instance of CloudOS is refused.
+      - This is an operation of OpenStack that the published reference does not have. Not every platform offers it.
+    type: bool
+    default: false
   resource_class:
     description: Resource class, by which flavors choose nodes.
     type: str
@@ -172,6 +194,14 @@ options:
       - Cleaning and deploying switch the node too, so the power state is set again after verbs.
     type: str
     choices: ["on", "off"]
+  reboot:
+    description:
+      - Reboots a node that is on, V(soft) by asking its operating system, V(hard) by cutting the power. Each run of the
+        task reboots it once more, unless a reboot is still in progress.
+      - A node that the same task creates, switches on, inspects, cleans, deploys or releases is not rebooted in
+        addition. It is an error if the node is off and stays off.
+    type: str
+    choices: [soft, hard]
   maintenance:
     description:
       - Whether the node should be in maintenance, in which the platform does not change it.
@@ -191,6 +221,70 @@ options:
         maintenance.
     type: list
     elements: raw
+  bios_interface:
+    description:
+      - Interface of the driver to configure the BIOS, as named by Ironic, such as V(no-bios).
+      - Ironic knows it from version 1.40 of its API on, which the published reference does not have. It is only read
+        if it is given.
+    type: str
+  boot_interface:
+    description:
+      - Interface of the driver to boot the node, as named by Ironic, such as V(ipxe).
+      - The interfaces of a node that is deployed can only be changed in maintenance.
+    type: str
+  console_interface:
+    description:
+      - Interface of the driver to open its console, as named by Ironic, such as V(ipmitool-socat).
+    type: str
+  deploy_interface:
+    description:
+      - Interface of the driver to deploy and clean it, as named by Ironic, such as V(direct).
+    type: str
+  inspect_interface:
+    description:
+      - Interface of the driver to inspect it, as named by Ironic, such as V(inspector).
+    type: str
+  management_interface:
+    description:
+      - Interface of the driver to set its boot device, as named by Ironic, such as V(ipmitool).
+    type: str
+  network_interface:
+    description:
+      - Interface of the driver to connect it to networks, as named by Ironic, such as V(neutron).
+    type: str
+  power_interface:
+    description:
+      - Interface of the driver to switch it on and off, as named by Ironic, such as V(ipmitool).
+    type: str
+  raid_interface:
+    description:
+      - Interface of the driver to configure its RAID, as named by Ironic, such as V(agent).
+    type: str
+  rescue_interface:
+    description:
+      - Interface of the driver to rescue it, as named by Ironic, such as V(agent).
+      - Ironic knows it from version 1.38 of its API on, which the published reference does not have. It is only read
+        if it is given.
+    type: str
+  storage_interface:
+    description:
+      - Interface of the driver to attach volumes to it, as named by Ironic, such as V(cinder).
+    type: str
+  vendor_interface:
+    description:
+      - Interface of the driver for operations of its vendor, as named by Ironic, such as V(ipmitool).
+    type: str
+  target_raid_config:
+    description:
+      - RAID configuration that the node should have, as named by Ironic. C(logical_disks) is a list of dictionaries
+        with C(raid_level), C(size_gb) (a number, or C(MAX)), and optionally C(is_root_volume), C(volume_name),
+        C(disk_type), C(interface_type), C(number_of_physical_disks), C(share_physical_disks), C(controller) and
+        C(physical_disks).
+      - It replaces the present one as a whole. An empty dictionary means no RAID.
+      - Setting it does not change the disks. A cleaning with the steps of the interface C(raid) does, see
+        O(clean_steps). The O(raid_interface) of the node has to support it.
+      - This is an operation of OpenStack that the published reference does not have. Not every platform offers it.
+    type: dict
   purge_ports:
     description: Whether to delete ports that are not in O(ports).
     type: bool
@@ -269,6 +363,43 @@ EXAMPLES = r"""
     clean_steps:
       - interface: deploy
         step: erase_devices_metadata
+
+- name: Choose how a node boots, and configure its RAID
+  h3c.cloudos.cloudos_baremetal_node:
+    name: rack1-node2
+    boot_interface: ipxe
+    raid_interface: agent
+    target_raid_config:
+      logical_disks:
+        - {raid_level: "1", size_gb: MAX, is_root_volume: true}
+    clean_steps:
+      - {interface: raid, step: delete_configuration}
+      - {interface: raid, step: create_configuration}
+
+- name: Deploy an image with a config drive
+  h3c.cloudos.cloudos_baremetal_node:
+    name: rack1-node2
+    instance_info:
+      image_source: http://images.example.com/linux-8.raw
+    configdrive:
+      meta_data:
+        hostname: rack1-node2
+      user_data: |
+        #!/bin/sh
+        echo ready > /var/tmp/first-start
+    provision_state: active
+
+- name: Deploy another image in place
+  h3c.cloudos.cloudos_baremetal_node:
+    name: rack1-node2
+    instance_info:
+      image_source: http://images.example.com/linux-9.raw
+    rebuild: true
+
+- name: Reboot a node by asking its operating system
+  h3c.cloudos.cloudos_baremetal_node:
+    name: rack1-node2
+    reboot: soft
 
 - name: Adopt a node with the system that runs on it
   h3c.cloudos.cloudos_baremetal_node:
@@ -360,6 +491,62 @@ baremetal_node:
           address: 74:ea:cb:75:1c:2b
           port_group: 1b7305bb-a418-4a6a-a81e-000d14af3a4f
           pxe_enabled: true
+    bios_interface:
+      description: Interface of the driver for the BIOS. Null unless O(bios_interface) is given.
+      type: str
+      sample: no-bios
+    boot_interface:
+      description: Interface of the driver to boot the node. Null if the platform does not report it.
+      type: str
+      sample: ipxe
+    console_interface:
+      description: Interface of the driver to open its console. Null if the platform does not report it.
+      type: str
+      sample: ipmitool-socat
+    deploy_interface:
+      description: Interface of the driver to deploy and clean it. Null if the platform does not report it.
+      type: str
+      sample: direct
+    inspect_interface:
+      description: Interface of the driver to inspect it. Null if the platform does not report it.
+      type: str
+      sample: inspector
+    management_interface:
+      description: Interface of the driver to set the boot device. Null if the platform does not report it.
+      type: str
+      sample: ipmitool
+    network_interface:
+      description: How the node is connected to networks.
+      type: str
+      sample: neutron
+    power_interface:
+      description: Interface of the driver to switch it on and off. Null if the platform does not report it.
+      type: str
+      sample: ipmitool
+    raid_interface:
+      description: Interface of the driver to configure its RAID. Null if the platform does not report it.
+      type: str
+      sample: agent
+    rescue_interface:
+      description: Interface of the driver for rescuing. Null unless O(rescue_interface) is given.
+      type: str
+      sample: agent
+    storage_interface:
+      description: Interface of the driver to attach volumes to it. Null if the platform does not report it.
+      type: str
+      sample: cinder
+    vendor_interface:
+      description: Interface of the driver for operations of its vendor. Null if the platform does not report it.
+      type: str
+      sample: ipmitool
+    target_raid_config:
+      description: RAID configuration that the node should have. Empty without one.
+      type: dict
+      sample: {logical_disks: [{raid_level: "1", size_gb: MAX}]}
+    raid_config:
+      description: RAID configuration that the node has, as reported by Ironic.
+      type: dict
+      sample: {logical_disks: [{raid_level: "1", size_gb: 400}]}
     target_provision_state:
       description: Target of the transition in progress. After a failed transition, the state that it should have led
         to.
@@ -381,10 +568,6 @@ baremetal_node:
       description: Host that is processing the node and has reserved it.
       type: str
       sample: ironic-conductor-0
-    network_interface:
-      description: How the node is connected to networks.
-      type: str
-      sample: neutron
     inspection_finished_at:
       description: When the last inspection succeeded. Null if none has succeeded yet.
       type: str

@@ -27,10 +27,13 @@ options:
     description: Return only the node with this ID.
     type: str
   gather:
-    description: Additional information to gather about each node.
+    description:
+      - Additional information to gather about each node.
+      - V(interfaces) reads the interfaces of its driver for rescuing and the BIOS, which Ironic knows from version 1.40
+        of its API on. This is an operation of OpenStack that the published reference does not have.
     type: list
     elements: str
-    choices: [ports, port_groups]
+    choices: [ports, port_groups, interfaces]
     default: []
 seealso:
   - module: h3c.cloudos.cloudos_baremetal_node
@@ -134,6 +137,30 @@ baremetal_nodes:
           pxe_enabled: true
           physical_network: physnet1
           local_link_connection: {port_id: Twenty-FiveGigE1/1/1, switch_id: "74:ea:cb:5a:30:52"}
+    bios_interface:
+      description: Interface of the driver for the BIOS. Null unless O(gather) has V(interfaces).
+      type: str
+      sample: no-bios
+    boot_interface:
+      description: Interface of the driver to boot the node. Null if the platform does not report it.
+      type: str
+      sample: ipxe
+    console_interface:
+      description: Interface of the driver to open its console. Null if the platform does not report it.
+      type: str
+      sample: ipmitool-socat
+    deploy_interface:
+      description: Interface of the driver to deploy and clean it. Null if the platform does not report it.
+      type: str
+      sample: direct
+    inspect_interface:
+      description: Interface of the driver to inspect it. Null if the platform does not report it.
+      type: str
+      sample: inspector
+    management_interface:
+      description: Interface of the driver to set the boot device. Null if the platform does not report it.
+      type: str
+      sample: ipmitool
     target_provision_state:
       description: Target of the transition in progress. After a failed transition, the state that it should have led
         to.
@@ -159,6 +186,34 @@ baremetal_nodes:
       description: How the node is connected to networks.
       type: str
       sample: neutron
+    power_interface:
+      description: Interface of the driver to switch it on and off. Null if the platform does not report it.
+      type: str
+      sample: ipmitool
+    raid_interface:
+      description: Interface of the driver to configure its RAID. Null if the platform does not report it.
+      type: str
+      sample: agent
+    rescue_interface:
+      description: Interface of the driver for rescuing. Null unless O(gather) has V(interfaces).
+      type: str
+      sample: agent
+    storage_interface:
+      description: Interface of the driver to attach volumes to it. Null if the platform does not report it.
+      type: str
+      sample: cinder
+    vendor_interface:
+      description: Interface of the driver for operations of its vendor. Null if the platform does not report it.
+      type: str
+      sample: ipmitool
+    target_raid_config:
+      description: RAID configuration that the node should have. Empty without one.
+      type: dict
+      sample: {logical_disks: [{raid_level: "1", size_gb: MAX}]}
+    raid_config:
+      description: RAID configuration that the node has, as reported by Ironic.
+      type: dict
+      sample: {logical_disks: [{raid_level: "1", size_gb: 400}]}
     inspection_finished_at:
       description: When the last inspection succeeded. Null if none has succeeded yet.
       type: str

@@ -12,7 +12,8 @@ version_added: "1.0.0"
 description:
   - Brings many bare-metal nodes to their desired states in one task. A rack of nodes takes hardly longer than one node.
   - The list is read once for all nodes. They go through their provision states in parallel, and wait together.
-  - A second run sends one GET request, and one more for each node with C(ports).
+  - A second run sends one GET request, and one more for each node with C(ports), C(bios_interface) or
+    C(rescue_interface).
   - Only administrators can use this module.
   - Uses the operations of M(h3c.cloudos.cloudos_baremetal_node) of the published reference.
 author:
@@ -30,7 +31,8 @@ attributes:
   idempotent:
     support: partial
     details:
-      - Passwords are set in each run with C(update_password=always), and C(clean_steps) are executed in each run.
+      - Passwords are set in each run with C(update_password=always). C(clean_steps) and C(reboot) are executed in each
+        run.
 options:
   baremetal_nodes:
     description:

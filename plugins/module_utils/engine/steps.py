@@ -25,7 +25,7 @@ from .lost_answers import after_lost_answer
 _LOOKS_FOR_NEW = 5
 
 
-_REFUSALS = frozenset({400, 403, 404, 405, 501})
+_REFUSALS = frozenset({400, 403, 404, 405, 406, 501})
 
 
 def execute_step(resource: Resource, run: Context, step: Step, found: Observation) -> Taken:

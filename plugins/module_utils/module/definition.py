@@ -55,7 +55,7 @@ class ModuleDefinition:
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> list[t.Any]:
         """The values of the options that must not be shown."""
-        values = [params.get(name) for name in self.secret_containers]
+        values = {name: params.get(name) for name in self.secret_containers}
         return [*argument_spec.secret_values(self.spec, params), *secrets_in(values), *self._secrets_of_paths(params)]
 
     def _secrets_of_paths(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
@@ -85,7 +85,7 @@ def state_module(resource: Resource) -> ModuleDefinition:
         argument_spec.state_spec(resource),
         lambda run: execution.converge(resource, run),
         argument_spec.state_constraints(resource),
-        secret_containers=tuple(field.name for field in resource.fields if field.secret_keys),
+        secret_containers=(*(field.name for field in resource.fields if field.secret_keys), *resource.secret_options),
     )
 
 

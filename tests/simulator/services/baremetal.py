@@ -15,23 +15,13 @@ from ..call import Answer, Call, Handler, page
 from ..clock import iso
 from ..errors import ApiError
 from ..world import Record, World
+from . import baremetal_interfaces as interfaces
 from . import baremetal_states as states
 
 NODES, PORTS, GROUPS = "baremetal_nodes", "baremetal_ports", "baremetal_portgroups"
 MASK = "******"
 _INTERNAL = "http://api-kinton-service.default.svc.cloudos:9000/v1"
-_INTERFACES = {
-    "boot_interface": "ipxe",
-    "console_interface": "no-console",
-    "deploy_interface": "direct",
-    "inspect_interface": "agent",
-    "management_interface": "ipmitool",
-    "network_interface": "neutron",
-    "power_interface": "ipmitool",
-    "raid_interface": "no-raid",
-    "storage_interface": "noop",
-    "vendor_interface": "ipmitool",
-}
+_INTERFACES = interfaces.DEFAULTS
 
 # What a JSON patch may change, beside the interfaces.
 _NODE_MEMBERS = (
@@ -77,6 +67,7 @@ def create_node(call: Call) -> Answer:
     _demand_name("node", wanted.get("name"))
     _demand_free(call.world, NODES, "name", wanted.get("name"), "node with name")
     _demand_free_controller(call, wanted["driver_info"], own_id="")
+    interfaces.check(call, wanted)
     node = call.world.seed(NODES, {"power_state": None, "provision_state": "enroll", **wanted})
     if call.openstack:
         return Answer(201, _node_view(call, node))
@@ -108,6 +99,7 @@ def patch_node(call: Call) -> Answer:
         _demand_free(call.world, NODES, "name", changed["name"], "node with name")
     if "maintenance" in changed:
         changed["maintenance"] = _boolean("maintenance", changed["maintenance"])
+    interfaces.check(call, changed)
     _demand_unused(node, changed)
     if "driver_info" in changed:
         _demand_free_controller(call, changed["driver_info"], node["id"])
@@ -142,7 +134,10 @@ def provision(call: Call) -> Answer:
         raise ApiError(400, '"clean_steps" is required when setting target provision state to clean')
     if target != "clean" and "clean_steps" in call.body:
         raise ApiError(400, '"clean_steps" is only valid when setting target provision state to clean')
+    interfaces.check_config_drive(call)
     states.change_provision(call.world, node, target)
+    if "configdrive" in call.body:
+        node["instance_info"] = {**node["instance_info"], "configdrive": call.body["configdrive"]}
     return _accepted(call)
 
 
@@ -163,6 +158,14 @@ def maintenance_off(call: Call) -> Answer:
 def power(call: Call) -> Answer:
     states.change_power(call.world, _node(call), call.body["target"])
     return _accepted(call)
+
+
+def raid(call: Call) -> Answer:
+    node = _node(call)
+    states.demand_unlocked(call.world, node)
+    interfaces.set_raid(node, call.body)
+    node["updated"] = call.world.clock.now()
+    return Answer(204)
 
 
 def complete_node(world: World, fields: Record) -> Record:
@@ -188,6 +191,7 @@ def complete_node(world: World, fields: Record) -> Record:
         "instance_info": {},
         "driver_internal_info": {},
         "instance_properties": {},
+        "target_raid_config": {},
         "created": world.clock.now(),
         "updated": None,
         "provision_updated": None,
@@ -542,9 +546,9 @@ def _node_view(call: Call, node: Record) -> Record:
                 "chassis_uuid",
                 "resource_class",
                 "instance_uuid",
-                "instance_info",
                 "driver_internal_info",
                 "extra",
+                "target_raid_config",
                 "provision_state",
                 "target_provision_state",
                 "power_state",
@@ -556,10 +560,10 @@ def _node_view(call: Call, node: Record) -> Record:
         },
         "driver_info": _driver_info(node) if not call.openstack else {**node["driver_info"], "ipmi_password": MASK},
         "properties": node["properties"],
+        "instance_info": _without_config_drive(node["instance_info"]),
         "reservation": states.reservation(call.world, node),
         "clean_step": {},
         "raid_config": {},
-        "target_raid_config": {},
         "console_enabled": False,
         "created_at": _time(node["created"]),
         "updated_at": _time(node["updated"]),
@@ -568,7 +572,7 @@ def _node_view(call: Call, node: Record) -> Record:
         "inspection_finished_at": _time(node["inspection_finished"]),
         "links": _links(path),
         **{name: _links(f"{path}/{name}") for name in ("ports", "portgroups", "states", "volume")},
-        **{name: node[name] or default for name, default in _INTERFACES.items()},
+        **interfaces.shown(call, node),
     }
     return view if call.openstack else _as_in_reference(node, view)
 
@@ -583,10 +587,12 @@ def _as_in_reference(node: Record, view: Record) -> Record:
         **{name: str(value) for name, value in node["properties"].items()},
         **node["instance_properties"],
     }
-    interfaces = {name: node[name] or "" for name in _INTERFACES}
-    common = {"network_interface": node["network_interface"] or "neutron", "storage_interface": "noop"}
-    shown = {**view, **interfaces, **common, "properties": properties}
+    shown = {**view, "properties": properties}
     return {name: "" if value is None else value for name, value in shown.items()}
+
+
+def _without_config_drive(instance_info: Record) -> Record:
+    return {**instance_info, "configdrive": MASK} if instance_info.get("configdrive") else instance_info
 
 
 def _port_view(call: Call, port: Record) -> Record:
@@ -637,6 +643,7 @@ HANDLERS = {
         "node-maintenance-on": maintenance_on,
         "node-maintenance-off": maintenance_off,
         "node-power": power,
+        "node-raid": raid,
         "port-list": list_ports,
         "port-list-all": list_all_ports,
         "port-get": show_port,

@@ -178,7 +178,7 @@ def change_power(world: World, node: Record, target: str) -> None:
             f'while it is in state "{node["provision_state"]}".',
         )
     wanted = "power off" if target == "power off" else "power on"
-    if node["power_state"] == wanted and target != "rebooting":
+    if node["power_state"] == wanted and target not in ("rebooting", "soft rebooting"):
         return
     fails = world.settings.fails_provision(target, *names(node))
     node.update(target_power_state=wanted, last_error=None)

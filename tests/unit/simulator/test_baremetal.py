@@ -402,6 +402,66 @@ def test_waiting_nodes_are_not_locked(api, sim):
     assert api("baremetal-node-maintenance-on", {"reason": ""}, baremetalId=record["id"]).status_code == 200
 
 
+# --- what a driver works with -----------------------------------------------------------------------------------
+
+
+def at(minor):
+    return {"headers": {"X-OpenStack-Ironic-API-Version": f"1.{minor}"}}
+
+
+@pytest.mark.parametrize(("name", "minor"), [("rescue_interface", 38), ("bios_interface", 40)])
+def test_an_interface_is_known_from_its_version_on(api, sim, name, minor):
+    record = node(sim)
+    change = [{"op": "add", "path": f"/{name}", "value": "fake"}]
+    assert api("baremetal-node-patch", change, baremetalId=record["id"]).status_code == 406
+    assert api("baremetal-node-patch", change, baremetalId=record["id"], **at(minor)).status_code == 200
+    assert name not in shown(api, record)
+    assert api("baremetal-node-get", baremetalId=record["id"], **at(minor)).json()[name] == "fake"
+    body = {"driver": "pxe_ipmitool", "driver_info": IPMI, name: "fake"}
+    assert api("baremetal-node-create", body).status_code == 406
+    assert api("baremetal-node-create", body, **at(minor)).status_code == 200
+
+
+def test_an_interface_that_no_driver_has_is_refused(os_api, sim):
+    record = node(sim)
+    answer = patch(os_api, "node", record, ("add", "/boot_interface", "floppy"))
+    assert answer.status_code == 400 and "floppy" in answer.text
+    assert patch(os_api, "node", record, ("add", "/boot_interface", "pxe")).status_code == 200
+    assert shown(os_api, record)["boot_interface"] == "pxe"
+    assert patch(os_api, "node", record, ("remove", "/boot_interface")).status_code == 200
+    assert shown(os_api, record)["boot_interface"] == "ipxe"
+
+
+def test_raid_is_a_matter_of_the_driver(api, sim):
+    record, wanted = node(sim), {"logical_disks": [{"raid_level": "1", "size_gb": "MAX"}]}
+    assert api("baremetal-node-raid", wanted, baremetalId=record["id"]).status_code == 404
+    patch(api, "node", record, ("add", "/raid_interface", "agent"))
+    assert api("baremetal-node-raid", wanted, baremetalId=record["id"]).status_code == 204
+    assert shown(api, record)["target_raid_config"] == wanted
+    assert api("baremetal-node-raid", {}, baremetalId=record["id"]).status_code == 204
+    assert shown(api, record)["target_raid_config"] == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "target", "drive", "minor", "status"),
+    [
+        ("available", "active", "H4sI", 34, 200),
+        ("available", "active", "http://images.example.com/drive", 34, 200),
+        ("available", "active", "no base64!", 34, 400),
+        ("available", "active", {"user_data": "#!/bin/sh"}, 34, 400),
+        ("available", "active", {"user_data": "#!/bin/sh"}, 56, 200),
+        ("active", "rebuild", "H4sI", 34, 400),
+        ("active", "rebuild", "H4sI", 35, 200),
+        ("active", "deleted", "H4sI", 56, 400),
+    ],
+)
+def test_a_config_drive_goes_with_a_deployment(api, sim, state, target, drive, minor, status):
+    record = node(sim, provision_state=state)
+    body = {"target": target, "configdrive": drive}
+    assert api("baremetal-node-provision", body, baremetalId=record["id"], **at(minor)).status_code == status
+    assert shown(api, record)["instance_info"].get("configdrive") == ("******" if status == 200 else None)
+
+
 # --- power and maintenance --------------------------------------------------------------------------------------
 
 
@@ -410,6 +470,7 @@ def test_power_takes_its_time(api, sim):
     for target, before, wanted in (
         ("power on", "power off", "power on"),
         ("rebooting", "power on", "power on"),
+        ("soft rebooting", "power on", "power on"),
         ("power off", "power on", "power off"),
     ):
         answer = api("baremetal-node-power", {"target": target}, baremetalId=record["id"])

@@ -296,7 +296,7 @@ SELECTING = {"H3CloudOS-Core-Target": "bare_metal", "X-OpenStack-Ironic-API-Vers
 
 def test_every_request_to_bare_metal_selects_its_service():
     ours = [endpoint for endpoint in CONTRACT.endpoints if endpoint.path.startswith("/os/kinton/v1/v1/")]
-    assert len(ours) == 21
+    assert len(ours) == 22
     assert all(endpoint.headers == SELECTING for endpoint in ours)
     others = {endpoint.operation: endpoint.headers for endpoint in CONTRACT.endpoints if endpoint not in ours}
     assert {name: headers for name, headers in others.items() if headers} == {

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ...cloud.errors import OptionError
@@ -20,7 +21,10 @@ from ...model import canonical, check_memory
 from ...model.context import Context
 from ...model.reference import Reference
 
-HEADERS = {"H3CloudOS-Core-Target": "bare_metal", "X-OpenStack-Ironic-API-Version": "1.34"}
+_VERSION = "X-OpenStack-Ironic-API-Version"
+HEADERS = {"H3CloudOS-Core-Target": "bare_metal", _VERSION: "1.34"}
+#: the hint where the platform refuses what only OpenStack's own documents describe
+NOT_IN_REFERENCE = "This is an operation of OpenStack, which the published reference of CloudOS does not have."
 
 NODES = "/os/kinton/v1/v1/nodes"
 NODE = f"{NODES}/{{baremetalId}}"
@@ -31,6 +35,11 @@ PORT_GROUPS = "/os/kinton/v1/v1/portgroups"
 def operation(id: str, method: str, path: str, answers: bool = False) -> Operation:
     """An operation of the section, with the headers that each of its requests wants."""
     return Operation(id, method, path, answers=answers, headers=HEADERS)
+
+
+def at_version(of: Operation, minor: int) -> Operation:
+    """The same operation in another version of Ironic's API, for what is younger than the version of the reference."""
+    return dataclasses.replace(of, headers={**of.headers, _VERSION: f"1.{minor}"})
 
 
 #: the key of the compute service (item 21); it stands at another path, and wants no headers of its own

@@ -14,8 +14,8 @@ import typing as t
 from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.description import Description
+from . import _node_interfaces, port
 from . import _provision as states
-from . import port
 from ._ironic import node_port_groups
 
 # States that a description of a node can have.
@@ -34,7 +34,11 @@ def _gather_port_groups(run: Context, found: Json) -> Json:
     return {"port_groups": groups}
 
 
-GATHER: dict[str, t.Callable[[Context, Json], Json]] = {"ports": _gather_ports, "port_groups": _gather_port_groups}
+GATHER: dict[str, t.Callable[[Context, Json], Json]] = {
+    "ports": _gather_ports,
+    "port_groups": _gather_port_groups,
+    "interfaces": _node_interfaces.gather,
+}
 
 
 def complete_description(run: Context, found: Json, description: Description) -> None:

@@ -14,9 +14,15 @@ import typing as t
 from ...cloud.json_types import Json
 from ...cloud.secrets import without_secrets
 from ...model.context import Context
+from ...model.plan import Step
+from . import _node_interfaces as interfaces
+from ._ironic import NODE, operation
 from ._node_members import driver_info_of
-from ._patch import change, differences, member_path
+from ._patch import change, differences, member_path, proof
 
+PATCH = operation("baremetal-node-patch", "PATCH", NODE)
+#: the members of a node that are texts, and are sent as they are
+PLAIN_MEMBERS = ("driver", "name", "resource_class", *interfaces.NAMES)
 # Properties that the platform and its inspection write.
 PLATFORM_PROPERTIES = frozenset(
     {
@@ -33,11 +39,7 @@ _FOUND = frozenset({"cpus", "cpu_arch", "local_gb", "memory_mb"})
 def patch_of(run: Context, current: Json, desired: Json, changes: set[str]) -> list[Json]:
     """The difference as a JSON patch; secrets, which cannot be compared, only where they are set always."""
     always = run.options["update_password"] == "always"
-    patch = [
-        change(f"/{name}", current[name], desired[name])
-        for name in ("name", "driver", "resource_class")
-        if name in changes
-    ]
+    patch = [change(f"/{name}", current[name], desired[name]) for name in PLAIN_MEMBERS if name in changes]
     if changes & {"ipmi", "driver_info"}:
         wanted = driver_info_of({name: desired[name] if name in changes else None for name in ("ipmi", "driver_info")})
         patch += differences("/driver_info", driver_info_of(current), settable(wanted, always))
@@ -48,6 +50,15 @@ def patch_of(run: Context, current: Json, desired: Json, changes: set[str]) -> l
                 purged = set(current[name]) - set(desired[name]) - PLATFORM_PROPERTIES
             patch += differences(f"/{name}", current[name], settable(desired[name], always), purged)
     return patch
+
+
+def patch_steps(patch: list[Json], provable: bool = True) -> list[Step]:
+    """The step that applies a patch, none for an empty one."""
+    if not patch:
+        return []
+    names = {entry["path"].split("/")[1] for entry in patch}
+    shown = proof(patch) if provable else None
+    return [Step("update", interfaces.knowing(PATCH, names), body=patch, proof=shown, hint=interfaces.hint_for(names))]
 
 
 def unwanted_properties(run: Context, wanted: Json) -> set[str]:

@@ -16,19 +16,30 @@ from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.plan import Step
 from . import _provision as states
-from ._ironic import NODE, operation
 from ._node_demands import demand_image, demand_no_instance
 from ._node_members import filled
-from ._node_patch import operations_to_clear, settable, unwanted_properties
+from ._node_patch import operations_to_clear, patch_steps, settable, unwanted_properties
+from ._node_rebuild import is_due, not_twice, with_config_drive
 from ._patch import differences
 
-PATCH = operation("baremetal-node-patch", "PATCH", NODE)
 # Verbs that make Ironic forget or overwrite what was set.
 _REWRITTEN = {"inspect": "properties", "deleted": "instance_info"}
-CLEAN_STEP_OPTIONS = {
+_CLEAN_STEP = {
     "interface": {"type": "str", "required": True, "choices": ["bios", "deploy", "management", "power", "raid"]},
     "step": {"type": "str", "required": True},
     "args": {"type": "dict"},
+}
+
+
+# The options that decide on the verbs, beside the wanted state.
+OPTIONS = {
+    "inspect": {"type": "bool", "default": False},
+    "adopt": {"type": "bool", "default": False},
+    "give_back": {"type": "bool", "default": True},
+    "abort": {"type": "bool", "default": False},
+    "clean_steps": {"type": "list", "elements": "dict", "options": _CLEAN_STEP},
+    "configdrive": {"type": "raw"},
+    "rebuild": {"type": "bool", "default": False},
 }
 
 
@@ -62,6 +73,8 @@ def way_of(run: Context, current: Json, start: str, wanted: t.Optional[str]) -> 
     stops = stops_of(run, current)
     if start == "active" and "clean" in stops:
         raise OptionError("clean_steps: the node is active; a cleaning would take what runs on it.")
+    if not stops and wanted in (None, "active") and is_due(run, current):
+        return [("rebuild", "active")]
     wanted = wanted or start
     if stops and wanted not in ("available", "active", "manageable"):
         wanted = "manageable"
@@ -71,19 +84,20 @@ def way_of(run: Context, current: Json, start: str, wanted: t.Optional[str]) -> 
 def provisioning(run: Context, current: Json, start: str, desired: Json) -> list[Step]:
     """The verbs from a state to the wanted one, by way of an inspection and a cleaning if they are wanted."""
     way = way_of(run, current, start, desired["provision_state"])
-    if any(verb == "deleted" for verb, _following in way):
+    if any(verb in ("deleted", "rebuild") for verb, _following in way):
         demand_no_instance(current)
     demand_image(way, current, desired)
     more = {"clean": {"clean_steps": [_clean_step(step) for step in run.options["clean_steps"] or []]}}
     steps = []
     for verb, following in way:
-        steps.append(states.verb_step(verb, following, **more.get(verb, {})))
+        step = not_twice(states.verb_step(verb, following, **more.get(verb, {})), current)
+        steps.append(with_config_drive(step, run.options["configdrive"]))
         again = _REWRITTEN.get(verb)
         if again and desired[again] is not None:
             members = settable(desired[again], run.options["update_password"] == "always")
             patch = differences(f"/{again}", {}, filled(members))
             patch += operations_to_clear(f"/{again}", unwanted_properties(run, members)) if verb == "inspect" else []
-            steps += [Step("update", PATCH, body=patch)] if patch else []
+            steps += patch_steps(patch, provable=False)
     return steps
 
 

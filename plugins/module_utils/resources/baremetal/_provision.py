@@ -14,19 +14,22 @@ another one, and works on that in the background. Objects are nodes in the form 
 from __future__ import annotations
 
 import collections
+import dataclasses
 import functools
 import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
-from ._ironic import NODE, operation
+from ._ironic import NODE, NOT_IN_REFERENCE, operation
 
 PROVISION = operation("baremetal-node-provision", "PUT", f"{NODE}/states/provision")
 MAINTENANCE_ON = operation("baremetal-node-maintenance-on", "PUT", f"{NODE}/maintenance")
 MAINTENANCE_OFF = operation("baremetal-node-maintenance-off", "DELETE", f"{NODE}/maintenance")
 # The reference prints this path without the gateway's prefix, where nothing would answer.
 POWER = operation("baremetal-node-power", "PUT", f"{NODE}/states/power")
+# A node that runs again does not show whether it was rebooted.
+REBOOT = dataclasses.replace(POWER, non_repeatable=True)
 
 # From each state in which a node rests, or waits for its agent: the verbs, and where they lead.
 VERBS: dict[str, dict[str, str]] = {
@@ -46,17 +49,22 @@ VERBS: dict[str, dict[str, str]] = {
 _WAITING = frozenset({"clean wait", "wait call-back"})
 _WORKING = _WAITING | {"verifying", "cleaning", "inspecting", "deploying", "deleting", "adopting"}
 # Verbs that clean or deploy, which a node in maintenance does not get through.
-_OUT_OF_MAINTENANCE = frozenset({"provide", "clean", "active", "deleted"})
+_OUT_OF_MAINTENANCE = frozenset({"provide", "clean", "active", "rebuild", "deleted"})
 # Verbs that lead back to the state in which they are sent.
-_RETURNING = frozenset({"inspect", "clean"})
+_RETURNING = frozenset({"inspect", "clean", "rebuild"})
 # In these Ironic lets the ports of a node be edited without maintenance.
 _EDITABLE = frozenset({"enroll", "manageable", "inspecting"})
 _EDIT_REASON = "h3c.cloudos edits a port"
 
 POWER_TARGETS = {"on": "power on", "off": "power off"}
+_REBOOTS = {"soft": "soft rebooting", "hard": "rebooting"}
+# Actions that boot a node, or leave it off.
+_BOOTING = frozenset({"power_on", "provide", "clean", "inspect", "active", "rebuild", "deleted"})
 
+#: verbs that write an image to a node
+DEPLOYING = frozenset({"active", "rebuild"})
 # Verbs after which something runs on a node.
-PUTTING_INTO_USE = frozenset({"active", "adopt"})
+PUTTING_INTO_USE = DEPLOYING | {"adopt"}
 NEEDS_IMAGE = (
     "A node is deployed or adopted only if its instance_info says what runs on it, an image_source at least. "
     "CloudOS itself deploys a node when a bare-metal instance is created."
@@ -125,7 +133,7 @@ def needs_service(way: Way) -> bool:
 
 def verb_step(verb: str, following: str, **more: t.Any) -> Step:
     wait = Wait(functools.partial(_arrives, following))
-    hint = NEEDS_IMAGE if following == "active" else None
+    hint = NOT_IN_REFERENCE if verb == "rebuild" else NEEDS_IMAGE if following == "active" else None
     return Step(verb, PROVISION, body={"target": verb, **more}, wait=wait, unobservable=verb in _RETURNING, hint=hint)
 
 
@@ -183,6 +191,24 @@ def power_step(wanted: str) -> Step:
         body={"target": POWER_TARGETS[wanted]},
         wait=Wait(functools.partial(_has_power, wanted)),
     )
+
+
+def reboot_steps(how: t.Optional[str], node: Json, power: t.Optional[str], planned: list[Step]) -> list[Step]:
+    """The reboot of a node that shall have a power state, on top of what is planned; `how` is soft or hard.
+
+    Raises:
+        OptionError: the node is off, and nothing switches it on.
+    """
+    if how is None or not _BOOTING.isdisjoint(step.action for step in planned) or _is_rebooting(node):
+        return []
+    if (power or power_word(node["target_power_state"]) or node["power_state"]) == "off":
+        raise OptionError("reboot: the bare-metal node is off; only one that runs can be rebooted.")
+    wait = Wait(functools.partial(_has_power, "on"))
+    return [Step("reboot", REBOOT, body={"target": _REBOOTS[how]}, wait=wait, unobservable=True, hint=NOT_IN_REFERENCE)]
+
+
+def _is_rebooting(node: Json) -> bool:
+    return node["power_state"] == "on" and power_word(node["target_power_state"]) == "on"
 
 
 def _has_power(wanted: str, seen: t.Optional[Json]) -> Outcome:

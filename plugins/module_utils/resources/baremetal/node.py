@@ -24,10 +24,12 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step, Wait, gone
 from ...model.resource import Resource
+from . import _node_interfaces as interfaces
+from . import _node_raid as raid
 from . import _provision as states
 from . import port
 from ._ironic import NODE, NODE_GET, NODE_LIST, NODES, controller_of, operation
-from ._node_demands import demand_no_instance
+from ._node_demands import demand_changeable, demand_free_address, demand_no_instance
 from ._node_members import (
     DICTIONARIES,
     IPMI_MEMBERS,
@@ -40,10 +42,9 @@ from ._node_members import (
     filled,
 )
 from ._node_parts import GATHER, complete_description
-from ._node_patch import PLATFORM_PROPERTIES, patch_of
+from ._node_patch import PLAIN_MEMBERS, PLATFORM_PROPERTIES, patch_of, patch_steps
 from ._node_provisioning import (
-    CLEAN_STEP_OPTIONS,
-    PATCH,
+    OPTIONS,
     aborts,
     ends_maintenance,
     interrupts_maintenance,
@@ -52,7 +53,8 @@ from ._node_provisioning import (
     stays_in_use,
     way_of,
 )
-from ._patch import differences, proof, same_texts
+from ._node_rebuild import REBUILD_MARK, check_config_drive, mark
+from ._patch import differences, same_texts
 
 CREATE = operation("baremetal-node-create", "POST", NODES, answers=True)
 DELETE = operation("baremetal-node-delete", "DELETE", NODE)
@@ -100,12 +102,13 @@ class BaremetalNode(Resource):
         option("maintenance", "bool", platform_default=False),
         option("maintenance_reason"),
         option("ports", "list", spec={"elements": "raw"}),
+        *interfaces.FIELDS,
+        *raid.FIELDS,
         computed("target_provision_state"),
         computed("target_power_state"),
         computed("last_error"),
         computed("instance_id", api="instance_uuid"),
         computed("reservation"),
-        computed("network_interface"),
         computed("inspection_finished_at", "time"),
         computed("provision_updated_at", "time"),
         computed("created_at", "time"),
@@ -114,14 +117,12 @@ class BaremetalNode(Resource):
     more_options = {
         "purge_properties": {"type": "bool", "default": False},
         "purge_ports": {"type": "bool", "default": False},
-        "inspect": {"type": "bool", "default": False},
-        "adopt": {"type": "bool", "default": False},
-        "give_back": {"type": "bool", "default": True},
-        "abort": {"type": "bool", "default": False},
-        "clean_steps": {"type": "list", "elements": "dict", "options": CLEAN_STEP_OPTIONS},
+        **OPTIONS,
+        "reboot": {"type": "str", "choices": ["soft", "hard"]},
     }
+    secret_options = ("configdrive",)
     more_info_options = {
-        "gather": {"type": "list", "elements": "str", "choices": ["ports", "port_groups"], "default": []},
+        "gather": {"type": "list", "elements": "str", "choices": list(GATHER), "default": []},
     }
 
     def describe_identity(self, options: t.Mapping[str, t.Any]) -> str:
@@ -137,11 +138,11 @@ class BaremetalNode(Resource):
         found["ipmi"] = {name: driver_info.get(member) for name, member in IPMI_MEMBERS.items() if name != "password"}
         found["driver_info"] = filled(driver_info, IPMI_MEMBERS.values())
         found["properties"] = filled(found["properties"] or {}, ["display_status"])  # the provision state once more
-        found["instance_info"] = filled(found["instance_info"] or {})
+        found["instance_info"] = filled(found["instance_info"] or {}, [REBUILD_MARK])
         found["power_state"] = states.power_word(found["power_state"])
         found["maintenance"] = found["maintenance"] is True
         found["ports"] = None
-        return found
+        return interfaces.without_younger(found)
 
     def as_returned(self, found: Json) -> Json:
         raw = super().as_returned(found)
@@ -152,12 +153,15 @@ class BaremetalNode(Resource):
 
     def find(self, run: Context) -> Observation:
         """By id, or else by name or IPMI address, from the one list that has all of them."""
-        found = self.select_one(run, self.search(run))
-        if not found and not run.options.get("id"):
-            found = self._by_address(run)
+        found = self.find_again(run, Observation())
         if found and run.options.get("ports") is not None and run.options.get("state") != "absent":
             return found.changed({"ports": port.ports_of(run, found["id"])})
         return found
+
+    def find_again(self, run: Context, before: Observation) -> Observation:
+        """The same without its ports: those of a new node are not there yet."""
+        found = self.select_one(run, self.search(run))
+        return found if found or run.options.get("id") else self._by_address(run)
 
     def _by_address(self, run: Context) -> Observation:
         matches = self._with_address(run)
@@ -199,6 +203,7 @@ class BaremetalNode(Resource):
             return
         super().check(run)
         check_options(options)
+        check_config_drive(run)
         port.given_ports(options.get("ports") or [])
 
     def desired(self, run: Context, current: Observation) -> Json:
@@ -208,6 +213,7 @@ class BaremetalNode(Resource):
                 desired[name] = as_texts(desired[name])
         if desired["ipmi"] is not None:
             desired["ipmi"] = as_already_written(desired["ipmi"], current)
+        desired["target_raid_config"] = raid.normalized(desired["target_raid_config"])
         if stays_in_use(run, current):
             desired["provision_state"] = None
         if desired["ports"] is not None:
@@ -217,6 +223,9 @@ class BaremetalNode(Resource):
         if desired["maintenance"] is None and current and ends_maintenance(run, current, desired):
             desired["maintenance"] = False
         return desired
+
+    def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
+        return interfaces.with_younger(run, current, desired)
 
     def missing(self, run: Context, desired: Json) -> list[str]:
         given = desired["ipmi"] or {}
@@ -237,19 +246,7 @@ class BaremetalNode(Resource):
         if desired is None:
             demand_no_instance(current)
         elif "ipmi" in changes:
-            self._demand_free_address(run, current)
-
-    def _demand_free_address(self, run: Context, current: Json) -> None:
-        """Two nodes of one management controller would be one machine that is cleaned twice."""
-        if canonical.same_host(current["ipmi"]["address"], controller_address(run.options)):
-            return
-        others = [self.id_of(raw) for raw in self._with_address(run) if self.id_of(raw) != current["id"]]
-        if others:
-            address = controller_address(run.options)
-            raise OptionError(
-                f"ipmi: the node {current['name'] or current['id']} cannot get the address {address}; "
-                f"another node has it: {', '.join(others)}."
-            )
+            demand_free_address(run, current, [self.id_of(raw) for raw in self._with_address(run)])
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
@@ -291,15 +288,14 @@ class BaremetalNode(Resource):
     # --- steps
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
-        body: dict[str, t.Any] = {
-            name: desired[name] for name in ("driver", "name", "resource_class") if desired[name] is not None
-        }
+        body: Json = {name: desired[name] for name in PLAIN_MEMBERS if desired[name] is not None}
         body["driver_info"] = filled(driver_info_of(desired))
         if desired["properties"]:
             body["properties"] = filled(desired["properties"])
-        steps = [Step("create", CREATE, body=body, creates=True)]
-        instance_info = differences("/instance_info", {}, desired["instance_info"] or {})
-        steps += [Step("update", PATCH, body=instance_info)] if instance_info else []
+        hint = interfaces.hint_for(body)
+        steps = [Step("create", interfaces.knowing(CREATE, body), body=body, creates=True, hint=hint)]
+        steps += patch_steps(differences("/instance_info", {}, desired["instance_info"] or {}))
+        steps += raid.raid_steps(desired["target_raid_config"] or None)
         steps += port.port_steps(None, desired["ports"] or [], purges=False)[0]
         steps += provisioning(run, _NEW, "enroll", desired)
         steps += [states.power_step(desired["power_state"])] if desired["power_state"] else []
@@ -308,6 +304,8 @@ class BaremetalNode(Resource):
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         way = provisioning(run, current, start_of(run, current), desired)
         patch = patch_of(run, current, desired, changes)
+        if "instance_info" in changes and any(step.action == "rebuild" for step in way):
+            patch.append(mark(current))
         added, edits = port.port_steps(
             current, desired["ports"] or [], run.options["purge_ports"] and "ports" in changes
         )
@@ -321,9 +319,12 @@ class BaremetalNode(Resource):
         if interrupted or ("maintenance" in changes and not desired["maintenance"]):
             paused = states.coming_to_rest(current) if states.is_paused(current) else None
             steps.append(states.maintenance_off(wait=paused))
-        steps += [Step("update", PATCH, body=patch, proof=proof(patch))] if patch else []
+        demand_changeable(current, changes, start_of(run, current), steps)
+        steps += patch_steps(patch)
+        steps += raid.raid_steps(desired["target_raid_config"] if "target_raid_config" in changes else None)
         steps += way
         steps += [states.power_step(desired["power_state"])] if power else []
+        steps += states.reboot_steps(run.options["reboot"], current, desired["power_state"], steps)
         return steps + (on if way and (enters or interrupted) else [])
 
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:

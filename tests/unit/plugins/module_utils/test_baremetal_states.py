@@ -77,7 +77,8 @@ def node(state="available", **members):
 def plan(found, check_mode=False, **options):
     """The steps for a node, as words."""
     defaults = {"state": "present", "adopt": False, "abort": False, "inspect": False, "clean_steps": None}
-    defaults |= {"give_back": True, "instance_info": IMAGE if options.get("provision_state") == "active" else None}
+    defaults |= {"configdrive": None, "rebuild": False, "reboot": None, "give_back": True}
+    defaults |= {"instance_info": IMAGE if options.get("provision_state") == "active" else None}
     defaults |= {"update_password": "on_create", "purge_ports": False, "purge_properties": False}
     run = Context(
         types.SimpleNamespace(lookups={}, shared_lists={"baremetal_nodes": []}), {**defaults, **options}, check_mode
