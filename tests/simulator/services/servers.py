@@ -380,9 +380,7 @@ def _plug(world: World, server: Record, network: Record, address: str | None) ->
     server["nics"].append(new_port(world, server, network, address)["id"])
 
 
-def new_port(
-    world: World, server: Record, network: Record, address: str | None, status: str = "ACTIVE"
-) -> Record:
+def new_port(world: World, server: Record, network: Record, address: str | None, status: str = "ACTIVE") -> Record:
     """A port that goes with its server."""
     return world.seed(
         "ports",
