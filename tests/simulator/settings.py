@@ -11,6 +11,7 @@ from typing import Any
 
 _NUMBERS = (
     "build_seconds",
+    "address_seconds",
     "action_seconds",
     "token_seconds",
     "max_limit",
@@ -52,6 +53,7 @@ class Settings:
     strict: whether members that OpenStack's own Nova does not know are refused; only for the openstack shape.
     validate: hold every answer to the contract as well (requests always are).
     build_seconds, action_seconds: how long a server builds, and how long every other work takes.
+    address_seconds: how long a server runs before it shows its addresses.
     verify_resize: stop a resize at VERIFY_RESIZE; None means: only in the openstack shape.
     flavor_delete: whether DELETE of a flavor works or is refused with 405.
     flavor_id: whether a created flavor gets a new id (assigned) or keeps the sent one; auto means: assigned in the
@@ -93,6 +95,7 @@ class Settings:
     validate: bool = True
     build_seconds: float = 0.4
     action_seconds: float = 0.2
+    address_seconds: float = 0
     verify_resize: bool | None = None
     flavor_delete: str = "supported"
     flavor_id: str = "auto"

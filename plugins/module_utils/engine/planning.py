@@ -64,7 +64,7 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     if "name" in changes:
         _demand_free_name(resource, run, current)
     differing = [field for field in resource.fields if field.name in changes]
-    fixed = sorted(field.name for field in differing if not resource.is_updatable(run, field))
+    fixed = sorted(field.name for field in differing if not resource.is_updatable(run, field, current, desired))
     if fixed or why:
         if run.options.get("replace"):
             return _replacement(resource, run, current, desired)

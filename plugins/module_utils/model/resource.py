@@ -220,7 +220,7 @@ class Resource(Declaration):
         """The names of the properties that are not as wanted."""
         return comparison.changes(self.fields, run, current, desired)
 
-    def is_updatable(self, run: Context, field: Field) -> bool:
+    def is_updatable(self, run: Context, field: Field, current: Json, desired: Json) -> bool:
         """Whether a field can be changed in place, and not only with `replace`."""
         return field.updatable
 

@@ -14,7 +14,6 @@ request distinguishes them.
 from __future__ import annotations
 
 import base64
-import functools
 import re
 import typing as t
 
@@ -289,15 +288,19 @@ def rests_in(statuses: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
     return READY if seen["status"] in statuses and not seen["task_state"] else PENDING
 
 
-def creation(operation: Operation, body: Json) -> Step:
-    """The step that makes a server or instance and waits until it runs."""
+def runs(seen: t.Optional[Json]) -> Outcome:
+    return rests_in(("ACTIVE",), seen)
+
+
+def creation(operation: Operation, body: Json, evaluate: t.Callable[[t.Optional[Json]], Outcome] = runs) -> Step:
+    """The step that makes a server or instance and waits until it runs, or for what `evaluate` says."""
     return Step(
         "create",
         operation,
         body=body,
         fallback_body=_strict.without_gateways(body),
         fallback_on=_strict.refuses_members,
-        wait=Wait(functools.partial(rests_in, ("ACTIVE",))),
+        wait=Wait(evaluate),
         creates=True,
         passes=image_comes,
     )

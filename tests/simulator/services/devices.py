@@ -150,15 +150,29 @@ def attach_interface(call: Call) -> Answer:
     if zone["virtType"] == "VMware" and "password" not in wanted and not call.openstack:
         raise ApiError(400, "interfaceAttachment.password is mandatory for VMware servers")
     port.update(server_id=server["id"], status="BUILD")
+    _plug_later(call.world, server, port)
+    key = "interfaceAttachment" if call.openstack else "interfaceAttachments"
+    return Answer(200, {key: _nic(call.world, port)})
 
+
+def _plug_later(world: World, server: Record, port: Record) -> None:
     def ready() -> None:
         if port["server_id"] == server["id"]:
             port["status"] = "ACTIVE"
             server["nics"].append(port["id"])
 
-    call.world.clock.after(call.world.settings.action_seconds, ready)
-    key = "interfaceAttachment" if call.openstack else "interfaceAttachments"
-    return Answer(200, {key: _nic(call.world, port)})
+    world.clock.after(world.settings.action_seconds, ready)
+
+
+def create_interface(call: Call) -> Answer:
+    """A port of its own in a network, at an address of choice."""
+    server = servers.in_state(servers.find_server(call), _NIC_STATES, "attach_interface")
+    wanted = call.body["interfaceAttachment"]
+    addresses = [entry["ip_address"] for entry in wanted.get("fixed_ips", [])]
+    network = servers.network_of_nic(call, {"uuid": wanted["net_id"], "fixed_ip": next(iter(addresses), None)})
+    port = servers.new_port(call.world, server, network, next(iter(addresses), None), status="BUILD")
+    _plug_later(call.world, server, port)
+    return Answer(200, {"interfaceAttachment": _nic(call.world, port)})
 
 
 def list_interfaces(call: Call) -> Answer:
@@ -209,6 +223,7 @@ HANDLERS = {
     "server-attachable-volume-list": list_attachable,
     "server-interface-attach": attach_interface,
     "os-interface-attach": attach_interface,
+    "server-interface-create": create_interface,
     "server-interface-list": list_interfaces,
     "server-interface-detach": detach_interface,
 }

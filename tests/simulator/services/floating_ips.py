@@ -9,7 +9,7 @@ from .. import seeds
 from ..call import Answer, Call
 from ..errors import ApiError
 from ..world import Record, World, new_id
-from . import _allocation, _neutron, networks
+from . import _allocation, _neutron, networks, routers
 
 _KIND = "floating_ips"
 
@@ -102,10 +102,22 @@ def _binding(call: Call, network_id: str, wanted: Record, own_id: str = "") -> R
     address = wanted.get("fixed_ip_address", port["ip"])
     if address != port["ip"]:
         raise ApiError(400, f"Bad floatingip request: Port {port['id']} does not have fixed ip {address}.")
+    _demand_router(call.world, network_id, port)
     for other in call.world.table(_KIND).values():
         if (other["port_id"], other["network_id"]) == (port["id"], network_id) and other["id"] != own_id:
             raise ApiError(409, f"Cannot associate floating IP with port {port['id']}: it has one of this network.")
     return {"port_id": port["id"], "fixed_address": address}
+
+
+def _demand_router(world: World, network_id: str, port: Record) -> None:
+    """404 unless a router connects the subnet of the port with the external network."""
+    subnet_id = port["fixed_ips"][0]["subnet_id"]
+    if not routers.connects(world, subnet_id, network_id):
+        raise ApiError(
+            404,
+            f"External network {network_id} is not reachable from subnet {subnet_id}.  Therefore, cannot associate "
+            f"Port {port['id']} with a Floating IP.",
+        )
 
 
 def _view(call: Call, record: Record) -> Record:

@@ -88,10 +88,21 @@ def remove_interface(call: Call) -> Answer:
     raise ApiError(404, f"Router {record['id']} has no interface on subnet {subnet['id']}")
 
 
+def connects(world: World, subnet_id: str, network_id: str) -> bool:
+    """Whether a router leads from a subnet to an external network."""
+    return any(
+        any(port["network_id"] == network_id for port in _ports_of(world, record, _GATEWAY))
+        and any(_subnet_of(world, port)["id"] == subnet_id for port in _ports_of(world, record, _INTERFACE))
+        for record in world.table("routers").values()
+    )
+
+
 def complete(world: World, fields: Record) -> Record:
-    """A record of kind routers."""
+    """A record of kind routers; `gateway` is the ID of its external network, `interfaces` are those of its subnets."""
     now = world.clock.now()
-    return {
+    fields = dict(fields)
+    gateway, interfaces = fields.pop("gateway", None), fields.pop("interfaces", ())
+    record = {
         "name": "",
         "project_id": seeds.ADMIN_PROJECT,
         "admin_state_up": True,
@@ -100,6 +111,14 @@ def complete(world: World, fields: Record) -> Record:
         "updated": now,
         **fields,
     }
+    if gateway:
+        network = world.find("networks", gateway)
+        places = [_free(network, subnet) for subnet in _allocation.subnets_of(world, network)[:1]]
+        _new_port(world, record, network, _GATEWAY, places)
+    for subnet in (world.find("subnets", subnet_id) for subnet_id in interfaces):
+        place = {"subnet_id": subnet["id"], "ip_address": subnet["gateway_ip"]}
+        _new_port(world, record, world.find("networks", subnet["network_id"]), _INTERFACE, [place])
+    return record
 
 
 def _find(call: Call) -> Record:

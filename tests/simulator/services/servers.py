@@ -342,10 +342,11 @@ def _boot_volume(call: Call, wanted: Record) -> Record | None:
 
 def find_networks(call: Call, wanted: Record) -> list[Record]:
     """The networks of the wanted NICs; 400 for one that does not exist or an address that does not fit."""
-    return [_network(call, nic) for nic in wanted.get("networks", [])]
+    return [network_of_nic(call, nic) for nic in wanted.get("networks", [])]
 
 
-def _network(call: Call, nic: Record) -> Record:
+def network_of_nic(call: Call, nic: Record) -> Record:
+    """The network of a wanted NIC, which is a port or has an address."""
     if "port" in nic:
         port = call.world.find("ports", nic["port"], 400)
         if port["server_id"]:
@@ -376,18 +377,22 @@ def check_security_groups(call: Call, wanted: Record) -> None:
 
 
 def _plug(world: World, server: Record, network: Record, address: str | None) -> None:
-    port = world.seed(
+    server["nics"].append(new_port(world, server, network, address)["id"])
+
+
+def new_port(world: World, server: Record, network: Record, address: str | None, status: str = "ACTIVE") -> Record:
+    """A port that goes with its server."""
+    return world.seed(
         "ports",
         {
             "network_id": network["id"],
             "project_id": server["project_id"],
             "server_id": server["id"],
             "ip": address,
-            "status": "ACTIVE",
+            "status": status,
             "owned": True,
         },
     )
-    server["nics"].append(port["id"])
 
 
 def failed(world: World, server: Record, reason: str = NO_HOST) -> None:
@@ -532,14 +537,23 @@ def view(call: Call, server: Record) -> Record:
 
 
 def _addresses(world: World, server: Record) -> Record:
+    """The fixed addresses by network, each followed by the floating one that leads to it."""
+    is_late = server["launched"] and world.clock.now() < server["launched"] + world.settings.address_seconds
+    if server["status"] == "BUILD" or is_late:
+        return {}
     addresses: dict[str, list[Record]] = {}
-    for port_id in server["nics"] if server["status"] != "BUILD" else ():
-        port = world.table("ports")[port_id]
+    floating = {record["port_id"]: record["address"] for record in world.table("floating_ips").values()}
+    for port in (world.table("ports")[port_id] for port_id in server["nics"]):
         network = world.find("networks", port["network_id"])
-        addresses.setdefault(network["name"], []).append(
-            {"addr": port["ip"], "version": 4, "OS-EXT-IPS:type": "fixed", "OS-EXT-IPS-MAC:mac_addr": port["mac"]}
-        )
+        shown = addresses.setdefault(network["name"], [])
+        shown.append(_address(port, port["ip"], "fixed"))
+        if port["id"] in floating:
+            shown.append(_address(port, floating[port["id"]], "floating"))
     return addresses
+
+
+def _address(port: Record, address: str, kind: str) -> Record:
+    return {"addr": address, "version": 4, "OS-EXT-IPS:type": kind, "OS-EXT-IPS-MAC:mac_addr": port["mac"]}
 
 
 HANDLERS = {

@@ -44,7 +44,7 @@ REQUESTS = [
     for operation in operations()
     for media in operation.get("requestBody", {}).get("content", {}).values()
     for name, example in media.get("examples", {}).items()
-    if operation["operationId"] != "os-interface-attach"
+    if name != "os-interface-attach"
 ]
 
 

@@ -12,7 +12,10 @@ from simulator import seeds
 
 @pytest.fixture
 def internet(sim):
-    return sim.seed("networks", name="internet", subnet_cidr="203.0.113.0/24", **{"router:external": True})[0]["id"]
+    """An external network that a router connects with the seeded ones."""
+    network = sim.seed("networks", name="internet", subnet_cidr="203.0.113.0/24", **{"router:external": True})[0]
+    sim.seed("routers", gateway=network["id"], interfaces=[seeds.SUBNET_1, seeds.SUBNET_2])
+    return network["id"]
 
 
 def make(api, network_id, **members):
@@ -35,6 +38,15 @@ def test_a_floating_ip_is_made_bound_unbound_and_deleted(api, internet):
 def test_a_port_has_one_of_each_network(api, internet):
     assert make(api, internet, port_id=seeds.PORT_1).status_code == 201
     assert make(api, internet, port_id=seeds.PORT_1).status_code == 409
+
+
+def test_a_router_has_to_lead_to_the_external_network(api, sim):
+    network = sim.seed("networks", subnet_cidr="203.0.113.0/24", **{"router:external": True})[0]
+    sim.seed("routers", gateway=network["id"], interfaces=[seeds.SUBNET_2])
+    refused = make(api, network["id"], port_id=seeds.PORT_1)
+    assert refused.status_code == 404
+    assert f"is not reachable from subnet {seeds.SUBNET_1}" in refused.json()["NeutronError"]["message"]
+    assert make(api, network["id"], port_id=seeds.PORT_2).status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,24 @@ def test_a_server_builds_and_becomes_active(api, sim, server_body):
     assert [address["addr"] for address in server["addresses"]["net-1"]] == ["192.168.0.2"]
 
 
+def test_addresses_may_come_after_the_server_runs(api, sim, server_body):
+    sim.settings(address_seconds=30)
+    created = api("server-create", server_body).json()["server"]
+    sim.advance(20)
+    late = shown(api, created)
+    assert (late["status"], late["addresses"]) == ("ACTIVE", {})
+    sim.advance(30)
+    assert list(shown(api, created)["addresses"]) == ["net-1"]
+
+
+def test_a_floating_ip_stands_beside_the_address_that_it_leads_to(api, sim, server):
+    network = sim.seed("networks", subnet_cidr="203.0.113.0/24", **{"router:external": True})[0]
+    port = sim.state("servers")[0]["nics"][0]
+    sim.seed("floating_ips", network_id=network["id"], port_id=port)
+    (addresses,) = shown(api, server)["addresses"].values()
+    assert [entry["OS-EXT-IPS:type"] for entry in addresses] == ["fixed", "floating"]
+
+
 def test_a_server_may_fail_to_build(api, sim, server_body):
     sim.settings(fail_build="^we")
     created = api("server-create", server_body).json()["server"]
@@ -416,6 +434,23 @@ def test_a_vmware_server_wants_its_password_for_a_nic(api, sim):
 
 
 # --- what nova refuses by state, and what stands beside the reference ---------------------------------------------
+
+
+def test_a_server_is_put_into_a_network_at_an_address(api, sim, server):
+    def enter(**members):
+        wanted = {"net_id": seeds.NET_2, **members}
+        return api("server-interface-create", {"interfaceAttachment": wanted}, server_id=server["id"])
+
+    assert enter(fixed_ips=[{"ip_address": "10.20.0.9"}]).status_code == 200
+    sim.advance(60)
+    assert enter().status_code == 200
+    sim.advance(60)
+    assert [entry["addr"] for entry in shown(api, server)["addresses"]["net-2"]] == ["10.20.0.9", "10.20.0.2"]
+    assert enter(fixed_ips=[{"ip_address": "10.20.0.9"}]).status_code == 400
+    assert enter(net_id="00000000-0000-4000-8000-000000000000").status_code == 400
+    sim.seed("servers", id="off", status="SUSPENDED")
+    body = {"interfaceAttachment": {"net_id": seeds.NET_2}}
+    assert api("server-interface-create", body, server_id="off").status_code == 409
 
 
 @pytest.mark.parametrize("state", ["SHELVED", "SHELVED_OFFLOADED", "SUSPENDED"])

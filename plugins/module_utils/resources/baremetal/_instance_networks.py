@@ -61,7 +61,7 @@ def by_id(run: Context, networks: t.Sequence[Json]) -> list[Json]:
     return [
         {
             **{name: entry[name] for name in ("fixed_ip", "port", "gateway") if entry.get(name) is not None},
-            "network": network_id(run, entry["network"], f"networks[{index}].network"),
+            "network": network_id(run, entry["network"], f"networks[{index}]"),
         }
         for index, entry in enumerate(networks)
     ]

@@ -66,11 +66,11 @@ def steps(run: Context, current: Json, desired: Json, changes: set[str]) -> list
 
 def first_steps(run: Context, desired: Json) -> list[Step]:
     """The same for a new server: each of its networks has brought a port, unless it was made with its ports."""
-    ports = [port for port in desired.get("ports") or [] if {"port": port} not in desired["networks"]]
+    ports = [port for port in desired.get("ports") or [] if {"port": port} not in desired["cards"]]
     planned = [attach_volume(volume) for volume in desired.get("volumes") or []]
     planned += [attach_port(run, port) for port in ports]
     if ports and run.options["purge_ports"]:
-        planned += [_detach_other(tuple(ports), left) for left in reversed(range(len(desired["networks"])))]
+        planned += [_detach_other(tuple(ports), left) for left in reversed(range(len(desired["cards"])))]
     return planned
 
 
@@ -129,13 +129,13 @@ def _attached(wanted: str, present: bool, seen: t.Optional[Json]) -> Outcome:
     return READY if (wanted in seen["attached"]) == present else PENDING
 
 
-def present(run: Context, found: Json) -> Json:
+def present(run: Context, found: Json, interfaces: t.Callable[[], list[Json]]) -> Json:
     """The volumes and ports that a server has, as far as the options speak of them; its root volume is none of them."""
     having: dict[str, list[str]] = {}
     if run.options.get("volumes") is not None:
         having["volumes"] = [entry["volumeId"] for entry in volumes_of(run, found) if not is_root(entry)]
     if run.options.get("ports") is not None:
-        having["ports"] = [entry["port_id"] for entry in ports_of(run, found)]
+        having["ports"] = [entry["port_id"] for entry in interfaces()]
     return having
 
 

@@ -37,7 +37,7 @@ def create_body(run: Context, desired: Json) -> Json:
         "name": desired["name"],
         "imageRef": None if desired.get("boot_volume") else desired.get("image"),
         "flavorRef": desired["flavor"],
-        "networks": [_networks.network_member(network) for network in desired["networks"]],
+        "networks": [_networks.network_member(network) for network in desired["cards"]],
         "security_groups": [{"name": name} for name in desired["security_groups"]],
         "availability_zone": _place(desired),
         "key_name": desired.get("key_name"),

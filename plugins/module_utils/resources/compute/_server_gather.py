@@ -87,3 +87,8 @@ GATHER: dict[str, t.Callable[[Context, Json], Json]] = {
     "gpus": _gather_gpus,
     "console": _gather_console,
 }
+
+OPTIONS: t.Mapping[str, t.Any] = {
+    "gather": {"type": "list", "elements": "str", "choices": list(GATHER), "default": []},
+    "console_type": {"type": "str", "choices": ["novnc", "xvpvnc"], "default": "novnc"},
+}

@@ -13,7 +13,7 @@ from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.plan import Step
 from .. import _power
-from . import _attachments
+from . import _attachments, _server_cards
 from ._server_resize import resize_step
 from ._server_transfer import transfer_step
 
@@ -26,8 +26,10 @@ def work_steps(run: Context, current: Json, desired: Json, changes: set[str]) ->
 
     def work(place: str) -> list[Step]:
         steps = [resize_step(run, desired["flavor"], _power.RESTING[place], live)] if "flavor" in changes else []
+        steps += _server_cards.steps(run, current, desired, changes)
         steps += _attachments.steps(run, current, desired, changes)
         return [*steps, *([transfer_step(desired["user"])] if "user" in changes else [])]
 
-    places = _power.places_for(state, wanted, live, "flavor" in changes, not changes.isdisjoint(("volumes", "ports")))
+    attaches = not changes.isdisjoint(("volumes", "ports", "networks"))
+    places = _power.places_for(state, wanted, live, "flavor" in changes, attaches)
     return _power.route("server", state, wanted, work, places)

@@ -31,20 +31,24 @@ from ...model.resource import Resource
 from .. import _instances, _power, _zones
 from ..identity import quota, user
 from ..images import image
-from . import _attachments, _server_groups, _server_networks, flavor, keypair, server_group
+from . import (
+    _attachments,
+    _server_cards,
+    _server_checks,
+    _server_gather,
+    _server_groups,
+    _server_networks,
+    flavor,
+    keypair,
+    server_group,
+)
 from ._server_body import chosen_zone, create_body, creation_metadata, flavor_size, with_template
-from ._server_gather import GATHER
 from ._server_renewal import check_running, password_steps, rebuild_steps
 from ._server_resize import CONFIRM, confirmation, demand_no_confirmation, is_resizing, settles
 from ._server_transfer import other_user, transfer_step
 from ._server_work import work_steps
 
 CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", _instances.SERVERS)
-
-# Members of a server's metadata that follow from its options and its login.
-_REFUSED_METADATA = _instances.PLATFORM_METADATA | {"cvk", "storageTypeId", "location"}
-# Members that belong to the platform; all others are the user's.
-_PLATFORM_METADATA = _REFUSED_METADATA | {"h3c_extend_api"}
 
 
 class Server(Resource):
@@ -63,7 +67,7 @@ class Server(Resource):
     of_project = True
     page_size = 1000
     supports_count = True
-    read_if_asked = frozenset({"volumes", "ports"})
+    read_if_asked = frozenset({"volumes", "ports", "networks"})
 
     fields = (
         option("id"),
@@ -74,8 +78,7 @@ class Server(Resource):
         option(
             "networks",
             "list",
-            updatable=False,
-            returned=False,
+            equals=_server_cards.same,
             spec={"elements": "dict", "options": _server_networks.OPTIONS},
         ),
         option(
@@ -97,7 +100,7 @@ class Server(Resource):
         option("admin_password", api="adminPass", secret=True, max_length=255),
         option("alias", api="metadata/alias", updatable=False),
         option("description", api="metadata/description", updatable=False),
-        option("metadata", "dict", updatable=False, protected_keys=_PLATFORM_METADATA),
+        option("metadata", "dict", updatable=False, protected_keys=_server_checks.PLATFORM_METADATA),
         option("user_data", secret=True, updatable=False, returned=False),
         option("user_data_base64", secret=True, updatable=False, returned=False),
         option("config_drive", "bool", updatable=False, platform_default=False, equals=_instances.same_flag),
@@ -127,21 +130,14 @@ class Server(Resource):
         "purge_metadata": {"type": "bool", "default": False},
         "purge_volumes": {"type": "bool", "default": False},
         "purge_ports": {"type": "bool", "default": False},
+        "purge_networks": {"type": "bool", "default": False},
         "purge_security_groups": {"type": "bool", "default": False},
         "resize": {"type": "str", "choices": ["allow", "live", "never"], "default": "allow"},
         "reboot": {"type": "str", "choices": ["soft", "hard"]},
         "confirm_resize": {"type": "bool", "default": True},
         "rebuild": {"type": "bool", "default": False},
     }
-    more_info_options = {
-        "gather": {
-            "type": "list",
-            "elements": "str",
-            "choices": ["volumes", "interfaces", "attachable_volumes", "gpus", "console"],
-            "default": [],
-        },
-        "console_type": {"type": "str", "choices": ["novnc", "xvpvnc"], "default": "novnc"},
-    }
+    more_info_options = _server_gather.OPTIONS
     constraints = {
         "mutually_exclusive": [
             ("image", "boot_volume"),
@@ -158,8 +154,7 @@ class Server(Resource):
         if "config_drive" in raw:
             found["config_drive"] = bool(found["config_drive"])
         found.update(power_state=_power.state_of(raw, found["status"]), security_groups=_server_groups.read(raw))
-        found["volumes"] = found["ports"] = None
-        return found
+        return {**found, **dict.fromkeys(self.read_if_asked)}
 
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         found = super().search(run, {**(query or {}), **_instances.search_query(run)})
@@ -174,15 +169,20 @@ class Server(Resource):
     def find(self, run: Context) -> Observation:
         found = super().find(run)
         if found and run.options.get("state") != "absent":
-            return found.changed(_attachments.present(run, found))
+            interfaces = functools.lru_cache(maxsize=None)(functools.partial(_attachments.ports_of, run, found))
+            found = found.changed(_attachments.present(run, found, interfaces))
+            return found.changed(_server_cards.present(run, found, interfaces))
         if found and not run.waits and found["task_state"] == "deleting":
             return found.gone()  # it is deleted automatically
         return found
 
     def enrich(self, run: Context, found: Json) -> Json:
         for name in run.options.get("gather") or []:
-            found = {**found, **GATHER[name](run, found)}
+            found = {**found, **_server_gather.GATHER[name](run, found)}
         return found
+
+    def doing(self, found: Json) -> str:
+        return super().doing(found) or ("no address yet" if _server_networks.is_without_address(found) else "")
 
     # --- describing
 
@@ -202,22 +202,9 @@ class Server(Resource):
     # --- planning
 
     def check(self, run: Context) -> None:
-        options = run.options
-        if options.get("state") == "absent":
-            return
         super().check(run)
-        _instances.check_names(run, description=128)
-        _server_networks.check(options.get("networks") or [])
-        _instances.check_base64("user_data_base64", options.get("user_data_base64"))
-        _instances.check_metadata(run, _REFUSED_METADATA)
-        foreign = sorted(_instances.BARE_METAL_METADATA.intersection(options.get("metadata") or {}))
-        if foreign:
-            raise OptionError(
-                f"metadata: {', '.join(foreign)} would make it a bare-metal instance.",
-                hint="cloudos_baremetal_instance makes those.",
-            )
-        if options.get("host") and ":" not in (options.get("availability_zone") or ""):
-            raise OptionError("host: a host belongs to a compute node; give availability_zone as zone:compute node.")
+        if run.options.get("state") != "absent":
+            _server_checks.check(run)
 
     def missing(self, run: Context, desired: Json) -> list[str]:
         missing = super().missing(run, desired)
@@ -233,6 +220,7 @@ class Server(Resource):
     def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         found: Json = current or {"id": None, "volumes": [], "ports": []}
+        desired["networks"] = (_server_cards.managed if current else _server_cards.given)(run.options)
         desired.update(_attachments.wanted(run, found, desired))
         if desired["boot_volume"] and not current:
             [desired["boot_volume"]] = _attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
@@ -247,10 +235,13 @@ class Server(Resource):
         return desired
 
     def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
-        return current.changed(_attachments.with_arriving(run, current, desired))
+        networks = current["networks"]
+        if networks and run.check_mode:
+            networks = _server_cards.reworded(run, networks, desired["networks"] or [])
+        return current.changed({**_attachments.with_arriving(run, current, desired), "networks": networks})
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
-        return {**desired, "zone": chosen_zone(run, desired), "networks": _server_networks.wanted(run, desired)}
+        return {**desired, "zone": chosen_zone(run, desired), "cards": _server_networks.wanted(run, desired)}
 
     def initial_values(self, run: Context) -> Json:
         return {**super().initial_values(run), **_instances.default_alias(run)}
@@ -263,8 +254,7 @@ class Server(Resource):
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
-        if current["security_groups"] is None:
-            changes.discard("security_groups")
+        changes -= {name for name in ("security_groups", "networks") if current[name] is None}
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
         if is_resizing(current):  # to which flavor is seen when it is done
@@ -283,9 +273,13 @@ class Server(Resource):
         if current["status"] == "VERIFY_RESIZE" and not run.options["confirm_resize"]:
             demand_no_confirmation(run, changes)
 
-    def is_updatable(self, run: Context, field: Field) -> bool:
-        """The image is, by a rebuild."""
-        return super().is_updatable(run, field) or (field.name == "image" and bool(run.options["rebuild"]))
+    def is_updatable(self, run: Context, field: Field, current: Json, desired: Json) -> bool:
+        """The image is, by a rebuild; networks are, as long as they are only added or removed."""
+        if field.name == "image":
+            return bool(run.options["rebuild"])
+        if field.name == "networks":
+            return _server_cards.can_enter(current, desired)
+        return super().is_updatable(run, field, current, desired)
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
@@ -293,7 +287,7 @@ class Server(Resource):
         after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
         _power.foretell(run, after, new=not current, changes="power_state" in desired, more_work=more_work)
-        if not current or "ports" in desired:
+        if not current or not desired.keys().isdisjoint(("ports", "networks")):
             after["addresses"] = {}  # which ones, the platform says
         if not current:
             after["user"] = after["user"] or run.client.user_id
@@ -312,17 +306,21 @@ class Server(Resource):
         return quota.compute_room(run)
 
     def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
-        if not _instances.is_busy(current):
+        cards = _server_cards.awaited(run, current)
+        if not _instances.is_busy(current) and _server_networks.has_addresses(cards, current):
             return None
         more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
         flavor_id = run.wanted(_FIELDS["flavor"], current) if is_resizing(current) else None
-        return Wait(functools.partial(settles, flavor_id, more), on_status=confirmation(run))
+        settle = functools.partial(settles, flavor_id, more)
+        evaluate = functools.partial(_server_networks.with_addresses, settle, cards)
+        return Wait(evaluate, on_status=confirmation(run))
 
     # --- steps
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         operation = CREATE_FROM_VOLUME if desired.get("boot_volume") else _instances.CREATE
-        create = _instances.creation(operation, create_body(run, desired))
+        ready = functools.partial(_server_networks.with_addresses, _instances.runs, desired["cards"])
+        create = _instances.creation(operation, create_body(run, desired), ready)
         steps = [create, *_attachments.first_steps(run, desired)]
         if desired.get("user") and desired["user"] != run.client.user_id:
             steps.append(transfer_step(desired["user"]))
@@ -337,7 +335,7 @@ class Server(Resource):
             steps.append(dataclasses.replace(CONFIRM, wait=wait))
         steps += [*rebuild_steps(desired, changes), *password_steps(desired, changes)]
         steps += _server_groups.steps(run, current, desired, changes)
-        if changes & {"flavor", "power_state", "volumes", "ports", "user"}:
+        if changes & {"flavor", "power_state", "volumes", "ports", "networks", "user"}:
             steps += work_steps(run, current, desired, changes)
         how = run.options["reboot"]
         if how and not _power.boots(steps) and not _power.is_rebooting(current, how):

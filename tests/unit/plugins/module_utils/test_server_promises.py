@@ -389,7 +389,7 @@ def test_a_server_that_is_only_begun_is_described_as_far_as_it_is_known(cloud, c
 def test_a_renamed_server_is_described_as_richly_as_before(cloud, converge, wait):
     before = converge(**WEB)["server"]
     after = converge(id=before["id"], name="shop", wait=wait)["server"]
-    assert after == {**before, "name": "shop", "updated": after["updated"]}
+    assert after == {**before, "name": "shop", "networks": None, "updated": after["updated"]}
     assert after["addresses"]["net-1"][0]["mac_address"]
 
 
@@ -537,3 +537,149 @@ def test_security_groups_change_in_place_where_they_are_returned(cloud, converge
         return
     assert (changed["actions"], purged["actions"]) == (["add_security_group"], ["remove_security_group"])
     assert changed["server"]["security_groups"] == ["db", "web"] and purged["server"]["security_groups"] == ["db"]
+
+
+# --- networks ----------------------------------------------------------------------------------------------------
+
+NET_1, NET_2 = {"network": "net-1"}, {"network": "net-2"}
+BY_ID = [{"id": seeds.NET_1}, {"id": seeds.NET_2}]
+
+
+def reads(cloud):
+    return [entry["operation"] for entry in cloud.log() if entry["method"] == "GET"]
+
+
+def shown(server):
+    return {name: [entry["addr"] for entry in entries] for name, entries in server["addresses"].items()}
+
+
+def test_a_new_server_is_waited_for_until_it_has_an_address(cloud, converge):
+    cloud.settings(address_seconds=0.3)
+    result = converge(**WEB)["server"]
+    assert result["ip_address"] and shown(result) == {"net-1": [result["ip_address"]]}
+
+
+def test_an_address_that_does_not_come_ends_with_the_time_to_wait_and_is_waited_for_again(cloud, converge):
+    cloud.settings(address_seconds=3600)
+    for _run in range(2):
+        with pytest.raises(CloudError, match=r"last status: ACTIVE \(no address yet\)"):
+            converge(**WEB, wait_timeout=1)
+    assert writes(cloud) == ["server-create"]
+    assert converge(name="web", power_state="running")["changed"] is False  # no networks were asked for
+    cloud.settings(address_seconds=0)
+    assert converge(**WEB)["server"]["ip_address"]
+
+
+def test_a_network_is_added_by_name_or_by_id(cloud, converge, agreed):
+    made = converge(**{**WEB, "networks": [NET_1]})["server"]
+    added = agreed(**{**WEB, "networks": [NET_1, NET_2]})
+    assert added["actions"] == ["attach_network"] and added["server"]["id"] == made["id"]
+    assert shown(added["server"]) == {"net-1": [made["ip_address"]], "net-2": ["10.20.0.2"]}
+    assert added["diff"]["before"]["networks"] == [{**NET_1, "gateway": True}]
+    assert added["diff"]["after"]["networks"] == [{**entry, "gateway": True} for entry in (NET_1, NET_2)]
+    assert converge(**{**WEB, "networks": BY_ID})["changed"] is False
+    assert converge(**{**WEB, "networks": [NET_2]})["changed"] is False  # others are kept
+
+
+def test_what_addresses_show_costs_no_further_request(cloud, converge):
+    converge(**{**WEB, "networks": [NET_1, NET_2]})
+    by_name, by_id = [], []
+    for networks, sent in (([NET_1, NET_2], by_name), (BY_ID, by_id)):
+        before = len(cloud.log())
+        converge(name="web", networks=networks)
+        sent += [entry["operation"] for entry in cloud.log()[before:] if entry["method"] == "GET"]
+    assert (by_name, by_id) == (["server-list-detail"], ["server-list-detail", "network-list"])
+
+
+def test_a_network_is_added_at_an_address(cloud, agreed, converge):
+    converge(**WEB)
+    there = {**NET_2, "fixed_ip": "10.20.0.77"}
+    added = agreed(**{**WEB, "networks": [NET_1, there]})
+    assert shown(added["server"])["net-2"] == ["10.20.0.77"]
+
+
+def test_another_address_in_a_network_is_an_error_unless_the_server_is_replaced(cloud, converge, agreed):
+    made = converge(**WEB)["server"]
+    other = {**WEB, "networks": [{**NET_1, "fixed_ip": "192.168.7.7"}]}
+    for check in (True, False):
+        with pytest.raises(OptionError, match="The platform cannot change networks of an existing server"):
+            converge(**other, check=check)
+    replaced = agreed(**other, replace=True)
+    assert replaced["actions"] == ["delete", "create"] and replaced["server"]["id"] != made["id"]
+    assert replaced["server"]["ip_address"] == "192.168.7.7"
+
+
+def test_networks_are_all_where_that_is_asked_for(cloud, converge, agreed):
+    converge(**{**WEB, "networks": [NET_1, NET_2]})
+    purged = agreed(**{**WEB, "networks": [NET_2]}, purge_networks=True)
+    assert purged["actions"] == ["detach_port"] and list(purged["server"]["addresses"]) == ["net-2"]
+    swapped = agreed(**{**WEB, "networks": [NET_1]}, purge_networks=True)
+    assert swapped["actions"] == ["attach_network", "detach_port"] and list(swapped["server"]["addresses"]) == ["net-1"]
+
+
+def test_a_port_among_networks_is_attached_where_it_is_missing(cloud, converge, agreed):
+    converge(**WEB)
+    added = agreed(**{**WEB, "networks": [NET_1, {"port": "port-2"}]})
+    assert added["actions"] == ["attach_port"] and shown(added["server"])["net-2"] == ["10.20.10.101"]
+    assert converge(name="web", networks=[{"port": seeds.PORT_2}])["changed"] is False
+    assert converge(name="web", networks=[{"port": "port-2"}, NET_1])["changed"] is False
+
+
+def test_two_cards_in_a_network_are_two(cloud, converge, agreed):
+    converge(**WEB)
+    added = agreed(**{**WEB, "networks": [NET_1, NET_1, NET_2]})
+    assert added["actions"] == ["attach_network", "attach_network"]
+    assert [len(addresses) for addresses in added["server"]["addresses"].values()] == [2, 1]
+
+
+def test_networks_of_one_name_are_told_apart_by_the_interfaces(cloud, converge, agreed):
+    (other,) = cloud.seed("networks", name="net-1", shared=True, subnet_cidr="10.77.0.0/16")
+    converge(**WEB)
+    added = agreed(**{**WEB, "networks": [*WEB["networks"], {"id": other["id"]}]})
+    assert added["actions"] == ["attach_network"]
+    assert len(shown(added["server"])["net-1"]) == 2
+
+
+def test_given_ports_that_are_to_be_all_say_more_than_networks(cloud, agreed):
+    made = agreed(**{**WEB, "ports": ["port-2"], "purge_ports": True})
+    assert made["actions"] == ["create", "attach_port", "detach_port"]
+    assert list(made["server"]["addresses"]) == ["net-2"]
+
+
+def test_a_network_that_is_not_there_is_said_before_anything_is_sent(cloud, converge):
+    absent = {**WEB, "networks": [{"network": "net-9"}]}
+    with pytest.raises(OptionError, match=r"^networks\[0\]: there is no network 'net-9'\."):
+        converge(**absent)
+    converge(**WEB)
+    with pytest.raises(OptionError, match=r"^networks\[1\]: there is no network 'net-9'\."):
+        converge(**{**WEB, "networks": [NET_1, *absent["networks"]]})
+    assert writes(cloud) == ["server-create"]
+
+
+def test_a_server_that_is_only_begun_gets_no_second_card(cloud, converge):
+    converge(**WEB, wait=False)
+    again = converge(**WEB)
+    assert (again["changed"], writes(cloud)) == (False, ["server-create"])
+    assert again["server"]["ip_address"]
+
+
+def test_a_lost_answer_adds_no_second_card(cloud, converge):
+    converge(**WEB)
+    cloud.fault("lost", match={"operation": "server-interface-create"})
+    added = converge(**{**WEB, "networks": [NET_1, NET_2]})
+    assert added["actions"] == ["attach_network"] and len(shown(added["server"])["net-2"]) == 1
+    assert writes(cloud).count("server-interface-create") == 1
+
+
+def test_a_platform_that_shows_no_networks_leaves_them_alone(cloud, converge):
+    made = converge(**WEB)["server"]
+    for operation in ("network-list", "server-interface-list"):
+        cloud.fault("status", match={"operation": operation}, status=404, count=None)
+    assert converge(**WEB)["changed"] is False
+    assert converge(name="web", networks=[NET_1])["server"]["id"] == made["id"]
+
+
+@pytest.mark.parametrize("address", ["192.168.1", "net-1", "10.20.0.1/16"])
+def test_what_is_no_address_is_refused(converge, address):
+    with pytest.raises(OptionError, match=r"networks\[0\]\.fixed_ip: .* is not an IP address"):
+        converge(**{**WEB, "networks": [{**NET_1, "fixed_ip": address}]})
