@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
@@ -29,6 +28,7 @@ from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from .. import _networks
 from .._instances import INTERFACES, SERVER
 from ..network.port import KIND as PORT_KIND
+from ..storage.references import is_root
 from ..storage.volume import KIND as VOLUME_KIND
 
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
@@ -44,8 +44,6 @@ DETACH_PORT = Operation("server-interface-detach", "DELETE", f"{SERVER}/os-inter
 
 #: what can be attached, by the option that names it
 KINDS = {"volumes": VOLUME_KIND, "ports": PORT_KIND}
-
-_ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 
 
 def steps(run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
@@ -152,6 +150,22 @@ def wanted(run: Context, found: Json, desired: Json) -> Json:
     return {name: resolve[name](run, found, desired[name]) for name in KINDS if desired[name] is not None}
 
 
+def described(run: Context, found: Json) -> Json:
+    """The volumes that a server has beside its root volume, by name, as far as the list of all volumes shows them."""
+    try:
+        entries = run.entries(VOLUME_KIND)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return {}
+    own = [entry for entry in entries if any(_is_data_of(found["id"], at) for at in entry.get("attachments") or [])]
+    return {"volumes": sorted(run.named(VOLUME_KIND, entry["id"]) for entry in own)} if own else {}
+
+
+def _is_data_of(server_id: str, attachment: Json) -> bool:
+    return attachment.get("server_id") == server_id and not is_root(attachment)
+
+
 def volumes_of(run: Context, found: Json) -> list[Json]:
     answer = run.client.call(VOLUMES, {"server_id": found["id"]})
     return as_list(answer, "volumeAttachments")
@@ -168,11 +182,6 @@ def _read_volumes(run: Context, found: t.Optional[Json]) -> Json:
 
 def _read_ports(run: Context, found: t.Optional[Json]) -> Json:
     return {"attached": [entry.get("port_id") for entry in ports_of(run, found or {})]}
-
-
-def is_root(attachment: Json) -> bool:
-    """Whether a volume is the one that the server boots from; it is never detached."""
-    return bool(_ROOT_DEVICE.fullmatch(attachment.get("device") or ""))
 
 
 def attachable_volumes(run: Context, found: Json) -> list[Json]:

@@ -18,7 +18,7 @@ from ...cloud.responses import as_list
 from ...model.canonical import same_host
 from ...model.context import Context
 from .. import _instances
-from .references import PORT_LIST
+from .references import PORT, PORT_LIST
 
 
 def server_id(run: Context, wanted: str) -> t.Optional[str]:
@@ -27,6 +27,14 @@ def server_id(run: Context, wanted: str) -> t.Optional[str]:
     if takes and not _instances.KIND.meant(run.entries(_instances.KIND), wanted):
         return None
     return run.resolve(_instances.KIND, wanted, "server")
+
+
+def described(run: Context, found: Json) -> Json:
+    """What a floating IP leads to, in names; empty for one that leads nowhere."""
+    server, port = found["server"], found["port"]
+    if server and _instances.KIND.meant(run.entries(_instances.KIND), server):
+        return {"server": run.named(_instances.KIND, server)}
+    return {"port": run.named(PORT, port)} if port else {}
 
 
 def ports_of(run: Context, server: str) -> list[Json]:

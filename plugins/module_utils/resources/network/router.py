@@ -21,6 +21,7 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.coercion import coerce
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
@@ -99,6 +100,15 @@ class Router(_ownership.OwnedResource):
         """The interfaces of all routers are read at once."""
         by_router = _interfaces(run) if objects else {}
         return [{**found, "interfaces": by_router.get(found["id"], [])} for found in objects]
+
+    # --- describing
+
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        gateway, subnets = found["external_gateway"], _interfaces(run).get(found["id"])
+        description = super().describe(run, raw, {**found, "external_gateway": None, "interfaces": subnets})
+        if gateway:
+            description.options["external_gateway"] = _gateway.described(run, gateway)
+        return description
 
     # --- planning
 

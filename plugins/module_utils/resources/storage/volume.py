@@ -102,6 +102,12 @@ class Volume(StorageResource):
         ]
         return {**found, "metadata": found["metadata"] or {}}
 
+    # --- describing
+
+    def export_candidates(self, run: Context) -> list[Json]:
+        """All but those that servers boot from, which come and go with their servers."""
+        return [raw for raw in self.search(run) if not any(map(references.is_root, raw.get("attachments") or []))]
+
     # --- planning
 
     def check(self, run: Context) -> None:
