@@ -51,6 +51,7 @@ class FloatingIP(_ownership.OwnedResource):
     list_key = "floatingips"
     id_param = "floating_ip_id"
     identified_by = ("address", "server", "port", "id", "network")
+    named_within = ("network", "fixed_address")
     states = ("present", "absent", "unbound")
     list_operation = LIST
     get_operation = GET

@@ -61,6 +61,7 @@ class SecurityGroup(_ownership.OwnedResource):
     plural = "security_groups"
     id_param = "security_group_id"
     may_have_namesakes = True
+    made_without = ("rules",)
     list_operation = SECURITY_GROUP_LIST
     get_operation = GET
     create_operation = CREATE
@@ -115,6 +116,11 @@ class SecurityGroup(_ownership.OwnedResource):
         return description
 
     # --- planning
+
+    def fellows(self, options: t.Mapping[str, t.Any]) -> set[str]:
+        """The groups that rules name; a group may name itself."""
+        named = {rule["remote_group"] for rule in options.get("rules") or []}
+        return named - {None, options.get("name")}
 
     def check(self, run: Context) -> None:
         super().check(run)

@@ -50,6 +50,7 @@ class Subnet(_ownership.OwnedResource):
     plural = "subnets"
     id_param = "subnet_id"
     may_have_namesakes = True
+    named_within = ("network",)
     list_operation = SUBNET_LIST
     get_operation = GET
     create_operation = CREATE

@@ -110,6 +110,11 @@ class Volume(StorageResource):
 
     # --- planning
 
+    def made_from(self, options: t.Mapping[str, t.Any]) -> set[tuple[str, str]]:
+        """A snapshot in turn is made from a volume."""
+        sources = {"source_volume": self.plural, "snapshot": "volume_snapshots"}
+        return {(kind, options[name]) for name, kind in sources.items() if options.get(name)}
+
     def check(self, run: Context) -> None:
         super().check(run)
         size, metadata = run.options.get("size"), run.options.get("metadata") or {}
