@@ -59,7 +59,7 @@ import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.filter.unknown_options import unknown_options
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
-from ansible_collections.h3c.cloudos.plugins.module_utils.features import export, stack
+from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds, stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.texts import did_you_mean
 
 _PREFIX = "cloudos_"
@@ -86,7 +86,9 @@ def _kind_of(key: t.Any) -> str:
 
 def _others() -> set[str]:
     """The lists of an export that a stack has not."""
-    return {export.variable_of(resource) for kind, resource in export.KINDS.items() if kind not in stack.KINDS}
+    return {
+        export_kinds.variable_of(resource) for kind, resource in export_kinds.KINDS.items() if kind not in stack.KINDS
+    }
 
 
 def _unknown(key: t.Any) -> str:

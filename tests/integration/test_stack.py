@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from integration.harness import MODES, REPOSITORY, Ansible, Played, uses
+from integration.harness import REPOSITORY, Ansible, Played
 
 from simulator import Simulator, seeds
 

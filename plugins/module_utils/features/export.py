@@ -30,9 +30,9 @@ from ..module.definition import ModuleDefinition
 from ..resources.identity.project import KIND as PROJECT_KIND
 from ..resources.identity.quota import QUOTA
 from ._export_departments import Describer, department
-from ._export_kinds import KINDS, kind_of, variable_of
 from ._export_text import file_text
 from ._read_once import ReadOnce
+from .export_kinds import KINDS, kind_of, variable_of
 
 ALL_PROJECTS = "all"
 # How a platform says that it has no such service, or that it is not for this user.

@@ -22,7 +22,7 @@ from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
-from .. import _instances
+from .. import _holders, _instances
 from . import _fixed_ips, _ownership, references
 from .references import DEFAULT_GROUP, NETWORK, PORT_LIST, SECURITY_GROUP
 
@@ -223,19 +223,10 @@ def _pair(entry: Json, mac: t.Optional[str]) -> Json:
 def _refuse_used(run: Context, current: Observation) -> None:
     """Neutron deletes the port of a server under it, and refuses to delete that of a router."""
     device, owner = current["device_id"], current["device_owner"] or ""
-    if not device or not owner.startswith(("compute:", "network:")) or _may_be_free(run, device):
+    if not device or not owner.startswith(("compute:", "network:")) or _holders.may_have_let_go(run, device):
         return
     user = _name_of_server(run, device) if owner.startswith("compute:") else f"{owner} {device}"
     raise OptionError(f"The port {current['name']} ({current['id']}) is in use by {user}.", hint="Detach it first.")
-
-
-def _may_be_free(run: Context, device: str) -> bool:
-    """Whether an earlier task of a checked play may have detached a port, or have deleted what uses it."""
-    if not run.check_mode or run.memory is None:
-        return False
-    return run.memory.is_blind or any(
-        device in (note.origin, note.key) for _same, note in run.memory.notes_of(_instances.KIND)
-    )
 
 
 def _name_of_server(run: Context, server_id: str) -> str:

@@ -108,6 +108,8 @@ class Subnet(_ownership.OwnedResource):
         description = super().describe(run, raw, {**found, **chosen})
         if gateway is None:
             description.options["disable_gateway_ip"] = True
+        if found["dns_nameservers"]:
+            description.options["dns_nameservers"] = found["dns_nameservers"]  # in the order in which they are asked
         return description
 
     # --- planning

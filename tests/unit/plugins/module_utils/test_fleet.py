@@ -30,9 +30,9 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import C
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import Plan, Step
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import (
-    validated_member,
     converge_fleet,
     fleet_module,
+    validated_member,
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
