@@ -45,6 +45,8 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.texts import did_you_mean
+
 _MODULES = "ansible_collections.h3c.cloudos.plugins.modules"
 
 
@@ -65,12 +67,14 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
         unknown = sorted(str(key) for key in entry if key not in options)
         if unknown:
             name = entry.get("name") or entry.get("id")
-            yield f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."
+            meant = did_you_mean(unknown[0], options)
+            problem = f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."
+            yield f"{problem} {meant}" if meant else problem
 
 
-def _options(module: str) -> t.Container[str]:
+def _options(module: str) -> t.Collection[str]:
     try:
-        options: t.Container[str] = importlib.import_module(f"{_MODULES}.{module}").DEFINITION.spec
+        options: t.Collection[str] = importlib.import_module(f"{_MODULES}.{module}").DEFINITION.spec
         return options
     except ImportError:
         raise AnsibleFilterError(f"unknown_options: there is no module {module!r}.") from None

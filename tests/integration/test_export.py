@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
 from collections import Counter
@@ -19,11 +20,12 @@ from integration.harness import MODES, REPOSITORY, Ansible, Played, uses
 from integration.test_secrets import CANARIES, SECRETS
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
-from ansible_collections.h3c.cloudos.plugins.module_utils.features import _yaml_text
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.export import KINDS, variable_of
+from ansible_collections.h3c.cloudos.plugins.module_utils.features import _yaml_text, stack
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.export_kinds import KINDS, variable_of
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_export import DEFINITION
+from ansible_collections.h3c.cloudos.plugins.modules.cloudos_stack import DEFINITION as STACK
 from simulator import Simulator, seeds
 
 Describe = Callable[..., dict[str, Any]]
@@ -99,7 +101,80 @@ def populate(cloud: Simulator) -> None:
         values = {"2481e874-00d8-457e-899c-e628356ea5a1": str(number)}
         cloud.seed("norms", values=values, combined=False)
     _metal(cloud, flavors[0]["id"])
+    surround(cloud, "size-01", "system-01")
     _others(cloud)
+
+
+SURROUNDINGS: dict[str, Any] = {
+    "security_groups": [
+        {"name": "inner", "rules": [{"remote_group": "inner"}, {"remote_group": "outer", "protocol": "tcp"}]},
+        {"name": "outer", "description": "From the office", "rules": [{"remote_group": "inner", "ether_type": "IPv6"}]},
+        {"name": "closed", "rules": [], "purge_rules": True},
+        {"name": "default", "rules": [{"protocol": "tcp", "port_range_min": 22, "port_range_max": 22}]},
+    ],
+    "networks": [
+        {"name": "outside", "external": True, "provider_network_type": "flat", "provider_physical_network": "physnet2"},
+        {"name": "inside", "availability_zones": ["nova11"], "mtu": 1400},
+        {"name": "other", "admin_state_up": False, "port_security_enabled": False, "shared": True},
+    ],
+    "subnets": [
+        {"name": "outside", "network": "outside", "cidr": "203.0.113.0/24", "enable_dhcp": False},
+        {"name": "inside", "network": "inside", "cidr": "10.9.0.0/24", "dns_nameservers": ["10.9.0.9", "10.9.0.3"]},
+        {"name": "six", "network": "inside", "cidr": "2001:db8:9::/64"},
+        {"name": "six", "network": "other", "cidr": "2001:db8:a::/64", "disable_gateway_ip": True},
+        {
+            "name": "own",
+            "network": "other",
+            "cidr": "10.9.1.0/24",
+            "gateway_ip": "10.9.1.254",
+            "allocation_pools": [{"start": "10.9.1.10", "end": "10.9.1.20"}],
+            "host_routes": [{"destination": "10.8.0.0/16", "nexthop": "10.9.1.2"}],
+        },
+    ],
+    "ports": [
+        {"name": "plain", "network": "inside"},
+        {"name": "of-server", "network": "inside", "fixed_ips": [{"subnet": "inside", "ip_address": "10.9.0.77"}]},
+        {
+            "name": "chosen",
+            "network": "inside",
+            "fixed_ips": [{"subnet": "inside"}, {"subnet": "six"}],
+            "security_groups": ["inner", "outer"],
+            "allowed_address_pairs": [{"ip_address": "10.9.0.88"}],
+            "admin_state_up": False,
+        },
+        {"name": "open", "network": "other", "fixed_ips": [{"subnet": "own"}], "vnic_type": "direct"},
+        {"name": "without", "network": "inside", "security_groups": []},
+    ],
+    "routers": [
+        {"name": "edge", "external_gateway": {"network": "outside"}, "interfaces": ["inside"]},
+        {"name": "quiet", "external_gateway": {"network": "outside", "enable_snat": False}, "admin_state_up": False},
+    ],
+    "volumes": [
+        {"name": "data", "size": 2, "metadata": {"tier": "gold"}, "description": "Of the server"},
+        {"name": "spare", "size": 1, "availability_zone": "cinder191"},
+    ],
+    "volume_snapshots": [{"name": "before", "volume": "spare", "description": "Before the change"}],
+    "servers": [
+        {
+            "name": "surrounded",
+            "networks": [{"port": "of-server"}, {"network": "inside"}],
+            "volumes": ["data"],
+            "availability_zone": "nova11",
+        }
+    ],
+    "floating_ips": [
+        {"network": "outside", "server": "surrounded", "fixed_address": "10.9.0.77"},
+        {"network": "outside", "port": "plain"},
+        {"network": "outside", "state": "unbound"},
+    ],
+}
+
+
+def surround(cloud: Simulator, flavor: str, image: str) -> None:
+    """What servers need around them, in all the ways in which it can be described, and a server in it."""
+    stack_of_it = {**SURROUNDINGS, "defaults": {"servers": {"flavor": flavor, "image": image}}}
+    result = performed(cloud, STACK, **stack_of_it)
+    assert result["changed"] and "failed" not in result, result.get("msg")
 
 
 def _others(cloud: Simulator) -> None:
@@ -142,24 +217,25 @@ def test_applied_to_its_own_cloud_a_description_changes_nothing(cloud: Simulator
     assert not list(ansible.folder.rglob("trapped"))
 
 
+def performed(cloud: Simulator, definition: ModuleDefinition, check: bool = False, **given: Any) -> dict[str, Any]:
+    """The result of a module, without Ansible around it."""
+    login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
+    checked = ArgumentSpecValidator(definition.spec, **definition.all_constraints).validate(
+        {"api_url": cloud.url, **login, **given}
+    )
+    assert not checked.error_messages, checked.error_messages
+    params = checked.validated_parameters
+    client = Client(connection(params))
+    result = execute(definition, client, params, check, show_diff=True, verbosity=2)
+    client.close()
+    return result
+
+
 @pytest.fixture
 def described(cloud: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Describe:
-    """The result of the module, without Ansible around it."""
+    """The result of an export, without Ansible around it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-    def describe(check: bool = False, **given: Any) -> dict[str, Any]:
-        login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
-        checked = ArgumentSpecValidator(DEFINITION.spec, **DEFINITION.all_constraints).validate(
-            {"api_url": cloud.url, **login, **given}
-        )
-        assert not checked.error_messages, checked.error_messages
-        params = checked.validated_parameters
-        client = Client(connection(params))
-        result = execute(DEFINITION, client, params, check, show_diff=True, verbosity=2)
-        client.close()
-        return result
-
-    return describe
+    return functools.partial(performed, cloud, DEFINITION)
 
 
 def test_a_cloud_that_a_description_was_applied_to_has_that_description(
@@ -180,6 +256,7 @@ def test_a_cloud_that_a_description_was_applied_to_has_that_description(
     cloud.seed("image_types", name="System", addType=1)
     cloud.seed("quota_templates", name="department", novaNum=5)
     cloud.seed("norms", values={"2481e874-00d8-457e-899c-e628356ea5a1": "2"}, combined=False)
+    surround(cloud, "small", "system")
     passwords = _racks(cloud, flavor["id"])
     _others(cloud)
     result = described(path=str(ansible.folder / "first.yml"), addresses=True)
@@ -518,7 +595,7 @@ def test_a_member_gets_what_a_member_may_see(cloud: Simulator, described: Descri
 def test_the_description_that_comes_with_the_playbook_is_brought_about(cloud: Simulator, ansible: Ansible) -> None:
     foretold = ansible.play([], playbook=APPLY, arguments=["--check"], warns=None)
     first = ansible.play([], playbook=APPLY)
-    kinds = ["flavors", "quotas", "images", "key pairs", "server groups", "servers"]
+    kinds = ["flavors", "quotas", "images", "key pairs, networks, volumes and servers"]
     assert changes(first) == changes(foretold) == [f"Manage {kind}" for kind in kinds]
     assert changes(ansible.play([], playbook=APPLY)) == []
     assert {server["name"]: server["status"] for server in cloud.state("servers")} == {
@@ -555,15 +632,23 @@ def test_the_playbook_hands_over_every_option_of_each_module() -> None:
     lists = {}
     for task in play["tasks"]:
         module = next((key.removeprefix("h3c.cloudos.") for key in task if key.startswith("h3c.cloudos.")), None)
-        if module is None or task["name"] == "Manage the network cards of port groups":
+        if module in (None, "cloudos_stack") or task["name"] == "Manage the network cards of port groups":
             continue
-        if module in ("cloudos_servers", "cloudos_baremetal_nodes"):  # they take the entries as they are
+        if module == "cloudos_baremetal_nodes":  # it takes the entries as they are
             lists[module.removesuffix("s")] = f"{{{{ {module} | default([]) }}}}"
             continue
         entry = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").DEFINITION
         assert set(task[f"h3c.cloudos.{module}"]) == {*(set(entry.spec) - set(CONNECTION)), "api_project"}, module
         lists[module] = task["loop"]
     role = next(task["vars"] for task in play["tasks"] if "ansible.builtin.import_role" in task)
-    told = [*lists.values(), *role.values()]
+    described = next(task["vars"] for task in play["tasks"] if "lists" in task.get("vars", {}))
+    told = [*lists.values(), *described["stack_lists"].values(), *role.values()]
     assert sorted(f"{{{{ {variable_of(resource)} | default([]) }}}}" for resource in KINDS.values()) == sorted(told)
-    assert next(task["vars"]["lists"] for task in play["tasks"] if "lists" in task.get("vars", {})) == lists
+    assert described["lists"] == lists
+
+
+@pytest.mark.parametrize("playbook", ["apply.yml", "stack.yml"])
+def test_a_playbook_hands_over_every_list_of_a_stack(playbook: str) -> None:
+    (play,) = yaml.safe_load((APPLY.parent / playbook).read_text(encoding="utf-8"))
+    tasks = [task["h3c.cloudos.cloudos_stack"] for task in play["tasks"] if "h3c.cloudos.cloudos_stack" in task]
+    assert {name for task in tasks for name in task} >= set(stack.KINDS)

@@ -165,8 +165,22 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             },
         ],
         "networks": [
-            {"id": NET_1, "name": "net-1", "subnet_id": SUBNET_1, "subnet_cidr": "192.168.0.0/16", "shared": True},
-            {"id": NET_2, "name": "net-2", "subnet_id": SUBNET_2, "subnet_cidr": "10.20.0.0/16", "shared": True},
+            {
+                "id": NET_1,
+                "name": "net-1",
+                "subnet_id": SUBNET_1,
+                "subnet_name": "subnet-1",
+                "subnet_cidr": "192.168.0.0/16",
+                "shared": True,
+            },
+            {
+                "id": NET_2,
+                "name": "net-2",
+                "subnet_id": SUBNET_2,
+                "subnet_name": "subnet-2",
+                "subnet_cidr": "10.20.0.0/16",
+                "shared": True,
+            },
         ],
         "security_groups": [
             {"id": DEFAULT_SECURITY_GROUP, "name": "default"},

@@ -68,7 +68,7 @@ def _whole(run: Context, resource: Resource, values: Json) -> Json:
 
 def remember(run: Context, resource: Resource, plan: Plan) -> t.Optional[Json]:
     """Note what a plan leads to, and return the object as it is then, with a placeholder for the id of a new one."""
-    if not run.memory or run.memory.is_blind or not run.check_mode or not plan.steps:
+    if not run.memory or not run.memory.takes_notes or not run.check_mode or not plan.steps:
         return plan.after
     before, after = plan.before, plan.after
     is_new = not before or any(step.creates for step in plan.steps)
@@ -88,7 +88,7 @@ def remember(run: Context, resource: Resource, plan: Plan) -> t.Optional[Json]:
 
 def forget(run: Context, resource: Resource, real: t.Optional[Json]) -> None:
     """Drop what was noted of an object that a task of a checked play really brought to its state."""
-    if not run.memory or run.memory.is_blind or run.check_mode or not real or not run.memory.notes(resource):
+    if not run.memory or run.check_mode or not real or not run.memory.notes(resource):
         return
     key, name = check_memory.key_of(resource, real), real.get("name")
     with run.memory.writing(resource) as shelf:

@@ -23,69 +23,25 @@ from ..cloud.secrets import without_secrets
 from ..engine.execution import converge
 from ..model import files
 from ..model.context import Context
+from ..model.description import ONLY_HERE
 from ..model.resource import Resource
 from ..module.argument_spec import CONNECTION, member_validator
 from ..module.definition import ModuleDefinition
-from ..resources.baremetal.instance import BAREMETAL_INSTANCE
-from ..resources.baremetal.node import BAREMETAL_NODE
-from ..resources.baremetal.portgroup import BAREMETAL_PORTGROUP
-from ..resources.compute.flavor import FLAVOR
-from ..resources.compute.keypair import KEYPAIR
-from ..resources.compute.server import SERVER
-from ..resources.compute.server_group import SERVER_GROUP
-from ..resources.compute.server_template import SERVER_TEMPLATE
-from ..resources.compute.snapshot_strategy import SNAPSHOT_STRATEGY
 from ..resources.identity.project import KIND as PROJECT_KIND
 from ..resources.identity.quota import QUOTA
-from ..resources.identity.quota_template import QUOTA_TEMPLATE
-from ..resources.images.image import IMAGE
-from ..resources.images.image_type import IMAGE_TYPE
-from ..resources.infrastructure.availability_zone import AVAILABILITY_ZONE
-from ..resources.infrastructure.host_aggregate import HOST_AGGREGATE
-from ..resources.infrastructure.norm import NORM
-from ._export_departments import department
+from ._export_departments import Describer, department
 from ._export_text import file_text
 from ._read_once import ReadOnce
-
-# In the order in which they can be made: what others name comes before them.
-RESOURCES: tuple[Resource, ...] = (
-    QUOTA_TEMPLATE,
-    AVAILABILITY_ZONE,
-    FLAVOR,
-    NORM,
-    QUOTA,
-    HOST_AGGREGATE,
-    IMAGE_TYPE,
-    IMAGE,
-    KEYPAIR,
-    SERVER_GROUP,
-    SERVER_TEMPLATE,
-    BAREMETAL_NODE,
-    BAREMETAL_PORTGROUP,
-    SERVER,
-    BAREMETAL_INSTANCE,
-    SNAPSHOT_STRATEGY,
-)
+from .export_kinds import KINDS, kind_of, variable_of
 
 ALL_PROJECTS = "all"
 # How a platform says that it has no such service, or that it is not for this user.
 _CLOSED = frozenset({403, 404, 405, 501})
 _NEEDED = "a new one needs it, and the platform does not return it"
-_ONLY_HERE = "it is an ID of this cloud, which another one does not have"
 _MODE = 0o644
 
-
-def kind_of(resource: Resource) -> str:
-    """What a description of a cloud calls the objects of a resource."""
-    return resource.described_as or resource.plural
-
-
-def variable_of(resource: Resource) -> str:
-    """The variable that holds their list."""
-    return f"cloudos_{kind_of(resource)}"
-
-
-KINDS: t.Mapping[str, Resource] = {kind_of(resource): resource for resource in RESOURCES}
+# What makes an entry of more than the options of its object, by kind.
+_COMPOSED: t.Mapping[str, t.Callable[[Describer, Json, str], Json]] = {kind_of(QUOTA): department}
 
 _SPEC = {
     **CONNECTION,
@@ -235,8 +191,9 @@ def _describe_all(resource: Resource, objects: list[Json], scope: _Scope, common
         if options is None:
             continue
         entry = resource.export_entry({**options, **project})
-        if resource is QUOTA:
-            entry = department(_Describer(_Scope(scope.project, common.run), report), entry, resource.id_of(raw))
+        composed = _COMPOSED.get(kind)
+        if composed:
+            entry = composed(_Describer(_Scope(scope.project, common.run), report), entry, resource.id_of(raw))
         report.entries[kind].append(entry)
 
 
@@ -284,7 +241,7 @@ def _described(resource: Resource, raw: Json, scope: _Scope, report: _Report, ki
     for name in [name for name in options if options[name] != description.options[name]]:
         description.gaps[name] = "what is secret by its key is left out"
     for name in _with_ids(resource, options, found):
-        description.gaps.setdefault(name, _ONLY_HERE)
+        description.gaps.setdefault(name, ONLY_HERE)
     for name in _missing_for_new(resource, scope.run, options):
         description.gaps.setdefault(name, _NEEDED)
     for name, reason in description.gaps.items():

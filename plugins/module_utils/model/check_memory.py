@@ -131,18 +131,24 @@ class Shelf:
 
 
 class CheckMemory:
-    """The notes of one checked play about one connection. Without a path nothing is known of earlier tasks."""
+    """The notes of one checked play about one connection. Without a path nothing can be noted.
 
-    def __init__(self, path: t.Optional[str] = None, connection: t.Optional[Connection] = None) -> None:
+    Attributes:
+        is_blind: whether nothing can be known of what earlier tasks would have done.
+    """
+
+    def __init__(
+        self, path: t.Optional[str] = None, connection: t.Optional[Connection] = None, is_blind: bool = False
+    ) -> None:
         self._path = path
+        self.is_blind = is_blind or path is None
         self._scope = _scope_of(connection) if connection else ""
         self._stamp: t.Optional[tuple[t.Any, ...]] = None
         self._notes: dict[str, Json] = {}
 
     @property
-    def is_blind(self) -> bool:
-        """Whether nothing can be known of what earlier tasks would have done."""
-        return self._path is None
+    def takes_notes(self) -> bool:
+        return self._path is not None
 
     def notes(self, resource: Noted) -> list[Note]:
         """The notes about objects of a resource, in the order in which they were made."""

@@ -30,8 +30,10 @@ class Lookups:
     Attributes:
         fresh: those that were read.
         unknown: those that the platform does not know, with its refusal.
+        lists: what was read whole just before, by the id of its operation.
     """
 
+    lists: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
     fresh: set[str] = dataclasses.field(default_factory=set)
     unknown: dict[str, CloudError] = dataclasses.field(default_factory=dict)
     lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
@@ -175,6 +177,11 @@ class Context:
         """The objects of a kind, read once."""
         return next(self._entries(kind))
 
+    def present_entries(self, kind: Reference) -> list[Json]:
+        """The same as they are now: what was read before this run, or the fleet that it belongs to, does not count."""
+        *_earlier, entries = self._entries(kind)
+        return entries
+
     def _entries(self, kind: Reference) -> t.Iterator[list[Json]]:
         """The objects of a kind as last read, then, for what came since, as read by this run."""
         cache = self.client.lookups
@@ -192,7 +199,9 @@ class Context:
         if kind.noun in self.lookups.unknown:
             raise self.lookups.unknown[kind.noun]
         try:
-            entries = self.client.list_all(kind.operation, kind.key, page_size=kind.page_size)
+            entries = self.lookups.lists.get(kind.operation.id)
+            if entries is None:
+                entries = self.client.list_all(kind.operation, kind.key, page_size=kind.page_size)
         except CloudError as error:
             if error.status == 404:
                 self.lookups.unknown[kind.noun] = error

@@ -89,6 +89,10 @@ class Declaration:
     supports_count = False
     #: whether each project has its own, so that all of them are found project by project
     of_project = False
+    #: the options within which a name means one object, where several may bear it
+    named_within: tuple[str, ...] = ()
+    #: the options that may name other new objects of the kind, which have to be made without them before
+    made_without: tuple[str, ...] = ()
     #: the fields that identify an object, where its id does not
     keyed_by: tuple[str, ...] = ()
     #: the fields that are only read where the options name them

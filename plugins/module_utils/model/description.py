@@ -18,6 +18,9 @@ from .context import Context
 from .field import Field
 from .reference import Reference
 
+#: why an option is noted that names another object by its ID
+ONLY_HERE = "it is an ID of this cloud, which another one does not have"
+
 
 @dataclasses.dataclass
 class Description:

@@ -70,8 +70,12 @@ class Resource(Declaration):
         read, entries = run.client.shared_lists.get(self.plural, (None, []))
         if read is None or time.monotonic() - read > SHARED_SECONDS:
             entries = self.list_all(run)
-            run.client.shared_lists[self.plural] = (time.monotonic(), entries)
+            self.share(run, entries)
         return entries
+
+    def share(self, run: Context, entries: list[Json]) -> None:
+        """Have the next searches find what was just read."""
+        run.client.shared_lists[self.plural] = (time.monotonic(), entries)
 
     def invalidate(self, run: Context) -> None:
         """Have the next search read anew what the items of a loop share."""
@@ -172,6 +176,17 @@ class Resource(Declaration):
     def identity_keys(self, options: t.Mapping[str, t.Any]) -> dict[str, str]:
         """The options that identify the object, with their values."""
         return {name: options[name] for name in ("name", "id") if options.get(name)}
+
+    def made_from(self, options: t.Mapping[str, t.Any]) -> set[tuple[str, str]]:
+        """The objects that have to be there before this one, by the plural of their kind and their name.
+
+        Those of kinds that are made before this kind anyway need not be named.
+        """
+        return set()
+
+    def fellows(self, options: t.Mapping[str, t.Any]) -> set[str]:
+        """The names of objects of the same kind in the options that stand in `made_without`."""
+        return set()
 
     def exclusive_names(self, options: t.Mapping[str, t.Any]) -> tuple[str, ...]:
         """The names for which no other process of this machine may work at the same time: those that may be created."""

@@ -30,6 +30,7 @@ from ..engine.fleet import convergence
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
 from ..model.resource import Resource
+from ..model.texts import did_you_mean
 from . import argument_spec, option_checks
 
 
@@ -108,19 +109,26 @@ def fleet_module(resource: Resource) -> ModuleDefinition:
 
 def converge_fleet(resource: Resource, run: Context) -> Json:
     """Bring all objects of a fleet to their wanted states; see engine.fleet.convergence."""
-    return convergence.converge(resource, run, functools.partial(_validated_member, resource, run))
+    return convergence.converge(resource, run, functools.partial(validated_member, resource, run))
 
 
-def _validated_member(resource: Resource, run: Context, given: t.Mapping[str, t.Any]) -> Json:
+def validated_member(resource: Resource, run: Context, given: t.Mapping[str, t.Any]) -> Json:
     """The options of one object, held to all that its state module demands of them."""
     validator = argument_spec.member_validator(resource)
     result = validator.validate(option_checks.given(validator.argument_spec, given))
     if result.errors.errors:
-        kind = "Unsupported parameters: " if isinstance(result.errors[0], UnsupportedError) else ""
-        raise OptionError(f"{kind}{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
+        is_unknown = isinstance(result.errors[0], UnsupportedError)
+        message = run.client.redactor.text(result.errors.msg).rstrip(".")
+        hint = _meant(result.unsupported_parameters, validator.argument_spec) if is_unknown else None
+        raise OptionError(f"{'Unsupported parameters: ' if is_unknown else ''}{message}.", hint=hint)
     params: Json = result.validated_parameters
     option_checks.check(validator.argument_spec, params, resource.constraints.get(argument_spec.EXCLUSIVE, ()))
     return params
+
+
+def _meant(unknown: t.Iterable[t.Any], spec: t.Mapping[str, t.Any]) -> t.Optional[str]:
+    """What may be meant by options that there are not, those in dictionaries left aside."""
+    return did_you_mean(next((name for name in sorted(unknown, key=str) if isinstance(name, str)), ""), spec)
 
 
 def execute(

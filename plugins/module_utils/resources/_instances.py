@@ -24,7 +24,7 @@ from ..cloud.responses import as_list
 from ..model import texts
 from ..model.coercion import as_text
 from ..model.context import Context
-from ..model.description import Description
+from ..model.description import ONLY_HERE, Description
 from ..model.field import Field, computed
 from ..model.observation import Observation
 from ..model.plan import PENDING, READY, Failed, Outcome, Step, Wait
@@ -99,15 +99,23 @@ def read_instance(found: Json) -> Json:
     return found
 
 
-def describe(run: Context, raw: Json, found: Json, description: Description) -> Description:
-    """What lists do not return of a server or instance: its networks, which its interfaces do."""
+def describe(
+    run: Context, raw: Json, found: Json, description: Description, network_of: t.Callable[[Context, Json], Json]
+) -> Description:
+    """What lists do not return of a server or instance: its networks, which its interfaces do.
+
+    Args:
+        network_of: returns the entry of `networks` for an interface.
+    """
     options, gaps = description.options, description.gaps
     if options.get("alias") == found["name"]:
         del options["alias"]  # the platform's own
     if _kept_password(found) and not found["key_name"]:
         options["use_image_password"] = True
     interfaces = as_list(run.client.call(INTERFACES, {"server_id": found["id"]}), "interfaceAttachments")
-    options["networks"] = [_network(entry, run.options["addresses"]) for entry in interfaces]
+    options["networks"] = [network_of(run, entry) for entry in interfaces]
+    if {entry.get("net_id") for entry in interfaces} & {entry.get("network") for entry in options["networks"]}:
+        gaps["networks"] = ONLY_HERE
     if not interfaces:
         del options["networks"]
         gaps["networks"] = "it has none"
@@ -119,12 +127,6 @@ def describe(run: Context, raw: Json, found: Json, description: Description) -> 
     else:
         gaps["security_groups"] = "the platform does not return them"
     return description
-
-
-def _network(interface: Json, with_address: bool) -> Json:
-    addresses = [ip.get("ip_address") for ip in as_list(interface, "fixed_ips")]
-    address = {"fixed_ip": addresses[0]} if with_address and addresses else {}
-    return {"network": interface.get("net_id"), **address}
 
 
 def search_query(run: Context) -> Json:

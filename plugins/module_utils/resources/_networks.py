@@ -13,6 +13,7 @@ import typing as t
 
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
+from ..cloud.responses import as_list
 from ..cloud.tokens import looks_like_id
 from ..model.coercion import as_text
 from ..model.context import Context
@@ -40,6 +41,13 @@ def named(run: Context, kind: Reference, wanted: str, option: str) -> str:
 def network_id(run: Context, wanted: str, place: str) -> str:
     """The ID of a network. What looks like one is taken for it: that saves a request."""
     return wanted if looks_like_id(wanted) else named(run, NETWORK, wanted, place)
+
+
+def described(run: Context, interface: Json) -> Json:
+    """The entry for a network card that is there, by the name of its network."""
+    addresses = [ip.get("ip_address") for ip in as_list(interface, "fixed_ips")]
+    address = {"fixed_ip": addresses[0]} if run.options["addresses"] and addresses else {}
+    return {"network": run.named(NETWORK, str(interface.get("net_id"))), **address}
 
 
 def network_member(network: Json) -> Json:

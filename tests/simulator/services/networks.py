@@ -85,11 +85,11 @@ def delete(call: Call) -> Answer:
 def complete(world: World, fields: Record) -> Record:
     """A record of kind networks; `used` has the addresses that are taken, by port.
 
-    It has one subnet, `subnet_id` with the addresses of `cidr`; None is no subnet.
+    It has one subnet, `subnet_id` with the addresses of `subnet_cidr`, named `subnet_name`; None is no subnet.
     """
     now = world.clock.now()
     subnet = {"id": new_id(), "cidr": "10.30.0.0/16"}
-    subnet.update({name: fields[f"subnet_{name}"] for name in ("id", "cidr") if f"subnet_{name}" in fields})
+    subnet.update({name: fields[f"subnet_{name}"] for name in ("id", "cidr", "name") if f"subnet_{name}" in fields})
     record = {
         **_DEFAULTS,
         "project_id": seeds.ADMIN_PROJECT,

@@ -17,6 +17,7 @@ from . import _neutron
 _KIND = "security_groups"
 _DEFAULT = "default"
 _PROTOCOLS = {"icmp": "1", "tcp": "6", "udp": "17", "gre": "47", "esp": "50", "ipv6-icmp": "58", "icmpv6": "58"}
+_ETHER_TYPES = ("IPv4", "IPv6")
 _WITH_PORTS = ("6", "17", "33", "132", "136")
 _RULE = {
     "direction": "ingress",
@@ -95,11 +96,16 @@ def remove_rule(call: Call) -> Answer:
 
 
 def complete(world: World, fields: Record) -> Record:
-    """A record of kind security_groups: what may go out is free, unless it has other rules."""
+    """A record of kind security_groups: what may go out is free, unless it has other rules.
+
+    Into the group that each project has, its own members may come, too.
+    """
     now = world.clock.now() + world.next_number("security_group")
-    rules = fields.get("rules", [{"direction": "egress"}, {"direction": "egress", "ethertype": "IPv6"}])
+    fields = {"id": new_id(), "name": "group", **fields}
+    rules = fields.get("rules", [{"direction": "egress", "ethertype": kind} for kind in _ETHER_TYPES])
+    if fields["name"] == _DEFAULT and "rules" not in fields:
+        rules += [{"ethertype": kind, "remote_group_id": fields["id"]} for kind in _ETHER_TYPES]
     return {
-        "name": "group",
         "description": "",
         "project_id": seeds.ADMIN_PROJECT,
         "created": now,

@@ -51,6 +51,12 @@ def converge(resource: Resource, run: Context, validate: Validate) -> Json:
 
 def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
     members = members_of(resource, run, validate)
+    bring_about(resource, run, members)
+    return result_of(resource, run, members)
+
+
+def bring_about(resource: Resource, run: Context, members: list[Member]) -> None:
+    """Bring members to their wanted states; what became of each stands in it. Their list was read just before."""
     progress = Progress(run, resource.plural)
     with WorkPool(run) as pool:
         _make_plans(resource, pool, members)
@@ -64,7 +70,6 @@ def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
             for member in members:
                 checked_play.forget(member.run, resource, member.final or member.plan.before)
     resource.invalidate(run)
-    return result_of(resource, run, members)
 
 
 def _make_plans(resource: Resource, pool: WorkPool, members: list[Member]) -> None:
@@ -134,6 +139,12 @@ def _carry_out(resource: Resource, pool: WorkPool, members: list[Member], progre
         Scheduler(resource, pool, members, progress, goes_on).run()
     if pool.run.options["on_failure"] == "rollback" and any(member.failure for member in members):
         _roll_back(resource, pool, members, progress)
+
+
+def roll_back(resource: Resource, run: Context, members: list[Member]) -> None:
+    """Delete what members have made that had ended before another one failed."""
+    with WorkPool(run) as pool:
+        _roll_back(resource, pool, members, Progress(run, resource.plural))
 
 
 def _roll_back(resource: Resource, pool: WorkPool, members: list[Member], progress: Progress) -> None:

@@ -52,6 +52,10 @@ class Member:
     rolled_back: bool = False
 
     @property
+    def name(self) -> t.Optional[str]:
+        return t.cast(t.Optional[str], self.run.options.get("name"))
+
+    @property
     def stage(self) -> str:
         """Where it is, in a word."""
         if self.failure:
@@ -103,22 +107,38 @@ def names_of(resource: Resource, run: Context) -> list[str]:
 
 def members_of(resource: Resource, run: Context, validate: Validate) -> list[Member]:
     """The objects that are wanted. Bad options are found before anything is read; then the list is, for all."""
+    if run.options.get("name") is not None:
+        check_concurrency(run)
+        return _by_number(resource, run, validate)
+    members = listed_members(resource, run, validate)
+    if members:
+        read_whole(resource, run)
+    return members
+
+
+def check_concurrency(run: Context) -> None:
     if not 1 <= run.options["concurrency"] <= _MOST_AT_ONCE:
         raise OptionError(f"concurrency: {run.options['concurrency']} is not between 1 and {_MOST_AT_ONCE}.")
-    if run.options.get("name") is not None:
-        return _by_number(resource, run, validate)
+
+
+def listed_members(resource: Resource, run: Context, validate: Validate) -> list[Member]:
+    """Those that are listed one by one, with options that are good; nothing is read."""
+    check_concurrency(run)
     given = run.options[resource.plural]
     members = [
         _member(resource, run, validate, f"{resource.plural}[{index}]", item) for index, item in enumerate(given)
     ]
-    marks = collections.Counter(
-        mark for member in members for mark in resource.identity_keys(member.run.options).items()
-    )
-    for option, value in sorted(mark for mark, times in marks.items() if times > 1):
+    marks = collections.Counter(mark for member in members for mark in _marks(resource, member.run.options))
+    for option, value in sorted(mark[:2] for mark, times in marks.items() if times > 1):
         raise OptionError(f"{option}: {value!r} is given for more than one of {resource.plural}.")
-    if members:
-        _read_whole(resource, run)
     return members
+
+
+def _marks(resource: Resource, options: t.Mapping[str, t.Any]) -> t.Iterator[tuple[str, ...]]:
+    """What no two members may have alike."""
+    within = [str(options.get(name)) for name in resource.named_within]
+    for option, value in resource.identity_keys(options).items():
+        yield (option, value, *within)
 
 
 def _by_number(resource: Resource, run: Context, validate: Validate) -> list[Member]:
@@ -135,12 +155,12 @@ def _by_number(resource: Resource, run: Context, validate: Validate) -> list[Mem
     if foreign or run.options["state"] != "present":
         raise OptionError(f"{(foreign or ['state'])[0]}: the number of {resource.plural} says which ones there are.")
     _member(resource, run, validate, "name", {"name": names.of(1)})
-    numbers = (names.number_in(raw.get("name")) for raw in _read_whole(resource, run))
+    numbers = (names.number_in(raw.get("name")) for raw in read_whole(resource, run))
     present = {number for number in numbers if number is not None}
     return [_member(resource, run, validate, "name", item) for item in _counted(amounts, names, present)]
 
 
-def _read_whole(resource: Resource, run: Context) -> list[Json]:
+def read_whole(resource: Resource, run: Context) -> list[Json]:
     """All objects as they are now; the plans find them in the same list."""
     resource.invalidate(run)
     return resource.search(Context(run.client, {}, run.check_mode, memory=run.memory, full_listing=True))
@@ -189,12 +209,11 @@ def _member(resource: Resource, run: Context, validate: Validate, place: str, it
     try:
         options = validate(merged)
         of_member = Context(run.client, options, run.check_mode, memory=run.memory, lookups=run.lookups)
-        member = Member(of_member, label)
-        resource.check(member.run)
+        resource.check(of_member)
     except CloudError as error:
         error.message = f"{where}: {error.message}"
         raise
-    return member
+    return Member(of_member, label if label != place else next(iter(resource.identity_keys(options).values()), place))
 
 
 def given(options: t.Optional[t.Mapping[str, t.Any]]) -> Json:

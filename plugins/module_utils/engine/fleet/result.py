@@ -5,11 +5,13 @@
 # This file is private to the collection h3c.cloudos: do not import it from anywhere else.
 # It can change at any time, without notice and without regard to compatibility.
 
-"""What became of a fleet, as a task result."""
+"""What became of a fleet, or of fleets of several kinds, as a task result."""
 
 from __future__ import annotations
 
 import collections
+import dataclasses
+import typing as t
 
 from ...cloud.json_types import Json
 from ...model.context import Context
@@ -23,22 +25,75 @@ _OF_FAILURES = ("failed", "msg", "error", "recreate")
 
 
 def result_of(resource: Resource, run: Context, members: list[Member]) -> Json:
-    counts = collections.Counter(member.outcome for member in members)
-    results = [_entry_of(resource, member) for member in members]
-    result = {
-        "changed": any(entry["changed"] for entry in results),
-        resource.plural: [member.final for member in members if member.final and not member.failure],
-        "results": results,
+    outcomes = [_outcome_of(resource, member) for member in members]
+    title = resource.plural.replace("_", " ")
+    return {**_common(outcomes), resource.plural: _finals(members), **_failure(title, members)}
+
+
+class Part(t.NamedTuple):
+    """Members of one kind; those that are made first are taken up again by a later part."""
+
+    resource: Resource
+    members: list[Member]
+    is_first: bool = False
+
+
+def result_of_kinds(parts: list[Part]) -> Json:
+    """The same for fleets of several kinds that ran one after the other."""
+    first = {m.label: _outcome_of(part.resource, m) for part in parts if part.is_first for m in part.members}
+    outcomes: list[_Outcome] = []
+    objects: dict[str, list[Json]] = {}
+    whole = [part for part in parts if not part.is_first]
+    for part in whole:
+        objects.setdefault(part.resource.plural, []).extend(_finals(part.members))
+        for member in part.members:
+            outcome = _outcome_of(part.resource, member)
+            outcome.entry = {"kind": part.resource.plural, **outcome.entry}
+            outcomes.append(_merged(first[member.label], outcome) if member.label in first else outcome)
+    return {**_common(outcomes), **objects, **_failure("objects", [m for part in whole for m in part.members])}
+
+
+@dataclasses.dataclass
+class _Outcome:
+    """What became of one: its entry in the results, its diff if there is one, and its warnings."""
+
+    entry: Json
+    diff: t.Optional[Json]
+    warnings: list[str]
+
+
+def _outcome_of(resource: Resource, member: Member) -> _Outcome:
+    shows = member.plan.steps and member.outcome != "not_begun"
+    return _Outcome(_entry_of(resource, member), _diff(resource, member) if shows else None, member.run.warnings)
+
+
+def _merged(first: _Outcome, last: _Outcome) -> _Outcome:
+    """What became of one that was made in one stage, and completed in another."""
+    entry = {**last.entry, "actions": [*first.entry["actions"], *last.entry["actions"]]}
+    entry["changed"] = first.entry["changed"] or last.entry["changed"]
+    if first.entry["outcome"] == "created" and last.entry["outcome"] in ("changed", "unchanged"):
+        entry["outcome"] = "created"
+    diff = last.diff or first.diff
+    if first.diff and last.diff:
+        diff = {**last.diff, "before": first.diff["before"], "after": {**first.diff["after"], **last.diff["after"]}}
+    return _Outcome(entry, diff, [*first.warnings, *last.warnings])
+
+
+def _common(outcomes: t.Sequence[_Outcome]) -> Json:
+    """What the results of all fleets have."""
+    counts = collections.Counter(outcome.entry["outcome"] for outcome in outcomes)
+    warnings = dict.fromkeys(warning for outcome in outcomes for warning in outcome.warnings)
+    return {
+        "changed": any(outcome.entry["changed"] for outcome in outcomes),
+        "results": [outcome.entry for outcome in outcomes],
         "counts": {outcome: counts[outcome] for outcome in OUTCOMES},
-        "diff": [_diff(resource, member) for member in members if member.plan.steps and member.outcome != "not_begun"],
+        "diff": [outcome.diff for outcome in outcomes if outcome.diff],
+        **({"warnings": list(warnings)} if warnings else {}),
     }
-    warnings = dict.fromkeys(warning for member in members for warning in member.run.warnings)
-    if warnings:
-        result["warnings"] = list(warnings)
-    failed = [member for member in members if member.failure]
-    if failed:
-        result.update(failed=True, msg=_what_failed(resource, members, failed))
-    return result
+
+
+def _finals(members: t.Iterable[Member]) -> list[Json]:
+    return [member.final for member in members if member.final and not member.failure]
 
 
 def _diff(resource: Resource, member: Member) -> Json:
@@ -60,15 +115,17 @@ def _entry_of(resource: Resource, member: Member) -> Json:
     return {**entry, **{key: value for key, value in (member.failure or {}).items() if key in _OF_FAILURES}}
 
 
-def _what_failed(resource: Resource, members: list[Member], failed: list[Member]) -> str:
-    """How many failed, and why, each reason once."""
+def _failure(title: str, members: list[Member]) -> Json:
+    """How many failed, and why, each reason once; nothing where none did."""
     reasons: dict[str, list[str]] = {}
+    failed = [member for member in members if member.failure]
+    if not failed:
+        return {}
     for member in failed:
         reasons.setdefault((member.failure or {})["msg"].rstrip("."), []).append(member.label)
     shown = [f"{_some(labels)}: {reason}" for reason, labels in list(reasons.items())[:_ERRORS_SHOWN]]
     more = f" And {len(reasons) - _ERRORS_SHOWN} more reasons, see results." if len(reasons) > _ERRORS_SHOWN else ""
-    title = resource.plural.replace("_", " ")
-    return f"{len(failed)} of {len(members)} {title} failed. {'. '.join(shown)}.{more}"
+    return {"failed": True, "msg": f"{len(failed)} of {len(members)} {title} failed. {'. '.join(shown)}.{more}"}
 
 
 def _some(labels: list[str]) -> str:

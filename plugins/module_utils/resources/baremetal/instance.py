@@ -26,7 +26,7 @@ from ...model.field import option
 from ...model.observation import Observation
 from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Resource
-from .. import _instances, _power, _user_data, _zones
+from .. import _instances, _networks, _power, _user_data, _zones
 from ..compute import flavor, keypair
 from ..images import image
 from . import _ironic, node
@@ -174,7 +174,7 @@ class BaremetalInstance(Resource):
     # --- describing
 
     def describe(self, run: Context, raw: Json, found: Json) -> Description:
-        description = _instances.describe(run, raw, found, super().describe(run, raw, found))
+        description = _instances.describe(run, raw, found, super().describe(run, raw, found), _networks.described)
         description.options.pop("compute_node", None)  # that of the node
         description.gaps["networks"] = "the platform does not report how they are wired to ports of the node"
         return description

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
@@ -29,6 +28,7 @@ from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from .. import _networks
 from .._instances import INTERFACES, SERVER
 from ..network.port import KIND as PORT_KIND
+from ..storage.references import is_root
 from ..storage.volume import KIND as VOLUME_KIND
 
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
@@ -44,8 +44,6 @@ DETACH_PORT = Operation("server-interface-detach", "DELETE", f"{SERVER}/os-inter
 
 #: what can be attached, by the option that names it
 KINDS = {"volumes": VOLUME_KIND, "ports": PORT_KIND}
-
-_ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 
 
 def steps(run: Context, current: Json, desired: Json, changes: set[str]) -> list[Step]:
@@ -133,7 +131,7 @@ def present(run: Context, found: Json, interfaces: t.Callable[[], list[Json]]) -
     """The volumes and ports that a server has, as far as the options speak of them; its root volume is none of them."""
     having: dict[str, list[str]] = {}
     if run.options.get("volumes") is not None:
-        having["volumes"] = [entry["volumeId"] for entry in volumes_of(run, found) if not is_root(entry)]
+        having["volumes"] = _data_volumes(run, found)
     if run.options.get("ports") is not None:
         having["ports"] = [entry["port_id"] for entry in interfaces()]
     return having
@@ -152,6 +150,40 @@ def wanted(run: Context, found: Json, desired: Json) -> Json:
     return {name: resolve[name](run, found, desired[name]) for name in KINDS if desired[name] is not None}
 
 
+def _data_volumes(run: Context, found: Json) -> list[str]:
+    """The volumes that a server has beside its root volume. Those of many servers are read at once."""
+    listed = _all_volumes(run) if run.full_listing else None
+    if listed is None:
+        return [entry["volumeId"] for entry in volumes_of(run, found) if not is_root(entry)]
+    return _of_server(listed, found["id"])
+
+
+def described(run: Context, found: Json) -> Json:
+    """The same by name, as far as the list of all volumes shows them."""
+    own = _of_server(_all_volumes(run) or [], found["id"])
+    return {"volumes": sorted(run.named(VOLUME_KIND, volume) for volume in own)} if own else {}
+
+
+def _all_volumes(run: Context) -> t.Optional[list[Json]]:
+    """All volumes as they are now; None where the platform does not list them."""
+    try:
+        return run.present_entries(VOLUME_KIND)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return None
+
+
+def _of_server(entries: list[Json], server_id: str) -> list[str]:
+    return [
+        entry["id"] for entry in entries if any(_is_data_of(server_id, at) for at in entry.get("attachments") or [])
+    ]
+
+
+def _is_data_of(server_id: str, attachment: Json) -> bool:
+    return attachment.get("server_id") == server_id and not is_root(attachment)
+
+
 def volumes_of(run: Context, found: Json) -> list[Json]:
     answer = run.client.call(VOLUMES, {"server_id": found["id"]})
     return as_list(answer, "volumeAttachments")
@@ -168,11 +200,6 @@ def _read_volumes(run: Context, found: t.Optional[Json]) -> Json:
 
 def _read_ports(run: Context, found: t.Optional[Json]) -> Json:
     return {"attached": [entry.get("port_id") for entry in ports_of(run, found or {})]}
-
-
-def is_root(attachment: Json) -> bool:
-    """Whether a volume is the one that the server boots from; it is never detached."""
-    return bool(_ROOT_DEVICE.fullmatch(attachment.get("device") or ""))
 
 
 def attachable_volumes(run: Context, found: Json) -> list[Json]:
@@ -195,10 +222,14 @@ def attachable_volumes(run: Context, found: Json) -> list[Json]:
 
 
 def volume_ids(run: Context, found: Json, wanted: list[str], option: str = "volumes") -> list[str]:
-    """Volumes by id. For a server that exists, names are looked up among those that can be attached to it."""
+    """Volumes by id. For a server that exists, names are looked up among those that can be attached to it.
+
+    Those of many servers are looked up in the list of all volumes, where the platform has one.
+    """
     new = [volume for volume in wanted if volume not in found["volumes"]]
     is_new = found["id"] is None or is_to_be_created(found["id"])
-    names = [] if is_new else [volume for volume in new if not looks_like_id(volume)]
+    is_listed = run.full_listing and _all_volumes(run) is not None
+    names = [] if is_new or is_listed else [volume for volume in new if not looks_like_id(volume)]
     ids = _of_attachable(run, found, wanted, names) if names else {}
     ids.update({volume: _networks.named(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
     return [ids.get(volume) or volume for volume in wanted]

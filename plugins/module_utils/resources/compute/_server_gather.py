@@ -17,7 +17,8 @@ from ...cloud.operation import Operation
 from ...cloud.responses import as_list, unwrap
 from ...model.context import Context
 from .._instances import SERVER
-from ._attachments import attachable_volumes, is_root, ports_of, volumes_of
+from ..storage.references import is_root
+from ._attachments import attachable_volumes, ports_of, volumes_of
 
 CONSOLE = Operation("server-console", "POST", f"{SERVER}/action", reads=True, optional=True)
 GPUS = Operation("server-gpu-list", "GET", "/os/compute/v1/v1/resource/instance_vgpu/{server_id}")

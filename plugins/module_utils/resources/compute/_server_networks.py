@@ -28,6 +28,13 @@ OPTIONS: t.Mapping[str, t.Any] = {
 }
 
 
+def described(run: Context, interface: Json) -> Json:
+    """The entry for a network card that is there: its port, where people have named it, else its network."""
+    port_id = str(interface.get("port_id"))
+    name = run.named(PORT, port_id)
+    return _networks.described(run, interface) if name == port_id else {"port": name}
+
+
 def check(networks: t.Sequence[Json]) -> None:
     """Refuse entries that name nothing, or too much."""
     for index, entry in enumerate(networks):

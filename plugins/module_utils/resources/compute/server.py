@@ -20,7 +20,6 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...cloud.responses import as_list
 from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.description import Description
@@ -188,15 +187,15 @@ class Server(Resource):
 
     def describe(self, run: Context, raw: Json, found: Json) -> Description:
         of_others = {**found, "user": other_user(run, found)}
-        description = _instances.describe(run, raw, found, super().describe(run, raw, of_others))
+        description = super().describe(run, raw, of_others)
+        description = _instances.describe(run, raw, found, description, _server_networks.described)
         options, gaps = description.options, description.gaps
         group = server_group.of_server(run, found["id"])
         if group:
             options["server_group"] = run.named(server_group.KIND, group["id"])
         if not found["image"]:
             gaps["boot_volume"] = "it boots from a volume; a new one needs boot_volume"
-        if as_list(raw, "os-extended-volumes:volumes_attached"):
-            gaps["volumes"] = "volumes and their data are not described"
+        options.update(_attachments.described(run, found))
         return description
 
     # --- planning

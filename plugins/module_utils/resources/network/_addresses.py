@@ -53,6 +53,27 @@ def first(cidr: str) -> t.Optional[str]:
     return str(whole.network_address + 1) if whole.num_addresses > 2 else None
 
 
+def default_pools(cidr: str, gateway: t.Optional[str]) -> list[Json]:
+    """The pools that the platform gives to a subnet: all addresses but the first, the last and the gateway."""
+    whole = ipaddress.ip_network(cidr)
+    start, end = int(whole.network_address), int(whole.broadcast_address)
+    if whole.num_addresses > 2:
+        start, end = start + 1, end - (whole.version == 4)
+    own = int(ipaddress.ip_address(gateway)) if gateway else start - 1
+    ranges = [(start, own - 1), (own + 1, end)] if start <= own <= end else [(start, end)]
+    kind = type(whole.network_address)
+    return [{"start": str(kind(one)), "end": str(kind(other))} for one, other in ranges if one <= other]
+
+
+def same_pools(pools: t.Iterable[Json], others: t.Iterable[Json]) -> bool:
+    """Whether two lists have the same pools, in any order and spelling."""
+    return _pairs(pools) == _pairs(others)
+
+
+def _pairs(pools: t.Iterable[Json]) -> set[tuple[t.Any, t.Any]]:
+    return {(ipaddress.ip_address(pool["start"]), ipaddress.ip_address(pool["end"])) for pool in pools}
+
+
 def refuse_contradictions(cidr: str, gateway: t.Optional[str], pools: t.Iterable[Json]) -> None:
     """Refuse a gateway and pools that do not fit a subnet, as the platform does.
 

@@ -18,7 +18,7 @@ from ...cloud.responses import as_list
 from ...model.canonical import same_host
 from ...model.context import Context
 from .. import _instances
-from .references import PORT_LIST
+from .references import PORT, PORT_LIST
 
 
 def server_id(run: Context, wanted: str) -> t.Optional[str]:
@@ -27,6 +27,23 @@ def server_id(run: Context, wanted: str) -> t.Optional[str]:
     if takes and not _instances.KIND.meant(run.entries(_instances.KIND), wanted):
         return None
     return run.resolve(_instances.KIND, wanted, "server")
+
+
+def described(run: Context, found: Json) -> Json:
+    """What a floating IP leads to, in names; empty for one that leads nowhere.
+
+    It is the server, but for one of several ports: that by its name, or the server by the address of the port.
+    """
+    server, port = found["server"], found["port"]
+    if not port:
+        return {}
+    name = run.named(PORT, port)
+    is_one_of_many = len([entry for entry in run.entries(PORT) if entry.get("device_id") == server]) > 1
+    is_known = bool(server) and bool(_instances.KIND.meant(run.entries(_instances.KIND), server))
+    if not is_known or (is_one_of_many and name != port):
+        return {"port": name}
+    address = {"fixed_address": found["fixed_address"]} if is_one_of_many else {}
+    return {"server": run.named(_instances.KIND, server), **address}
 
 
 def ports_of(run: Context, server: str) -> list[Json]:

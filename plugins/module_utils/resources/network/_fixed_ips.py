@@ -27,6 +27,13 @@ def read(entries: t.Iterable[Json]) -> list[Json]:
     return [{"subnet": entry.get("subnet_id"), "ip_address": entry.get("ip_address")} for entry in entries]
 
 
+def described(run: Context, network_id: str, entries: t.Iterable[Json]) -> list[Json]:
+    """The same in names of subnets, in their order."""
+    kind = subnet_of(network_id)
+    named = [{**entry, "subnet": run.named(kind, entry["subnet"])} for entry in entries]
+    return sorted(named, key=lambda entry: [str(entry["subnet"]), str(entry["ip_address"])])
+
+
 def to_send(entries: t.Iterable[Json]) -> list[Json]:
     names = {"subnet": "subnet_id", "ip_address": "ip_address"}
     return [{wire: entry[name] for name, wire in names.items() if entry.get(name) is not None} for entry in entries]

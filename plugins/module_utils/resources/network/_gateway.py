@@ -61,6 +61,15 @@ def as_returned(found: Json) -> Json:
     return {"external_gateway_info": info}
 
 
+def described(run: Context, gateway: Json) -> Json:
+    """The gateway in names; its address is a choice of the platform, unless addresses are asked for."""
+    network, subnet, address = (gateway[name] for name in ("network", *_PLACE))
+    options = {"network": run.named(NETWORK, network)}
+    if run.options["addresses"] and address:
+        options.update(subnet=run.named(subnet_of(network), subnet), ip_address=address)
+    return {**options, "enable_snat": False} if gateway["enable_snat"] is False else options
+
+
 def wanted(run: Context, current: Json) -> t.Optional[Json]:
     """The gateway that the options ask for, by IDs; empty for none, None where they do not speak of it."""
     if run.options.get("remove_external_gateway"):

@@ -15,6 +15,7 @@ import typing as t
 from ...cloud import tokens
 from ...cloud.json_types import Json
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import option
 from ...model.observation import Observation
 from ...model.resource import Resource
@@ -29,6 +30,7 @@ class OwnedResource(Resource):
     """A resource with the field PROJECT."""
 
     shares_list = True
+    of_project = True
     more_info_options: t.Mapping[str, t.Any] = PROJECT_OPTION
 
     def is_open(self, raw: Json) -> bool:
@@ -40,6 +42,10 @@ class OwnedResource(Resource):
         found, owner = super().search(run, query), owner_id(run)
         lists_open = query is not None and not run.options.get("project")
         return [raw for raw in found if _owner_of(raw) in (None, owner) or (lists_open and self.is_open(raw))]
+
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        """Without the project: what is described is that of the login."""
+        return super().describe(run, raw, {**found, "project": None})
 
     def desired(self, run: Context, current: Observation) -> Json:
         """Names mean objects of the project first."""

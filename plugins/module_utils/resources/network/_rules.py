@@ -133,6 +133,21 @@ def default_rules() -> list[Json]:
     return [canonical({"direction": "egress", "ether_type": ether_type}) for ether_type in ("IPv4", "IPv6")]
 
 
+def rules_of_default(group_id: str) -> list[Json]:
+    """What Neutron gives the group that each project has: everything may go out, and come in from the group itself."""
+    inside = [canonical({"ether_type": ether_type, "remote_group": group_id}) for ether_type in ("IPv4", "IPv6")]
+    return [*default_rules(), *inside]
+
+
+def described(rule: Json, name_of: t.Callable[[str], str]) -> Json:
+    """A rule as an option, without what goes without saying; `name_of` returns the name of a group."""
+    defaults = {"direction": "ingress", "ether_type": "IPv4"}
+    given = {name: value for name, value in rule.items() if value is not None and value != defaults.get(name)}
+    if rule["remote_group"]:
+        given["remote_group"] = name_of(rule["remote_group"])
+    return given
+
+
 def to_send(rule: Json) -> Json:
     """A rule as Neutron takes it."""
     names = {"ether_type": "ethertype", "remote_group": "remote_group_id"}

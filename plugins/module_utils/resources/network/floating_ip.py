@@ -21,6 +21,7 @@ from ...cloud.operation import Operation
 from ...model import canonical
 from ...model.context import Context
 from ...model.declaration import Filter
+from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
@@ -50,6 +51,7 @@ class FloatingIP(_ownership.OwnedResource):
     list_key = "floatingips"
     id_param = "floating_ip_id"
     identified_by = ("address", "server", "port", "id", "network")
+    named_within = ("network", "fixed_address")
     states = ("present", "absent", "unbound")
     list_operation = LIST
     get_operation = GET
@@ -148,6 +150,16 @@ class FloatingIP(_ownership.OwnedResource):
             shown = ", ".join(sorted(str(raw.get("floating_ip_address")) for raw in entries))
             raise OptionError(f"There are several floating IPs: {shown}.", hint="Specify address, or network.")
         return (self.seen(run, entries[0]) if entries else None) or Observation()
+
+    # --- describing
+
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        """By what it leads to. Its address is a choice of the platform, unless addresses are asked for."""
+        address = found["address"] if run.options["addresses"] else None
+        own = {**found, "address": address, **dict.fromkeys(("server", "port", "fixed_address"))}
+        description = super().describe(run, raw, own)
+        description.options.update(_binding.described(run, found) or {"state": "unbound"})
+        return description
 
     # --- planning
 

@@ -20,6 +20,7 @@ from ...model import check_memory
 from ...model.coercion import equal_if_returned
 from ...model.context import Context
 from ...model.declaration import Filter
+from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step
@@ -37,6 +38,8 @@ UPDATE = Operation("network-update", "PUT", _MEMBER)
 DELETE = Operation("network-delete", "DELETE", _MEMBER, answers=False)
 
 KIND = references.NETWORK
+
+_PROVIDER = ("provider_network_type", "provider_physical_network", "provider_segmentation_id")
 
 
 class Network(_ownership.OwnedResource):
@@ -101,6 +104,13 @@ class Network(_ownership.OwnedResource):
 
     def is_open(self, raw: Json) -> bool:
         return is_for_all(raw)
+
+    # --- describing
+
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        """The segment of an internal network is one that the platform has chosen."""
+        chosen = {} if found["external"] else dict.fromkeys(_PROVIDER)
+        return super().describe(run, raw, {**found, **chosen})
 
     # --- planning
 

@@ -18,12 +18,13 @@ from ...cloud.operation import Operation
 from ...model import canonical
 from ...model.context import Context
 from ...model.declaration import Filter
+from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
-from .. import _instances
+from .. import _holders, _instances
 from . import _fixed_ips, _ownership, references
-from .references import NETWORK, PORT_LIST, SECURITY_GROUP
+from .references import DEFAULT_GROUP, NETWORK, PORT_LIST, SECURITY_GROUP
 
 _MEMBER = f"{PORT_LIST.path}/{{port_id}}"
 
@@ -34,6 +35,8 @@ DELETE = Operation("os-port-delete", "DELETE", _MEMBER, answers=False)
 
 KIND = references.PORT
 
+# What owners of ports of servers and of bare-metal instances begin with.
+_OF_MACHINES = ("compute:", "baremetal:")
 _PAIR = {"ip_address": {"type": "str", "required": True}, "mac_address": {"type": "str"}}
 _VNIC_TYPES = ["normal", "direct", "direct-physical", "macvtap", "baremetal", "virtio-forwarder", "smart-nic"]
 
@@ -86,6 +89,27 @@ class Port(_ownership.OwnedResource):
     def as_returned(self, found: Json) -> Json:
         raw = super().as_returned(found)
         return {**raw, "fixed_ips": _fixed_ips.to_send(found["fixed_ips"])} if found.get("fixed_ips") else raw
+
+    # --- describing
+
+    def export_candidates(self, run: Context) -> list[Json]:
+        """Those that people have made: the platform gives no names to those that it makes itself."""
+        return [raw for raw in self.search(run) if _is_of_people(raw)]
+
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        with_addresses = run.options["addresses"]
+        own = {**found, "fixed_ips": None, "mac_address": found["mac_address"] if with_addresses else None}
+        own["allowed_address_pairs"] = [
+            _without_own(pair, found["mac_address"]) for pair in found["allowed_address_pairs"]
+        ]
+        if _has_default_group(run, found):
+            own["security_groups"] = None
+        description = super().describe(run, raw, own)
+        options, places = description.options, _fixed_ips.described(run, found["network"], found["fixed_ips"])
+        options["fixed_ips"] = places if with_addresses else [{"subnet": place["subnet"]} for place in places]
+        if found["port_security_enabled"] and not found["security_groups"]:
+            options["security_groups"] = []
+        return description
 
     # --- planning
 
@@ -166,6 +190,21 @@ class Port(_ownership.OwnedResource):
         return [Step("update", UPDATE, body={self.name: self.body({name: after[name] for name in changes})})]
 
 
+def _is_of_people(raw: Json) -> bool:
+    owner = raw.get("device_owner") or ""
+    return not owner or (bool(raw.get("name")) and owner.startswith(_OF_MACHINES))
+
+
+def _has_default_group(run: Context, found: Json) -> bool:
+    """Whether a port has the group that new ports get."""
+    groups = found["security_groups"] or []
+    return len(groups) == 1 and run.named(SECURITY_GROUP, groups[0]) == DEFAULT_GROUP
+
+
+def _without_own(pair: Json, mac: t.Optional[str]) -> Json:
+    return {name: value for name, value in pair.items() if (name, value) != ("mac_address", mac)}
+
+
 def _pair(entry: Json, mac: t.Optional[str]) -> Json:
     """A pair in its canonical form; without a MAC address it has that of the port."""
     try:
@@ -184,19 +223,10 @@ def _pair(entry: Json, mac: t.Optional[str]) -> Json:
 def _refuse_used(run: Context, current: Observation) -> None:
     """Neutron deletes the port of a server under it, and refuses to delete that of a router."""
     device, owner = current["device_id"], current["device_owner"] or ""
-    if not device or not owner.startswith(("compute:", "network:")) or _may_be_free(run, device):
+    if not device or not owner.startswith(("compute:", "network:")) or _holders.may_have_let_go(run, device):
         return
     user = _name_of_server(run, device) if owner.startswith("compute:") else f"{owner} {device}"
     raise OptionError(f"The port {current['name']} ({current['id']}) is in use by {user}.", hint="Detach it first.")
-
-
-def _may_be_free(run: Context, device: str) -> bool:
-    """Whether an earlier task of a checked play may have detached a port, or have deleted what uses it."""
-    if not run.check_mode or run.memory is None:
-        return False
-    return run.memory.is_blind or any(
-        device in (note.origin, note.key) for _same, note in run.memory.notes_of(_instances.KIND)
-    )
 
 
 def _name_of_server(run: Context, server_id: str) -> str:

@@ -29,6 +29,10 @@ PORT_LIST = Operation("os-port-list", "GET", f"{API}/ports")
 SECURITY_GROUP_LIST = Operation("security-group-list", "GET", f"{API}/security-groups")
 
 
+#: the security group that each project has from the beginning, and that new ports get
+DEFAULT_GROUP = "default"
+
+
 def is_for_all(network: Json) -> bool:
     """Whether every project may use a network."""
     return any(coerce(network.get(member), "bool") is True for member in ("shared", "router:external"))

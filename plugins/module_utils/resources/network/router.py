@@ -21,11 +21,12 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.coercion import coerce
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from . import _gateway, _ownership
-from .references import API, PORT_LIST, SUBNET
+from .references import API, PORT, PORT_LIST, SUBNET
 
 _COLLECTION = f"{API}/routers"
 _MEMBER = f"{_COLLECTION}/{{router_id}}"
@@ -93,12 +94,21 @@ class Router(_ownership.OwnedResource):
         found = Observation(self.read(raw), raw)
         if not self.reads(run, "interfaces"):
             return found
-        return found.changed({"interfaces": _interfaces(run, {"device_id": found["id"]})[found["id"]]})
+        return found.changed({"interfaces": _interfaces_of(run, found["id"])})
 
     def enrich_all(self, run: Context, objects: list[Json]) -> list[Json]:
         """The interfaces of all routers are read at once."""
-        by_router = _interfaces(run) if objects else {}
+        by_router = _by_router(run.client.list_all(PORT_LIST, "ports")) if objects else {}
         return [{**found, "interfaces": by_router.get(found["id"], [])} for found in objects]
+
+    # --- describing
+
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        gateway, subnets = found["external_gateway"], _interfaces_of(run, found["id"])
+        description = super().describe(run, raw, {**found, "external_gateway": None, "interfaces": subnets})
+        if gateway:
+            description.options["external_gateway"] = _gateway.described(run, gateway)
+        return description
 
     # --- planning
 
@@ -152,10 +162,17 @@ class Router(_ownership.OwnedResource):
         return [*_removing(current["interfaces"]), *super().delete_steps(run, current)]
 
 
-def _interfaces(run: Context, query: t.Optional[Json] = None) -> t.Mapping[str, list[str]]:
+def _interfaces_of(run: Context, router_id: str) -> list[str]:
+    """The subnets that a router has interfaces in; those of many routers are read at once."""
+    if run.full_listing:
+        return _by_router(run.present_entries(PORT)).get(router_id, [])
+    return _by_router(run.client.list_all(PORT_LIST, "ports", query={"device_id": router_id})).get(router_id, [])
+
+
+def _by_router(ports: t.Iterable[Json]) -> t.Mapping[str, list[str]]:
     """The subnets that routers have interfaces in, by the ID of the router."""
     subnets: dict[str, list[str]] = collections.defaultdict(list)
-    for port in run.client.list_all(PORT_LIST, "ports", query=query):
+    for port in ports:
         if port.get("device_owner") in _INTERFACE_OWNERS:
             of_router = subnets[str(port.get("device_id"))]
             found = [address["subnet_id"] for address in port.get("fixed_ips") or []]

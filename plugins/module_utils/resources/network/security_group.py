@@ -22,11 +22,12 @@ from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED
 from ...cloud.responses import as_list
 from ...model.context import Context
+from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import OWN_ID, PENDING, READY, Outcome, Step, Wait
 from . import _ownership, _rules
-from .references import API, SECURITY_GROUP_LIST
+from .references import API, DEFAULT_GROUP, SECURITY_GROUP_LIST
 from .references import SECURITY_GROUP as KIND
 
 _MEMBER = f"{SECURITY_GROUP_LIST.path}/{{security_group_id}}"
@@ -39,8 +40,6 @@ DELETE = Operation("security-group-delete", "DELETE", _MEMBER, answers=False)
 ADD_RULE = Operation("security-group-rule-create", "POST", _RULES)
 REMOVE_RULE = Operation("security-group-rule-delete", "DELETE", f"{_RULES}/{{rule_id}}", answers=False)
 
-# The group that each project has from the beginning.
-_DEFAULT = "default"
 # Rules are there at once; what is lost on the way has been looked for before.
 _SECONDS_TO_BE_SEEN = 60.0
 # An id that no rule has: to delete it is done already.
@@ -62,6 +61,7 @@ class SecurityGroup(_ownership.OwnedResource):
     plural = "security_groups"
     id_param = "security_group_id"
     may_have_namesakes = True
+    made_without = ("rules",)
     list_operation = SECURITY_GROUP_LIST
     get_operation = GET
     create_operation = CREATE
@@ -90,7 +90,37 @@ class SecurityGroup(_ownership.OwnedResource):
         rules = [rule for rule in as_list(raw, "security_group_rules") if isinstance(rule, dict)]
         return {**super().read(raw), "rules": _rules.returned(rules)}
 
+    # --- describing
+
+    def export_candidates(self, run: Context) -> list[Json]:
+        """All groups but that of the project itself as the platform has made it."""
+        return [raw for raw in self.search(run) if not self._is_untouched(raw)]
+
+    def _is_untouched(self, raw: Json) -> bool:
+        if raw.get("name") != DEFAULT_GROUP:
+            return False
+        present, own = self.read(raw)["rules"], _rules.rules_of_default(self.id_of(raw))
+        return not _rules.lacking(own, present) and not _rules.lacking(present, own)
+
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        """The rules without those that a new group gets; where it no longer has them, the rest is purged."""
+        description = super().describe(run, raw, {**found, "rules": None})
+        present, own = found["rules"], _rules.default_rules()
+        is_reduced = bool(_rules.lacking(present, own))
+        more = present if is_reduced else _rules.lacking(own, present)
+        rules = [_rules.described(rule, lambda group: run.named(KIND, group)) for rule in more]
+        if rules or is_reduced:
+            description.options["rules"] = rules
+        if is_reduced:
+            description.options["purge_rules"] = True
+        return description
+
     # --- planning
+
+    def fellows(self, options: t.Mapping[str, t.Any]) -> set[str]:
+        """The groups that rules name; a group may name itself."""
+        named = {rule["remote_group"] for rule in options.get("rules") or []}
+        return named - {None, options.get("name")}
 
     def check(self, run: Context) -> None:
         super().check(run)
@@ -113,13 +143,15 @@ class SecurityGroup(_ownership.OwnedResource):
         self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
     ) -> None:
         if desired is None:
-            if current["name"] == _DEFAULT:
-                raise OptionError(f"The security group {_DEFAULT} of a project cannot be deleted.")
+            if current["name"] == DEFAULT_GROUP:
+                raise OptionError(f"The security group {DEFAULT_GROUP} of a project cannot be deleted.")
             return
-        if "name" in changes and current["name"] == _DEFAULT:
-            raise OptionError(f"name: the security group {_DEFAULT} of a project cannot be renamed.")
-        if desired["name"] == _DEFAULT and (not current or "name" in changes):
-            raise OptionError(f"name: {_DEFAULT} is the security group that each project has; it cannot be created.")
+        if "name" in changes and current["name"] == DEFAULT_GROUP:
+            raise OptionError(f"name: the security group {DEFAULT_GROUP} of a project cannot be renamed.")
+        if desired["name"] == DEFAULT_GROUP and (not current or "name" in changes):
+            raise OptionError(
+                f"name: {DEFAULT_GROUP} is the security group that each project has; it cannot be created."
+            )
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, {**desired, "rules": None})

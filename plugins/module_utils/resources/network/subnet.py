@@ -20,6 +20,7 @@ from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
 from ...model.declaration import Filter
+from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
@@ -49,6 +50,7 @@ class Subnet(_ownership.OwnedResource):
     plural = "subnets"
     id_param = "subnet_id"
     may_have_namesakes = True
+    named_within = ("network",)
     list_operation = SUBNET_LIST
     get_operation = GET
     create_operation = CREATE
@@ -92,6 +94,23 @@ class Subnet(_ownership.OwnedResource):
             network_id = _ownership.for_owner(run).resolve(NETWORK, run.options["network"], "network")
             entries = [raw for raw in named if raw.get("network_id") == network_id] or named
         return super().select_one(run, entries)
+
+    # --- describing
+
+    def describe(self, run: Context, raw: Json, found: Json) -> Description:
+        """Without what follows from the network: the version, and the gateway and pools that the platform chooses."""
+        cidr, gateway, pools = found["cidr"], found["gateway_ip"], found["allocation_pools"]
+        chosen: Json = {"ip_version": None}
+        if gateway == _addresses.first(cidr):
+            chosen["gateway_ip"] = None
+        if _addresses.same_pools(pools or [], _addresses.default_pools(cidr, gateway)):
+            chosen["allocation_pools"] = None
+        description = super().describe(run, raw, {**found, **chosen})
+        if gateway is None:
+            description.options["disable_gateway_ip"] = True
+        if found["dns_nameservers"]:
+            description.options["dns_nameservers"] = found["dns_nameservers"]  # in the order in which they are asked
+        return description
 
     # --- planning
 

@@ -26,6 +26,7 @@ class StorageResource(Resource):
     page_size = references.PAGE_SIZE
     may_have_namesakes = True
     shares_list = True
+    of_project = True
     wait_timeout = 900
 
     def read(self, raw: Json) -> Json:

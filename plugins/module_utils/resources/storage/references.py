@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.reference import Reference
@@ -19,8 +21,15 @@ PAGE_SIZE = 1000
 VOLUME_LIST = Operation("volume-list", "GET", f"{PROJECT}/volumes/detail")
 SNAPSHOT_LIST = Operation("volume-snapshot-list", "GET", f"{PROJECT}/snapshots/detail")
 
+_ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
+
 VOLUME_OWNER = "os-vol-tenant-attr:tenant_id"
 SNAPSHOT_OWNER = "os-extended-snapshot-attributes:project_id"
+
+
+def is_root(attachment: Json) -> bool:
+    """Whether a volume is the one that its server boots from; it is never detached."""
+    return bool(_ROOT_DEVICE.fullmatch(attachment.get("device") or ""))
 
 
 def is_going(raw: Json) -> bool:

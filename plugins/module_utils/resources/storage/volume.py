@@ -24,7 +24,7 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step, Wait
 from ...model.reference import Reference
-from .. import _instances, _zones
+from .. import _holders, _instances, _zones
 from ..images import image
 from ..infrastructure import availability_zone
 from . import _states, references
@@ -102,7 +102,18 @@ class Volume(StorageResource):
         ]
         return {**found, "metadata": found["metadata"] or {}}
 
+    # --- describing
+
+    def export_candidates(self, run: Context) -> list[Json]:
+        """All but those that servers boot from, which come and go with their servers."""
+        return [raw for raw in self.search(run) if not any(map(references.is_root, raw.get("attachments") or []))]
+
     # --- planning
+
+    def made_from(self, options: t.Mapping[str, t.Any]) -> set[tuple[str, str]]:
+        """A snapshot in turn is made from a volume."""
+        sources = {"source_volume": self.plural, "snapshot": "volume_snapshots"}
+        return {(kind, options[name]) for name, kind in sources.items() if options.get(name)}
 
     def check(self, run: Context) -> None:
         super().check(run)
@@ -192,7 +203,8 @@ def _extension(current: Json, size: int) -> Step:
 
 def _demand_deletable(run: Context, current: Json) -> None:
     """Only a volume that no server has can be deleted; check it before the platform says so in other words."""
-    servers = [str(entry["server_id"]) for entry in current["attachments"] if entry["server_id"]]
+    attached = [str(entry["server_id"]) for entry in current["attachments"] if entry["server_id"]]
+    servers = [server for server in attached if not _holders.may_have_let_go(run, server)]
     if servers:
         shown = ", ".join(_shown(run, server) for server in servers)
         raise OptionError(

@@ -48,6 +48,7 @@ class VolumeSnapshot(StorageResource):
     create_operation = CREATE
     delete_operation = DELETE
     owner_path = references.SNAPSHOT_OWNER
+    named_within = ("volume",)
 
     fields = (
         option("id"),
@@ -73,6 +74,9 @@ class VolumeSnapshot(StorageResource):
         return _of_volume(run, super().search(run, query))
 
     # --- planning
+
+    def made_from(self, options: t.Mapping[str, t.Any]) -> set[tuple[str, str]]:
+        return {("volumes", options["volume"])} if options.get("volume") else set()
 
     def check_against(
         self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]

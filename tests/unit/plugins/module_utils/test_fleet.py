@@ -30,9 +30,9 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import C
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import Plan, Step
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import (
-    _validated_member,
     converge_fleet,
     fleet_module,
+    validated_member,
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
@@ -128,7 +128,7 @@ def test_what_a_member_says_comes_before_the_defaults_and_those_before_the_fleet
     member = members._member(
         SERVER,
         run,
-        functools.partial(_validated_member, SERVER, run),
+        functools.partial(validated_member, SERVER, run),
         "servers[0]",
         {"name": "web", "flavor": "large", "image": None},
     )
@@ -136,7 +136,7 @@ def test_what_a_member_says_comes_before_the_defaults_and_those_before_the_fleet
     assert member.run.options["wait_timeout"] == 20
     assert (
         members._member(
-            SERVER, run, functools.partial(_validated_member, SERVER, run), "x", {"name": "web", "wait_timeout": 30}
+            SERVER, run, functools.partial(validated_member, SERVER, run), "x", {"name": "web", "wait_timeout": 30}
         ).run.options["wait_timeout"]
         == 30
     )
