@@ -19,11 +19,17 @@ _SELDOM = 500_000
 
 @contextlib.contextmanager
 def relaxed_gc() -> t.Iterator[None]:
-    """Collect seldom meanwhile, not never: expressions that fail leave garbage behind."""
+    """Collect seldom meanwhile, not never: expressions that fail leave garbage behind.
+
+    What is there afterwards counts as old, so that the next collection of what is new does not look through all of it.
+    """
     before = gc.get_threshold()
     if before[0]:
         gc.set_threshold(max(_SELDOM, before[0]), *before[1:])
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:  # otherwise somebody else has objects that are to stay out of collections
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)

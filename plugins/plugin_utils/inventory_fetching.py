@@ -85,7 +85,8 @@ class Fetcher:
         machines: list[Json] = []
         run, name = Context(client, {}), question.filters.get(NAME)
         for page in _pages(question, run, client):
-            existing = [raw for raw in map(SERVER.unwrap, page) if not is_going(raw)]
+            bare = (raw if "id" in raw else SERVER.unwrap(raw) for raw in page)
+            existing = [raw for raw in bare if not is_going(raw)]
             meant = [raw for raw in existing if raw.get("name") == name] if name else existing
             machines += [_machine(raw, question.join) for raw in self._with_flavors(run, meant)]
         instances = [machine for machine in machines if machine["kind"] == "baremetal_instance"]

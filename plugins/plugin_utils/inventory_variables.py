@@ -27,25 +27,23 @@ PROPERTIES = frozenset(
 ALWAYS = frozenset({"ansible_host", f"{PREFIX}id"})
 
 
+# The names of the variables by those of the properties, of which there are as many sets as kinds of machines.
+_names: dict[tuple[str, ...], list[str]] = {}
+
+
 def variables_of(server: Json, texts: DataTexts) -> Json:
     """The variables of a server: its properties with the prefix, and ansible_host."""
-    variables = {
-        _VARIABLES[name]: value if value is None else texts[value] if value.__class__ is str else texts.of(value)
-        for name, value in server.items()
-    }
+    properties = (*server,)
+    names = _names.get(properties)
+    if names is None:
+        names = _names[properties] = [f"{PREFIX}{name}" for name in properties]
+    of = texts.of
+    values = [
+        value if value is None else texts[value] if type(value) is str else of(value) for value in server.values()
+    ]
+    variables = dict(zip(names, values))
     for name in _UNKNOWN:
         variables.pop(name, None)
     if server["ip_address"]:
         variables["ansible_host"] = variables[f"{PREFIX}ip_address"]
     return variables
-
-
-class _Names(dict[str, str]):
-    """The names of variables by those of properties, each made once."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = made = f"{PREFIX}{name}"
-        return made
-
-
-_VARIABLES = _Names()

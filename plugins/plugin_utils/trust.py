@@ -71,14 +71,20 @@ class DataTexts(dict[str, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._trust = quick_trust() if TYPED else None
+        self._kind, self._marks = shared_marks()
 
     def __missing__(self, text: str) -> str:
         if len(self) >= self._MOST:
             self.clear()
-        known, text = text, unicode(text)
-        trust = self._trust
-        self[known] = made = data(text) if trust is None or "{" in text or text[:1] == "#" else trust(text)
+        known, kind = text, self._kind
+        made: str
+        if not text.isascii():
+            text = unicode(text)
+        if kind is None or "{" in text or text[:1] == "#":
+            self[known] = made = data(text)
+        else:
+            self[known] = made = tagged = kind(text)
+            tagged._ansible_tags_mapping = self._marks
         return made
 
     def of(self, value: t.Any) -> t.Any:
@@ -87,32 +93,25 @@ class DataTexts(dict[str, str]):
         if kind is str:
             return self[value]
         if kind is dict:
-            return {
-                self[key]: self[entry] if entry.__class__ is str else self.of(entry) for key, entry in value.items()
-            }
+            return {self[key]: self[entry] if type(entry) is str else self.of(entry) for key, entry in value.items()}
         if kind is list:
             return [self.of(entry) for entry in value]
         return value
 
 
-def quick_trust() -> t.Callable[[str], str]:
-    """trust_as_template(), which makes one set of marks a text; this lets all texts share that of the first.
+def shared_marks() -> tuple[t.Any, t.Any]:
+    """The type of texts that Ansible trusts, and the marks that make one trusted; all texts can share the same.
 
-    It knows how Ansible keeps the marks. Where that turns out to be otherwise, it is trust_as_template().
+    trust_as_template() makes a set of marks for each text. This knows how Ansible keeps the marks; where that turns out
+    to be otherwise, and where no text needs any, both are None.
     """
-    sample: t.Any = trust_as_template("sample")
-    kind: t.Any = type(sample)
-
-    def trust(text: str) -> str:
-        made: t.Any = kind(text)
-        made._ansible_tags_mapping = marks
-        return t.cast(str, made)
-
     try:
-        marks = sample._ansible_tags_mapping
-        probe = trust("probe")
+        sample: t.Any = trust_as_template("sample")
+        kind, marks = type(sample), sample._ansible_tags_mapping
+        probe = kind("probe")
+        probe._ansible_tags_mapping = marks
         if is_trusted_as_template(probe) and isinstance(trust_as_template("probe"), kind) and probe == "probe":
-            return trust
+            return kind, marks
     except Exception:  # whatever an unknown version does
         pass
-    return trust_as_template
+    return None, None

@@ -87,9 +87,10 @@ def unwrap(answer: t.Any, singular: str, plural: str) -> Json:
 
 def _opened(answer: t.Any, *keys: t.Optional[str]) -> t.Any:
     """What is in the envelope of errors ({code, msg, data, total}), should it be around an answer, too."""
-    if isinstance(answer, dict) and {"code", "msg", "data"} <= set(answer) and not set(keys).intersection(answer):
-        return answer["data"]
-    return answer
+    # Most of what is opened is an entry of a long list, so that no sets are made to look for three members.
+    if not (isinstance(answer, dict) and "data" in answer and "code" in answer and "msg" in answer):
+        return answer
+    return answer if any(key in answer for key in keys) else answer["data"]
 
 
 def error_text(body: t.Any, clean: t.Callable[[str], str] = str) -> tuple[t.Optional[str], str]:

@@ -92,7 +92,7 @@ def _to_list(value: t.Any) -> list[t.Any]:
 
 
 def _to_dict(value: t.Any) -> t.Any:
-    return dict(value) if isinstance(value, t.Mapping) else value
+    return dict(value) if isinstance(value, (dict, t.Mapping)) else value  # a look at Mapping is slow
 
 
 def _to_time(value: t.Any) -> str:

@@ -24,10 +24,17 @@ def addresses_of(machine: Json) -> dict[str, list[Json]]:
 
 def first_addresses(addresses: dict[str, list[Json]]) -> tuple[t.Optional[str], t.Optional[str]]:
     """The first fixed address, and the first floating one, of IPv4 before IPv6; None where there is none."""
-    found = [ip for network in addresses.values() for ip in network if ip["addr"]]
-    ordered = sorted(found, key=lambda ip: ":" in ip["addr"])
-    fixed = next((ip["addr"] for ip in ordered if ip["type"] != "floating"), None)
-    return fixed, next((ip["addr"] for ip in ordered if ip["type"] == "floating"), None)
+    fixed: list[str] = []
+    floating: list[str] = []
+    for network in addresses.values():
+        for ip in network:
+            if ip["addr"]:
+                (floating if ip["type"] == "floating" else fixed).append(ip["addr"])
+    return _first(fixed), _first(floating)
+
+
+def _first(found: list[str]) -> t.Optional[str]:
+    return min(found, key=lambda addr: ":" in addr) if found else None
 
 
 def _address(ip: t.Any) -> Json:

@@ -349,12 +349,12 @@ def test_only_an_inventory_of_the_known_kind_is_filled_directly(kind, direct):
 def test_texts_are_marked_by_the_public_call_where_marks_are_kept_otherwise(monkeypatch):
     from ansible.template import is_trusted_as_template, trust_as_template
 
-    quick = trust.quick_trust()
-    assert quick is not trust_as_template
-    assert is_trusted_as_template(quick("web"))
-    assert marks(quick("web")) is marks(trust_as_template("web"))
+    kind, _marks = trust.shared_marks()
+    assert kind is marks(trust_as_template("web"))
+    assert is_trusted_as_template(DataTexts()["web"])
     monkeypatch.setattr(trust, "is_trusted_as_template", lambda text: False)
-    assert trust.quick_trust() is trust_as_template
+    assert trust.shared_marks() == (None, None)
+    assert is_trusted_as_template(DataTexts()["web"])
 
 
 @given(
