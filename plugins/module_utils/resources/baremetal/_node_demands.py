@@ -13,9 +13,12 @@ import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
+from ...model import canonical
+from ...model.context import Context
 from ...model.plan import Step
 from . import _node_interfaces as interfaces
 from . import _provision as states
+from ._node_members import controller_address
 
 # In these Ironic lets everything of a node be changed.
 _CHANGEABLE = frozenset({"enroll", "manageable", "available"})
@@ -27,6 +30,17 @@ def demand_no_instance(node: Json) -> None:
         raise OptionError(
             f"The bare-metal node {node['name'] or node['id']} runs the instance {node['instance_id']}.",
             hint="An instance is managed by cloudos_baremetal_instance; the platform takes the node back when it goes.",
+        )
+
+
+def demand_free_address(run: Context, current: Json, bearers: t.Sequence[str]) -> None:
+    """Two nodes of one management controller would be one machine that is cleaned twice."""
+    address = controller_address(run.options)
+    others = [bearer for bearer in bearers if bearer != current["id"]]
+    if others and not canonical.same_host(current["ipmi"]["address"], address):
+        raise OptionError(
+            f"ipmi: the node {current['name'] or current['id']} cannot get the address {address}; "
+            f"another node has it: {', '.join(others)}."
         )
 
 

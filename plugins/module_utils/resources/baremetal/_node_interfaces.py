@@ -35,6 +35,11 @@ FIELDS = tuple(option(f"{kind}_interface", min_length=1, max_length=255) for kin
 NAMES = tuple(field.name for field in FIELDS)
 
 
+def without_younger(found: Json) -> Json:
+    """A node without what only some answers have."""
+    return {**found, **dict.fromkeys(_YOUNGER)}
+
+
 def knowing(operation: Operation, names: t.Iterable[str]) -> Operation:
     """An operation in the least version of Ironic's API that knows all of these members of a node."""
     minors = [_YOUNGER[name] for name in names if name in _YOUNGER]

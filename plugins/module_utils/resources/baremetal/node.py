@@ -29,7 +29,7 @@ from . import _node_raid as raid
 from . import _provision as states
 from . import port
 from ._ironic import NODE, NODE_GET, NODE_LIST, NODES, controller_of, operation
-from ._node_demands import demand_changeable, demand_no_instance
+from ._node_demands import demand_changeable, demand_free_address, demand_no_instance
 from ._node_members import (
     DICTIONARIES,
     IPMI_MEMBERS,
@@ -142,7 +142,7 @@ class BaremetalNode(Resource):
         found["power_state"] = states.power_word(found["power_state"])
         found["maintenance"] = found["maintenance"] is True
         found["ports"] = None
-        return found
+        return interfaces.without_younger(found)
 
     def as_returned(self, found: Json) -> Json:
         raw = super().as_returned(found)
@@ -153,12 +153,15 @@ class BaremetalNode(Resource):
 
     def find(self, run: Context) -> Observation:
         """By id, or else by name or IPMI address, from the one list that has all of them."""
-        found = self.select_one(run, self.search(run))
-        if not found and not run.options.get("id"):
-            found = self._by_address(run)
+        found = self.find_again(run, Observation())
         if found and run.options.get("ports") is not None and run.options.get("state") != "absent":
             return found.changed({"ports": port.ports_of(run, found["id"])})
         return found
+
+    def find_again(self, run: Context, before: Observation) -> Observation:
+        """The same without its ports: those of a new node are not there yet."""
+        found = self.select_one(run, self.search(run))
+        return found if found or run.options.get("id") else self._by_address(run)
 
     def _by_address(self, run: Context) -> Observation:
         matches = self._with_address(run)
@@ -243,19 +246,7 @@ class BaremetalNode(Resource):
         if desired is None:
             demand_no_instance(current)
         elif "ipmi" in changes:
-            self._demand_free_address(run, current)
-
-    def _demand_free_address(self, run: Context, current: Json) -> None:
-        """Two nodes of one management controller would be one machine that is cleaned twice."""
-        if canonical.same_host(current["ipmi"]["address"], controller_address(run.options)):
-            return
-        others = [self.id_of(raw) for raw in self._with_address(run) if self.id_of(raw) != current["id"]]
-        if others:
-            address = controller_address(run.options)
-            raise OptionError(
-                f"ipmi: the node {current['name'] or current['id']} cannot get the address {address}; "
-                f"another node has it: {', '.join(others)}."
-            )
+            demand_free_address(run, current, [self.id_of(raw) for raw in self._with_address(run)])
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)

@@ -157,6 +157,13 @@ def test_an_interface_of_a_node_in_use_is_changed_in_maintenance(cloud):
             assert result["failed"] and not result["changed"]
 
 
+def test_a_new_node_that_is_put_into_maintenance_shows_its_ports(cloud):
+    options = {"name": "metal", "ipmi": IPMI, "maintenance_reason": "new", "ports": ["74:ea:cb:75:1c:2d"]}
+    made = run(cloud, **options)
+    assert made["actions"] == ["create", "add_port", "maintenance_on"]
+    assert [port["address"] for port in made["baremetal_node"]["ports"]] == options["ports"]
+
+
 # --- RAID --------------------------------------------------------------------------------------------------------
 
 RAID = {"logical_disks": [{"raid_level": 1, "size_gb": "100", "is_root_volume": "yes"}]}
@@ -284,6 +291,15 @@ def test_a_rebuild_that_was_cut_off_is_done_by_the_next_run(cloud, before, check
         result = run(cloud, **wanted)
         assert result["actions"] == [] and result["baremetal_node"]["instance_info"].items() >= OTHER.items()
         assert not any("rebuild" in key for key in result["baremetal_node"]["instance_info"])
+
+
+def test_a_rebuild_whose_answer_was_lost_is_not_sent_twice(cloud):
+    seeded(cloud, provision_state="active")
+    cloud.fault("lost", match={"operation": "baremetal-node-provision"}, before=False)
+    result = run(cloud, name="metal", instance_info=OTHER, rebuild=True, configdrive=DRIVE)
+    assert result["actions"] == ["update", "rebuild"]
+    assert len(sent(cloud, "baremetal-node-provision")) == 1
+    assert both(cloud, name="metal", instance_info=OTHER, rebuild=True) == []
 
 
 def test_a_failed_rebuild_is_repeated(cloud):
