@@ -9,7 +9,8 @@ from openstack.processes import Program
 from openstack.services.common import http_answers
 from openstack.state import State
 
-PACKAGES = ("ironic-common", "python3-ironicclient")  # the client is for nova-compute
+# The client is for nova-compute, the program for config drives that Ironic makes of their parts.
+PACKAGES = ("ironic-common", "python3-ironicclient", "genisoimage")
 DATABASES = ("ironic",)
 
 

@@ -61,7 +61,8 @@ def not_twice(step: Step, current: Json) -> Step:
     if step.action != "rebuild":
         return step
     operation = dataclasses.replace(step.operation, non_repeatable=True)
-    return dataclasses.replace(step, operation=operation, proof=Wait(functools.partial(_has_moved, _age(current))))
+    proof = Wait(functools.partial(_has_moved, _age(current)))
+    return dataclasses.replace(step, operation=operation, proof=proof, unobservable=False)
 
 
 def _has_moved(age: str, seen: t.Optional[Json]) -> Outcome:
