@@ -173,6 +173,11 @@ class Context:
         """The objects of a kind, read once."""
         return next(self._entries(kind))
 
+    def present_entries(self, kind: Reference) -> list[Json]:
+        """The same as they are now: what was read before this run, or the fleet that it belongs to, does not count."""
+        *_earlier, entries = self._entries(kind)
+        return entries
+
     def _entries(self, kind: Reference) -> t.Iterator[list[Json]]:
         """The objects of a kind as last read, then, for what came since, as read by this run."""
         cache = self.client.lookups
