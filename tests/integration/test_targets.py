@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from integration.harness import HERE, IN_PROCESS, MODULE, Ansible
+from integration.harness import HERE, IN_PROCESS, MODULE, Ansible, Played
 from integration.test_matrix import STATE
 
 from simulator import Simulator
@@ -21,6 +21,9 @@ TARGETS = sorted(path.name for path in (HERE / "targets").glob("cloudos_*"))
 OWN = "shape/reference"
 # What a target is warned of on purpose
 WARNS = {"cloudos_quota": ["file_share.shares: the platform returns no value"]}
+# Plays that check what earlier tasks have only checked, too; with --check, their plans are remembered.
+WHOLE = {"cloudos_control_plane": "plane", "cloudos_first_application": "application"}
+WARNS.update({target: ["yet; a real run needs it"] for target in WHOLE})
 QUICK = ("cloudos_flavor", "cloudos_keypair")
 AS_MODULES = [target for target in TARGETS if target not in STATE or target == "cloudos_image"]
 
@@ -57,3 +60,28 @@ def test_in_process(ansible: Ansible, target: str) -> None:
 def test_on_plain_openstack(cloud: Simulator, ansible: Ansible, target: str) -> None:
     cloud.settings(shape="openstack")
     _play(ansible, target, IN_PROCESS, cloudos_gather=["volumes", "interfaces", "console"])
+
+
+@pytest.mark.parametrize("target", WHOLE)
+def test_a_whole_play_is_foretold_before_anything_of_it_is_there(
+    cloud: Simulator, ansible: Ansible, target: str
+) -> None:
+    """With --check, in process: no warnings, and the actions of the run."""
+    name = {"cloudos_control_plane": "target-plane", "cloudos_first_application": "target-application"}[target]
+    cloud.seed("flavors", name=name, vcpus=1, ram=2048, disk=20)
+    cloud.seed("images", name=name)
+    cloud.seed("networks", name=f"{name}-outside", subnet_cidr="203.0.113.0/24", **{"router:external": True})
+    tasks = [{"name": "all", "ansible.builtin.include_role": {"name": target, "tasks_from": WHOLE[target]}}]
+    checked = ansible.play(tasks, arguments=["--check"])
+    played = ansible.play(tasks)
+
+    assert _actions(checked) == _actions(played)
+
+
+def _actions(played: Played) -> list[Any]:
+    results = [result for task in played.tasks for result in (task.items or [task.result])]
+    return [result.get("actions") or _of_members(result) for result in results]
+
+
+def _of_members(result: dict[str, Any]) -> list[Any]:
+    return [member["actions"] for member in result.get("results", ()) if "actions" in member]

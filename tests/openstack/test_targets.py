@@ -31,6 +31,10 @@ FLAVORS = {
     "target-fleet-small": 1,
     "target-fleet-large": 4,
     "target-snapped": 1,
+    "target-floating": 1,
+    "target-plane": 1,
+    "target-application": 1,
+    "target-rotation": 1,
 }
 
 

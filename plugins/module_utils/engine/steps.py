@@ -92,7 +92,17 @@ def _is_ready(resource: Resource, run: Context, step: Step, found: Observation) 
 
 
 def _send(resource: Resource, run: Context, step: Step, found: Observation) -> Taken:
-    resource.invalidate(run)
+    """Send a step. What the items of a loop share is read anew, unless the answer says how the object is now."""
+    if not resource.answers_whole:
+        resource.invalidate(run)
+    try:
+        return _taken(resource, run, step, found)
+    except CloudError:
+        resource.invalidate(run)
+        raise
+
+
+def _taken(resource: Resource, run: Context, step: Step, found: Observation) -> Taken:
     params = {name: value(run, found) if callable(value) else value for name, value in step.params.items()}
     if found and not step.creates:
         params.setdefault(resource.id_param, found[resource.id_field])
@@ -103,10 +113,13 @@ def _send(resource: Resource, run: Context, step: Step, found: Observation) -> T
         client.download(step.operation, params, step.download, found.get("checksum"))
         return Taken(None)
     if step.operation.method == "DELETE" or step.operation is resource.delete_operation:
+        resource.invalidate(run)
         _delete(resource, run, step, params, found)
         return Taken(None)
     raw = resource.unwrap(_call(run, step, params, _addressed(resource, step, found)))
     returned = resource.read(raw) if raw else {}
+    if resource.answers_whole and returned.get(resource.id_field):
+        resource.note_answer(run, raw)
     if not step.creates:
         return Taken(returned if found and returned.get(resource.id_field) == found[resource.id_field] else None)
     # What the reference does not document may be anything, such as the ID of another object.

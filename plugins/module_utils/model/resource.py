@@ -81,6 +81,16 @@ class Resource(Declaration):
         """Have the next search read anew what the items of a loop share."""
         run.client.shared_lists.pop(self.plural, None)
 
+    def note_answer(self, run: Context, raw: Json) -> None:
+        """Have the next search find an object as the answer to a write has it."""
+        _read, entries = run.client.shared_lists.get(self.plural, (None, []))
+        own_id = self.id_of(raw)
+        for index, entry in enumerate(entries):
+            if self.id_of(entry) == own_id:
+                entries[index] = raw
+                return
+        entries.append(raw)
+
     def list_all(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind as the platform returns them now, whatever was read before."""
         key = self.list_key or self.plural

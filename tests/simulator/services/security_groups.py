@@ -16,7 +16,16 @@ from . import _neutron
 
 _KIND = "security_groups"
 _DEFAULT = "default"
-_PROTOCOLS = {"icmp": "1", "tcp": "6", "udp": "17", "gre": "47", "esp": "50", "ipv6-icmp": "58", "icmpv6": "58"}
+_PROTOCOLS = {
+    "icmp": "1",
+    "tcp": "6",
+    "udp": "17",
+    "gre": "47",
+    "esp": "50",
+    "vrrp": "112",
+    "ipv6-icmp": "58",
+    "icmpv6": "58",
+}
 _ETHER_TYPES = ("IPv4", "IPv6")
 _WITH_PORTS = ("6", "17", "33", "132", "136")
 _RULE = {

@@ -209,7 +209,7 @@ def _in_words(run: Context, wanted: list[Json], keys: list[t.Optional[str]], car
         {
             "network": words.get(card.network, card.network),
             "fixed_ip": next(iter(card.addresses), None),
-            **({"port": card.port} if card.port else {}),
+            **({"port": card.port} if card.port and run.options["purge_networks"] else {}),
         }
         for card in left
     ]

@@ -17,16 +17,27 @@ from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
 from ...model.canonical import same_host
 from ...model.context import Context
+from ...model.reference import Reference
 from .. import _instances
 from .references import PORT, PORT_LIST
 
 
 def server_id(run: Context, wanted: str) -> t.Optional[str]:
-    """The id of a server. One that is gone has nothing that could be taken from it."""
+    """The id of a server; None for one that is gone."""
+    return _id(run, _instances.KIND, wanted, "server")
+
+
+def port_id(run: Context, wanted: str) -> t.Optional[str]:
+    """The same of a port."""
+    return _id(run, PORT, wanted, "port")
+
+
+def _id(run: Context, kind: Reference, wanted: str, option: str) -> t.Optional[str]:
+    """The id of what a floating IP leads to. What is gone has nothing that could be taken from it."""
     takes = run.options.get("state") in ("absent", "unbound")
-    if takes and not _instances.KIND.meant(run.entries(_instances.KIND), wanted):
+    if takes and not kind.meant(run.entries(kind), wanted):
         return None
-    return run.resolve(_instances.KIND, wanted, "server")
+    return run.resolve(kind, wanted, option)
 
 
 def described(run: Context, found: Json) -> Json:
@@ -47,9 +58,11 @@ def described(run: Context, found: Json) -> Json:
 
 
 def ports_of(run: Context, server: str) -> list[Json]:
-    """The ports of a server; of one that does not exist yet, none are known."""
+    """The ports of a server; of one that does not exist yet, none are known. One list serves many servers."""
     if not _is_real(server):
         return []
+    if run.full_listing:
+        return [entry for entry in run.present_entries(PORT) if entry.get("device_id") == server]
     try:
         return as_list(run.client.call(PORT_LIST, query={"device_id": server}), "ports")
     except CloudError as error:

@@ -57,6 +57,7 @@ class FloatingIP(_ownership.OwnedResource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
+    answers_whole = True
     conflict_hint = "The address is taken, or the port has a floating IP of this network already."
     filters: t.Mapping[str, Filter] = {
         "network": Filter("floating_network_id", reference=NETWORK),
@@ -124,8 +125,8 @@ class FloatingIP(_ownership.OwnedResource):
         if options.get("server"):
             return self._of_server(run, entries)
         if options.get("port"):
-            port_id = _ownership.for_owner(run).resolve(PORT, options["port"], "port")
-            return self._one_of(run, [raw for raw in entries if raw.get("port_id") == port_id])
+            port = _binding.port_id(_ownership.for_owner(run), options["port"])
+            return self._one_of(run, [raw for raw in entries if port and raw.get("port_id") == port])
         return self._one_of(run, [raw for raw in entries if not raw.get("port_id")][:1])
 
     def _of_server(self, run: Context, entries: list[Json]) -> Observation:
