@@ -11,12 +11,16 @@ short_description: Manage flavors of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Creates and deletes flavors, which define the sizes of servers.
-  - The platform has no operation that changes a flavor. A difference is an error, unless O(replace=true).
+  - The platform cannot change the sizes of a flavor. A difference is an error, unless O(replace=true).
   - The published reference has no operation that deletes a flavor either. The operation of OpenStack is sent for
     O(state=absent) and O(replace=true). If the platform refuses it, the task fails and nothing is changed.
+  - O(extra_specs) and O(projects) are changed in place by operations of OpenStack, and O(swap), O(ephemeral) and
+    O(is_public) are members that OpenStack knows. The published reference has none of them. If the platform refuses
+    one, the task fails and says so.
   - A server keeps the flavor with which it was created. Whether a flavor that is in use can be deleted is up to the
     platform.
-  - A second run sends one GET request.
+  - A second run sends one GET request, and one more each for O(extra_specs), unless the platform returns them with the
+    flavor, and for the access list of O(projects), whose names are looked up in one list.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -58,6 +62,43 @@ options:
         not given.
       - Changing it requires O(replace=true).
     type: float
+  swap:
+    description:
+      - Swap disk in MB. A new flavor has none if it is not given.
+      - Changing it requires O(replace=true).
+    type: int
+  ephemeral:
+    description:
+      - Second disk in GB, which is lost with the server. A new flavor has none if it is not given.
+      - Changing it requires O(replace=true).
+    type: int
+  is_public:
+    description:
+      - Whether all projects may use the flavor. The platform makes a new one public if it is not given.
+      - Changing it requires O(replace=true).
+    type: bool
+  extra_specs:
+    description:
+      - Keys and values for the scheduler and the hypervisor, such as V(hw:cpu_policy). The scheduler compares some of
+        them with O(h3c.cloudos.cloudos_host_aggregate#module:metadata).
+      - A key has 1 to 255 letters, digits, spaces, hyphens, underscores, colons and dots, a value at most 255
+        characters.
+      - Keys that are not listed are kept, unless O(purge_extra_specs=true).
+    type: dict
+  purge_extra_specs:
+    description: Whether to remove the keys that O(extra_specs) does not list.
+    type: bool
+    default: false
+  projects:
+    description:
+      - Projects that may use the flavor, by name or ID, for one with O(is_public=false). Administrators may use any.
+      - Others are kept, unless O(purge_projects=true).
+    type: list
+    elements: str
+  purge_projects:
+    description: Whether to take the flavor from the projects that O(projects) does not list.
+    type: bool
+    default: false
 seealso:
   - module: h3c.cloudos.cloudos_flavor_info
   - module: h3c.cloudos.cloudos_server
@@ -90,6 +131,29 @@ EXAMPLES = r"""
     ram: 8192
     disk: 20
     rxtx_factor: 2
+
+- name: Create a flavor of two projects, with dedicated CPUs
+  h3c.cloudos.cloudos_flavor:
+    name: pinned
+    vcpus: 8
+    ram: 16384
+    disk: 40
+    swap: 2048
+    ephemeral: 100
+    is_public: false
+    projects: [demo, admin]
+    extra_specs:
+      hw:cpu_policy: dedicated
+      hw:mem_page_size: large
+
+- name: Ensure the flavor has exactly these extra specs and projects
+  h3c.cloudos.cloudos_flavor:
+    name: pinned
+    projects: [demo]
+    purge_projects: true
+    extra_specs:
+      hw:cpu_policy: dedicated
+    purge_extra_specs: true
 
 - name: Change the memory by recreating the flavor
   h3c.cloudos.cloudos_flavor:
@@ -151,6 +215,15 @@ flavor:
       description: Whether all projects may use it.
       type: bool
       sample: true
+    extra_specs:
+      description: Keys and values for the scheduler and the hypervisor. Null unless O(extra_specs) is given.
+      type: dict
+      sample: {"hw:cpu_policy": dedicated}
+    projects:
+      description: IDs of the projects that may use a private flavor. Null unless O(projects) is given.
+      type: list
+      elements: str
+      sample: [9052ae85792143ff955c35c52e8e41bd]
     disabled:
       description: Whether it is disabled.
       type: bool

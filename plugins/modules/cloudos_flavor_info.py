@@ -10,8 +10,10 @@ module: cloudos_flavor_info
 short_description: List flavors of a CloudOS cloud
 version_added: "1.0.0"
 description:
-  - Lists the flavors that the project can use, all of them or those with a given name or ID.
-  - Sends one GET request.
+  - Lists the flavors that the project can use, all of them or those with a given name or ID. Administrators get the
+    private flavors of all projects, too.
+  - Sends one GET request, and one for each flavor and kind of O(gather) where the platform does not return it with the
+    list.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -31,6 +33,15 @@ options:
         platform, which supports no other filters than O(name) and O(id).
     type: bool
     default: true
+  gather:
+    description:
+      - What to read of each flavor beside its properties.
+      - V(extra_specs) are its keys and values, V(projects) the IDs of the projects that may use a private one. Where
+        the platform has no such operation, they are empty.
+    type: list
+    elements: str
+    choices: [extra_specs, projects]
+    default: []
 seealso:
   - module: h3c.cloudos.cloudos_flavor
 """
@@ -56,6 +67,10 @@ EXAMPLES = r"""
 - name: List only the IDs and names of all flavors
   h3c.cloudos.cloudos_flavor_info:
     detail: false
+
+- name: List all flavors with their extra specs, and the projects of private ones
+  h3c.cloudos.cloudos_flavor_info:
+    gather: [extra_specs, projects]
 
 - name: Show the names of all flavors with at least 8 GB of memory
   ansible.builtin.debug:
@@ -105,6 +120,15 @@ flavors:
       description: Whether all projects may use it.
       type: bool
       sample: true
+    extra_specs:
+      description: Keys and values for the scheduler and the hypervisor. Null unless O(gather) has V(extra_specs).
+      type: dict
+      sample: {"hw:cpu_policy": dedicated}
+    projects:
+      description: IDs of the projects that may use a private flavor. Null unless O(gather) has V(projects).
+      type: list
+      elements: str
+      sample: [9052ae85792143ff955c35c52e8e41bd]
     disabled:
       description: Whether it is disabled.
       type: bool

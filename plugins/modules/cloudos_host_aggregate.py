@@ -11,8 +11,8 @@ short_description: Manage host aggregates of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Creates, changes and deletes host aggregates, which group some or all of the compute nodes of an availability zone.
-  - The published reference has no operation that removes a host from an aggregate. The operation of OpenStack is sent
-    for O(hosts_exact=true). If the platform refuses it, the task fails and nothing is changed.
+  - The published reference has no operation that removes a host from an aggregate, and none that sets metadata. Those
+    of OpenStack are sent for O(hosts_exact=true) and O(metadata). If the platform refuses one, the task fails.
   - Requires an administrator.
   - A second run sends one GET request, and one more if O(availability_zone) is an alias.
 author:
@@ -51,6 +51,18 @@ options:
         hosts cannot be deleted, which is an error before anything is sent.
     type: bool
     default: false
+  metadata:
+    description:
+      - Keys and values, which the scheduler compares with O(h3c.cloudos.cloudos_flavor#module:extra_specs).
+      - A key has 1 to 255 letters, digits, spaces, hyphens, underscores, colons and dots, a value at most 255
+        characters.
+      - Keys that are not listed are kept, unless O(purge_metadata=true).
+    type: dict
+  purge_metadata:
+    description:
+      - Whether to remove the keys that O(metadata) does not list. The key C(availability_zone) belongs to the platform.
+    type: bool
+    default: false
 seealso:
   - module: h3c.cloudos.cloudos_host_aggregate_info
   - module: h3c.cloudos.cloudos_hypervisor_info
@@ -69,6 +81,13 @@ EXAMPLES = r"""
     name: rack-1
     hosts: [cpn-host11rc]
     hosts_exact: true
+
+- name: Label the aggregate for flavors that want fast disks
+  h3c.cloudos.cloudos_host_aggregate:
+    name: rack-1
+    metadata:
+      ssd: "true"
+    purge_metadata: true
 
 - name: Rename an aggregate
   h3c.cloudos.cloudos_host_aggregate:
@@ -112,9 +131,9 @@ host_aggregate:
       elements: str
       sample: [cpn-host11rc]
     metadata:
-      description: Metadata of the platform.
+      description: Metadata, the key C(availability_zone) of the platform included.
       type: dict
-      sample: {availability_zone: nova11}
+      sample: {availability_zone: nova11, ssd: "true"}
     created_at:
       description: When it was created. Null if the platform does not return it.
       type: str

@@ -67,9 +67,9 @@ host_aggregates:
       elements: str
       sample: [cpn-host11rc]
     metadata:
-      description: Metadata of the platform.
+      description: Metadata, the key C(availability_zone) of the platform included.
       type: dict
-      sample: {availability_zone: nova11}
+      sample: {availability_zone: nova11, ssd: "true"}
     created_at:
       description: When it was created. Null if the platform does not return it.
       type: str

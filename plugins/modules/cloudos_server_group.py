@@ -39,9 +39,11 @@ options:
   policy:
     description:
       - V(affinity) keeps the servers of the group on one host, V(anti-affinity) on different ones.
+      - V(soft-affinity) and V(soft-anti-affinity) do so as far as there is room. They are policies of OpenStack (Nova
+        2.15 or later), which the published reference does not have. If the platform refuses them, the task fails.
       - Required when creating a server group. Changing it requires O(replace=true).
     type: str
-    choices: [affinity, anti-affinity]
+    choices: [affinity, anti-affinity, soft-affinity, soft-anti-affinity]
 seealso:
   - module: h3c.cloudos.cloudos_server_group_info
   - module: h3c.cloudos.cloudos_server
@@ -70,6 +72,11 @@ EXAMPLES = r"""
     policy: affinity
     replace: true
 
+- name: Create a group whose servers share a host only if there is no other
+  h3c.cloudos.cloudos_server_group:
+    name: batch
+    policy: soft-anti-affinity
+
 - name: Ensure the server group is absent
   h3c.cloudos.cloudos_server_group:
     name: web
@@ -97,7 +104,7 @@ server_group:
       type: str
       sample: web
     policy:
-      description: V(affinity) or V(anti-affinity).
+      description: Policy of the group.
       type: str
       sample: anti-affinity
     members:

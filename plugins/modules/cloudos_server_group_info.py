@@ -62,7 +62,7 @@ server_groups:
       type: str
       sample: web
     policy:
-      description: V(affinity) or V(anti-affinity).
+      description: Policy of the group.
       type: str
       sample: anti-affinity
     members:

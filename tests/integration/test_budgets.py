@@ -341,6 +341,27 @@ def test_a_loop_of_fifty_converged_flavors(cloud: Simulator, ansible: Ansible) -
     assert len(warm["converge"].requests) <= 50
 
 
+def test_a_flavor_with_parts_costs_a_read_for_each_of_them(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    """Where the list has the extra specs, as that of newer OpenStack, they cost nothing, for a loop neither."""
+    parts = {"extra_specs": {"a": "1"}, "is_public": False, "projects": ["demo"]}
+    ready.seed("flavors", name="loop-{n}", count=20, extra_specs={"a": "1"}, **FLAVOR)
+    loop = {"loop": list(range(1, 21)), **uses("cloudos_flavor", name="loop-{{ item }}", extra_specs={"a": 1})}
+    create = {"name": "create", **uses("cloudos_flavor", name="f", **FLAVOR, **parts)}
+    again = {"name": "again", **uses("cloudos_flavor", name="f", **parts)}
+    played = ansible.play([{"name": "log in", **uses("cloudos_flavor_info")}, create, again], mode=mode)
+    ready.settings(shape="openstack", strict=True)
+    listed = ansible.play([again, {"name": "loop", **loop}])
+
+    reads = [FLAVOR_LIST, "GET project-list"]
+    writes = ["POST flavor-create", "POST flavor-extra-specs-set", "POST flavor-access-add"]
+    assert played["create"].sent() == [*reads, *writes]
+    own = ["GET flavor-extra-specs-list", "GET flavor-access-list"]
+    assert sorted(played["again"].sent()) == sorted([*reads, *own])
+    assert sorted(listed["again"].sent()) == sorted([*reads, "GET flavor-access-list"])
+    assert set(listed["loop"].sent()) == {FLAVOR_LIST}
+    assert len(listed["loop"].items) == 20 and listed["loop"].result["changed"] is False
+
+
 def test_bare_metal_nodes_are_enrolled_and_converge(cloud: Simulator, ansible: Ansible) -> None:
     """Twenty nodes, second run in a loop: one list for all of them, and one read for each that has ports to compare."""
     cloud.settings(transition_seconds=0, lock_seconds=0)

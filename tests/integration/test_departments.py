@@ -45,7 +45,7 @@ PLAYBOOK = """\
 """
 PASSWORDS = {f"vault_{name}": f"{name}-Secret-1" for name in ("alice", "bob", "carol")}
 KINDS = ["quota_templates", "flavors", "projects"]
-MANAGED = ["Manage quota templates", "Manage flavors", "Manage projects", "Manage quotas", "Manage users"]
+MANAGED = ["Manage quota templates", "Manage projects", "Manage flavors", "Manage quotas", "Manage users"]
 
 
 @pytest.fixture

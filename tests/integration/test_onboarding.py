@@ -71,7 +71,7 @@ def computes(cloud: Simulator) -> dict[str, dict[str, int]]:
 def test_onboarding_converges_and_check_mode_foretells_it(cloud: Simulator, ansible: Ansible) -> None:
     foretold = onboard(ansible, check=True)
     first = onboard(ansible)
-    kinds = ["quota templates", "availability zones", "flavors", "norms", "projects", "quotas"]
+    kinds = ["quota templates", "availability zones", "norms", "projects", "flavors", "quotas"]
     assert changes(foretold) == changes(first) == [f"Manage {kind}" for kind in kinds]
     assert computes(cloud)[seeds.DEMO_PROJECT] == {"instances": 20, "cores": 120, "ram": 245760}
     assert computes(cloud)[seeds.EMPTY_PROJECT] == {"instances": 5, "cores": 20, "ram": 1000000}

@@ -20,7 +20,7 @@ from .call import Answer, Call, Handler
 from .contract import UNREADABLE, Contract, Endpoint, WireAnswer, WireRequest, load_contract, wire_parameters
 from .errors import HTML, JSON, ApiError, error_body, html_page, phrase, service_of
 from .faults import BROKEN_ANSWERS, Fault
-from .strict import demand_known_members
+from .strict import demand_known_members, demand_known_version
 from .world import World
 
 _SAMPLE = 20
@@ -147,6 +147,7 @@ class _Exchange:
             headers = {name.lower(): value for name, value in request.headers.items()}
             self._contract.check_request(self._endpoint, wire, headers)
             if world.settings.strict:
+                demand_known_version(headers, world.settings.newest_minor)
                 demand_known_members(operation, body)
             if services.ONLY.get(operation, world.settings.shape) != world.settings.shape:
                 raise ApiError(404, f"{request.method} {request.path} is not offered")

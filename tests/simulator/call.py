@@ -51,6 +51,16 @@ class Call:
         if not self.is_admin:
             raise ApiError(403, f"{self.operation} is allowed to administrators only")
 
+    def demand_beyond(self, status: int) -> None:
+        """Refuse what only OpenStack has, where the platform is to have no more than the published reference."""
+        if self.world.settings.beyond == "refused":
+            raise ApiError(status, f"{self.operation} is not offered in this form")
+
+    def is_since(self, minor: int) -> bool:
+        """Whether the request asks for version 2.<minor> of nova's API, or for a later one."""
+        _major, _dot, asked = self.request.headers.get("X-OpenStack-Nova-API-Version", "2.1").partition(".")
+        return int(asked) >= minor
+
 
 @dataclass
 class Answer:

@@ -19,6 +19,7 @@ _NUMBERS = (
     "lock_seconds",
     "snapshot_limit",
     "report_seconds",
+    "newest_minor",
 )
 _CHOICES = {
     "shape": ("reference", "openstack"),
@@ -28,6 +29,7 @@ _CHOICES = {
     "template_update": ("id", "name", "nothing"),
     "template_spelling": ("example", "table"),
     "host_removal": ("supported", "refused"),
+    "beyond": ("served", "refused"),
     "transport_spelling": ("transport_URI", "transport_url"),
     "node_secrets": ("clear", "masked"),
     "volumes_and_ports": ("listed", "unlisted"),
@@ -51,6 +53,7 @@ class Settings:
 
     shape: whether answers look as in the reference or as the OpenStack services send them.
     strict: whether members that OpenStack's own Nova does not know are refused; only for the openstack shape.
+    newest_minor: the newest version 2.x of its API that such a Nova has.
     validate: hold every answer to the contract as well (requests always are).
     build_seconds, action_seconds: how long a server builds, and how long every other work takes.
     address_seconds: how long a server runs before it shows its addresses.
@@ -70,6 +73,8 @@ class Settings:
     template_update: what the update of a quota template goes by; what is not found is added.
     template_spelling: whether quota templates are spelt as in the examples of the reference or as in its tables.
     host_removal: whether a host can be taken out of an aggregate, or that is refused with 400.
+    beyond: whether what OpenStack's own services can do with flavors, images, server groups and aggregates beyond the
+        reference is served, or refused.
     transport_spelling: what compute nodes call the address of the message queue; the other is refused with 400.
     node_secrets: whether compute nodes are told with their secrets in clear text or with asterisks.
     volumes_and_ports: whether the lists of cinder and neutron are offered beside the reference, or are 404.
@@ -92,6 +97,7 @@ class Settings:
 
     shape: str = "reference"
     strict: bool = False
+    newest_minor: int = 93
     validate: bool = True
     build_seconds: float = 0.4
     action_seconds: float = 0.2
@@ -110,6 +116,7 @@ class Settings:
     template_update: str = "id"
     template_spelling: str = "example"
     host_removal: str = "supported"
+    beyond: str = "served"
     transport_spelling: str = "transport_URI"
     node_secrets: str = "clear"
     volumes_and_ports: str = "listed"

@@ -18,6 +18,13 @@ def demand_known_members(operation: str, body: Any) -> None:
         _refuse(f"networks/{number}", network, "enable_gateway")
 
 
+def demand_known_version(headers: dict[str, str], newest: int) -> None:
+    """406 with Nova's words, for a version 2.x that is newer than it. `headers` have lower-case names."""
+    asked = headers.get("x-openstack-nova-api-version", "2.1")
+    if int(asked.rpartition(".")[2]) > newest:
+        raise ApiError(406, f"Version {asked} is not supported by the API. Minimum is 2.1 and maximum is 2.{newest}.")
+
+
 def _networks(operation: str, body: Any) -> list[dict[str, Any]]:
     creates = operation.startswith(("server-create", "baremetal-instance-create"))
     return body["server"].get("networks", []) if creates and "server" in body else []

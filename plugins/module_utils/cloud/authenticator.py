@@ -282,6 +282,7 @@ def _with_token(request: Request, token: tokens.Token) -> Request:
         "Accept": JSON_TYPE if request.operation.answers else None,
         "X-Auth-Token": token.value,
         **request.operation.headers,
+        **request.operation.optional_headers,
     }
     return dataclasses.replace(request, headers=headers)
 

@@ -127,6 +127,8 @@ class Client:
             NotSent: the process that wants the answer has ended.
         """
         self.exchange.demand_asker(operation)
+        if operation.query:
+            parts["query"] = {**operation.query, **dict(parts.get("query") or {})}
         response, answer = self._dispatcher.send(operation, lambda path: self._filled(path, params), **parts)
         self.authenticator.raise_for_status(operation, response)
         return response.status_code, answer

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import typing as t
 
 with contextlib.suppress(ImportError):  # reported at the edge, see session.REQUESTS_IMPORT_ERROR
@@ -20,6 +21,8 @@ from .connection import Connection
 from .exchange import Request
 from .installation import Installation
 from .operation import Operation
+
+_NOT_ACCEPTABLE = 406
 
 #: a response, and what it holds
 Received = tuple["requests.Response", t.Any]
@@ -34,11 +37,16 @@ class Dispatcher:
     def send(self, operation: Operation, fill: t.Callable[[str], str] = str, **parts: t.Any) -> Received:
         """Send an operation, on its fallback path where the first is unknown; return its response and what it holds.
 
+        Headers that it can do without are left out where the platform refuses them.
+
         Args:
             fill: puts the values of parameters into a path.
             parts: of the request; see exchange.Request.
         """
         received = self._send(operation, fill(operation.path), parts)
+        if received[0].status_code == _NOT_ACCEPTABLE and operation.optional_headers:
+            operation = dataclasses.replace(operation, optional_headers={})
+            received = self._send(operation, fill(operation.path), parts)
         if is_refused(received[0]) and operation.fallback:
             received = self._send(operation, fill(operation.fallback), parts)
         return received

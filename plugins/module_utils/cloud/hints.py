@@ -12,6 +12,9 @@ from __future__ import annotations
 import re
 import typing as t
 
+#: where the platform refuses a request that it may not know
+OF_OPENSTACK = "This is an operation of OpenStack, which the published reference of CloudOS does not have."
+
 _BY_STATUS = {
     403: "The user lacks the role for this in api_project, or the project is another one than the token's.",
     404: "Check the id, and that api_url, api_layout and api_project are right.",
@@ -30,6 +33,12 @@ _TAKEN = re.compile(
     re.I | re.S,
 )
 _ATTACHED = re.compile(r"\b(in use|still (has|used|contains)|not empty|associated with|is used by)\b", re.I)
+
+
+def members_of_openstack(options: t.Iterable[str]) -> t.Optional[str]:
+    """The hint where the platform may not know what options ask for as members of a request; None for none of them."""
+    names = ", ".join(options)
+    return f"{names}: only OpenStack has this, and not the published reference of CloudOS." if names else None
 
 
 def hint_for(status: int, message: str) -> t.Optional[str]:

@@ -25,6 +25,8 @@ class Operation:
         path: path with {parameters}; {tenant_id} is the project of the session unless it is given.
         answers: whether a JSON answer is documented; Accept is sent only then.
         headers: headers that this operation wants beside (or instead of) the usual ones; None leaves one out.
+        optional_headers: the same for headers that it is sent without where the platform refuses them (406).
+        query: parameters of the query that it always has.
         reads: for a POST that changes nothing.
         fallback: path to try when the platform does not know the first one (404 or 405).
         non_repeatable: whether sending it twice does it twice, so that it is not sent again after a lost answer,
@@ -38,6 +40,8 @@ class Operation:
     path: str
     answers: bool = True
     headers: t.Mapping[str, t.Optional[str]] = dataclasses.field(default_factory=dict, hash=False)
+    optional_headers: t.Mapping[str, t.Optional[str]] = dataclasses.field(default_factory=dict, hash=False)
+    query: t.Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
     reads: bool = False
     fallback: t.Optional[str] = None
     non_repeatable: bool = False

@@ -22,7 +22,6 @@ from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import as_list
 from ..model import texts
-from ..model.coercion import as_text
 from ..model.context import Context
 from ..model.description import ONLY_HERE, Description
 from ..model.field import Field, computed
@@ -218,11 +217,6 @@ KIND = Reference("server", LIST, "servers", predicate=lambda entry: not is_going
 def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:
     """A flag that is not returned is not set."""
     return bool(current) == bool(wanted)
-
-
-def metadata_texts(given: Json) -> Json:
-    """Metadata as the platform keeps it: texts. A key without a value, as templates make them, is not given."""
-    return {str(key): as_text(value) for key, value in given.items() if value is not None}
 
 
 def platform_metadata(run: Context, desired: Json, zone_id: t.Optional[str]) -> Json:

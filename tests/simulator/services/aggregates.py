@@ -60,6 +60,21 @@ def add_host(call: Call) -> Answer:
     return _answer(call, record)
 
 
+def set_metadata(call: Call) -> Answer:
+    """Nova's own; null removes a key, and the zone is one of them."""
+    record, wanted = _find(call), dict(call.body["set_metadata"]["metadata"])
+    call.demand_beyond(400)
+    if "availability_zone" in wanted:
+        zone = wanted.pop("availability_zone")
+        for host in record["hosts"]:
+            _check_zone(call, host, zone, record)
+        record["availability_zone"] = zone
+    metadata = {**record["metadata"], **wanted}
+    record["metadata"] = {key: value for key, value in metadata.items() if value is not None}
+    record["updated"] = call.world.clock.now()
+    return _answer(call, record)
+
+
 def remove_host(call: Call) -> Answer:
     """Nova's own; the reference has no such action."""
     record, host = _find(call), call.body["remove_host"]["host"]
@@ -75,7 +90,7 @@ def complete(world: World, fields: Record) -> Record:
     """A record of kind aggregates; ids are numbers."""
     now = world.clock.now()
     defaults = {"name": "aggregate", "availability_zone": "nova11", "hosts": [], "created": now, "updated": None}
-    return {**defaults, **fields, "id": str(fields["id"])}
+    return {"metadata": {}, **defaults, **fields, "id": str(fields["id"])}
 
 
 def _find(call: Call) -> Record:
@@ -108,7 +123,7 @@ def _view(call: Call, record: Record) -> Record:
         "name": record["name"],
         "availability_zone": record["availability_zone"],
         "hosts": record["hosts"],
-        "metadata": {"availability_zone": record["availability_zone"]},
+        "metadata": {**record["metadata"], "availability_zone": record["availability_zone"]},
         "created_at": iso_micros(record["created"]),
         "updated_at": iso_micros(record["updated"]) if record["updated"] else nothing,
         "deleted": False,
@@ -124,5 +139,6 @@ HANDLERS = {
     "aggregate-delete": delete,
     "aggregate-add-host": add_host,
     "aggregate-remove-host": remove_host,
+    "aggregate-set-metadata": set_metadata,
 }
 FACTORIES = {"aggregates": complete}

@@ -18,7 +18,7 @@ from ..call import Answer, Call
 from ..errors import ApiError
 from ..world import Record
 from . import baremetal_states as states
-from . import servers
+from . import flavors, servers
 
 _MAC = re.compile(r"([0-9a-f]{2}-){5}[0-9a-f]{2}")
 # A script of one command: a program of the image and the configuration as JSON, in single quotes.
@@ -29,7 +29,7 @@ _INTERFACE = {"ip_addr", "route", "gateway", "cidr", "bonding", "mode", "nics"}
 def create(call: Call) -> Answer:
     """Both creations: in flat networks and in those of tenants."""
     wanted, world = call.body["server"], call.world
-    flavor = world.find("flavors", wanted["flavorRef"], 400)
+    flavor = flavors.usable(call, wanted["flavorRef"], 400)
     image = servers.boot_image(call, wanted, flavor)
     zone, host, node = _placement(call, wanted)
     networks = servers.find_networks(call, wanted)

@@ -9,6 +9,9 @@ from ..call import Answer, Call, internal_link, page
 from ..errors import ApiError
 from ..world import Record, World, new_id
 
+# Members of a request that the reference does not have, and what a record calls them.
+_BEYOND = {"swap": "swap", "OS-FLV-EXT-DATA:ephemeral": "ephemeral", "os-flavor-access:is_public": "is_public"}
+
 
 def create(call: Call) -> Answer:
     call.demand_admin()
@@ -20,7 +23,10 @@ def create(call: Call) -> Answer:
         raise ApiError(409, f"Flavor with ID {flavor_id} already exists.")
     if any(flavor["name"] == wanted["name"] for flavor in flavors):
         raise ApiError(409, f"Flavor with name {wanted['name']} already exists.")
-    flavor = call.world.seed("flavors", {**wanted, "id": flavor_id})
+    if _BEYOND.keys() & wanted.keys():
+        call.demand_beyond(400)
+    fields = {_BEYOND.get(name, name): value for name, value in wanted.items()}
+    flavor = call.world.seed("flavors", {**fields, "id": flavor_id})
     if call.openstack:
         return Answer(200, {"flavor": _view(call, flavor)})
     return Answer(200, {"flavors": [_view(call, flavor)]})
@@ -46,18 +52,98 @@ def delete(call: Call) -> Answer:
     return Answer(202)
 
 
+def list_specs(call: Call) -> Answer:
+    return Answer(200, {"extra_specs": _opened(call)["extra_specs"]})
+
+
+def set_specs(call: Call) -> Answer:
+    """Those that are not named stay."""
+    call.demand_admin()
+    wanted = {key: str(value) for key, value in call.body["extra_specs"].items()}
+    _opened(call)["extra_specs"].update(wanted)
+    return Answer(200, {"extra_specs": wanted})
+
+
+def remove_spec(call: Call) -> Answer:
+    call.demand_admin()
+    specs, key = _opened(call)["extra_specs"], call.path["key"]
+    if key not in specs:
+        raise ApiError(404, f"Flavor {call.path['flavor_id']} has no extra specs with key {key}.")
+    del specs[key]
+    return Answer(200)
+
+
+def list_access(call: Call) -> Answer:
+    call.demand_admin()
+    flavor = _opened(call)
+    if flavor["is_public"]:
+        raise ApiError(404, "Access list not available for public flavors.")
+    return _access(flavor)
+
+
+def add_access(call: Call) -> Answer:
+    call.demand_admin()
+    flavor, project = _opened(call), call.body["addTenantAccess"]["tenant"]
+    if flavor["is_public"]:
+        raise ApiError(409, "Can not add access to a public flavor.")
+    if project in flavor["projects"]:
+        raise ApiError(409, f"Flavor access already exists for flavor {flavor['id']} and project {project}.")
+    if project not in call.world.table("projects"):
+        raise ApiError(400, f"Project ID {project} is not a valid project.")
+    flavor["projects"].append(project)
+    return _access(flavor)
+
+
+def remove_access(call: Call) -> Answer:
+    call.demand_admin()
+    flavor, project = _opened(call), call.body["removeTenantAccess"]["tenant"]
+    if project not in flavor["projects"]:
+        raise ApiError(404, f"Flavor access not found for {flavor['id']} / {project} combination.")
+    flavor["projects"].remove(project)
+    return _access(flavor)
+
+
 def complete(world: World, fields: Record) -> Record:
     """A record of kind flavors."""
-    record = {"name": "flavor", "ram": 1024, "vcpus": 1, "disk": 10, "rxtx_factor": 1.0, **fields}
+    record = {"name": "flavor", "ram": 1024, "vcpus": 1, "disk": 10, "rxtx_factor": 1.0, "swap": 0, "ephemeral": 0}
+    record |= {"is_public": True, "extra_specs": {}, "projects": [], **fields}
     return {**record, "id": str(record["id"])}
 
 
+def usable(call: Call, flavor_id: str, status: int = 404) -> Record:
+    """A flavor that the caller may use; anybody may use a public one, and administrators all."""
+    flavor: Record = call.world.find("flavors", flavor_id, status)
+    if not (flavor["is_public"] or call.is_admin or call.project_id in flavor["projects"]):
+        raise ApiError(status, f"Flavor {flavor_id} could not be found.")
+    return flavor
+
+
 def _find(call: Call) -> Record:
-    return call.world.find("flavors", call.path["flavor_id"])
+    return usable(call, call.path["flavor_id"])
+
+
+def _opened(call: Call) -> Record:
+    """The flavor of a path that the reference does not have."""
+    call.demand_beyond(404)
+    return _find(call)
+
+
+def _access(flavor: Record) -> Answer:
+    entries = [{"flavor_id": flavor["id"], "tenant_id": project} for project in flavor["projects"]]
+    return Answer(200, {"flavor_access": entries})
 
 
 def _all(call: Call) -> list[Record]:
-    return page(list(call.world.table("flavors").values()), call.world.settings.max_limit, None)[0]
+    """The public flavors and those of the project; administrators may ask for others."""
+    asked = call.query.get("is_public", "true") if call.is_admin else "true"
+    flavors = list(call.world.table("flavors").values())
+    if asked != "None":
+        flavors = [
+            flavor
+            for flavor in flavors
+            if flavor["is_public"] == (asked == "true") or (asked == "true" and call.project_id in flavor["projects"])
+        ]
+    return page(flavors, call.world.settings.max_limit, None)[0]
 
 
 def _short(call: Call, flavor: Record) -> Record:
@@ -69,18 +155,23 @@ def _short(call: Call, flavor: Record) -> Record:
 
 
 def _view(call: Call, flavor: Record) -> Record:
-    """Numbers are strings by the reference's examples and numbers in OpenStack; swap is empty in both."""
+    """Numbers are strings by the reference's examples and numbers in OpenStack; no swap is an empty text in both.
+
+    Nova returns extra specs since 2.61, where a request comes with a version. Its API without versions ignores that.
+    """
     number = (lambda value: value) if call.openstack else str
+    has_versions = call.openstack and call.world.settings.strict
     return {
+        **({"extra_specs": flavor["extra_specs"]} if has_versions and call.is_since(61) else {}),
         **_short(call, flavor),
         "ram": number(flavor["ram"]),
         "vcpus": number(flavor["vcpus"]),
         "disk": number(flavor["disk"]),
-        "swap": "",
+        "swap": number(flavor["swap"]) if flavor["swap"] else "",
         "OS-FLV-DISABLED:disabled": False,
-        "os-flavor-access:is_public": True,
+        "os-flavor-access:is_public": flavor["is_public"],
         "rxtx_factor": number(float(flavor["rxtx_factor"])),
-        "OS-FLV-EXT-DATA:ephemeral": number(0),
+        "OS-FLV-EXT-DATA:ephemeral": number(flavor["ephemeral"]),
     }
 
 
@@ -90,5 +181,11 @@ HANDLERS = {
     "flavor-list-detail": list_detail,
     "flavor-get": show,
     "flavor-delete": delete,
+    "flavor-extra-specs-list": list_specs,
+    "flavor-extra-specs-set": set_specs,
+    "flavor-extra-spec-remove": remove_spec,
+    "flavor-access-list": list_access,
+    "flavor-access-add": add_access,
+    "flavor-access-remove": remove_access,
 }
 FACTORIES = {"flavors": complete}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..call import Answer, Call
 from ..errors import ApiError
 from ..world import Record, new_id
+from . import flavors
 from .servers import boot_image, find_server, in_state, later
 
 
@@ -79,7 +80,7 @@ def resize(call: Call) -> Answer:
         raise ApiError(400, "There is no such action: liveresize")
     server = find_server(call)
     old, before = server["flavor_id"], server["status"]
-    flavor = call.world.find("flavors", call.body["liveresize" if live else "resize"]["flavorRef"], 400)
+    flavor = flavors.usable(call, call.body["liveresize" if live else "resize"]["flavorRef"], 400)
     if flavor["id"] == old:
         raise ApiError(400, "When resizing, instances must change flavor!")
     verify = call.world.settings.stops_at_verify and not live

@@ -12,7 +12,12 @@ from ..world import Record, World, new_id
 
 
 def create(call: Call) -> Answer:
-    """The platform answers without a body, nova with the group."""
+    """The platform answers without a body, nova with the group. Soft policies came with a version of nova's API."""
+    policy = call.body["server_group"]["policies"][0]
+    if policy.startswith("soft-"):
+        call.demand_beyond(400)
+        if not call.is_since(15):
+            raise ApiError(400, f"Invalid input for field/attribute 0. Value: {policy}.")
     group = call.world.seed(
         "server_groups",
         {**call.body["server_group"], "id": new_id(), "project_id": call.project_id, "user_id": call.user_id},

@@ -16,7 +16,7 @@ from ..call import Answer, Call, internal_link, page
 from ..clock import iso, iso_micros
 from ..errors import ApiError
 from ..world import Record, World
-from . import _allocation, baremetal_states, devices, quotas
+from . import _allocation, baremetal_states, devices, flavors, quotas
 from .volumes import find_volume
 
 NO_HOST = "No valid host was found. There are not enough hosts available."
@@ -41,7 +41,7 @@ _STATES = {
 def create(call: Call) -> Answer:
     """Both creations: from an image and from a system volume."""
     wanted = call.body["server"]
-    flavor = call.world.find("flavors", wanted["flavorRef"], 400)
+    flavor = flavors.usable(call, wanted["flavorRef"], 400)
     zone, host = _placement(call, wanted)
     _check_storage(call, wanted["metadata"])
     image = boot_image(call, wanted, flavor)

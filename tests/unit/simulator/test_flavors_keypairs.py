@@ -48,6 +48,92 @@ def test_a_flavor_goes_unless_that_is_refused(api, sim, flavor):
     assert api("flavor-get", flavor_id=flavor["id"]).status_code == 404
 
 
+def test_a_flavor_has_what_openstack_knows_beside_the_reference(api, sim):
+    more = {"swap": 512, "OS-FLV-EXT-DATA:ephemeral": 20, "os-flavor-access:is_public": False}
+    flavor = api("flavor-create", wanted(**more)).json()["flavors"][0]
+    assert (flavor["swap"], flavor["OS-FLV-EXT-DATA:ephemeral"], flavor["os-flavor-access:is_public"]) == (
+        "512",
+        "20",
+        False,
+    )
+    sim.settings(beyond="refused")
+    assert [api("flavor-create", wanted(name=name, **{name: more[name]})).status_code for name in more] == [400] * 3
+    assert api("flavor-extra-specs-list", flavor_id=flavor["id"]).status_code == 404
+
+
+@pytest.fixture
+def private(sim):
+    return sim.seed("flavors", name="private", is_public=False)[0]
+
+
+def test_a_private_flavor_is_seen_by_its_projects_and_by_administrators_who_ask_for_it(api, demo, private, flavor):
+    def seen(client, project, **query):
+        listed = client("flavor-list-detail", tenant_id=project, query=query).json()["flavors"]
+        return [entry["name"] for entry in listed]
+
+    assert seen(api, seeds.ADMIN_PROJECT) == seen(demo, seeds.DEMO_PROJECT, is_public="None") == [flavor["name"]]
+    assert seen(api, seeds.ADMIN_PROJECT, is_public="None") == ["private", flavor["name"]]
+    assert seen(api, seeds.ADMIN_PROJECT, is_public="false") == ["private"]
+    assert demo("flavor-get", tenant_id=seeds.DEMO_PROJECT, flavor_id=private["id"]).status_code == 404
+    body = {"addTenantAccess": {"tenant": seeds.DEMO_PROJECT}}
+    assert api("flavor-access-add", body, flavor_id=private["id"]).status_code == 200
+    assert seen(demo, seeds.DEMO_PROJECT) == ["private", flavor["name"]]
+    assert demo("flavor-get", tenant_id=seeds.DEMO_PROJECT, flavor_id=private["id"]).status_code == 200
+
+
+def test_projects_get_access_to_private_flavors_only_and_once(api, demo, private, flavor):
+    add, remove = ({f"{verb}TenantAccess": {"tenant": seeds.DEMO_PROJECT}} for verb in ("add", "remove"))
+    access = {"flavor_access": [{"flavor_id": private["id"], "tenant_id": seeds.DEMO_PROJECT}]}
+    assert api("flavor-access-add", add, flavor_id=private["id"]).json() == access
+    assert api("flavor-access-list", flavor_id=private["id"]).json() == access
+    assert api("flavor-access-add", add, flavor_id=private["id"]).status_code == 409
+    unknown = {"addTenantAccess": {"tenant": "unknown"}}
+    assert api("flavor-access-add", unknown, flavor_id=private["id"]).status_code == 400
+    assert api("flavor-access-remove", remove, flavor_id=private["id"]).json() == {"flavor_access": []}
+    assert api("flavor-access-remove", remove, flavor_id=private["id"]).status_code == 404
+    assert api("flavor-access-add", add, flavor_id=flavor["id"]).status_code == 409
+    assert api("flavor-access-list", flavor_id=flavor["id"]).status_code == 404
+    place = {"tenant_id": seeds.DEMO_PROJECT, "flavor_id": flavor["id"]}
+    assert demo("flavor-access-add", add, **place).status_code == 403
+
+
+def test_extra_specs_are_added_and_removed_one_by_one(api, demo, flavor):
+    def send(operation, body=None, **path):
+        return api(operation, body, flavor_id=flavor["id"], **path)
+
+    assert send("flavor-extra-specs-set", {"extra_specs": {"a": "1", "hw:b": 2}}).json()["extra_specs"] == {
+        "a": "1",
+        "hw:b": "2",
+    }
+    assert send("flavor-extra-specs-set", {"extra_specs": {"a": "3"}}).status_code == 200
+    assert send("flavor-extra-specs-list").json() == {"extra_specs": {"a": "3", "hw:b": "2"}}
+    assert send("flavor-extra-spec-remove", key="hw:b").status_code == 200
+    assert send("flavor-extra-spec-remove", key="hw:b").status_code == 404
+    assert send("flavor-extra-specs-list").json() == {"extra_specs": {"a": "3"}}
+    assert send("flavor-extra-specs-set", {"extra_specs": {"a/b": "1"}}).status_code == 400
+    place = {"tenant_id": seeds.DEMO_PROJECT, "flavor_id": flavor["id"]}
+    assert demo("flavor-extra-specs-set", {"extra_specs": {"a": "1"}}, **place).status_code == 403
+    assert demo("flavor-extra-specs-list", **place).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("strict", "version", "there"), [(True, "2.61", True), (True, "2.60", False), (False, "2.61", False)]
+)
+def test_nova_returns_extra_specs_with_flavors_since_a_version(api, sim, flavor, strict, version, there):
+    sim.settings(shape="openstack", strict=strict)
+    headers = {"X-OpenStack-Nova-API-Version": version}
+    (listed,) = api("flavor-list-detail", headers=headers).json()["flavors"]
+    shown = api("flavor-get", flavor_id=flavor["id"], headers=headers).json()["flavor"]
+    assert [("extra_specs" in entry) for entry in (listed, shown)] == [there, there]
+
+
+def test_nova_refuses_a_version_that_it_does_not_have(api, sim):
+    sim.settings(shape="openstack", strict=True, newest_minor=60)
+    headers = {"X-OpenStack-Nova-API-Version": "2.61"}
+    assert api("flavor-list-detail", headers=headers).status_code == 406
+    assert api("flavor-list-detail").status_code == 200
+
+
 def test_a_keypair_is_imported_and_wrapped_twice_in_the_list(api):
     created = api("keypair-create", {"keypair": {"name": "mykey", "type": "ssh", "public_key": PUBLIC_KEY}}).json()
     assert created["keypair"].keys() == {"name", "user_id", "public_key", "fingerprint"}

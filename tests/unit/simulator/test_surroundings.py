@@ -213,3 +213,28 @@ def test_a_host_is_in_one_zone_only(api, sim, aggregate):
 def test_a_platform_may_refuse_to_take_hosts_out(api, sim, aggregate):
     sim.settings(host_removal="refused")
     assert api("aggregate-remove-host", {"remove_host": {"host": HOST}}, id="7").status_code == 400
+
+
+def test_metadata_is_added_to_an_aggregate_and_removed_by_null(api, sim, aggregate):
+    def metadata(**wanted):
+        answer = api("aggregate-set-metadata", {"set_metadata": {"metadata": wanted}}, id="7")
+        return answer.json()["aggregates"][0]["metadata"] if answer.status_code == 200 else answer.status_code
+
+    assert metadata(ssd="true", rack="4") == {"availability_zone": "nova11", "ssd": "true", "rack": "4"}
+    assert metadata(rack=None) == {"availability_zone": "nova11", "ssd": "true"}
+    assert metadata(ssd=True) == 400
+    sim.settings(beyond="refused")
+    assert metadata(ssd="false") == 400
+
+
+def test_soft_policies_came_with_a_version_of_novas_api(api, sim):
+    def status(policy, **headers):
+        body = {"server_group": {"name": policy, "policies": [policy]}}
+        return api("server-group-create", body, headers=headers).status_code
+
+    assert status("affinity") == 200
+    assert status("soft-affinity") == 400
+    assert status("soft-affinity", **{"X-OpenStack-Nova-API-Version": "2.14"}) == 400
+    assert status("soft-affinity", **{"X-OpenStack-Nova-API-Version": "2.15"}) == 200
+    sim.settings(beyond="refused")
+    assert status("soft-anti-affinity", **{"X-OpenStack-Nova-API-Version": "2.15"}) == 400

@@ -26,7 +26,7 @@ from ...model.field import option
 from ...model.observation import Observation
 from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Resource
-from .. import _instances, _networks, _power, _user_data, _zones
+from .. import _instances, _labels, _networks, _power, _user_data, _zones
 from ..compute import flavor, keypair
 from ..images import image
 from . import _ironic, node
@@ -198,7 +198,7 @@ class BaremetalInstance(Resource):
     def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         if desired["metadata"] is not None:
-            desired["metadata"] = _instances.metadata_texts(desired["metadata"])
+            desired["metadata"] = _labels.texts(desired["metadata"])
         zone_name = desired["availability_zone"]
         if zone_name and zone_name != current.get("availability_zone"):
             desired["availability_zone"] = _zones.zone_named(run, zone_name)["zone"]

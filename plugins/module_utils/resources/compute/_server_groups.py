@@ -13,6 +13,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import CloudError
+from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
@@ -24,8 +25,6 @@ from ..network.references import SECURITY_GROUP
 
 ADD = Operation("server-security-group-add", "POST", _power.ACTION, answers=False)
 REMOVE = Operation("server-security-group-remove", "POST", _power.ACTION, answers=False)
-
-_HINT = "This is an operation of OpenStack, which the published reference of CloudOS does not have."
 
 
 def read(raw: Json) -> t.Optional[list[str]]:
@@ -70,7 +69,7 @@ def steps(run: Context, current: Json, desired: Json, changes: set[str]) -> list
 
 def _step(action: str, operation: Operation, member: str, name: str) -> Step:
     proof = Wait(functools.partial(_has, name, operation is ADD))
-    return Step(action, operation, body={member: {"name": name}}, proof=proof, hint=_HINT)
+    return Step(action, operation, body={member: {"name": name}}, proof=proof, hint=OF_OPENSTACK)
 
 
 def _has(name: str, there: bool, seen: t.Optional[Json]) -> Outcome:

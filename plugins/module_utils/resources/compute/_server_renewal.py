@@ -13,6 +13,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model.context import Context
@@ -23,8 +24,6 @@ from .. import _instances, _power
 REBUILD = Operation("server-rebuild", "POST", _power.ACTION, answers=False)
 CHANGE_PASSWORD = Operation("server-change-password", "POST", _power.ACTION, answers=False)
 
-_HINT = "This is an operation of OpenStack, which the published reference of CloudOS does not have."
-
 
 def rebuild_steps(desired: Json, changes: set[str]) -> list[Step]:
     """Another image on the same server: ID, addresses and volumes stay, what is on its own disk is lost."""
@@ -33,7 +32,7 @@ def rebuild_steps(desired: Json, changes: set[str]) -> list[Step]:
     members = {"imageRef": desired["image"], "adminPass": desired.get("admin_password")}
     body = {"rebuild": {name: value for name, value in members.items() if value is not None}}
     wait = Wait(functools.partial(_is_rebuilt, desired["image"]))
-    return [Step("rebuild", REBUILD, body=body, wait=wait, passes=_instances.image_comes, hint=_HINT)]
+    return [Step("rebuild", REBUILD, body=body, wait=wait, passes=_instances.image_comes, hint=OF_OPENSTACK)]
 
 
 def password_steps(desired: Json, changes: set[str]) -> list[Step]:
@@ -42,7 +41,7 @@ def password_steps(desired: Json, changes: set[str]) -> list[Step]:
         return []
     body = {"changePassword": {"adminPass": desired["admin_password"]}}
     wait = Wait(functools.partial(_instances.rests_in, ("ACTIVE",)))
-    return [Step("change_password", CHANGE_PASSWORD, body=body, wait=wait, unobservable=True, hint=_HINT)]
+    return [Step("change_password", CHANGE_PASSWORD, body=body, wait=wait, unobservable=True, hint=OF_OPENSTACK)]
 
 
 def check_running(run: Context, current: Json, changes: t.AbstractSet[str]) -> None:

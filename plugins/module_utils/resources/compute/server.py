@@ -27,7 +27,7 @@ from ...model.field import Field, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Room, Step, Wait
 from ...model.resource import Resource
-from .. import _instances, _power, _zones
+from .. import _instances, _labels, _power, _zones
 from ..identity import quota, user
 from ..images import image
 from . import (
@@ -225,7 +225,7 @@ class Server(Resource):
             [desired["boot_volume"]] = _attachments.volume_ids(run, found, [desired["boot_volume"]], "boot_volume")
         desired["security_groups"] = _server_groups.wanted(run, desired["security_groups"])
         if desired["metadata"] is not None:
-            desired["metadata"] = _instances.metadata_texts(desired["metadata"])
+            desired["metadata"] = _labels.texts(desired["metadata"])
         zone_name, colon, rest = (desired["availability_zone"] or "").partition(":")
         if zone_name and zone_name != current.get("availability_zone"):
             desired["availability_zone"] = _zones.zone_named(run, zone_name)["zone"] + colon + rest

@@ -13,26 +13,34 @@ hold the groups of others.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.hints import members_of_openstack
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.responses import as_list
 from ...model.context import Context
 from ...model.field import computed, option
+from ...model.observation import Observation
+from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
+from . import _microversion
 
 _GROUPS = "/os/compute/v1/v2.1/os-server-groups"
 
 LIST = Operation("server-group-list", "GET", _GROUPS)
 CREATE = Operation("server-group-create", "POST", _GROUPS, answers=False)
+CREATE_SOFT = Operation("server-group-create", "POST", _GROUPS, answers=False, headers=_microversion.since("2.15"))
 DELETE = Operation("server-group-delete", "DELETE", f"{_GROUPS}/{{id}}", answers=False)
 
 KIND = Reference("server group", LIST, "server_groups", owner_path="project_id")
 
+_HARD = ("affinity", "anti-affinity")
+_SOFT = ("soft-affinity", "soft-anti-affinity")
 _NAME = re.compile(r"(?!\.)[^/:*?\"<>|\u3000\uff00-\uffef]{1,64}(?<!\.)")
 
 
@@ -60,7 +68,7 @@ class ServerGroup(Resource):
     fields = (
         option("id"),
         option("name", required=True, updatable=False),
-        option("policy", required=True, updatable=False, spec={"choices": ["affinity", "anti-affinity"]}),
+        option("policy", required=True, updatable=False, spec={"choices": [*_HARD, *_SOFT]}),
         computed("members", "list"),
         computed("project_id"),
         computed("user_id"),
@@ -84,6 +92,14 @@ class ServerGroup(Resource):
                 f"name: {name!r} may have 1 to 64 characters, none of them full-width and none of "
                 '/ : * ? " < > |, and no dot at its ends.'
             )
+
+    def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
+        """Soft policies are OpenStack's, in a later version of the operation, and with the same body."""
+        steps = super().create_steps(run, current, desired)
+        if desired["policy"] not in _SOFT:
+            return steps
+        hint = members_of_openstack([f"policy {desired['policy']}"])
+        return [dataclasses.replace(step, operation=CREATE_SOFT, hint=hint) for step in steps]
 
     def body(self, desired: Json) -> Json:
         return {"name": desired["name"], "policies": [desired["policy"]]}

@@ -18,6 +18,7 @@ import re
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
@@ -27,7 +28,7 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.resource import Resource
-from .. import _zones
+from .. import _labels, _zones
 
 _AGGREGATES = "/os/compute/v1/v2/{tenant_id}/os-aggregates"
 _AGGREGATE = f"{_AGGREGATES}/{{id}}"
@@ -38,8 +39,11 @@ CREATE = Operation("aggregate-create", "POST", _AGGREGATES)
 UPDATE = Operation("aggregate-update", "PUT", _AGGREGATE)
 DELETE = Operation("aggregate-delete", "DELETE", _AGGREGATE, answers=False)
 ADD_HOST = Operation("aggregate-add-host", "POST", f"{_AGGREGATE}/action")
+SET_METADATA = Operation("aggregate-set-metadata", "POST", f"{_AGGREGATE}/action")
 REMOVE_HOST = Operation("aggregate-remove-host", "POST", f"{_AGGREGATE}/action")
 
+# The member of its metadata that says in which zone an aggregate is.
+_ZONE_KEY = "availability_zone"
 _ZONE = re.compile(r"(?!nova$)[A-Za-z0-9_]{1,16}")
 
 
@@ -62,11 +66,14 @@ class HostAggregate(Resource):
             "availability_zone", api=("availability_zone", "metadata/availability_zone"), required=True, min_length=1
         ),
         option("hosts", "list", purged_by="hosts_exact", min_length=1, max_length=255, spec={"elements": "str"}),
-        computed("metadata", "dict"),
+        option("metadata", "dict", protected_keys=frozenset({_ZONE_KEY})),
         computed("created_at", "time"),
         computed("updated_at", "time"),
     )
-    more_options = {"hosts_exact": {"type": "bool", "default": False}}
+    more_options = {
+        "hosts_exact": {"type": "bool", "default": False},
+        "purge_metadata": {"type": "bool", "default": False},
+    }
 
     # --- reading
 
@@ -74,13 +81,19 @@ class HostAggregate(Resource):
         """The answer to a creation returns neither hosts nor metadata."""
         found = super().read(raw)
         zone = found["availability_zone"]
-        found["metadata"] = found["metadata"] or ({"availability_zone": zone} if zone else {})
+        found["metadata"] = found["metadata"] or ({_ZONE_KEY: zone} if zone else {})
         return {**found, "hosts": found["hosts"] or []}
 
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         return [raw for raw in super().search(run, query) if coerce(raw.get("deleted"), "bool") is not True]
 
     # --- planning
+
+    def check(self, run: Context) -> None:
+        super().check(run)
+        _labels.check("metadata", run.options.get("metadata"), _labels.NOVA_KEY)
+        if _ZONE_KEY in (run.options.get("metadata") or {}):
+            raise OptionError(f"metadata: {_ZONE_KEY} is an option of its own.")
 
     def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
@@ -91,13 +104,15 @@ class HostAggregate(Resource):
             # What check mode does not find yet may be an alias.
             if not is_to_be_created(chosen["id"]) and not _ZONE.fullmatch(chosen["zone"]):
                 raise OptionError(f"availability_zone: {zone!r} cannot be the zone of an aggregate.")
+        if desired["metadata"] is not None:
+            desired["metadata"] = _labels.texts(desired["metadata"])
         if desired["hosts"] is not None:
             desired["hosts"] = list(dict.fromkeys(desired["hosts"]))
         return desired
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
-        after["metadata"] = {**(after["metadata"] or {}), "availability_zone": after["availability_zone"]}
+        after["metadata"] = {**(after["metadata"] or {}), _ZONE_KEY: after["availability_zone"]}
         return {**after, "hosts": after["hosts"] or []}
 
     def check_against(
@@ -114,13 +129,17 @@ class HostAggregate(Resource):
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         create = Step("create", CREATE, body=_body(desired), creates=True)
-        return [create, *_adding(desired.get("hosts") or [])]
+        return [create, *_labelling(desired.get("metadata") or {}, []), *_adding(desired.get("hosts") or [])]
 
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
         steps = []
         if changes & {"name", "availability_zone"}:
             given = {name: value for name, value in desired.items() if value is not None}
             steps.append(Step("update", UPDATE, body=_body({**current, **given})))
+        if "metadata" in changes:
+            labels, present = desired["metadata"], current["metadata"]
+            surplus = _labels.surplus(present, labels, {_ZONE_KEY}) if run.options["purge_metadata"] else []
+            steps += _labelling(labels, surplus)
         if "hosts" in changes:
             wanted, present = desired["hosts"], current["hosts"]
             steps += _adding(host for host in wanted if host not in present)
@@ -158,6 +177,15 @@ def _demand_empty(run: Context, current: Json) -> None:
 def _body(wanted: Json) -> Json:
     """Name and zone, always both: what is left out may be lost. An aggregate of OpenStack may have no zone."""
     return {"aggregate": {name: wanted[name] for name in ("name", "availability_zone") if wanted[name] is not None}}
+
+
+def _labelling(labels: Json, surplus: list[str]) -> list[Step]:
+    """Set labels, and remove others in the same request."""
+    if not labels and not surplus:
+        return []
+    body = {"set_metadata": {"metadata": {**labels, **dict.fromkeys(surplus)}}}
+    proof = Wait(_labels.evaluate("metadata", labels, surplus))
+    return [Step("set_metadata", SET_METADATA, body=body, proof=proof, hint=OF_OPENSTACK)]
 
 
 def _adding(hosts: t.Iterable[str]) -> list[Step]:

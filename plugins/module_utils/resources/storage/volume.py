@@ -24,7 +24,7 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step, Wait
 from ...model.reference import Reference
-from .. import _holders, _instances, _zones
+from .. import _holders, _instances, _labels, _zones
 from ..images import image
 from ..infrastructure import availability_zone
 from . import _states, references
@@ -120,11 +120,7 @@ class Volume(StorageResource):
         size, metadata = run.options.get("size"), run.options.get("metadata") or {}
         if size is not None and size < 1:
             raise OptionError(f"size: {size} GB is too small; the least is 1 GB.")
-        for key, text in _instances.metadata_texts(metadata).items():
-            if not 1 <= len(key) <= _TEXT or len(text) > _TEXT:
-                raise OptionError(
-                    f"metadata: the platform takes keys of 1 to {_TEXT} characters and values of at most {_TEXT}."
-                )
+        _labels.check("metadata", metadata)
         own = sorted(_PLATFORM_METADATA.intersection(metadata))
         if own:
             raise OptionError(f"metadata: {', '.join(own)} belongs to the platform.")
@@ -132,7 +128,7 @@ class Volume(StorageResource):
     def desired(self, run: Context, current: Observation) -> Json:
         desired = super().desired(run, current)
         if desired["metadata"] is not None:
-            desired["metadata"] = _instances.metadata_texts(desired["metadata"])
+            desired["metadata"] = _labels.texts(desired["metadata"])
         zone = desired["availability_zone"]
         if zone and zone != current.get("availability_zone"):
             desired["availability_zone"] = _zones.zone_named(run, zone, availability_zone.STORAGE_KIND)["zone"]
