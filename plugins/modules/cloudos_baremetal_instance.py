@@ -87,7 +87,8 @@ options:
     description:
       - How a new instance in flat networks configures its network cards. The module generates the user data from them.
       - Without them it gets no user data, and the image has to configure its network itself, for example by DHCP.
-      - They are not compared after creation. Not allowed for networks with O(networks[].port).
+      - They are not compared after creation. Not allowed for networks with O(networks[].port), and not beside
+        O(user_data) and O(user_data_base64), in the place of which they stand.
     type: list
     elements: dict
     suboptions:
@@ -132,6 +133,19 @@ options:
       - It is not compared after creation.
     type: str
     default: C:/test.ps1
+  user_data:
+    description:
+      - User data for cloud-init in a new instance, such as a script. The module encodes it.
+      - The published reference only has the data that the module generates from O(interfaces) and O(admin_password).
+        What is given here takes their place. It requires an image with C(cloud-init) or a similar program.
+      - In tenant networks, O(admin_password) is sent to the platform all the same.
+      - It is not compared after creation, and never returned.
+    type: str
+  user_data_base64:
+    description:
+      - The same, encoded in base64 already. It is sent as it is, so it can be a compressed or binary file.
+      - It is not compared after creation, and never returned.
+    type: str
   security_groups:
     description:
       - Names of the security groups of a new instance. Defaults to V(default).
@@ -177,7 +191,8 @@ options:
     description:
       - Password of the administrator of a new instance. If it is not given, the platform generates one, which is not
         returned.
-      - In tenant networks, the module also adds it to the user data for C(cloud-init).
+      - In tenant networks, the module also generates user data for C(cloud-init) from it, unless O(user_data) or
+        O(user_data_base64) is given.
       - It is not compared after creation, and cannot be changed.
     type: str
   use_image_password:
@@ -245,6 +260,19 @@ EXAMPLES = r"""
     key_name: deploy
     networks:
       - id: "{{ network_id }}"
+
+- name: Create an instance that runs a script when it starts for the first time
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: build-2
+    image: rocky-9-metal
+    flavor: metal
+    availability_zone: ironic2
+    key_name: deploy
+    networks:
+      - id: "{{ network_id }}"
+    user_data: |
+      #!/bin/sh
+      echo ready > /var/tmp/first-start
 
 - name: Create an instance on a certain node that configures a network card and a bond with a VLAN
   h3c.cloudos.cloudos_baremetal_instance:

@@ -372,6 +372,7 @@ def test_bare_metal_nodes_are_enrolled_and_converge(cloud: Simulator, ansible: A
         "provision_state": "available",
     }
     with_ports = {**options, "ports": ["74:ea:cb:75:2c:{{ '%02x' % item }}"]}
+    with_interfaces = {**options, "boot_interface": "pxe", "bios_interface": "fake"}
     numbers = {"loop": list(range(1, 21))}
     create = uses("cloudos_baremetal_node", name="metal-21", ipmi=IPMI, wait=False)
     played = ansible.play(
@@ -380,6 +381,8 @@ def test_bare_metal_nodes_are_enrolled_and_converge(cloud: Simulator, ansible: A
             {"name": "enrol", **uses("cloudos_baremetal_node", **with_ports), **numbers},
             {"name": "converge", **uses("cloudos_baremetal_node", **options), **numbers},
             {"name": "converge with ports", **uses("cloudos_baremetal_node", **with_ports), **numbers},
+            {"name": "set interfaces", **uses("cloudos_baremetal_node", **with_interfaces), **numbers},
+            {"name": "converge with interfaces", **uses("cloudos_baremetal_node", **with_interfaces), **numbers},
             {"name": "create", **create},
             {"name": "again", **create},
         ]
@@ -390,6 +393,7 @@ def test_bare_metal_nodes_are_enrolled_and_converge(cloud: Simulator, ansible: A
     assert played["converge"].result["changed"] is played["converge with ports"].result["changed"] is False
     assert played["converge"].sent() == [NODE_LIST]
     assert sorted(played["converge with ports"].sent()) == [NODE_LIST, *["GET baremetal-port-list"] * 20]
+    assert sorted(played["converge with interfaces"].sent()) == ["GET baremetal-node-get"] * 20 + [NODE_LIST]
     assert played["create"].sent()[:2] == [NODE_LIST, "POST baremetal-node-create"]
     assert played["again"].sent() == [NODE_LIST]
 

@@ -30,7 +30,7 @@ def create_body(run: Context, desired: Json) -> Json:
         "availability_zone": _place(desired),
         "key_name": desired.get("key_name"),
         "adminPass": desired.get("admin_password"),
-        "user_data": _instances.encoded(run, _first_boot_data(run, desired)),
+        "user_data": desired.get("user_data_base64") or _instances.encoded(run, _first_boot_data(run, desired)),
         "metadata": {**creation_metadata(run, desired), **_monitoring(run, desired)},
         "config_drive": True,
     }
@@ -48,6 +48,10 @@ def _place(desired: Json) -> t.Optional[str]:
 
 
 def _first_boot_data(run: Context, desired: Json) -> t.Optional[str]:
+    """The user's own data; where there are none, what the instance configures itself with."""
+    if desired.get("user_data"):
+        own: str = desired["user_data"]
+        return own
     if is_tenant(desired):
         password = desired.get("admin_password")
         if not password:

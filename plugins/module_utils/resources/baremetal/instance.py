@@ -124,6 +124,8 @@ class BaremetalInstance(Resource):
         ),
         option("key_name", reference=keypair.KIND, updatable=False),
         option("admin_password", api="adminPass", secret=True, updatable=False, max_length=255),
+        option("user_data", secret=True, updatable=False, returned=False),
+        option("user_data_base64", secret=True, updatable=False, returned=False),
         option("gpu_monitoring", "bool", updatable=False, returned=False),
         option("alias", api="metadata/alias", updatable=False),
         option("description", api="metadata/description", updatable=False),
@@ -144,7 +146,12 @@ class BaremetalInstance(Resource):
         "purge_metadata": {"type": "bool", "default": False},
         "reboot": {"type": "str", "choices": ["soft", "hard"]},
     }
-    constraints = {"mutually_exclusive": [("admin_password", "key_name", "use_image_password")]}
+    constraints = {
+        "mutually_exclusive": [
+            ("admin_password", "key_name", "use_image_password"),
+            ("interfaces", "user_data", "user_data_base64"),
+        ]
+    }
 
     # --- reading
 
@@ -189,6 +196,7 @@ class BaremetalInstance(Resource):
         _instances.check_names(run, description=255)
         _instances.check_metadata(run, _NOT_FOR_USERS)
         check_networking(options)
+        _instances.check_base64("user_data_base64", options.get("user_data_base64"))
         if options.get("interfaces") is not None:
             _user_data.check_interfaces(options["interfaces"], options["interfaces_program"])
 

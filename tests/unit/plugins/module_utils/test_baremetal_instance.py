@@ -180,6 +180,24 @@ def test_without_interfaces_or_password_there_are_no_user_data():
     assert "user_data" not in body_of({**TENANT, "admin_password": None})
 
 
+@pytest.mark.parametrize("options", [{**FLAT, "interfaces": None}, TENANT])
+def test_user_data_of_ones_own_take_the_place_of_those_of_the_module(options):
+    text = "#!/bin/sh\necho 你好"
+    encoded = base64.b64encode(text.encode()).decode()
+    platform = Platform()
+    body = body_of({**options, "user_data": text}, platform)
+    assert body["user_data"] == encoded and platform.redactor.text(encoded) != encoded
+    assert body_of({**options, "user_data_base64": encoded})["user_data"] == encoded
+    with pytest.raises(OptionError, match="user_data_base64: the text is not base64"):
+        plan_of({**options, "user_data_base64": text})
+
+
+@pytest.mark.parametrize("name", ["user_data", "user_data_base64"])
+def test_user_data_of_ones_own_exclude_interfaces(name):
+    with pytest.raises(OptionError, match="mutually exclusive: interfaces"):
+        DEFINITION.check({**dict.fromkeys(DEFINITION.spec), **FLAT, name: "QQ=="})
+
+
 def test_without_a_node_only_the_zone_is_told():
     body = body_of({**FLAT, "node": None, "compute_node": None})
     assert "availability_zone" not in body
