@@ -12,8 +12,8 @@ version_added: "1.0.0"
 description:
   - Creates, changes and deletes servers.
   - The platform can rename a server, give it another flavor, change its power state, attach and detach volumes and
-    ports, and give it to another user. Everything else is set when the server is created. A difference in it is an
-    error, unless O(replace=true).
+    ports, put it into further networks, and give it to another user. Everything else is set when the server is
+    created. A difference in it is an error, unless O(replace=true).
   - Some options of a new server are never returned by the platform, so they are not compared. This is noted in their
     descriptions.
   - Bare-metal instances are in the same lists, but are not managed by this module. A new server cannot have the name of
@@ -22,7 +22,8 @@ description:
     or O(state=absent).
   - A second run sends one GET request. It takes one more for each kind of name that must be resolved to an ID
     (O(image), O(flavor), O(server_group), O(user), an alias as O(availability_zone)), one more for O(volumes), and one
-    more for O(ports). Names are looked up once for all items of a local loop.
+    more for O(ports). O(networks) cost none if they are given by name, and one more if they are given by ID or by port,
+    or if the server is not in all of them. Names are looked up once for all items of a local loop.
   - Volumes and ports are looked up in the lists of OpenStack's own services for them, which are not part of the
     published reference, at C(/os/storage/v1/v2/{tenant_id}/volumes/detail) and C(/os/network/v1/v2.0/ports). If a
     platform does not have those, IDs are sent unchanged.
@@ -110,10 +111,17 @@ options:
     default: false
   networks:
     description:
-      - Networks of a new server, in this order. Each entry has one of O(networks[].network) and O(networks[].port).
-      - Required when creating a server, unless O(ports) are given, which are its only network cards then. They are not
-        compared after creation. See O(ports) for more network cards, and O(purge_ports).
-      - With O(replace=true), they have to be given again, because the platform does not return them.
+      - Networks of the server, each with a network card. A new server gets them in this order. Each entry has one of
+        O(networks[].network) and O(networks[].port).
+      - Required when creating a server, unless O(ports) are given, which are its only network cards then.
+      - An existing server is compared with them by its addresses, or by its interfaces. It is put into those that are
+        missing, which is an operation of OpenStack that the published reference does not have. Others are kept, unless
+        O(purge_networks=true). An address that differs from O(networks[].fixed_ip) cannot be changed, so it is an
+        error, unless O(replace=true). If the platform does not return the networks of a server, they are not compared,
+        which is reported with C(-v).
+      - O(wait=true) waits until a running server has an address, and each O(networks[].fixed_ip).
+      - With O(replace=true), they have to be given again.
+      - They are not compared if O(purge_ports=true) with O(ports).
     type: list
     elements: dict
     suboptions:
@@ -125,12 +133,17 @@ options:
         description: Port that becomes the network card, by name or ID. It has its network and its addresses.
         type: str
       fixed_ip:
-        description: Address in the network. If it is not given, the platform selects a free one.
+        description: Address in the network. If it is not given, the platform selects a free one, and any is accepted.
         type: str
       gateway:
-        description: Whether the server gets the gateway of the network.
+        description: Whether a new server gets the gateway of the network. It is not compared.
         type: bool
         default: true
+  purge_networks:
+    description:
+      - Whether O(networks) are complete, so that the server leaves all others. Network cards of O(ports) are kept.
+    type: bool
+    default: false
   security_groups:
     description:
       - Security groups of the server, by name. A new server gets V(default) by default.
@@ -424,6 +437,21 @@ EXAMPLES = r"""
     name: worker-3
     power_state: shelved
 
+- name: Put a server into a further network
+  h3c.cloudos.cloudos_server:
+    name: db-1
+    networks:
+      - network: net-1
+      - network: net-2
+        fixed_ip: 10.20.10.40
+
+- name: Take it out of all networks but one
+  h3c.cloudos.cloudos_server:
+    name: db-1
+    networks:
+      - network: net-1
+    purge_networks: true
+
 - name: Attach volumes and a port, and keep those that are already attached
   h3c.cloudos.cloudos_server:
     name: db-1
@@ -621,6 +649,14 @@ server:
       description: When it was deleted. Null for one that exists.
       type: str
       sample: "2026-02-01T10:00:00.000000"
+    networks:
+      description:
+        - Networks that it is in, as O(networks) gives them, and others with their network and address. Null unless
+          O(networks) is given.
+      type: list
+      elements: dict
+      sample:
+        - {network: net-1, gateway: true}
     volumes:
       description: IDs of the attached volumes, without the one that it boots from. Null unless O(volumes) is given.
       type: list

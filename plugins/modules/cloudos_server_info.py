@@ -153,6 +153,12 @@ servers:
       description: ID of the flavor. Its name if the platform returns no ID and the flavor no longer exists.
       type: str
       sample: 68869510-611d-4494-a26c-61c48461782d
+    networks:
+      description: Networks that it is in, by ID, each with its address. Null unless O(gather) has V(interfaces).
+      type: list
+      elements: dict
+      sample:
+        - {network: d4471b96-4a48-4002-9214-4b026b4186de, fixed_ip: 192.168.10.33}
     security_groups:
       description: Names of its security groups. Null if the platform does not return them.
       type: list

@@ -30,6 +30,7 @@ SERVER = {
 }
 
 IMAGE_LIST, FLAVOR_LIST, ZONE_LIST = "GET image-list", "GET flavor-list-detail", "GET azone-list"
+NETWORK_LIST = "GET network-list"
 HYPERVISOR_LIST, NODE_LIST = "GET hypervisor-list-detail", "GET baremetal-node-list"
 KEYPAIR_LIST, SERVER_LIST = "GET keypair-list", "GET server-list-detail"
 IPMI = {"address": "172.25.16.99", "username": "admin", "password": "ipmi-password"}
@@ -96,7 +97,7 @@ def test_create_and_converge(ready: Simulator, ansible: Ansible, mode: str, imag
     assert sorted(create[1:-1]) == names
     again = played["server: again"].sent()
     assert again[0] == SERVER_LIST
-    assert sorted(again[1:]) == sorted([IMAGE_LIST, FLAVOR_LIST])
+    assert sorted(again[1:]) == sorted([IMAGE_LIST, FLAVOR_LIST, NETWORK_LIST])  # addresses stand by names of networks
     assert played["server: read"].sent() == [SERVER_LIST]
 
 
@@ -127,7 +128,7 @@ def test_snapshots_strategies_and_templates(ready: Simulator, ansible: Ansible, 
             {"name": f"{resource}: again", **uses(f"cloudos_{resource}", **options)},
             {"name": f"{resource}: read", **uses(f"cloudos_{resource}_info", **found_by)},
         ]
-    from_template = {"name": "web-1", "template": "t", "networks": SERVER["networks"], "wait": False}
+    from_template = {"name": "web-1", "template": "t", "networks": [{"network": "net-1"}], "wait": False}
     tasks += [
         {"name": "from a template", **uses("cloudos_server", **from_template)},
         {"name": "from a template, again", **uses("cloudos_server", **from_template)},
@@ -164,7 +165,7 @@ def test_snapshots_strategies_and_templates(ready: Simulator, ansible: Ansible, 
     assert played["server_template: delete"].sent() == [TEMPLATE_LIST, "DELETE server-template-delete"]
 
     create = played["from a template"].sent()
-    assert create == [SERVER_LIST, TEMPLATE_LIST, ZONE_LIST, "POST server-create"]
+    assert create == [SERVER_LIST, TEMPLATE_LIST, ZONE_LIST, NETWORK_LIST, "POST server-create"]
     assert played["from a template, again"].sent() == [SERVER_LIST]
 
 
@@ -239,7 +240,7 @@ def test_an_id_costs_no_look_up(ready: Simulator, ansible: Ansible, mode: str) -
     """A converged server whose options are ids is one read."""
     image, flavor = ready.state("images")[0], ready.state("flavors")[0]
     server = ready.seed("servers", name="web", image_id=image["id"], flavor_id=flavor["id"])[0]
-    by_ids = {**SERVER, "image": image["id"], "flavor": flavor["id"]}
+    by_ids = {**SERVER, "image": image["id"], "flavor": flavor["id"], "networks": [{"network": "net-1"}]}
     played = ansible.play(
         [
             {"name": "by name", **uses("cloudos_server", **by_ids)},
@@ -526,9 +527,41 @@ def test_requests_are_told_when_asked_for(cloud: Simulator, ansible: Ansible, mo
     assert "requests" not in ansible.play(tasks, mode=mode).result("create")
 
 
+def seed_internet(cloud: Simulator) -> None:
+    """An external network that a router connects with that of servers."""
+    outside = cloud.seed("networks", name="internet", subnet_cidr="203.0.113.0/24", **{"router:external": True})[0]
+    cloud.seed("routers", gateway=outside["id"], interfaces=[seeds.SUBNET_1])
+
+
+def test_a_hundred_servers_with_a_floating_ip_each(ready: Simulator, ansible: Ansible) -> None:
+    """One request makes a server, one finds its port, and one gives it a floating IP; all else is for all of them."""
+    build_seconds, count = 10.0, 100
+    seed_internet(ready)
+    ready.settings(build_seconds=build_seconds)
+    defaults = {name: SERVER[name] for name in ("image", "flavor", "availability_zone")}
+    defaults = {**defaults, "networks": [{"network": "net-1"}]}
+    fleet = {"name": "web-%03d", "exact_count": count, "defaults": defaults}
+    given = {"network": "internet", "server": "{{ item.name }}"}
+    tasks = [
+        {"name": "servers", **uses("cloudos_servers", **fleet), "register": "made"},
+        {"name": "addresses", **uses("cloudos_floating_ip", **given), "loop": "{{ made.servers }}"},
+        {"name": "servers again", **uses("cloudos_servers", **fleet), "register": "made"},
+        {"name": "addresses again", **uses("cloudos_floating_ip", **given), "loop": "{{ made.servers }}"},
+    ]
+    played = ansible.play(tasks)
+
+    sent = [*played["servers"].sent(), *played["addresses"].sent()]
+    assert len(sent) <= 3.2 * count
+    seconds = played["addresses"].requests[-1]["time"] - played["servers"].requests[0]["time"]
+    assert seconds <= 3 * build_seconds
+    assert len(ready.state("floating_ips")) == count
+    assert played["servers again"].sent() == [SERVER_LIST, "GET image-list", FLAVOR_LIST]
+    assert sorted(played["addresses again"].sent()) == ["GET floating-ip-list", "GET network-list", SERVER_LIST]
+
+
 def test_volumes_security_groups_and_floating_ips(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     """As above. The port of a server is looked for only where the server has no floating IP yet."""
-    cloud.seed("networks", name="internet", subnet_cidr="203.0.113.0/24", **{"router:external": True})
+    seed_internet(cloud)
     cloud.seed("servers", name="web-{n}", count=2)
     rules = [{"protocol": "tcp", "port_range_min": 443}]
     objects: dict[str, dict[str, Any]] = {

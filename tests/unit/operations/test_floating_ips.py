@@ -25,6 +25,7 @@ INTERNET = {
     "subnet_cidr": "203.0.113.0/24",
     "router:external": True,
 }
+ROUTER = {"kind": "routers", "gateway": NETWORK, "interfaces": [seeds.SUBNET_1, seeds.SUBNET_2]}
 PORTS = [
     {"kind": "ports", "id": seeds.PORT_1, "network_id": seeds.NET_1, "ip": "192.168.10.101", "server_id": SERVER},
     {"kind": "ports", "id": seeds.PORT_2, "network_id": seeds.NET_2, "ip": "10.20.10.101", "server_id": SERVER},
@@ -55,7 +56,7 @@ def play(cloud, tmp_path):
         for options in calls:
             given = {name: value for name, value in options.items() if name != "check_mode"}
             named.append(Call("", "cloudos_floating_ip", given, "check_mode" in options))
-        seeded = [INTERNET, WEB, *PORTS[:ports], *more]
+        seeded = [INTERNET, ROUTER, WEB, *PORTS[:ports], *more]
         return Player(cloud, tmp_path).play(Story("floating IPs", named, seeds=seeded, settings=settings))
 
     return played

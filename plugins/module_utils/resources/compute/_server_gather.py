@@ -46,7 +46,11 @@ def _gather_interfaces(run: Context, found: Json) -> Json:
         }
         for entry in ports_of(run, found)
     ]
-    return {"ports": [entry["port_id"] for entry in interfaces], "interfaces": interfaces}
+    networks = [
+        {"network": entry["network_id"], "fixed_ip": next((ip["ip_address"] for ip in entry["fixed_ips"]), None)}
+        for entry in interfaces
+    ]
+    return {"networks": networks, "ports": [entry["port_id"] for entry in interfaces], "interfaces": interfaces}
 
 
 def _gather_attachable_volumes(run: Context, found: Json) -> Json:
