@@ -7,9 +7,9 @@
 
 """Hosts, variables and groups of a large inventory: what Ansible's Constructable makes, at less cost.
 
-Variables go to a host in one step, hosts straight to their groups, and an expression that is a plain path is followed.
-All else is left to Constructable, entry by entry: expressions that are more than a path, results that are no text,
-errors.
+Variables go to a host in one step, hosts straight to their groups, and expressions are evaluated as seldom as possible.
+All else is left to Constructable, entry by entry: expressions that depend on more than properties, groups whose names
+are no texts, errors.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from ansible.utils.vars import combine_vars
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import is_active
 
-from .paths import ASK, MISSING, Path, locate, path_of, truth_at, value_at
+from .evaluation import Condition, Expression, truth_of
+from .inventory_variables import OPTIONAL
+from .paths import ASK, MISSING, Path, locate
 from .trust import TYPED
 
 Variables = dict[str, t.Any]
@@ -61,9 +63,9 @@ class Constructor:
         self._prefix = prefix
         self._direct = takes_hosts_directly(self._inventory)
         compose, groups, keyed = options["compose"], options["groups"], options["keyed_groups"]
-        self._compose = [(name, entry, self.path(entry, hidden)) for name, entry in compose.items()]
-        self._groups = [(name, entry, self.path(entry, compose)) for name, entry in groups.items()]
-        self._keyed = [_KeyedGroup(entry, lambda key: self.path(key, hidden, compose)) for entry in keyed]
+        self._compose = [(name, self.expression(entry, hidden)) for name, entry in compose.items()]
+        self._groups = [(name, self._condition(entry, compose)) for name, entry in groups.items()]
+        self._keyed = [_KeyedGroup(entry, lambda key: self.expression(key, hidden, compose)) for entry in keyed]
         steps = (
             ("compose", self._set_composed),
             ("groups", self._add_to_groups),
@@ -71,12 +73,26 @@ class Constructor:
         )
         self._steps = [(option, construct) for option, construct in steps if options[option]]
 
-    def path(self, expression: t.Any, *hidden: t.Container[str]) -> t.Optional[Path]:
-        """The path to a variable, if the expression is one and nothing hides its first name."""
-        path = path_of(expression)
-        if path is None or any(path[0] in names for names in hidden):
-            return None
-        return path if path[0].startswith((self._prefix, "ansible_")) else (self._prefix + path[0], *path[1:])
+    def expression(self, text: t.Any, *hidden: t.Container[str]) -> Expression:
+        """An expression on the properties of hosts, except those that something hides."""
+        return Expression(text, self._resolver(hidden), OPTIONAL, self._evaluate)
+
+    def _condition(self, text: t.Any, *hidden: t.Container[str]) -> Condition:
+        return Condition(text, self._resolver(hidden), OPTIONAL, self._is_true)
+
+    def _evaluate(self, text: str, variables: Variables) -> t.Any:
+        return self._plugin._compose(text, self.known(variables))
+
+    def _is_true(self, text: str, variables: Variables) -> bool:
+        return truth_of(self._plugin.templar, text, self.known(variables))
+
+    def _resolver(self, hidden: t.Iterable[t.Container[str]]) -> t.Callable[[Path], t.Optional[Path]]:
+        def resolve(path: Path) -> t.Optional[Path]:
+            if any(path[0] in names for names in hidden):
+                return None
+            return path if path[0].startswith((self._prefix, "ansible_")) else (self._prefix + path[0], *path[1:])
+
+        return resolve
 
     def known(self, variables: Variables) -> Variables:
         """All that expressions can use: the variables, and those with the prefix without it too."""
@@ -114,30 +130,30 @@ class Constructor:
         return Host(name, variables, None)
 
     def _set_composed(self, host: Host) -> None:
-        for name, expression, path in self._compose:
-            value = value_at(path, host.variables) if path and host.object else ASK
+        for name, expression in self._compose:
+            value = expression.result(host.variables) if host.object else ASK
             if value is ASK or (value is MISSING and self._strict):
-                entry = {name: expression}
+                entry = {name: expression.text}
                 self._plugin._set_composite_vars(entry, self.known(host.variables), host.name, strict=self._strict)
             elif value is not MISSING:
                 self._inventory.set_variable(host.name, name, value)
 
     def _add_to_groups(self, host: Host) -> None:
         """All conditions see the host as it was before it came into the first of these groups."""
-        truths = [self._truth(host, path) for _name, _condition, path in self._groups]
+        truths = [self._truth(host, condition) for _name, condition in self._groups]
         known: Variables = {}
         if ASK in truths:
             known = combine_vars(self.known(host.variables), self._inventory.get_host(host.name).get_vars())
-        for (name, condition, _path), truth in zip(self._groups, truths):
+        for (name, condition), truth in zip(self._groups, truths):
             if truth is ASK:
-                entry = {name: condition}
+                entry = {name: condition.text}
                 self._plugin._add_host_to_composed_groups(entry, known, host.name, self._strict, fetch_hostvars=False)
             elif truth:
                 group = self._inventory.add_group(self._plugin._sanitize_group_name(name))
                 self._inventory.add_child(group, host.name)
 
-    def _truth(self, host: Host, path: t.Optional[Path]) -> t.Any:
-        truth = truth_at(path, host.variables) if path and host.object else ASK
+    def _truth(self, host: Host, condition: Condition) -> t.Any:
+        truth = condition.result(host.variables) if host.object else ASK
         if truth is MISSING:
             return ASK if self._strict else False
         return truth
@@ -172,11 +188,11 @@ class Constructor:
 
 
 class _KeyedGroup:
-    """An entry of keyed_groups. Without a path it is all left to Ansible."""
+    """An entry of keyed_groups. One that is not plain is all left to Ansible."""
 
-    def __init__(self, entry: t.Any, path_of_key: t.Callable[[t.Any], t.Optional[Path]]) -> None:
+    def __init__(self, entry: t.Any, expression: t.Callable[[t.Any], Expression]) -> None:
         self.entry = entry
-        self.path = path_of_key(entry.get("key")) if _is_plain(entry) else None
+        self.key = expression(entry.get("key")) if _is_plain(entry) else None
         #: the groups that it has made so far, by what comes after prefix and separator
         self.made: dict[str, t.Any] = {}
 
@@ -184,12 +200,12 @@ class _KeyedGroup:
         """The group of this host, if another host has been put into it before."""
         if not self.made or host.object is None:
             return None
-        value = locate(self.path or (), host.variables)
+        value = locate(self.key.path, host.variables) if self.key and self.key.path else None
         return self.made.get(value) if isinstance(value, str) else None
 
     def bare_name(self, host: Host) -> t.Any:
         """What the group is called without its prefix; None if there is none, ASK if Ansible has to decide."""
-        value = value_at(self.path, host.variables) if self.path and host.object else ASK
+        value = self.key.result(host.variables) if self.key and host.object else ASK
         default = self.entry.get("default_value")
         if value is MISSING or (value is None and default is None):
             return None

@@ -20,8 +20,9 @@ from ansible.inventory.manager import split_host_pattern
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 
 from .constructed import Constructor
+from .evaluation import Expression
 from .inventory_variables import PREFIX
-from .paths import ASK, MISSING, Path, value_at
+from .paths import ASK, MISSING
 from .trust import data
 
 _PLAIN_NAME = re.compile(r"[\w.-]+")
@@ -42,9 +43,8 @@ class HostNames:
 
     def of(self, hosts: list[Json]) -> list[str]:
         """A name for each server, no two alike."""
-        preferences = [
-            (entry, self._constructor.path(entry, self._extra_vars)) for entry in self._plugin.get_option("hostnames")
-        ]
+        entries = self._plugin.get_option("hostnames")
+        preferences = [self._constructor.expression(entry, self._extra_vars) for entry in entries]
         names = [self._host_name(preferences, variables) for variables in hosts]
         self._keep_off_others(names, hosts)
         count = collections.Counter(names)
@@ -95,18 +95,18 @@ class HostNames:
                 "each such character (--limit 'web?1'), or name hosts after something else with hostnames."
             )
 
-    def _host_name(self, preferences: list[tuple[t.Any, t.Optional[Path]]], variables: Json) -> str:
-        for expression, path in preferences:
-            name = value_at(path, variables) if path else ASK
+    def _host_name(self, preferences: list[Expression], variables: Json) -> str:
+        for expression in preferences:
+            name = expression.result(variables)
             if isinstance(name, str) and name:
                 return str.__str__(name)  # it holds no template, and the inventory takes no marks
             try:
                 if name is ASK or (name is MISSING and self._plugin.get_option("strict")):
-                    name = self._plugin._compose(expression, self._constructor.known(variables))
+                    name = self._plugin._compose(expression.text, self._constructor.known(variables))
             except Exception as error:
                 if self._plugin.get_option("strict"):
                     id = variables[f"{PREFIX}id"]
-                    raise AnsibleParserError(f"hostnames: {expression} of server {id}: {error}") from None
+                    raise AnsibleParserError(f"hostnames: {expression.text} of server {id}: {error}") from None
                 continue
             if name is not None and name is not MISSING and name != "":
                 return name if isinstance(name, str) else data(str(name))

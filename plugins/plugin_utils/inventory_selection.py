@@ -17,8 +17,9 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import suggestion
 
 from .constructed import Constructor
+from .evaluation import Expression
 from .inventory_variables import ALWAYS, PREFIX, PROPERTIES
-from .paths import ASK, MISSING, Path, path_of, value_at
+from .paths import ASK, MISSING, path_of
 
 # Metadata are texts, so these are what a user can write there for no.
 _NO = frozenset({"", "false", "no", "n", "f", "off", "0", "none", "null"})
@@ -42,7 +43,7 @@ class Selection:
         for option, expressions in conditions.items():
             _check_paths(option, expressions, extra_vars)
         self._include, self._exclude = (
-            [(text, constructor.path(text, extra_vars)) for text in conditions[name]] for name in ("include", "exclude")
+            [constructor.expression(text, extra_vars) for text in conditions[name]] for name in ("include", "exclude")
         )
 
     def of(self, hosts: list[Json]) -> list[Json]:
@@ -55,15 +56,15 @@ class Selection:
         included = not self._include or self._any("include", self._include, variables)
         return included and not self._any("exclude", self._exclude, variables)
 
-    def _any(self, option: str, entries: list[tuple[str, t.Optional[Path]]], variables: Json) -> bool:
-        return any(self._applies(option, text, path, variables) for text, path in entries)
+    def _any(self, option: str, entries: list[Expression], variables: Json) -> bool:
+        return any(self._applies(option, expression, variables) for expression in entries)
 
-    def _applies(self, option: str, text: str, path: t.Optional[Path], variables: Json) -> bool:
+    def _applies(self, option: str, expression: Expression, variables: Json) -> bool:
         """Whether the value of an expression is neither missing nor a no.
 
         A mistake in an expression is always an error: hosts would be missing, or there that must not be.
         """
-        value = value_at(path, variables) if path else ASK
+        value, text = expression.result(variables), expression.text
         if value is ASK or (value is MISSING and self._plugin.get_option("strict")):
             try:
                 value = self._plugin._compose(text, self._constructor.known(variables))

@@ -23,6 +23,8 @@ _UNKNOWN = (f"{PREFIX}volumes", f"{PREFIX}ports")
 PROPERTIES = frozenset(
     {*SERVER.read({}), *BAREMETAL_INSTANCE.read({}), "kind", "project", "baremetal_node", "flavor_name", "image_name"}
 ) - {"volumes", "ports"}
+#: the variables that a host may lack
+OPTIONAL = frozenset(f"{PREFIX}{name}" for name in PROPERTIES)
 #: the variables that each host has: its address, and what distinguishes it from those of its name
 ALWAYS = frozenset({"ansible_host", f"{PREFIX}id"})
 

@@ -56,12 +56,12 @@ def value_at(path: Path, variables: t.Mapping[str, t.Any]) -> t.Any:
     """What Ansible makes of a path as an expression; MISSING where it would fail, ASK where it has to be asked."""
     value = locate(path, variables)
     if isinstance(value, str):
-        return ASK if is_active(value) or not _stays_text(value) else value
+        return ASK if is_active(value) or not stays_text(value) else value
     if value is MISSING:
         return value
     if not TYPED:
         return _value_before_2_19(value, len(path) == 1)
-    return each_text(_same, value) if isinstance(value, (dict, list)) else value
+    return copied(value)
 
 
 def _value_before_2_19(value: t.Any, is_variable: bool) -> t.Any:
@@ -83,11 +83,16 @@ def truth_at(path: Path, variables: t.Mapping[str, t.Any]) -> t.Any:
     return bool(value) if value is None or isinstance(value, (str, *_NUMBERS)) else ASK
 
 
+def copied(value: t.Any) -> t.Any:
+    """The value itself, or a copy of a dictionary or list that somebody might change."""
+    return each_text(_same, value) if isinstance(value, (dict, list)) else value
+
+
 def _same(text: str) -> str:
     return text
 
 
-def _stays_text(text: str) -> bool:
+def stays_text(text: str) -> bool:
     """Whether an expression gives it back as text: up to ansible-core 2.18, what looks like Python is parsed."""
     return TYPED or not (_PARSED or text.startswith("[") or text in ("True", "False"))
 

@@ -29,6 +29,16 @@ from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_variables im
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.trust import DataTexts, trusted
 
 
+class Asked:
+    """An expression of which nothing is known, so that Ansible is asked each time."""
+
+    def __init__(self, text: Any, *hidden: Any) -> None:
+        self.text = text
+
+    def result(self, variables: dict) -> Any:
+        return paths.ASK
+
+
 class AnsiblesOwn(OptionsOnly):
     """The same plugin by public calls alone: each variable is set by itself, each expression left to Constructable."""
 
@@ -39,7 +49,7 @@ class AnsiblesOwn(OptionsOnly):
         self.templar = Templar(loader=self.loader)
         hosts = [variables_of(server, DataTexts()) for server in servers]
         constructor = Constructor(self, self._expressions, PREFIX, ())
-        constructor.path = lambda *arguments: None
+        constructor.expression = Asked
         names = HostNames(self, constructor, self._expressions["groups"], self._extra_vars).of(hosts)
         for name, variables in zip(names, hosts, strict=True):
             self.inventory.add_host(name)
@@ -279,7 +289,7 @@ def compiled(monkeypatch) -> list[Any]:
 
 
 EXPRESSIONS = {
-    "compose": {"x": "status | lower"},
+    "compose": {"x": "status | upper"},
     "groups": {"web": "name.startswith('web')"},
     "keyed_groups": [{"key": "metadata.role | default('none')"}],
     "hostnames": ["name ~ '-' ~ id"],
