@@ -17,7 +17,8 @@ description:
     sufficient for all of them, the task fails and reports what is missing. Servers of a project without free quota can
     still be changed. If the user may not see the quota, the error of the platform is reported instead.
   - A second run sends one GET request for each page of the list, and one more for each kind of name that must be
-    resolved to an ID. It sends one more for each server with C(volumes) or C(ports).
+    resolved to an ID. It sends one more for each server with C(ports), and one for all
+    servers with C(volumes).
   - Uses the operations of M(h3c.cloudos.cloudos_server), and C(limits-get) of the published reference.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
