@@ -10,6 +10,7 @@ short_description: Convert results with diffs into rows, one for each difference
 version_added: "1.0.0"
 description:
   - Takes the registered results of a loop in check mode with diff, and returns the differences of each item by key.
+  - Results of modules that manage many objects at once name each object themselves.
   - Nested keys are joined with dots, such as C(compute.cores).
   - Results are never evaluated as templates.
 author:
@@ -23,7 +24,9 @@ options:
     elements: dict
     required: true
   kind:
-    description: Kind of the objects, for the column C(object) of the rows.
+    description:
+      - Kind of the objects, for the column C(object) of the rows.
+      - Empty for results of M(h3c.cloudos.cloudos_stack), which name the kind of each object, too.
     type: str
     required: true
   name:
@@ -83,23 +86,24 @@ def differences(
     """The rows of all results."""
     names = [name] if isinstance(name, str) else name
     return [
-        {"object": f"{kind} {_label(result.get('item'), names)}", **row}
+        {"object": f"{kind} {label or _label(result.get('item'), names)}".lstrip(), **row}
         for result in results
-        for row in _of(result, returned)
+        for label, row in _of(result, returned)
     ]
 
 
-def _of(result: Json, returned: t.Optional[str]) -> t.Iterator[Json]:
-    """The rows of one result: what differs, then what cannot be read."""
+def _of(result: Json, returned: t.Optional[str]) -> t.Iterator[tuple[t.Optional[str], Json]]:
+    """The rows of one result: what differs, then what cannot be read. Of many objects at once, each has its label."""
     found = result.get("diff") or []
     for entry in [found] if isinstance(found, dict) else found:
-        yield from _compared(entry.get("before"), entry.get("after"))
+        label = entry.get("before_header")
+        yield from ((label, row) for row in _compared(entry.get("before"), entry.get("after")))
     if returned is None or returned not in result:
         return
     present = dict(_leaves(result[returned]))
     for key, value in _leaves(result["item"].get(returned)):
         if value is not None and present.get(key) is None:
-            yield _row(key, value, None, "unreadable")
+            yield None, _row(key, value, None, "unreadable")
 
 
 def _compared(before: t.Any, after: t.Any) -> t.Iterator[Json]:

@@ -17,15 +17,15 @@ description:
     and has to change nothing. Objects that cannot be described in this way are left out, and listed in RV(not_exported)
     with the reason. So are the properties of an object that the platform does not return.
   - Names are used instead of IDs if they are unique, and the addresses of the management controllers for bare-metal
-    nodes without a name. If an ID of this cloud remains, RV(not_exported) names the option. Networks have their IDs,
-    because the reference has no list of them.
+    nodes without a name. If an ID of this cloud remains, RV(not_exported) names the option.
   - Options that are required when creating an object and that the platform does not return are listed in
     RV(not_exported), too.
   - Values that the platform sets automatically are not described, and neither are the defaults of new objects. An image
     is not described if it belongs to another project or is a snapshot of a server, and neither is an image type that
-    comes with the platform.
-  - Secrets are never returned, and keys of dictionaries that hold secrets are left out. Volumes, the data of images,
-    and what runs on bare-metal nodes are not part of a description.
+    comes with the platform, a port without a name, a volume that a server boots from, a network of another project, and
+    the security group C(default) as each project has it.
+  - Secrets are never returned, and keys of dictionaries that hold secrets are left out. What is on volumes, the data of
+    images, and what runs on bare-metal nodes are not part of a description.
   - Strings from the platform are data. In the file, strings that Ansible could interpret as a template are marked with
     C(!unsafe).
   - The module changes nothing on the platform. It reports a change when it writes the file.
@@ -72,12 +72,20 @@ options:
       - image_types
       - images
       - keypairs
+      - security_groups
+      - networks
+      - subnets
+      - routers
+      - ports
+      - volumes
+      - volume_snapshots
       - server_groups
       - server_templates
       - baremetal_nodes
       - baremetal_portgroups
       - servers
       - baremetal_instances
+      - floating_ips
       - snapshot_strategies
   projects:
     description:
@@ -92,7 +100,9 @@ options:
     elements: str
     default: []
   addresses:
-    description: Whether servers and instances that are created from the description should have the same addresses.
+    description:
+      - Whether servers, instances, ports, gateways of routers and floating IPs that are created from the description
+        should have the same addresses.
     type: bool
     default: false
 seealso:

@@ -17,8 +17,8 @@ description:
     sufficient for all of them, the task fails and reports what is missing. Servers of a project without free quota can
     still be changed. If the user may not see the quota, the error of the platform is reported instead.
   - A second run sends one GET request for each page of the list, and one more for each kind of name that must be
-    resolved to an ID, or an ID of a network. It sends one more for each server with C(volumes) or C(ports), and for
-    each that is not in all of its C(networks).
+    resolved to an ID, or an ID of a network. It sends one more for all servers with C(volumes), and one for each server
+    with C(ports), and for each that is not in all of its C(networks).
   - Uses the operations of M(h3c.cloudos.cloudos_server), and C(limits-get) of the published reference.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)

@@ -21,7 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute
 from simulator import Simulator, seeds
 
 HERE = Path(__file__).resolve().parent
@@ -298,3 +302,17 @@ def broken_promises(played: Played, warns: Sequence[str] = ()) -> list[str]:
 def uses(module: str, **options: Any) -> dict[str, Any]:
     """The part of a task that names a module of the collection and its options."""
     return {f"h3c.cloudos.{module}": options}
+
+
+def performed(cloud: Simulator, definition: ModuleDefinition, check: bool = False, **given: Any) -> dict[str, Any]:
+    """The result of a module, without Ansible around it."""
+    login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
+    checked = ArgumentSpecValidator(definition.spec, **definition.all_constraints).validate(
+        {"api_url": cloud.url, **login, **given}
+    )
+    assert not checked.error_messages, checked.error_messages
+    params = checked.validated_parameters
+    client = Client(connection(params))
+    result = execute(definition, client, params, check, show_diff=True, verbosity=2)
+    client.close()
+    return result

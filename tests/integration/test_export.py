@@ -15,15 +15,12 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from integration.harness import MODES, REPOSITORY, Ansible, Played, uses
+from integration.harness import MODES, REPOSITORY, Ansible, Played, performed, uses
 from integration.test_secrets import CANARIES, SECRETS
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import _yaml_text, stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.export_kinds import KINDS, variable_of
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_export import DEFINITION
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_stack import DEFINITION as STACK
 from simulator import Simulator, seeds
@@ -215,20 +212,6 @@ def test_applied_to_its_own_cloud_a_description_changes_nothing(cloud: Simulator
     assert changes(applied) == []
     assert {entry["method"] for entry in applied.log} == {"GET"}
     assert not list(ansible.folder.rglob("trapped"))
-
-
-def performed(cloud: Simulator, definition: ModuleDefinition, check: bool = False, **given: Any) -> dict[str, Any]:
-    """The result of a module, without Ansible around it."""
-    login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
-    checked = ArgumentSpecValidator(definition.spec, **definition.all_constraints).validate(
-        {"api_url": cloud.url, **login, **given}
-    )
-    assert not checked.error_messages, checked.error_messages
-    params = checked.validated_parameters
-    client = Client(connection(params))
-    result = execute(definition, client, params, check, show_diff=True, verbosity=2)
-    client.close()
-    return result
 
 
 @pytest.fixture

@@ -58,11 +58,11 @@ EDITS = (
     ),
     # What a description of a cloud has: see docs/brownfield.md.
     Edit(
-        "plugins/module_utils/features/export.py",
+        "plugins/module_utils/features/export_kinds.py",
         "from ..resources.$section.$name import $CONST\n",
         among=r"from \.\.resources\.",
     ),
-    Edit("plugins/module_utils/features/export.py", "    $CONST,\n", before="    SERVER_TEMPLATE,"),
+    Edit("plugins/module_utils/features/export_kinds.py", "    $CONST,\n", before="    SERVER_TEMPLATE,"),
     Edit("plugins/modules/cloudos_export.py", "      - $plural\n", before="      - server_templates"),
     Edit("docs/brownfield.md", "| `cloudos_$plural` | `cloudos_$name` |\n", before="| `cloudos_baremetal_nodes`"),
     Edit(

@@ -38,8 +38,8 @@ def blocks(page: str) -> list[tuple[str, str]]:
     return [(language, _COMMENT.sub("", block)) for language, block in _BLOCK.findall(page)]
 
 
-def test_the_first_page_and_the_first_guide_are_translated() -> None:
-    assert TRANSLATIONS == ["README.zh-CN.md", "docs/getting-started.zh-CN.md"]
+def test_the_first_page_and_the_first_guides_are_translated() -> None:
+    assert TRANSLATIONS == ["README.zh-CN.md", "docs/application.zh-CN.md", "docs/getting-started.zh-CN.md"]
 
 
 @pair

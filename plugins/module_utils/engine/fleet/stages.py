@@ -132,23 +132,29 @@ def _part(stage: Stage, is_removal: bool) -> Stage:
 def _in_turns(stages: list[Stage]) -> t.Iterator[Stage]:
     """Stages in which each object comes after those of the file that it is made from.
 
+    Where a kind is not complete, only kinds that it waits for go before the rest of it.
+
     Raises:
         OptionError: objects are to be made from each other.
     """
     left = [stage for stage in stages if stage.members]
     while left:
-        before = sum(len(stage.members) for stage in left)
+        taken, awaited_kinds = 0, set[str]()
         for stage in left:
-            awaited = {(other.resource.plural, member.name) for other in left for member in other.members}
-            sources = [stage.resource.made_from(member.run.options) for member in stage.members]
-            ready = [member for member, made_from in zip(stage.members, sources) if not made_from & awaited]
+            if awaited_kinds and stage.resource.plural not in awaited_kinds:
+                continue
+            there = {(other.resource.plural, member.name) for other in left for member in other.members}
+            awaited = [stage.resource.made_from(member.run.options) & there for member in stage.members]
+            ready = [member for member, sources in zip(stage.members, awaited) if not sources]
+            awaited_kinds.update(kind for sources in awaited for kind, _name in sources)
+            taken += len(ready)
             if ready:
                 stage.members = [member for member in stage.members if member not in ready]
                 yield dataclasses.replace(stage, members=ready)
-        left = [stage for stage in left if stage.members]
-        if sum(len(stage.members) for stage in left) == before:
-            names = ", ".join(member.label for stage in left for member in stage.members)
+        if not taken:
+            names = ", ".join(member.label for stage in left for member in stage.members if awaited_kinds)
             raise OptionError(f"{left[0].resource.plural}: these are to be made from each other: {names}.")
+        left = [stage for stage in left if stage.members]
 
 
 def _made_first(stage: Stage) -> list[Stage]:

@@ -120,6 +120,8 @@ class FloatingIP(_ownership.OwnedResource):
                 run, [raw for raw in entries if canonical.same_host(raw.get("floating_ip_address"), wanted)]
             )
         if options.get("network"):
+            if options.get("state") == "absent" and not NETWORK.meant(run.present_entries(NETWORK), options["network"]):
+                return Observation()  # it has gone with its network
             network_id = _ownership.for_owner(run).resolve(NETWORK, options["network"], "network")
             entries = [raw for raw in entries if raw.get("floating_network_id") == network_id]
         if options.get("server"):

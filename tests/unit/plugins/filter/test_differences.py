@@ -101,6 +101,13 @@ def test_a_table_is_aligned_where_characters_are_wide() -> None:
     ]
 
 
+def test_objects_that_converge_at_once_are_known_by_their_own_headers() -> None:
+    headers = {"before_header": "network a", "after_header": "network a"}
+    result = {"item": {"networks": []}, "diff": [{"before": {"mtu": 1}, "after": {"mtu": 2}, **headers}]}
+    row = {"key": "mtu", "wanted": 2, "is": 1, "status": "differs"}
+    assert differences([result], "") == [{"object": "network a", **row}]
+
+
 def test_quotas_start_from_described_templates() -> None:
     templates = [{"name": "team", "id": "t1", "servers": 10, "cpus": 20, "ram": 4, "routers": 1, "extra": "x"}]
     projects = [

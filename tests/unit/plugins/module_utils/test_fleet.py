@@ -306,8 +306,10 @@ def test_each_reason_is_told_once():
     for member in some[:7]:
         member.failure = {"failed": True, "msg": "No room."}
     some[7].failure = {"failed": True, "msg": "No way."}
-    text = result._what_failed(SERVER, some, some[:8])
-    assert text == ("8 of 9 servers failed. web-0, web-1, web-2, web-3, web-4 and 2 more: No room. web-7: No way.")
+    found = result._failure("servers", some)
+    text = "8 of 9 servers failed. web-0, web-1, web-2, web-3, web-4 and 2 more: No room. web-7: No way."
+    assert found == {"failed": True, "msg": text}
+    assert result._failure("servers", some[8:]) == {}
 
 
 # --- progress ----------------------------------------------------------------------------------------------------
