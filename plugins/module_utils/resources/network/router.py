@@ -23,8 +23,10 @@ from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.field import computed, option
 from ...model.observation import Observation
-from ...model.plan import PENDING, READY, Outcome, Step, Wait
-from . import _gateway, _ownership
+from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
+from ...model.resource import Resource
+from . import _gateway, _own_ports, _ownership
+from .port import PORT
 from .references import API, PORT_LIST, SUBNET
 
 _COLLECTION = f"{API}/routers"
@@ -151,6 +153,15 @@ class Router(_ownership.OwnedResource):
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         return [*_removing(current["interfaces"]), *super().delete_steps(run, current)]
 
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
+        """The ports of interfaces and of the gateway go with them."""
+        if not {"delete", "remove_interface"} & set(plan.actions):
+            return
+        gone = set(plan.before["interfaces"]) - set((plan.after or {}).get("interfaces") or [])
+        for port in _own_ports.going(run, {"device_id": plan.before["id"]}):
+            if plan.after is None or gone & set(_own_ports.subnets_of(port)):
+                yield PORT, str(port["id"]), None
+
 
 def _interfaces(run: Context, query: t.Optional[Json] = None) -> t.Mapping[str, list[str]]:
     """The subnets that routers have interfaces in, by the ID of the router."""
@@ -158,8 +169,7 @@ def _interfaces(run: Context, query: t.Optional[Json] = None) -> t.Mapping[str, 
     for port in run.client.list_all(PORT_LIST, "ports", query=query):
         if port.get("device_owner") in _INTERFACE_OWNERS:
             of_router = subnets[str(port.get("device_id"))]
-            found = [address["subnet_id"] for address in port.get("fixed_ips") or []]
-            of_router += [subnet for subnet in found if subnet not in of_router]
+            of_router += [subnet for subnet in _own_ports.subnets_of(port) if subnet not in of_router]
     return subnets
 
 
