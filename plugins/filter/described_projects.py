@@ -46,7 +46,9 @@ RETURN = r"""
 _value:
   description:
     - The descriptions, in their order.
-    - C(index) is the place in that order, for users the place among the users of the project. C(state) is always set.
+    - C(index) is the place in that order, for users the place among the users of the project. C(state) and C(force) are
+      always set; networks, subnets and routers of a project that should be absent should be absent, too. Their C(label)
+      is the name of the project and their own.
     - C(existing) has the IDs of the projects that the description can mean. C(project) is the name and the domain of
       the project, the domain null if it is not known.
     - C(create) is whether a project that does not exist should be created. C(repeated) is whether an earlier
@@ -57,7 +59,11 @@ _value:
     - name: shop
       zones: [nova11]
       users: []
+      networks: []
+      subnets: []
+      routers: []
       state: present
+      force: false
       index: 0
       existing: []
       project: {name: shop, domain: null}
@@ -70,9 +76,10 @@ import typing as t
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 
 _DEFAULT_DOMAIN = "default"
+_OF_NETWORK = ("networks", "subnets", "routers")
 _SECRETS = frozenset({"password"})
 # Keys that only make sense where the description is to bring about the project itself.
-_OF_PROJECT = ("description", "domain", "parent", "enabled", "users")
+_OF_PROJECT = ("description", "domain", "parent", "enabled", "users", "networks", "subnets", "routers")
 
 
 def described_projects(entries: t.Sequence[Json], projects: t.Sequence[Json]) -> list[Json]:
@@ -86,15 +93,24 @@ def _described(index: int, entry: Json, projects: t.Sequence[Json]) -> Json:
     found, project = _meant(entry, projects)
     return {
         "state": "present",
+        "force": False,
         "create": any(key in entry for key in _OF_PROJECT),
         **entry,
         "users": [
             {"state": "present", **_given(user), "index": number} for number, user in enumerate(entry.get("users", []))
         ],
+        **{kind: [_of_network(entry, member) for member in entry.get(kind, [])] for kind in _OF_NETWORK},
         "index": index,
         "existing": [known["id"] for known in found],
         "project": project,
     }
+
+
+def _of_network(entry: Json, member: Json) -> Json:
+    """A network, subnet or router of a project, with which it goes."""
+    label = {"label": f"{entry['name']} {member['name']}"}
+    goes = {"state": "absent"} if entry.get("state") == "absent" else {}
+    return {"state": "present", **_given(member), **goes, **label}
 
 
 def _meant(entry: Json, projects: t.Sequence[Json]) -> tuple[list[Json], Json]:

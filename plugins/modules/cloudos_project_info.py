@@ -12,7 +12,8 @@ version_added: "1.0.0"
 description:
   - Lists the projects that the user can see, all of them or those with a given name or ID. The platform also calls them
     organizations and tenants.
-  - Sends one GET request for each page. O(gather=zones) sends one more for each project, and one for the names.
+  - Sends one GET request for each page. O(gather=zones) sends one more for each project, and one for the names;
+    for several projects, it sends one in all where the platform lists them so. O(gather=contents) sends three for each.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -30,9 +31,10 @@ options:
     description:
       - Additional information to gather.
       - V(zones) are the zones that the project may use.
+      - V(contents) are the servers, volumes and ports in it, because of which it would not be deleted.
     type: list
     elements: str
-    choices: [zones]
+    choices: [zones, contents]
     default: []
 seealso:
   - module: h3c.cloudos.cloudos_project
@@ -60,6 +62,16 @@ EXAMPLES = r"""
     name: demo
     gather: [zones]
   register: with_zones
+
+- name: Get what is in a project
+  h3c.cloudos.cloudos_project_info:
+    name: demo
+    gather: [contents]
+  register: in_use
+
+- name: Show the names of its servers
+  ansible.builtin.debug:
+    msg: "{{ in_use.projects[0].contents.servers | map(attribute='name') }}"
 
 - name: Show its ID
   ansible.builtin.debug:
@@ -128,6 +140,16 @@ projects:
       description: Whether the platform has checked the organization. Null if it does not return it.
       type: bool
       sample: false
+    contents:
+      description:
+        - The servers, volumes and ports in the project.
+        - C(of_network) is whether it is a port that comes and goes with a network or a router, such as for DHCP.
+      returned: if O(gather) has V(contents)
+      type: dict
+      sample:
+        servers: [{id: 5a0e8c0d-3f6a-4b8e-8b39-6a3a4b1f2d11, name: web-1, of_network: false}]
+        volumes: []
+        ports: []
 error:
   description:
     - Error response of the platform.

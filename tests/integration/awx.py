@@ -21,10 +21,10 @@ CREDENTIAL_TYPE = yaml.safe_load((EXTENSIONS / "credential_type.yml").read_text(
 
 
 class Files:
-    """The `tower.filename` of templates."""
+    """The `tower.filename` of templates, which has a path for each file."""
 
-    def __init__(self, filename: str) -> None:
-        self.filename = filename
+    def __init__(self, paths: dict[str, str]) -> None:
+        self.filename = paths
 
 
 def fields() -> dict[str, dict[str, Any]]:
@@ -37,6 +37,11 @@ def templates() -> Iterator[tuple[str, str]]:
         yield from CREDENTIAL_TYPE["injectors"].get(kind, {}).items()
 
 
+def names_of_files() -> list[str]:
+    """The files that a credential becomes: AWX has either one `template`, or several with a name each."""
+    return [name.removeprefix("template.") for name in CREDENTIAL_TYPE["injectors"]["file"]]
+
+
 def undeclared() -> list[str]:
     """What templates use and no field declares; AWX refuses such a type."""
     known = dict.fromkeys(fields(), "EXAMPLE")
@@ -44,7 +49,7 @@ def undeclared() -> list[str]:
     found = []
     for name, template in templates():
         try:
-            strict.from_string(template).render(**known, tower=Files("EXAMPLE"))
+            strict.from_string(template).render(**known, tower=Files(dict.fromkeys(names_of_files(), "EXAMPLE")))
         except UndefinedError as error:
             found.append(f"{name}: {error}")
     return found
@@ -53,15 +58,18 @@ def undeclared() -> list[str]:
 def inject(inputs: dict[str, str], folder: Path, seen_as: Path | None = None) -> dict[str, str]:
     """The environment of a job with a credential of these inputs.
 
-    Its file lies in a folder of the job, which the job itself, in its container, sees under another path.
+    Its files lie in a folder of the job, which the job itself, in its container, sees under another path.
     """
     assert set(CREDENTIAL_TYPE["inputs"]["required"]) <= set(inputs) <= set(fields())
     sandbox = ImmutableSandboxedEnvironment()
     known = {name: value for name, value in inputs.items() if value}
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"tmp{uuid.uuid4().hex}"
-    path.write_text(sandbox.from_string(CREDENTIAL_TYPE["injectors"]["file"]["template"]).render(**known))
-    path.chmod(stat.S_IRUSR | stat.S_IWUSR)
-    tower = Files(str((seen_as or folder) / path.name))
+    paths = {}
+    for name, text in CREDENTIAL_TYPE["injectors"]["file"].items():
+        path = folder / f"tmp{uuid.uuid4().hex}"
+        path.write_text(sandbox.from_string(text).render(**known))
+        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        paths[name.removeprefix("template.")] = str((seen_as or folder) / path.name)
+    tower = Files(paths)
     env = CREDENTIAL_TYPE["injectors"]["env"]
     return {name: sandbox.from_string(text).render(**known, tower=tower) for name, text in env.items()}

@@ -14,7 +14,7 @@ import yaml
 from integration.harness import IN_PROCESS, MODES, MODULE, Ansible, uses
 from integration.test_onboarding import audit, changes, computes, onboard
 
-from simulator import Simulator, seeds
+from simulator import Simulator
 
 PLAYBOOK = """\
 - name: Onboard two departments
@@ -36,16 +36,27 @@ PLAYBOOK = """\
             users:
               - {name: alice, password: "{{ vault_alice }}", full_name: Alice Zhang, roles: [project_manager]}
               - {name: bob, password: "{{ vault_bob }}", roles: [user, auditor]}
+            networks: [{name: lan}]
+            subnets: [{name: lan-1, network: lan, cidr: 10.60.0.0/24}]
+            routers: [{name: out, interfaces: [lan-1]}]
           - name: research
             zones: [nova12, cinder191]
             quota: {compute: {instances: 5, cores: 20}}
             users:
               - {name: carol, password: "{{ vault_carol }}", email: carol@example.com, roles: [user]}
               - {name: alice, roles: [auditor]}
+            networks: [{name: lan}]
+            subnets: [{name: lan-1, network: lan, cidr: 10.61.0.0/24}]
 """
 PASSWORDS = {f"vault_{name}": f"{name}-Secret-1" for name in ("alice", "bob", "carol")}
+PARTS = {
+    "networks": [{"name": "lan"}],
+    "subnets": [{"name": "lan-1", "network": "lan"}],
+    "routers": [{"name": "out"}],
+}
 KINDS = ["quota_templates", "flavors", "projects"]
-MANAGED = ["Manage quota templates", "Manage projects", "Manage flavors", "Manage quotas", "Manage users"]
+SHARED = ["Manage quota templates", "Manage projects", "Manage flavors", "Manage quotas"]
+MANAGED = [*SHARED, "Manage networks", "Manage subnets", "Manage routers", "Manage users"]
 
 
 @pytest.fixture
@@ -76,8 +87,9 @@ def test_one_playbook_takes_two_departments_from_nothing_to_a_server(
     first = plays(ansible, departments, mode=mode)
     assert changes(foretold) == changes(first) == MANAGED
     if mode == IN_PROCESS:  # modules do not know what earlier tasks would have done
-        actions = [[item["actions"] for item in played["Manage users"].items] for played in (foretold, first)]
-        assert actions[0] == actions[1]
+        for name in MANAGED:
+            actions = [[item["actions"] for item in played[name].items] for played in (foretold, first)]
+            assert actions[0] == actions[1]
     assert roles_of(cloud, "alice") == {"shop": ["project_manager"], "research": ["auditor"]}
     assert roles_of(cloud, "bob") == {"shop": ["auditor", "member"]}
     assert roles_of(cloud, "carol") == {"research": ["member"]}
@@ -91,11 +103,12 @@ def test_one_playbook_takes_two_departments_from_nothing_to_a_server(
     assert not [task.name for task in again.tasks if task.writes]
 
     cloud.seed("images", name="rocky-9", visibility="public")
-    new = {"image": "rocky-9", "flavor": "office", "availability_zone": "nova11", "networks": [{"id": seeds.NET_1}]}
+    new = {"image": "rocky-9", "flavor": "office", "availability_zone": "nova11", "networks": [{"name": "lan"}]}
     login = {"CLOUDOS_USERNAME": "alice", "CLOUDOS_PASSWORD": PASSWORDS["vault_alice"], "CLOUDOS_PROJECT": "shop"}
     build = {"name": "build", **uses("cloudos_server", name="web", **new)}
     built = ansible.play([build], environment=login, mode=mode).result("build")["server"]
     assert (built["status"], built["project_id"]) == ("ACTIVE", ids["shop"])
+    assert built["ip_address"].startswith("10.60.0.")
 
 
 def test_fifty_departments_are_converged_with_one_list_of_each_kind(cloud: Simulator, ansible: Ansible) -> None:
@@ -127,14 +140,15 @@ def test_a_department_is_taken_down_with_its_roles_and_its_users_that_should_be_
 ) -> None:
     plays(ansible, departments)
     users = [{"name": "bob", "state": "absent"}, {"name": "alice"}]
-    projects = [{"name": "shop", "state": "absent", "users": users}, {"name": "demo", "quota": {}}]
+    projects = [{"name": "shop", "state": "absent", "users": users, **PARTS}, {"name": "demo", "quota": {}}]
     assert audit(ansible, projects) == [
         ["project shop", "state", "absent", "present", "unwanted"],
         ["user bob", "state", "absent", "present", "unwanted"],
     ]
     foretold = onboard(ansible, projects, check=True)
     done = onboard(ansible, projects)
-    assert changes(foretold) == changes(done) == ["Delete projects", "Delete users"]
+    gone = [f"Delete {kind}" for kind in ("routers", "subnets", "networks", "projects", "users")]
+    assert changes(foretold) == changes(done) == gone
     (deleted,) = done["Delete projects"].items
     assert deleted["actions"] == ["remove_role"] * 3 + ["remove_zone"] * 2 + ["delete"]
     assert foretold["Delete projects"].items[0]["actions"] == deleted["actions"]
@@ -154,6 +168,51 @@ def test_a_department_in_use_is_not_taken_down_and_loses_nothing(cloud: Simulato
     assert before == (cloud.state("users"), cloud.state("zones"))
 
     assert changes(onboard(ansible, [{**projects[0], "force": True}])) == ["Delete projects", "Delete users"]
+
+
+def test_the_networks_of_a_department_go_before_it_unless_something_uses_them(
+    cloud: Simulator, ansible: Ansible, departments: Path
+) -> None:
+    plays(ansible, departments)
+    project = next(project["id"] for project in cloud.state("projects") if project["name"] == "shop")
+    (network,) = (network["id"] for network in cloud.state("networks") if network["project_id"] == project)
+    (port,) = cloud.seed("ports", name="printer", network_id=network, project_id=project)
+    absent = [{"name": "shop", "state": "absent", **PARTS}]
+    assert audit(ansible, absent) == [["project shop", "state", "absent", "present", "unwanted"]]
+    for check in (True, False):
+        refused = onboard(ansible, absent, check=check, rc=2)
+        assert "printer" in refused["Ensure nothing uses the networks of these projects"].items[0]["msg"]
+        assert not changes(refused)
+
+    removal = {"name": "remove", **uses("cloudos_port", id=port["id"], state="absent")}
+    ansible.play([removal])
+    gone = ["Delete routers", "Delete subnets", "Delete networks", "Delete projects"]
+    assert changes(onboard(ansible, absent, check=True)) == changes(onboard(ansible, absent)) == gone
+    assert not [kind for kind in ("networks", "routers", "ports") if _of(cloud, kind, project)]
+    assert changes(onboard(ansible, absent)) == []
+
+
+def test_the_audit_lists_what_differs_in_the_network_of_a_department(
+    cloud: Simulator, ansible: Ansible, departments: Path
+) -> None:
+    plays(ansible, departments)
+    lan, new = {"name": "lan", "mtu": 1400}, {"name": "new"}
+    subnets = [{"name": "lan-1", "network": "lan", "enable_dhcp": False}, {"name": "new-1", "network": "new"}]
+    routers = [{"name": "out", "interfaces": ["new-1"], "admin_state_up": False}, {"name": "in", "state": "absent"}]
+    shop = {"name": "shop", "networks": [lan, new], "subnets": subnets, "routers": routers}
+    rows = audit(ansible, [shop, {"name": "sales", "networks": [new]}])
+    mtu = next(network["mtu"] for network in cloud.state("networks") if network["name"] == "lan")
+    assert rows == [
+        ["project sales", "state", "present", "absent", "missing"],
+        ["network shop lan", "mtu", 1400, mtu, "differs"],
+        ["network shop new", "state", "present", "absent", "missing"],
+        ["subnet shop lan-1", "enable_dhcp", False, True, "differs"],
+        ["router shop out", "admin_state_up", False, True, "differs"],
+    ]
+
+
+def _of(cloud: Simulator, kind: str, project: str) -> list[dict[str, Any]]:
+    return [entry for entry in cloud.state(kind) if entry["project_id"] == project]
 
 
 def test_children_are_made_after_their_parents_and_deleted_before_them(cloud: Simulator, ansible: Ansible) -> None:
@@ -228,7 +287,8 @@ def test_departments_are_exported_and_applied_to_an_empty_cloud(
     assert [row for row in audit(ansible, **described) if row[4] != "unreadable"] == []
     assert changes(onboard(ansible, **described)) == []
     cloud.reset()
-    assert changes(onboard(ansible, check=True, **described)) == changes(onboard(ansible, **described)) == MANAGED
+    managed = [*SHARED, "Manage users"]
+    assert changes(onboard(ansible, check=True, **described)) == changes(onboard(ansible, **described)) == managed
     assert [row for row in audit(ansible, **described) if row[4] != "unreadable"] == []
     assert roles_of(cloud, "alice") == {"shop": ["project_manager"], "research": ["auditor"]}
     afresh = {"XDG_CACHE_HOME": str(ansible.folder / "another")}  # tokens of the old cloud name its projects

@@ -25,6 +25,7 @@ LISTS = {
     "flavors": "cloudos_flavor",
     "norms": "cloudos_norm",
 }
+PARTS = {"quota", "users", "networks", "subnets", "routers"}
 WAITING = {"wait", "wait_timeout"}
 
 
@@ -65,10 +66,22 @@ def test_a_project_has_the_options_of_a_project_and_a_quota() -> None:
     of_quota = {name: rules for name, rules in quota.items() if name not in {*sections, "project", "state"}}
 
     assert facts(project["quota"]["options"]) == facts(sections)
-    assert set(project) == {*own, *of_quota, "quota", "users", "create"}
+    assert set(project) == {*own, *of_quota, *PARTS, "create"}
     assert facts({name: project[name] for name in own}) == facts({**own, "name": {**own["name"], "required": True}})
     assert handed_on("cloudos_quota") == set(quota) - {"state"}
     assert handed_on("cloudos_project") == {*own, "replace", "force"} - {"state"}
+
+
+@pytest.mark.parametrize(
+    ("name", "required"), [("network", {"name"}), ("subnet", {"name", "network"}), ("router", {"name"})]
+)
+def test_what_is_in_the_network_of_a_project_has_the_options_of_its_module(name: str, required: set[str]) -> None:
+    told = OPTIONS["project_onboarding_projects"]["options"][f"{name}s"]["options"]
+    elsewhere = {"id", "project", "replace"}
+    own = {key: rules for key, rules in spec_of(f"cloudos_{name}").items() if key not in elsewhere}
+
+    assert facts(told) == facts({key: {**rules, "required": key in required} for key, rules in own.items()})
+    assert handed_on(f"cloudos_{name}") == {*own, "project", "replace"} - {"state"}
 
 
 def test_a_user_of_a_project_has_the_options_of_a_user() -> None:

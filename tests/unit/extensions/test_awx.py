@@ -15,6 +15,7 @@ import yaml
 from integration.awx import CREDENTIAL_TYPE, EXTENSIONS, fields, inject, templates, undeclared
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 PROJECT = EXTENSIONS / "project"
@@ -54,7 +55,7 @@ def test_the_fields_are_such_as_awx_takes() -> None:
 
 def test_the_injectors_are_such_as_awx_takes() -> None:
     assert set(CREDENTIAL_TYPE["injectors"]) == {"file", "env"}
-    assert set(CREDENTIAL_TYPE["injectors"]["file"]) == {"template"}
+    assert all(re.fullmatch(r"template\.\w+", name) for name in CREDENTIAL_TYPE["injectors"]["file"])
     for name, template in CREDENTIAL_TYPE["injectors"]["env"].items():
         assert re.fullmatch("[a-zA-Z_]+[a-zA-Z0-9_]*", name) and not name.startswith("ANSIBLE_")
         assert template.isascii()
@@ -67,16 +68,16 @@ def test_templates_use_fields_that_are_declared_and_all_of_them() -> None:
 
 
 def test_what_is_secret_is_marked() -> None:
-    secret = {name.removeprefix("api_") for name, spec in CONNECTION.items() if spec.get("no_log")}
+    secret = {name.removeprefix("api_") for name, spec in CONNECTION.items() if spec.get("no_log")} | {"clouds_yaml"}
 
     assert {name for name, field in fields().items() if field.get("secret")} == secret
 
 
 def test_the_variables_are_those_that_the_options_of_the_connection_read() -> None:
-    """Beside the two that no login needs, and the one of a file that a job does not have."""
-    known = {spec["fallback"][1][0] for spec in CONNECTION.values()}
+    """Beside the two that no login needs, and with the one that names clouds.yaml."""
+    known = {spec["fallback"][1][0] for spec in CONNECTION.values()} - {"CLOUDOS_TIMEOUT", "CLOUDOS_RETRIES"}
 
-    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == known - {"CLOUDOS_TIMEOUT", "CLOUDOS_RETRIES", "CLOUDOS_CLOUD"}
+    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == {*known, "OS_CLIENT_CONFIG_FILE"}
 
 
 def test_fields_that_are_left_out_come_out_empty(tmp_path: Path) -> None:
@@ -84,6 +85,26 @@ def test_fields_that_are_left_out_come_out_empty(tmp_path: Path) -> None:
 
     filled_in = {"CLOUDOS_URL": LOGIN["url"], "CLOUDOS_USERNAME": "alice", "CLOUDOS_PASSWORD": "s3cret"}
     assert {name: value for name, value in env.items() if value} == filled_in
+
+
+def test_clouds_yaml_that_is_pasted_is_a_file_of_the_job_and_has_what_the_other_fields_lack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    auth = {"auth_url": "http://cloud:9000/v3", "username": "alice", "password": "s3cret", "project_name": "demo"}
+    entry = {"auth": auth, "verify": False, "cloudos": {"api_layout": "core"}}
+    pasted = yaml.safe_dump({"clouds": {"lab": entry}})
+    for name, value in inject({"cloud": "lab", "clouds_yaml": pasted, "project": "shop"}, tmp_path).items():
+        monkeypatch.setenv(name, value)
+
+    found = with_cloud({})
+    known = {name: found[name] for name in ("api_url", "api_username", "api_layout", "validate_certs")}
+    assert known == {
+        "api_url": "http://cloud:9000",
+        "api_username": "alice",
+        "api_layout": "core",
+        "validate_certs": False,
+    }
+    assert "api_project" not in found  # the variable has it
 
 
 def test_a_certificate_that_is_pasted_is_a_file_of_the_job(tmp_path: Path) -> None:

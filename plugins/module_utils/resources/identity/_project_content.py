@@ -41,6 +41,8 @@ def demand_childless(project: Json, entries: t.Iterable[Json]) -> None:
 def demand_empty(run: Context, project: Json) -> None:
     """Refuse to delete a project with servers, volumes or ports in it."""
     found = {kind.noun: _entries(run, kind, str(project["id"])) for kind in _KINDS}
+    if run.is_blind:  # earlier tasks may be about to delete the routers and networks that these belong to
+        found = {noun: _without_own_ports(run, entries) for noun, entries in found.items()}
     left = [f"{noun}s: {_some(entries)}" for noun, entries in found.items() if entries]
     if left:
         raise OptionError(
@@ -48,6 +50,25 @@ def demand_empty(run: Context, project: Json) -> None:
             "It was not deleted.",
             hint="Delete them first. With force: true only the project is deleted, and they stay without one.",
         )
+
+
+def contents_of(run: Context, project_id: str) -> dict[str, list[Json]]:
+    """The same for people and playbooks: what is in a project, by kind."""
+    found = {f"{kind.noun}s": _entries(run, kind, project_id) for kind in _KINDS}
+    return {noun: sorted(map(_shown, entries), key=lambda shown: shown["id"]) for noun, entries in found.items()}
+
+
+def _without_own_ports(run: Context, entries: list[Json]) -> list[Json]:
+    own = [entry for entry in entries if network.is_of_network(entry)]
+    if own:
+        run.warnings.append(
+            f"The project still has ports of routers and networks: {_some(own)}. A real run needs none."
+        )
+    return [entry for entry in entries if entry not in own]
+
+
+def _shown(entry: Json) -> Json:
+    return {"id": str(entry["id"]), "name": entry.get("name") or None, "of_network": network.is_of_network(entry)}
 
 
 def _entries(run: Context, kind: Reference, project_id: str) -> list[Json]:

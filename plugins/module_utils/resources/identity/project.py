@@ -54,7 +54,7 @@ class Project(_keystone.KeystoneResource):
         "force": {"type": "bool", "default": False},
     }
     more_info_options: t.Mapping[str, t.Any] = {
-        "gather": {"type": "list", "elements": "str", "choices": ["zones"], "default": []},
+        "gather": {"type": "list", "elements": "str", "choices": ["zones", "contents"], "default": []},
     }
 
     fields = (
@@ -86,9 +86,12 @@ class Project(_keystone.KeystoneResource):
         return _project_zones.zones_of(run, object_id)
 
     def enrich(self, run: Context, found: Json) -> Json:
-        if "zones" not in (run.options.get("gather") or []):
-            return found
-        return {**found, "zones": _project_zones.zones_of(run, found["id"])}
+        gather = run.options.get("gather") or []
+        if "zones" in gather:
+            found = {**found, "zones": _project_zones.zones_of(run, found["id"])}
+        if "contents" in gather:
+            found = {**found, "contents": _project_content.contents_of(run, found["id"])}
+        return found
 
     def describe(self, run: Context, raw: Json, found: Json) -> Description:
         """The domain is no parent that has to be named. Zones are read for it, where the platform has them."""

@@ -26,7 +26,8 @@ from ...model.observation import Observation
 from ...model.plan import Plan, Step
 from ...model.resource import Resource
 from ..infrastructure import availability_zone
-from . import _ownership, references
+from . import _own_ports, _ownership, references
+from .port import PORT
 from .references import NETWORK_LIST, is_for_all
 from .subnet import SUBNET
 
@@ -128,13 +129,15 @@ class Network(_ownership.OwnedResource):
         return [Step("update", UPDATE, body=body)]
 
     def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
-        """The subnets of a network go with it, also those that only earlier tasks of a checked play would have made."""
+        """Its subnets go with it, also those that earlier tasks of a checked play would make, and ports for DHCP."""
         if "delete" not in plan.actions:
             return
         of_play = [note for note in check_memory.notes_about(run, SUBNET) if not note.is_gone]
         new = [note.key for note in of_play if note.values.get("network") == plan.before["id"]]
         for subnet_id in dict.fromkeys([*(plan.before.get("subnets") or []), *new]):
             yield SUBNET, subnet_id, None
+        for port in _own_ports.going(run, {"network_id": plan.before["id"]}):
+            yield PORT, str(port["id"]), None
 
 
 NETWORK = Network()

@@ -38,6 +38,11 @@ def is_for_all(network: Json) -> bool:
     return any(coerce(network.get(member), "bool") is True for member in ("shared", "router:external"))
 
 
+def is_of_network(port: Json) -> bool:
+    """Whether Neutron has made a port itself, for a router or DHCP, and deletes it with that."""
+    return str(port.get("device_owner") or "").startswith("network:")
+
+
 def _never(entry: Json) -> bool:
     return False
 

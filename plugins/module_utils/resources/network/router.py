@@ -24,9 +24,11 @@ from ...model.context import Context
 from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
-from ...model.plan import PENDING, READY, Outcome, Step, Wait
-from . import _gateway, _ownership
-from .references import API, PORT, PORT_LIST, SUBNET
+from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
+from ...model.resource import Resource
+from . import _gateway, _own_ports, _ownership, references
+from .port import PORT
+from .references import API, PORT_LIST, SUBNET
 
 _COLLECTION = f"{API}/routers"
 _MEMBER = f"{_COLLECTION}/{{router_id}}"
@@ -161,11 +163,20 @@ class Router(_ownership.OwnedResource):
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         return [*_removing(current["interfaces"]), *super().delete_steps(run, current)]
 
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
+        """The ports of interfaces and of the gateway go with them."""
+        if not {"delete", "remove_interface"} & set(plan.actions):
+            return
+        gone = set(plan.before["interfaces"]) - set((plan.after or {}).get("interfaces") or [])
+        for port in _own_ports.going(run, {"device_id": plan.before["id"]}):
+            if plan.after is None or gone & set(_own_ports.subnets_of(port)):
+                yield PORT, str(port["id"]), None
+
 
 def _interfaces_of(run: Context, router_id: str) -> list[str]:
     """The subnets that a router has interfaces in; those of many routers are read at once."""
     if run.full_listing:
-        return _by_router(run.present_entries(PORT)).get(router_id, [])
+        return _by_router(run.present_entries(references.PORT)).get(router_id, [])
     return _by_router(run.client.list_all(PORT_LIST, "ports", query={"device_id": router_id})).get(router_id, [])
 
 
@@ -175,8 +186,7 @@ def _by_router(ports: t.Iterable[Json]) -> t.Mapping[str, list[str]]:
     for port in ports:
         if port.get("device_owner") in _INTERFACE_OWNERS:
             of_router = subnets[str(port.get("device_id"))]
-            found = [address["subnet_id"] for address in port.get("fixed_ips") or []]
-            of_router += [subnet for subnet in found if subnet not in of_router]
+            of_router += [subnet for subnet in _own_ports.subnets_of(port) if subnet not in of_router]
     return subnets
 
 

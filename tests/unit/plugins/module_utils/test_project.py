@@ -11,7 +11,8 @@ import pytest
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory import CheckMemory
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.project import PROJECT
 from simulator import Simulator, seeds
@@ -88,6 +89,33 @@ def test_an_item_of_a_loop_sees_the_zones_that_the_one_before_it_has_assigned(cl
     for changed in (True, False):
         result = converge(cloud, client=client, is_one_of_many=True, name="demo", zones=["nova11", "nova12"])
         assert result["changed"] is changed
+
+
+def own_port(cloud):
+    return cloud.seed("ports", project_id=seeds.EMPTY_PROJECT, network_id=seeds.NET_1, device_owner="network:dhcp")[0]
+
+
+def test_ports_of_networks_are_in_the_way_unless_an_earlier_task_may_be_about_to_delete_them(cloud):
+    """Ordinary modules do not know what earlier tasks of a checked play would have done."""
+    port = own_port(cloud)
+    for check_mode in (True, False):
+        with pytest.raises(OptionError, match=port["id"]):
+            converge(cloud, check_mode=check_mode, name="empty", state="absent")
+    options = {**DEFAULTS, "name": "empty", "state": "absent"}
+    foretold = execution.converge(PROJECT, Context(client_of(cloud), options, True, memory=CheckMemory()))
+    assert foretold["actions"][-1] == "delete"
+    assert port["id"] in foretold["warnings"][0]
+
+
+def test_what_is_in_a_project_can_be_gathered(cloud):
+    port = own_port(cloud)
+    run = Context(client_of(cloud), {"name": "empty", "gather": ["contents"]})
+    (found,) = info.gather(PROJECT, run)["projects"]
+    shown = {"id": port["id"], "name": None, "of_network": True}
+    assert found["contents"] == {"servers": [], "volumes": [], "ports": [shown]}
+    run = Context(client_of(cloud), {"name": "demo", "gather": ["contents"]})
+    (found,) = info.gather(PROJECT, run)["projects"]
+    assert "demo-data-1" in [volume["name"] for volume in found["contents"]["volumes"]]
 
 
 def test_a_name_means_a_project_of_the_domain_and_of_the_default_one_if_none_is_given(cloud):
