@@ -29,11 +29,11 @@ options:
   gather:
     description:
       - Additional information to gather about each node.
-      - V(interfaces) reads the interfaces of its driver for rescuing and the BIOS, which Ironic knows from version 1.40
-        of its API on. This is an operation of OpenStack that the published reference does not have.
+      - Ironic knows V(rescue_interface) from version 1.38 of its API on, V(bios_interface) from version 1.40. Reading
+        them is an operation of OpenStack that the published reference does not have.
     type: list
     elements: str
-    choices: [ports, port_groups, interfaces]
+    choices: [ports, port_groups, rescue_interface, bios_interface]
     default: []
 seealso:
   - module: h3c.cloudos.cloudos_baremetal_node
@@ -138,7 +138,7 @@ baremetal_nodes:
           physical_network: physnet1
           local_link_connection: {port_id: Twenty-FiveGigE1/1/1, switch_id: "74:ea:cb:5a:30:52"}
     bios_interface:
-      description: Interface of the driver for the BIOS. Null unless O(gather) has V(interfaces).
+      description: Interface of the driver for the BIOS. Null unless O(gather) has V(bios_interface).
       type: str
       sample: no-bios
     boot_interface:
@@ -195,7 +195,7 @@ baremetal_nodes:
       type: str
       sample: agent
     rescue_interface:
-      description: Interface of the driver for rescuing. Null unless O(gather) has V(interfaces).
+      description: Interface of the driver for rescuing. Null unless O(gather) has V(rescue_interface).
       type: str
       sample: agent
     storage_interface:

@@ -13,6 +13,7 @@ sent, where the options name them.
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ...cloud.errors import CloudError
@@ -59,9 +60,11 @@ def with_younger(run: Context, current: Observation, desired: Json) -> Observati
     return current.changed(_read(run, current["id"], unknown))
 
 
-def gather(run: Context, found: Json) -> Json:
-    """All of the younger interfaces of a node."""
-    return _read(run, found["id"], list(_YOUNGER))
+def _gather(name: str, run: Context, found: Json) -> Json:
+    return _read(run, found["id"], [name])
+
+
+GATHER: dict[str, t.Callable[[Context, Json], Json]] = {name: functools.partial(_gather, name) for name in _YOUNGER}
 
 
 def _read(run: Context, node_id: str, names: list[str]) -> Json:

@@ -37,7 +37,7 @@ def _gather_port_groups(run: Context, found: Json) -> Json:
 GATHER: dict[str, t.Callable[[Context, Json], Json]] = {
     "ports": _gather_ports,
     "port_groups": _gather_port_groups,
-    "interfaces": _node_interfaces.gather,
+    **_node_interfaces.GATHER,
 }
 
 
