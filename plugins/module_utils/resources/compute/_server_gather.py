@@ -32,7 +32,7 @@ def _gather_volumes(run: Context, found: Json) -> Json:
 
 
 def _gather_interfaces(run: Context, found: Json) -> Json:
-    interfaces = [
+    interfaces: list[Json] = [
         {
             "port_id": entry.get("port_id"),
             "network_id": entry.get("net_id"),
