@@ -281,6 +281,18 @@ def _volume_id(attachable: list[Json], wanted: str) -> t.Optional[str]:
     return ids[0] if ids else None
 
 
+def _demand_known(run: Context, names: list[str]) -> None:
+    """Refuse a name that no volume bears, where the platform lists them."""
+    try:
+        run.entries(VOLUME_KIND)
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return
+    for name in names:
+        run.lookup(VOLUME_KIND, name, "volumes")
+
+
 def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
     """The volumes behind names that cannot be attached: the platform returns names only of volumes that can be.
 
@@ -289,6 +301,7 @@ def _presumed(run: Context, names: list[str], unnamed: list[str]) -> list[str]:
     if len(names) > len(unnamed):
         problem = f"volumes: {', '.join(map(repr, names))} cannot be attached: not there, or another server has it."
         if not run.check_mode:
+            _demand_known(run, names)
             raise OptionError(problem)
         run.warnings.append(problem)
         return [TO_BE_CREATED] * len(names)

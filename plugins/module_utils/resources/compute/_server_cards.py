@@ -17,10 +17,10 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ...cloud.errors import CloudError
+from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...cloud.placeholders import is_to_be_created
+from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
 from ...cloud.tokens import looks_like_id
 from ...model.canonical import same_host
@@ -207,7 +207,7 @@ def _in_words(run: Context, wanted: list[Json], keys: list[t.Optional[str]], car
     words = {key: entry["network"] for key, entry in zip(keys, wanted) if "network" in entry}
     others = [
         {
-            "network": words.get(card.network, card.network),
+            "network": words.get(card.network) or _label(run, card.network),
             "fixed_ip": next(iter(card.addresses), None),
             **({"port": card.port} if card.port and run.options["purge_networks"] else {}),
         }
@@ -225,7 +225,19 @@ def _is(card: _Card, key: t.Optional[str], address: t.Optional[str]) -> bool:
 def reworded(run: Context, current: t.Sequence[Json], wanted: t.Sequence[Json]) -> list[Json]:
     """What an earlier task of a checked play would have left, in the words of this one."""
     words = {_plain(run, entry): entry for entry in wanted}
-    return [words.get(_plain(run, entry), entry) for entry in current]
+    return [words.get(_plain(run, entry)) or _unworded(run, entry) for entry in current]
+
+
+def _unworded(run: Context, entry: Json) -> Json:
+    """An entry of an earlier task as one that this task does not name."""
+    kind, own_id, address = _plain(run, entry)
+    return entry if kind == "port" else {"network": _label(run, own_id), "fixed_ip": address}
+
+
+def _label(run: Context, network: t.Optional[str]) -> t.Optional[str]:
+    """What to call a network: its name, where the list of them was read."""
+    entries = run.client.lookups.get(NETWORK.noun, [])
+    return next((entry.get("name") for entry in entries if entry.get("id") == network), network)
 
 
 def _plain(run: Context, entry: Json) -> tuple[t.Any, ...]:
@@ -251,8 +263,16 @@ def steps(run: Context, current: Json, desired: Json, changes: set[str]) -> list
     missing, surplus = difference(current["networks"], desired["networks"])
     planned = [_entrance(run, current, missing, number, desired["networks"]) for number in range(len(missing))]
     if run.options["purge_networks"]:
-        planned += [_attachments.detach_port(card["port"]) for card in surplus]
+        planned += [_attachments.detach_port(_port_of(run, card)) for card in surplus]
     return planned
+
+
+def _port_of(run: Context, card: Json) -> str:
+    """The port of a card that goes; of one that an earlier task would have added, there is none yet."""
+    port: t.Optional[str] = card.get("port")
+    if port is None and not run.check_mode:
+        raise OptionError("purge_networks: the platform does not report the ports of the networks that are to be left.")
+    return port or TO_BE_CREATED
 
 
 def _entrance(run: Context, current: Json, missing: list[Json], number: int, wanted: list[Json]) -> Step:

@@ -683,3 +683,47 @@ def test_a_platform_that_shows_no_networks_leaves_them_alone(cloud, converge):
 def test_what_is_no_address_is_refused(converge, address):
     with pytest.raises(OptionError, match=r"networks\[0\]\.fixed_ip: .* is not an IP address"):
         converge(**{**WEB, "networks": [{**NET_1, "fixed_ip": address}]})
+
+
+# --- volumes -----------------------------------------------------------------------------------------------------
+
+BOOTS = {**{name: WEB[name] for name in ("name", "flavor", "availability_zone")}, "networks": [NET_1]}
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_volume_that_is_not_there_is_said_before_anything_is_sent(cloud, converge, there):
+    if there:
+        converge(**WEB, volumes=["data-1"])
+    sent = writes(cloud)
+    with pytest.raises(OptionError, match=r"^volumes: there is no volume 'data'\.") as error:
+        converge(**WEB, volumes=["data-1", "data"])
+    assert error.value.hint == "There are: data-1, data-2, shared-1, system-1."
+    assert writes(cloud) == sent
+
+
+def test_volumes_and_the_one_to_boot_from_are_named_for_a_new_server(cloud, agreed, converge):
+    with pytest.raises(OptionError, match=r"^boot_volume: there is no volume 'system'\."):
+        converge(**BOOTS, boot_volume="system", boot_volume_size=20)
+    made = agreed(**BOOTS, boot_volume="system-1", boot_volume_size=20, volumes=["data-1"])
+    assert made["actions"] == ["create", "attach_volume"] and made["server"]["volumes"] == [seeds.DATA_VOLUME_1]
+
+
+def test_a_fleet_names_its_volumes(cloud):
+    client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+    members = [{"name": "web-1", "volumes": ["data-1"]}, {"name": "web-2", "volumes": ["data-2"]}]
+    defaults = {name: WEB[name] for name in ("image", "flavor", "availability_zone", "networks")}
+    options = {"servers": members, "defaults": defaults, "concurrency": 4, "on_failure": "continue", "state": "present"}
+    try:
+        results = [converge_fleet(SERVER, Context(client, options)) for _run in range(2)]
+    finally:
+        client.close()
+    assert [server["volumes"] for server in results[0]["servers"]] == [[seeds.DATA_VOLUME_1], [seeds.DATA_VOLUME_2]]
+    assert results[1]["counts"]["unchanged"] == 2
+
+
+def test_networks_are_left_only_where_their_ports_are_known(cloud, converge):
+    converge(**{**WEB, "networks": [NET_1, NET_2]})
+    cloud.fault("status", match={"operation": "server-interface-list"}, status=404, count=None)
+    with pytest.raises(OptionError, match="purge_networks: the platform does not report the ports"):
+        converge(**{**WEB, "networks": [NET_1]}, purge_networks=True)
+    assert converge(**{**WEB, "networks": [NET_1]})["changed"] is False
