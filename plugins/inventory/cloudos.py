@@ -169,8 +169,9 @@ notes:
     instances, one more for the flavors if O(join) or O(filters) name them or if servers are returned without their
     flavor IDs (nova from microversion 2.47 on), one more for the images if O(join) or O(filters) name them, and logs in
     only if there is no cached token. With O(cache) and a warm cache, it sends nothing.
-  - An expression that is a plain path, such as V(status) or V(metadata.role), is very fast. Every other expression is
-    evaluated by Jinja2 for each host.
+  - An expression that is a plain path, such as V(status) or V(metadata.role), is very fast, also with C(default),
+    C(lower) or C(==). Any other expression is evaluated by Jinja2, once for the same values if it depends on properties
+    only, otherwise for each host.
   - An unknown option is an error.
   - The cache is separated by endpoint, user, projects, O(filters), O(join) and version of the collection, so that a
     change of these never returns the hosts of another project. It contains no secrets.

@@ -34,7 +34,6 @@ _TEXT_METHODS = {
     *("startswith", "endswith", "lower", "upper", "strip", "lstrip", "rstrip", "split", "rsplit", "replace", "title"),
     *("capitalize", "find", "isdigit"),
 }
-_BUILTIN = "ansible.builtin."
 
 
 class _Unknown(Exception):
@@ -74,10 +73,6 @@ def path_in(node: nodes.Node) -> t.Optional[Path]:
     return (*inner, name) if inner else None
 
 
-def filter_name(node: nodes.Filter) -> str:
-    return node.name[len(_BUILTIN) :] if node.name.startswith(_BUILTIN) else node.name
-
-
 def _collect(node: nodes.Node, found: set[Path]) -> None:
     path = path_in(node)
     if path:
@@ -97,7 +92,7 @@ def _inner(node: nodes.Node) -> t.Iterable[nodes.Node]:
         method = node.node
         if isinstance(method, nodes.Getattr) and method.attr in _TEXT_METHODS:
             return [method.node, *node.args, *node.kwargs]
-    is_filter = isinstance(node, nodes.Filter) and node.node is not None and filter_name(node) in _FILTERS
+    is_filter = isinstance(node, nodes.Filter) and node.node is not None and node.name in _FILTERS
     is_test = isinstance(node, nodes.Test) and node.name in _TESTS
     if not (is_filter or is_test or isinstance(node, _OPERATORS)):
         raise _Unknown

@@ -18,7 +18,7 @@ from jinja2 import nodes
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import is_active
 
-from .expressions import filter_name, parse, path_in
+from .expressions import parse, path_in
 from .paths import ASK, MISSING, Path, stays_text
 from .trust import TYPED
 
@@ -67,9 +67,9 @@ def _evaluation(node: nodes.Node, resolve: t.Callable[[Path], t.Optional[Path]])
     inner = _evaluation(node.node, resolve)
     if inner is None:
         return None
-    if filter_name(node) == "lower" and not node.args and not node.kwargs:
+    if node.name == "lower" and not node.args and not node.kwargs:
         return lambda variables: _lower(inner(variables))
-    return _default(node, inner) if filter_name(node) in ("default", "d") else None
+    return _default(node, inner) if node.name in ("default", "d") else None
 
 
 def _at(way: Path, variables: t.Mapping[str, t.Any]) -> t.Any:

@@ -39,7 +39,7 @@ SERVERS = st.lists(
 ATOMS = st.sampled_from(
     [
         *("status", "cloudos_status", "flavor", "config_drive", "metadata", "metadata.role", "metadata['a-b']"),
-        *("metadata.role.x", "metadata.items", "status.x", "missing", "missing.x", "baremetal_node.power_state"),
+        *("metadata.role.x", "metadata['items']", "status.x", "missing", "missing.x", "baremetal_node.power_state"),
         *("baremetal_node", "inventory_hostname", "'web'", "''", "'True'", "none", "true", "1", "'a\\\\n'", "-1"),
     ]
 )
