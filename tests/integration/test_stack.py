@@ -288,6 +288,24 @@ def test_what_a_failure_means_for_the_others(
     assert [name for name in made if name in ("a", "b")] == left
 
 
+def test_what_a_stage_refuses_as_a_whole_is_the_failure_of_its_objects(ready: Simulator, ansible: Ansible) -> None:
+    """What was made before it is in the result, and so is each object that there is no room for."""
+    quota = {"name": "quota", **uses("cloudos_quota", project="admin", compute={"cores": 1, "instances": 100})}
+    web = {**SMALL["servers"][0], "volumes": None, "security_groups": None}
+    wanted = {
+        **{kind: SMALL[kind] for kind in ("networks", "subnets")},
+        "servers": [{**web, "name": name} for name in ("web-1", "web-2")],
+        "floating_ips": [{"network": "internet", "server": "web-1"}],
+    }
+    ansible.play([quota])
+    result = performed(ready, DEFINITION, **wanted)
+    assert result["failed"] and result["changed"] and result["counts"]["created"] == 2
+    assert result["msg"].startswith(
+        "3 of 5 objects failed. server web-1, server web-2: The quota of the project has no"
+    )
+    assert "floating IP web-1: server: there is no server 'web-1'" in result["msg"]
+
+
 def test_with_its_external_network_a_stack_goes_twice(ready: Simulator) -> None:
     """A floating IP in a network that there is no longer is gone, too. One that may be any is kept."""
     wanted = {

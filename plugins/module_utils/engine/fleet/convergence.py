@@ -114,7 +114,7 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
     if short:
         raise OptionError(
             f"The quota of the project has no room for {len(new)} new {resource.plural}: {short}.",
-            hint="Nothing was changed. Ask for less, or raise the quota (cloudos_quota).",
+            hint=f"None of the {resource.plural} was changed. Ask for less, or raise the quota (cloudos_quota).",
         )
 
 

@@ -20,14 +20,13 @@ import os
 import tempfile
 import typing as t
 
-from ...cloud.errors import OptionError
+from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.placeholders import unnumbered
 from ...model.check_memory import CheckMemory
 from ...model.context import Context, Journal, Lookups
 from ...model.resource import Resource
 from ..exclusion import exclusive
-from ..execution import with_warnings
 from . import convergence
 from .members import Member, Validate, listed_members, names_of, read_whole
 from .result import Part, result_of_kinds
@@ -69,7 +68,12 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
         with exclusive(run.client.connection.place, names):
             _take(ordered, run)
     result = result_of_kinds([Part(stage.resource, stage.members, stage.is_first) for stage in ordered])
-    result = {**{stage.resource.plural: [] for stage in stages}, **with_warnings(run, result)}
+    warnings = [*run.journal.distinct_warnings(), *result.pop("warnings", [])]
+    result = {
+        **{stage.resource.plural: [] for stage in stages},
+        **result,
+        **({"warnings": warnings} if warnings else {}),
+    }
     return unnumbered(result) if run.check_mode else result
 
 
@@ -104,8 +108,9 @@ def _stage_of(resource: Resource, run: Context, validator: Validator) -> Stage:
 def _to_remove(resource: Resource, run: Context, defaults: Json) -> t.Iterator[Json]:
     """The entries of a kind, all of them to be absent. One that stands for any object is left out."""
     for number, item in enumerate(run.options[resource.plural]):
-        is_any = not resource.identity_keys({**defaults, **item})
-        if is_any and (item.get("state") or "present") not in ("present", "absent"):
+        merged = {**defaults, **item}
+        is_any = not resource.identity_keys(merged)
+        if is_any and (merged.get("state") or "present") not in ("present", "absent"):
             run.warnings.append(
                 f"{resource.plural}[{number}]: it does not say which {resource.noun} is meant, so none is deleted."
             )
@@ -178,7 +183,11 @@ def _take(stages: list[Stage], run: Context) -> None:
     for number, stage in enumerate(stages):
         if stage.is_removal and any(_has_changed(earlier) for earlier in stages[:number]):
             lists.clear()  # what uses an object is read with it, and has changed, too
-        _take_one(stage, lists)
+        try:
+            _take_one(stage, lists)
+        except CloudError as error:  # earlier stages may have changed something, so it is a part of the result
+            for member in stage.members:
+                member.fail(error)
         if run.options["on_failure"] == "continue" or not any(member.failure for member in stage.members):
             continue
         if run.options["on_failure"] == "rollback" and not run.check_mode:
@@ -200,7 +209,7 @@ def _take_one(stage: Stage, lists: dict[str, list[Json]]) -> None:
         lists[operation] = client.shared_lists[resource.plural][1]
     convergence.bring_about(resource, stage.run, stage.members)
     if _has_changed(stage):
-        lists.pop(operation)
+        lists.pop(operation, None)
         client.lookups.pop(resource.noun, None)
 
 
