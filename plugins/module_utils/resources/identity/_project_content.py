@@ -102,6 +102,12 @@ def _owner(kind: Reference, entry: Json) -> t.Any:
 
 
 def _some(entries: t.Sequence[Json]) -> str:
-    names = sorted(f"{entry['name']} ({entry['id']})" if entry.get("name") else str(entry["id"]) for entry in entries)
+    names = sorted(map(_label, entries))
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _label(entry: Json) -> str:
+    """Ports of routers and networks have no names; what they are for says which ones they are."""
+    name = entry.get("name") or entry.get("device_owner")
+    return f"{name} ({entry['id']})" if name else str(entry["id"])

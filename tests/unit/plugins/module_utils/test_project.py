@@ -99,7 +99,7 @@ def test_ports_of_networks_are_in_the_way_unless_an_earlier_task_may_be_about_to
     """Ordinary modules do not know what earlier tasks of a checked play would have done."""
     port = own_port(cloud)
     for check_mode in (True, False):
-        with pytest.raises(OptionError, match=port["id"]):
+        with pytest.raises(OptionError, match=rf"ports: network:dhcp \({port['id']}\)"):
             converge(cloud, check_mode=check_mode, name="empty", state="absent")
     options = {**DEFAULTS, "name": "empty", "state": "absent"}
     foretold = execution.converge(PROJECT, Context(client_of(cloud), options, True, memory=CheckMemory()))
