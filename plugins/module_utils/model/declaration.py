@@ -75,6 +75,8 @@ class Declaration:
     page_size: t.Optional[int] = None
     #: further options of the state module, as an argument spec
     more_options: t.Mapping[str, t.Any] = {}
+    #: those of its options that can be URLs, which may have secrets in them
+    url_options: tuple[str, ...] = ()
     #: filters of the read-only module that the API itself knows, by option
     filters: t.Mapping[str, Filter] = {}
     #: further options of the read-only module, as an argument spec
