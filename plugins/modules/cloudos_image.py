@@ -11,8 +11,8 @@ short_description: Manage images of a CloudOS cloud
 version_added: "1.0.0"
 description:
   - Creates, changes, imports, saves and deletes images, from which servers are created.
-  - The data of an image comes from a local file (O(src)), from an FTP or SFTP server (O(ftp)), or from a server
-    snapshot (O(from_snapshot)). Without any of them, the image remains a record with the status V(queued).
+  - The data of an image comes from a local file or a web server (O(src)), from an FTP or SFTP server (O(ftp)), or from
+    a server snapshot (O(from_snapshot)). Without any of them, the image remains a record with the status V(queued).
   - The data of an image can never be changed. Different data is an error, unless O(replace=true). An image with the
     status V(queued) receives the data of O(src).
   - O(replace=true) deletes the old data with the old image, so it requires O(src) or O(ftp) if the image has data.
@@ -41,16 +41,22 @@ options:
     type: str
   src:
     description:
-      - File with the data, on the host where the module runs. It is streamed, whatever its size.
-      - It has to be a regular file, or a link to one, and not empty.
-      - If the image has data, its MD5 sum is compared. Different data requires O(replace=true).
+      - File with the data, on the host where the module runs, or a URL that begins with V(http://) or V(https://). It
+        is streamed, whatever its size. What a URL has passes through this host, and is not stored there.
+      - A file has to be a regular one, or a link to one, and not empty.
+      - If the image has data, the MD5 sum of a file is compared with it. Different data requires O(replace=true). What
+        a URL has is only compared by O(checksum), and not read again.
+      - The server of a URL never gets a token of the platform. Redirects are followed, but not from HTTPS to HTTP. Its
+        certificate is verified as that of the platform is, see O(validate_certs) and O(ca_path). Login and query of the
+        URL are not shown.
     type: path
   checksum:
     description:
       - MD5 sum of the data, 32 hexadecimal digits.
       - It is compared with the sum of the image, and the file O(src) is then only read if it has to be uploaded. An
         image with another sum requires O(replace=true).
-      - Before an upload the file must have this sum.
+      - Before an upload the file must have this sum. What a URL has is not sent to its end if it has another one, and
+        the task fails.
       - Required with O(ftp).
     type: str
   ftp:
@@ -191,6 +197,35 @@ options:
     description:
       - User name inside of the image. Can be changed in place.
     type: str
+  protected:
+    description:
+      - Whether the image cannot be deleted. A new image can if it is not given.
+      - Can be changed in place. A protected image is not deleted, even with O(replace=true).
+    type: bool
+  tags:
+    description:
+      - Words that the image is tagged with, 1 to 255 characters each. Tags are OpenStack's. If the platform refuses
+        them, the task fails and says so.
+      - Others are kept, unless O(purge_tags=true). Can be changed in place.
+    type: list
+    elements: str
+  purge_tags:
+    description: Whether to remove the tags that O(tags) does not list.
+    type: bool
+    default: false
+  properties:
+    description:
+      - Further properties of the image, such as V(hw_qemu_guest_agent), as keys and values of at most 255 characters.
+        They are OpenStack's. If the platform refuses them, the task fails and says so.
+      - Properties that are options of their own, or belong to the platform, are an error.
+      - Keys that are not listed are kept, unless O(purge_properties=true). Can be changed in place.
+      - Values whose keys say that they are secrets, such as C(password), are neither returned nor compared. See
+        O(update_password).
+    type: dict
+  purge_properties:
+    description: Whether to remove the properties that O(properties) does not list, except those of the platform.
+    type: bool
+    default: false
   image_password:
     description:
       - Password of the operating system inside of the image.
@@ -230,6 +265,30 @@ EXAMPLES = r"""
     virt_type: CAS
     cas_ostype: linux|Ubuntu Linux(64-bit)
     min_disk: 10
+
+- name: Create an image from a web server, and protect it
+  h3c.cloudos.cloudos_image:
+    name: debian-12
+    src: "{{ image_server }}/debian-12.raw"
+    checksum: b709f6e2f577e874354963a1eb0ec63f
+    disk_format: raw
+    virt_type: KVM
+    cas_ostype: linux
+    protected: true
+    tags: [debian, stable]
+    properties:
+      hw_qemu_guest_agent: "yes"
+
+- name: Tag the image otherwise
+  h3c.cloudos.cloudos_image:
+    name: debian-12
+    tags: [debian, oldstable]
+    purge_tags: true
+
+- name: Let the image be deleted
+  h3c.cloudos.cloudos_image:
+    name: debian-12
+    protected: false
 
 - name: Share the image with all projects and describe it
   h3c.cloudos.cloudos_image:
@@ -407,10 +466,14 @@ image:
       type: bool
       sample: false
     tags:
-      description: Tags. Null if there are none.
+      description: Tags.
       type: list
       elements: str
-      sample: []
+      sample: [debian, stable]
+    properties:
+      description: Properties that are no keys of their own here, without secrets.
+      type: dict
+      sample: {hw_qemu_guest_agent: "yes"}
     created_at:
       description: When it was created.
       type: str

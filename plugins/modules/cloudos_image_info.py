@@ -161,10 +161,14 @@ images:
       type: bool
       sample: false
     tags:
-      description: Tags. Null if there are none.
+      description: Tags.
       type: list
       elements: str
-      sample: []
+      sample: [debian, stable]
+    properties:
+      description: Properties that are no keys of their own here, without secrets.
+      type: dict
+      sample: {hw_qemu_guest_agent: "yes"}
     created_at:
       description: When it was created.
       type: str

@@ -321,6 +321,17 @@ def test_waiting_is_one_read_for_each_interval(ready: Simulator, ansible: Ansibl
     assert all(pause >= least for pause, least in zip(pauses, (1.25, 1.65), strict=False))
 
 
+def test_an_image_with_tags_costs_one_patch(ready: Simulator, ansible: Ansible, mode: str) -> None:
+    """The creation of the reference does not take them. A second run reads the list, as for any image."""
+    image = {"name": "i", "disk_format": "raw", "virt_type": "CAS", "cas_ostype": "linux", "wait": False}
+    image |= {"tags": ["a"], "protected": True, "properties": {"k": "v"}}
+    tasks = [{"name": name, **uses("cloudos_image", **image)} for name in ("create", "again")]
+    played = ansible.play([{"name": "log in", **uses("cloudos_flavor_info")}, *tasks], mode=mode)
+
+    assert played["create"].sent() == [IMAGE_LIST, "POST image-create", "PATCH image-patch"]
+    assert played["again"].sent() == [IMAGE_LIST]
+
+
 @pytest.mark.smoke
 def test_a_loop_of_fifty_converged_flavors(cloud: Simulator, ansible: Ansible) -> None:
     """In process: one read for each at most, one connection, and no login with a cached token."""

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import yaml
 from integration.harness import HERE, MODULES, REPOSITORY, Ansible
+from integration.web import serving
 
 from simulator import Simulator
 
@@ -25,6 +27,14 @@ ROLES = {path.parent.name: path for path in sorted((REPOSITORY / "roles").glob("
 NAMESPACE = "ansible_collections.h3c.cloudos.plugins.modules"
 
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _image_server() -> Iterator[None]:
+    """A web server with the files of the examples."""
+    with serving(DATA["files"]) as (url, _seen):
+        DATA["variables"]["image_server"] = url
+        yield
 
 
 def blocks(text: str) -> list[list[dict[str, Any]]]:

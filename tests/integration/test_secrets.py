@@ -41,6 +41,8 @@ SECRETS = {
     "queue_password": "CanaryQueue-d529",
     "told_password": "CanaryTold-e63a",
     "user_password": "CanaryUser-f74b",
+    "web_password": "CanaryWeb-085c",
+    "web_signature": "CanarySignature-196d",
 }
 # Wherever a part of one shows, or one in the clothes of base64, it has leaked.
 PARTS = {"user_data": "CanaryUserData-4c90", "metal_password": "CanaryMetal-7fc3"}
@@ -101,6 +103,7 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
     image = {"name": "secret-image", **IMAGE, "image_password": "{{ image_password }}"}
     with_token = {"api_token": "{{ token }}", "api_project": seeds.ADMIN_PROJECT}
     body = {"password": "{{ body_password }}", "adminPass": "{{ body_password }}"}
+    web = "http://me:{{ web_password }}@127.0.0.1:1/image.raw?X-Signature={{ web_signature }}"
     ipmi = {"address": "10.0.0.9", "username": "me", "password": "{{ ipmi_password }}"}
     metal = {
         "name": "metal",
@@ -126,6 +129,9 @@ def _tasks(source: Path) -> list[dict[str, Any]]:
         uses("cloudos_baremetal_node", name="metal-told", update_password="always", ipmi=ipmi),
         uses("cloudos_baremetal_node_info", gather=["ports", "port_groups"]),
         uses("cloudos_baremetal_node", name="metal", state="absent"),
+        uses("cloudos_image", name="from-web", **IMAGE, src=web),
+        uses("cloudos_image", name="from-web", **IMAGE, src=web.replace("http:", "gopher:")),
+        uses("cloudos_image", name="from-web", **IMAGE, properties={"admin_password": "{{ web_password }}"}),
         uses("cloudos_compute_node", name="node", **NODE),
         uses("cloudos_compute_node", name="node", **NODE, update_password="always"),
         uses("cloudos_compute_node", name="node-2", **NODE, validate=True),

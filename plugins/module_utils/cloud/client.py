@@ -15,7 +15,7 @@ import typing as t
 
 with contextlib.suppress(ImportError):  # reported at the edge, see session.REQUESTS_IMPORT_ERROR
     import requests
-from . import downloads
+from . import downloads, web_source
 from .authenticator import Authenticator, Logins
 from .connection import Connection, check_connection
 from .dispatcher import Dispatcher
@@ -29,7 +29,7 @@ from .paths import path_part
 from .placeholders import mentions_new
 from .scope import Scope
 from .secrets import Redactor
-from .session import HashingReader
+from .session import HashingReader, Stream
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
@@ -103,12 +103,25 @@ class Client:
         """Like call(), with the HTTP status before the decoded answer."""
         return self._send(operation, params, query=query, body=body)
 
-    def upload(self, operation: Operation, params: t.Mapping[str, t.Any], path: str) -> str:
-        """Stream a local file as the body and return its MD5 sum (hexadecimal); one chunk is in memory at a time."""
-        with open(path, "rb") as file:
-            reader = HashingReader(file)
-            self._send(operation, params, stream=reader)
-            return reader.hexdigest()
+    def upload(
+        self, operation: Operation, params: t.Mapping[str, t.Any], source: str, md5: t.Optional[str] = None
+    ) -> str:
+        """Stream a local file, or what a URL has, as the body and return its MD5 sum (hexadecimal).
+
+        One part of it is in memory at a time. What a URL has is never sent to its end if it has not the given sum.
+        """
+        with self._opened(source, md5) as stream:
+            self._send(operation, params, stream=stream)
+            return stream.hexdigest()
+
+    @contextlib.contextmanager
+    def _opened(self, source: str, md5: t.Optional[str]) -> t.Iterator[Stream]:
+        if web_source.is_url(source):
+            with web_source.WebSource("src", source, self.connection, md5) as data:
+                yield data
+        else:
+            with open(source, "rb") as file:
+                yield HashingReader(file)
 
     def download(
         self, operation: Operation, params: t.Mapping[str, t.Any], path: str, md5: t.Optional[str] = None

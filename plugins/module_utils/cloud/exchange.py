@@ -40,7 +40,7 @@ class Request:
         url: the address, without the query.
         headers: None leaves one out.
         body: JSON data; None sends none.
-        stream: a file to send as the body instead; it is not sent twice after a lost answer.
+        stream: data to send as the body instead; it is not sent twice after a lost answer.
         receive: makes something of a successful response that is streamed; else the response is decoded.
     """
 
@@ -49,7 +49,7 @@ class Request:
     headers: t.Mapping[str, t.Optional[str]] = dataclasses.field(default_factory=dict, repr=False)
     query: Query = None
     body: t.Any = dataclasses.field(default=None, repr=False)
-    stream: t.Optional[http.HashingReader] = None
+    stream: t.Optional[http.Stream] = None
     receive: t.Optional[t.Callable[[requests.Response], t.Any]] = None
 
     @property

@@ -206,6 +206,16 @@ def file_md5(path: str) -> str:
     return digest.hexdigest()
 
 
+class Stream(t.Protocol):
+    """Data to send as a body, from its beginning each time, and what it summed up to."""
+
+    def __iter__(self) -> t.Iterator[bytes]: ...
+
+    def seek(self, position: int, whence: int = ..., /) -> int: ...
+
+    def hexdigest(self) -> str: ...
+
+
 class HashingReader:
     """A file that computes the MD5 sum of what is read from it. requests sends it in chunks, with its length."""
 

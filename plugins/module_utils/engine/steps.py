@@ -108,7 +108,7 @@ def _taken(resource: Resource, run: Context, step: Step, found: Observation) -> 
         params.setdefault(resource.id_param, found[resource.id_field])
     client = run.client
     if step.upload:
-        return Taken(None, md5=client.upload(step.operation, params, step.upload))
+        return Taken(None, md5=client.upload(step.operation, params, step.upload, step.md5))
     if step.download:
         client.download(step.operation, params, step.download, found.get("checksum"))
         return Taken(None)

@@ -79,6 +79,8 @@ class Declaration:
     more_options: t.Mapping[str, t.Any] = {}
     #: those of them whose values may hold secrets, under keys that say so
     secret_options: tuple[str, ...] = ()
+    #: those of its options that can be URLs, which may have secrets in them
+    url_options: tuple[str, ...] = ()
     #: filters of the read-only module that the API itself knows, by option
     filters: t.Mapping[str, Filter] = {}
     #: further options of the read-only module, as an argument spec

@@ -77,7 +77,8 @@ class Step:
         fallback_body: the same in another form, for a platform that refuses the first one (400).
         fallback_on: says of such a refusal whether the other form may help; where there is none, it may.
         query: parameters of the query.
-        upload: local file to stream as the body instead.
+        upload: local file, or URL of the data, to stream as the body instead.
+        md5: MD5 sum (hexadecimal) that this data has to have, where it is known.
         download: local file to stream the answer into.
         wait: what to wait for afterwards.
         wait_after_upload: the same where the answer has arrived, by the MD5 sum (hexadecimal) of what was sent.
@@ -96,7 +97,8 @@ class Step:
     fallback_body: t.Any = dataclasses.field(default=None, repr=False)
     fallback_on: t.Optional[t.Callable[[CloudError], bool]] = dataclasses.field(default=None, compare=False)
     query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
-    upload: t.Optional[str] = None
+    upload: t.Optional[str] = dataclasses.field(default=None, repr=False)
+    md5: t.Optional[str] = None
     download: t.Optional[str] = None
     wait: t.Optional[Wait] = dataclasses.field(default=None, compare=False)
     wait_after_upload: t.Optional[t.Callable[[str], Wait]] = dataclasses.field(default=None, compare=False)

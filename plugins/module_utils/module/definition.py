@@ -22,9 +22,9 @@ from ansible.module_utils.errors import UnsupportedError
 from ..cloud.client import Client
 from ..cloud.errors import CloudError, OptionError, ValueForPath
 from ..cloud.json_types import Json
-from ..cloud.paths import secrets_of_query
 from ..cloud.placeholders import unnumbered
 from ..cloud.secrets import secrets_in
+from ..cloud.web_source import secrets_of
 from ..engine import execution, info
 from ..engine.fleet import convergence
 from ..model.check_memory import CheckMemory
@@ -42,7 +42,7 @@ class ModuleDefinition:
         spec: argument spec, the connection included.
         work: takes a run, returns a task result; raises CloudError.
         constraints: mutually_exclusive, required_together, … in the words of AnsibleModule.
-        paths: options that are or have the query of an address, which may have secrets in it.
+        paths: options that are, or have the query of, an address, which may have secrets in it.
         secret_containers: options whose values may hold secrets under keys that say so.
         filters: options that choose among objects.
     """
@@ -61,7 +61,7 @@ class ModuleDefinition:
 
     def _secrets_of_paths(self, params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
         for name in self.paths:
-            yield from secrets_of_query(params.get(name))
+            yield from secrets_of(params.get(name))
 
     def given(self, params: t.Mapping[str, t.Any]) -> Json:
         """The options as its argument spec may take them; see option_checks.given()."""
@@ -87,6 +87,7 @@ def state_module(resource: Resource) -> ModuleDefinition:
         lambda run: execution.converge(resource, run),
         argument_spec.state_constraints(resource),
         secret_containers=(*(field.name for field in resource.fields if field.secret_keys), *resource.secret_options),
+        paths=resource.url_options,
     )
 
 

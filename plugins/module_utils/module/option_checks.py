@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 import typing as t
 
+from ..cloud import web_source
 from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
 from ..model import files
@@ -36,8 +37,16 @@ _MOST_BITS = 4096
 _LONGEST_WAIT = 2**31 - 1
 
 
+def _check_source(option: str, source: str) -> None:
+    """Refuse what is neither a file that can be sent nor an address that data can be fetched from."""
+    if web_source.is_url(source):
+        web_source.check_url(option, source)
+    else:
+        files.check_source(option, source)
+
+
 _FILES: t.Mapping[str, t.Callable[[str, str], t.Any]] = {
-    "src": files.check_source,
+    "src": _check_source,
     "dest": files.check_target,
     "path": files.check_target,
     "ca_path": files.check_authorities,

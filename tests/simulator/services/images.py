@@ -34,7 +34,18 @@ _TEXTS = (
 _READ_ONLY = {"id", "status", "size", "checksum", "created_at", "updated_at", "file", "self", "schema", "virtual_size"}
 _PERMANENT = {"name", "visibility", "min_disk", "min_ram", "protected", "disk_format", "container_format"}
 _FORMATS = {"disk_format", "container_format"}
-_TYPES = {"min_disk": int, "min_ram": int, "protected": bool}
+_TYPES = {"min_disk": int, "min_ram": int, "protected": bool, "tags": list}
+# What the reference knows of an image; anything else is a property that a user has added.
+_OF_REFERENCE = {
+    *_TEXTS,
+    *_READ_ONLY,
+    *_PERMANENT,
+    "owner",
+    "image_type",
+    "sysdisk_type",
+    "is_snapshot",
+    "instance_uuid",
+}
 
 
 def create(call: Call) -> Answer:
@@ -154,6 +165,7 @@ def complete(world: World, fields: Record) -> Record:
         "min_ram": 1,
         "min_disk": 1,
         "protected": False,
+        "tags": [],
         "size": 1684013056,
         "checksum": "e770edb9087058ee54ec56c189a2f7e5",
         "created": now,
@@ -207,7 +219,9 @@ def _file(world: World, image: Record) -> Path:
 
 def _apply(call: Call, image: Record, step: Record) -> None:
     """One step of a JSON patch."""
-    name = step["path"][1:]
+    name = step["path"][1:].replace("~1", "/").replace("~0", "~")
+    if name not in _OF_REFERENCE:
+        call.demand_beyond(403)
     if name in _READ_ONLY:
         raise ApiError(403, f"Attribute '{name}' is read-only.")
     exists = name in image or (not call.openstack and name in _TEXTS)
@@ -225,7 +239,7 @@ def _apply(call: Call, image: Record, step: Record) -> None:
         raise ApiError(400, f"Invalid value for attribute {name}: {step['value']!r} is no {wanted.__name__}")
     if name == "visibility" and step["value"] not in ("public", "private"):
         raise ApiError(400, f"Invalid value for attribute visibility: {step['value']!r}")
-    image[name] = step["value"]
+    image[name] = sorted(step["value"]) if name == "tags" else step["value"]
 
 
 def _view(call: Call, image: Record) -> Record:
@@ -240,8 +254,8 @@ def _view(call: Call, image: Record) -> Record:
         "virtual_size": None,
     }
     if call.openstack:
-        return {**view, "tags": [], "os_hidden": False}
-    return {**dict.fromkeys(_TEXTS, ""), **view, "tags": None}
+        return {**view, "os_hidden": False}
+    return {**dict.fromkeys(_TEXTS, ""), **view, "tags": image["tags"] or None}
 
 
 HANDLERS = {

@@ -142,3 +142,22 @@ def test_an_import_can_fail(api, sim):
     api("image-create-ftp", ftp())
     sim.advance(60)
     assert api("image-list").json()["images"][0]["status"] == "killed"
+
+
+def test_tags_and_properties_are_patched(api, sim):
+    image = sim.seed("images")[0]
+
+    def patch(*steps):
+        keys = ("op", "path", "value")
+        return api("image-patch", [dict(zip(keys, step, strict=False)) for step in steps], image_id=image["id"])
+
+    assert patch(("add", "/tags", ["b", "a"]), ("add", "/x~1y", "1")).json()["tags"] == ["a", "b"]
+    assert api("image-get", image_id=image["id"]).json()["images"][0]["x/y"] == "1"
+    assert patch(("replace", "/tags", "a")).status_code == 400
+    assert patch(("add", "/tags", ["a", "a"])).status_code == 400
+    assert patch(("replace", "/none", "1")).status_code == 409
+    assert patch(("remove", "/x~1y")).status_code == 200
+    assert patch(("replace", "/tags", [])).json()["tags"] is None
+    sim.settings(beyond="refused")
+    assert patch(("add", "/tags", ["a"])).status_code == patch(("add", "/z", "1")).status_code == 403
+    assert patch(("add", "/description", "1"), ("replace", "/protected", True)).status_code == 200

@@ -7,52 +7,43 @@
 
 r"""Images: what servers are made from (section 1.3 of the reference).
 
-An image is a record first (status `queued`) and gets its data afterwards: streamed from a local file, or fetched by
-the platform from an FTP or SFTP server. Its data can never be changed. Server snapshots stand in the same list; one
-can be turned into an image in place.
+An image is a record first (status `queued`) and gets its data afterwards: streamed from a local file or a web server,
+or fetched by the platform from an FTP or SFTP server. Its data can never be changed. Server snapshots stand in the same
+list; one can be turned into an image in place.
 """
 
 from __future__ import annotations
 
-import functools
-import os
+import dataclasses
 import re
 import typing as t
 
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...cloud.session import file_md5
+from ...cloud.secrets import without_secrets
 from ...model.coercion import coerce, same_word
 from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.description import Description
-from ...model.field import Field, computed, option
+from ...model.field import computed, option
 from ...model.observation import Observation
-from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ...model.plan import Step, Wait
 from ...model.reference import Reference
 from ...model.resource import Resource
+from .. import _labels
+from . import _data, _members
 from ._ftp_import import FTP_OPTIONS, NOT_IMPORTED, ftp_body
 
 _IMAGES = "/os/image/v1/v2/images"
-_IMAGE = f"{_IMAGES}/{{image_id}}"
-_PATCH_TYPE = "application/openstack-images-v2.1-json-patch"
 
 LIST = Operation("image-list", "GET", _IMAGES)
-GET = Operation("image-get", "GET", _IMAGE)
+GET = Operation("image-get", "GET", _members.IMAGE)
 CREATE = Operation("image-create", "POST", _IMAGES)
 CREATE_FTP = Operation("image-create-ftp", "POST", "/os/image/v1/cloudos/images/ftp")
-PATCH = Operation(
-    "image-patch", "PATCH", _IMAGE, headers={"Content-Type": f"{_PATCH_TYPE}; charset=utf-8", "Accept": _PATCH_TYPE}
-)
-DELETE = Operation("image-delete", "DELETE", _IMAGE, answers=False)
-UPLOAD = Operation(
-    "image-upload", "PUT", f"{_IMAGE}/file", answers=False, headers={"Content-Type": "application/octet-stream"}
-)
-DOWNLOAD = Operation("image-download", "GET", f"{_IMAGE}/file", answers=False)
+DELETE = Operation("image-delete", "DELETE", _members.IMAGE, answers=False)
 
 PAGE_SIZE = 1000
-_LOST = frozenset({"killed", "error", "deleted", "pending_delete"})
 _NAME = re.compile(r"[ -\[\]-~]{1,64}")  # all of ASCII but control characters and the backslash
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
 
@@ -68,7 +59,7 @@ KIND = Reference(
     "image",
     LIST,
     "images",
-    predicate=lambda entry: entry.get("status") not in _LOST,
+    predicate=lambda entry: entry.get("status") not in _data.LOST,
     nameable=lambda entry: not is_snapshot(entry),
     owner_path="owner",
     page_size=PAGE_SIZE,
@@ -125,13 +116,14 @@ class Image(Resource):
         option("user_name", max_length=255),
         option("image_password", api="vmware_password", secret=True, max_length=255),
         option("checksum", updatable=False, equals=same_word),
+        option("protected", "bool", platform_default=False),
+        option("tags", "list", min_length=1, max_length=255, spec={"elements": "str"}),
+        option("properties", "dict", secret_keys=True),
         computed("status"),
         computed("size", "int"),
         computed("virtual_size", "int"),
         computed("image_type"),
         computed("owner"),
-        computed("protected", "bool"),
-        computed("tags", "list"),
         computed("created_at", "time"),
         computed("updated_at", "time"),
     )
@@ -141,7 +133,10 @@ class Image(Resource):
         "ftp": {"type": "dict", "options": FTP_OPTIONS},
         "from_snapshot": {"type": "str"},
         "dest": {"type": "path"},
+        "purge_tags": {"type": "bool", "default": False},
+        "purge_properties": {"type": "bool", "default": False},
     }
+    url_options = ("src",)
     constraints = {
         "mutually_exclusive": [("src", "ftp", "from_snapshot")],
         "required_by": {"from_snapshot": ("name",), "ftp": ("name", "checksum")},
@@ -149,8 +144,18 @@ class Image(Resource):
 
     # --- reading
 
+    def read(self, raw: Json) -> Json:
+        found = super().read(raw)
+        properties = without_secrets(_members.properties_of(raw, _OWN_MEMBERS))
+        return {**found, "tags": sorted(found["tags"] or []), "properties": properties}
+
+    def as_returned(self, found: Json) -> Json:
+        """Properties are members of an image."""
+        raw = super().as_returned({name: value for name, value in found.items() if name != "properties"})
+        return {**raw, **(found.get("properties") or {})}
+
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        return [raw for raw in super().search(run, query) if raw.get("status") not in _LOST]
+        return [raw for raw in super().search(run, query) if raw.get("status") not in _data.LOST]
 
     def find(self, run: Context) -> Observation:
         if run.options.get("id"):
@@ -198,6 +203,13 @@ class Image(Resource):
                 raise OptionError(f"{number}: {options[number]} is not between 1 and 999999.")
         if options.get("checksum") is not None and not _MD5.fullmatch(options["checksum"]):
             raise OptionError(f"checksum: {options['checksum']!r} is no MD5 sum (32 hexadecimal digits).")
+        _members.check(run, _OWN_MEMBERS)
+
+    def desired(self, run: Context, current: Observation) -> Json:
+        desired = super().desired(run, current)
+        if desired["properties"] is not None:
+            desired["properties"] = _labels.texts(desired["properties"])
+        return desired
 
     def initial_values(self, run: Context) -> Json:
         return {} if run.options.get("from_snapshot") else super().initial_values(run)
@@ -217,39 +229,37 @@ class Image(Resource):
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         source = run.options
+        later: tuple[str, ...] = _members.LATER
         if source.get("from_snapshot"):
-            steps = [self._conversion(run, desired)]
-        elif source.get("ftp"):
+            return [self._conversion(run, desired), *_data.download_steps(run)]
+        if source.get("ftp"):
+            later = (*NOT_IMPORTED, *later)
             image = self.body({**desired, **dict.fromkeys(NOT_IMPORTED)})
             body = {"glance": ftp_body(image, source["ftp"], desired["checksum"], run)}
-            steps = [Step("import", CREATE_FTP, body=body, wait=Wait(functools.partial(_arrived, None)), creates=True)]
-            rest = [field for field in self.fields if field.name in NOT_IMPORTED and desired.get(field.name)]
-            if rest:
-                steps.append(Step("update", PATCH, body=[_patch(field, {}, desired[field.name]) for field in rest]))
+            steps = [Step("import", CREATE_FTP, body=body, wait=_data.arrival(), creates=True)]
         else:
-            steps = [*super().create_steps(run, current, desired), *self._upload(run)]
-        return [*steps, *self._download(run)]
+            steps = super().create_steps(run, current, desired)
+        rest = [field for field in self.fields if field.name in later and desired.get(field.name)]
+        data = [] if source.get("ftp") else _data.upload_steps(run)
+        return [*steps, *_members.patch(rest, run, {}, desired), *data, *_data.download_steps(run)]
 
     def body(self, desired: Json) -> Json:
-        return super().body({**desired, "id": None, "checksum": None})
+        return super().body({**desired, **dict.fromkeys(("id", "checksum", *_members.LATER))})
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"checksum"}
         source = run.options.get("src")
         if current["status"] == "queued":
             return changes | {name for name in ("src", "dest") if run.options.get(name)}
-        if desired.get("checksum") is None and source and current.get("checksum"):
-            desired["checksum"] = file_md5(source)
+        if desired.get("checksum") is None and current.get("checksum"):
+            desired["checksum"] = _data.md5_of(source)
         if (
             current.get("checksum")
             and desired.get("checksum")
             and not same_word(current["checksum"], desired["checksum"])
         ):
             changes.add("checksum")
-        dest = run.options.get("dest")
-        if dest and not (os.path.exists(dest) and file_md5(dest) == current.get("checksum")):
-            changes.add("dest")
-        return changes
+        return changes if _data.is_saved(run, current) else changes | {"dest"}
 
     def check_against(
         self, run: Context, current: Observation, desired: t.Optional[Json], changes: t.AbstractSet[str]
@@ -263,17 +273,17 @@ class Image(Resource):
         if replaces and current["size"] and not (source or run.options.get("ftp")):
             raise OptionError("replace: give src or ftp too; without one the new image would have no data.")
         if current["protected"]:
-            raise OptionError(f"The image {current['name']} ({current['id']}) is protected against deletion.")
+            raise OptionError(
+                f"The image {current['name']} ({current['id']}) is protected against deletion.",
+                hint="Set protected: false in a task before this one.",
+            )
 
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:
-        fields = [field for field in self.fields if field.name in changes]
-        steps = []
-        if fields:
-            steps.append(Step("update", PATCH, body=[_patch(field, current, desired[field.name]) for field in fields]))
+        steps = _members.patch([field for field in self.fields if field.name in changes], run, current, desired)
         if "src" in changes:
-            steps += self._upload(run)
+            steps += _data.upload_steps(run)
         if "dest" in changes:
-            steps += self._download(run)
+            steps += _data.download_steps(run)
         return steps
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
@@ -281,25 +291,19 @@ class Image(Resource):
             current = Observation({**self.read(self._snapshot(run)), "id": None, "image_type": "image"})
         fed = any(run.options.get(name) for name in ("src", "ftp", "from_snapshot"))
         status = "active" if fed or not current else current["status"]
-        return {**super().predict(run, current, desired), "status": "queued" if not (fed or current) else status}
+        after = super().predict(run, current, desired)
+        return {
+            **after,
+            "status": "queued" if not (fed or current) else status,
+            "protected": after["protected"] or False,
+            "tags": sorted(after["tags"] or []),
+            "properties": after["properties"] or {},
+        }
 
     def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         if current["status"] in ("active", "queued"):
             return None
-        return Wait(functools.partial(_arrived, None), first=0.0)
-
-    def _upload(self, run: Context) -> list[Step]:
-        source, checksum = run.options.get("src"), run.options.get("checksum")
-        if not source:
-            return []
-        if checksum and not same_word(file_md5(source), checksum):
-            raise OptionError(f"checksum: the file {source} has another MD5 sum than {checksum}.")
-        wait = Wait(functools.partial(_arrived, functools.partial(file_md5, source)), first=0.0)
-        return [Step("upload", UPLOAD, upload=source, wait=wait, wait_after_upload=_arrival_of, proof=Wait(_is_fed))]
-
-    def _download(self, run: Context) -> list[Step]:
-        dest = run.options.get("dest")
-        return [Step("download", DOWNLOAD, download=dest)] if dest else []
+        return dataclasses.replace(_data.arrival(), first=0.0)
 
     def _snapshot(self, run: Context) -> Json:
         return run.lookup(SNAPSHOT_KIND, run.options["from_snapshot"], "from_snapshot") or {}
@@ -312,39 +316,11 @@ class Image(Resource):
             if field.updatable and field.name != "id" and run.options.get(field.name) is not None
         ]
         body = [{"op": "replace", "path": "/image_type", "value": "image"}]
-        body += [_patch(field, self.read(snapshot), desired[field.name]) for field in wanted]
-        return Step("convert", PATCH, {"image_id": snapshot.get("id")}, body, creates=True)
+        for field in wanted:
+            body += _members.changes(field, run, self.read(snapshot), desired[field.name])
+        return Step("convert", _members.PATCH, {"image_id": snapshot.get("id")}, body, creates=True)
 
 
-def _patch(field: Field, current: Json, value: t.Any) -> Json:
-    """One JSON-patch operation; Glance refuses to replace a member that is not there, and lets any be added."""
-    exists = not field.secret and current.get(field.name) is not None
-    body: dict[str, t.Any] = {}
-    field.write(body, value)
-    return {"op": "replace" if exists else "add", "path": f"/{field.api_names[0]}", "value": body[field.api_names[0]]}
-
-
-def _is_fed(seen: t.Optional[Json]) -> Outcome:
-    """Whether data has reached an image, so that it takes no other."""
-    return READY if seen is None or seen["status"] != "queued" else PENDING
-
-
-def _arrived(md5: t.Optional[t.Callable[[], str]], seen: t.Optional[Json]) -> Outcome:
-    """Whether the data of an image is there, and is what was sent, where the MD5 sum of that is known."""
-    if seen is None:
-        return Failed("the platform has removed the image")
-    if seen["status"] in _LOST:
-        return Failed(f"its status is {seen['status']}")
-    if seen["status"] != "active":
-        return PENDING
-    if md5 is None or not seen.get("checksum") or same_word(seen["checksum"], md5()):
-        return READY
-    return Failed(f"its data has the MD5 sum {seen['checksum']}, the file sent {md5()}")
-
-
-def _arrival_of(md5: str) -> Wait:
-    """What to wait for after an upload, by the MD5 sum of what was sent."""
-    return Wait(functools.partial(_arrived, lambda: md5), first=0.0)
-
+_OWN_MEMBERS = _members.own_members(Image.fields)
 
 IMAGE = Image()
