@@ -25,6 +25,8 @@ NAME = "creation"
 BUILD_SECONDS = 2.0
 _START = "an empty play"
 _ZONE = "nova11"
+_EXTERNAL = "internet"
+_OUTSIDE = "9f0c2c1e-6c0d-4c43-8f5c-3d2b6a1e7b12"
 _SERVERS = f"/os/compute/v1/v2/{seeds.ADMIN_PROJECT}/servers"
 
 
@@ -41,15 +43,19 @@ def run(choice: Choice) -> Iterator[Table]:
         flavor = present.cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=20)[0]
         image = present.cloud.seed("images", name="ubuntu")[0]
         present.play([{"h3c.cloudos.cloudos_server_info": {}}])  # logs in, and writes byte code
+        present.cloud.seed(
+            "networks", id=_OUTSIDE, name=_EXTERNAL, subnet_cidr="203.0.0.0/16", **{"router:external": True}
+        )
         few, many = choice.slow_items, choice.items
-        quick = in_turn(_plays(present, one_task(many)), choice.runs)
+        fleets = {**one_task(many), **with_addresses(many)}
+        quick = in_turn(_plays(present, fleets), choice.runs)
         loops = {
             **ours(few, many),
             **peer(few, many),
             "ansible.builtin.uri, a loop, then one wait": Way(uri_tasks(present, many, flavor, image), many),
         }
         slow = in_turn(_plays(present, loops), choice.slow_runs)
-        yield table({**one_task(many), **loops}, [*quick, *slow])
+        yield table({**fleets, **loops}, [*quick, *slow])
 
 
 def one_task(count: int) -> dict[str, Way]:
@@ -57,6 +63,13 @@ def one_task(count: int) -> dict[str, Way]:
     names = [{"name": f"web-{number}"} for number in range(1, count + 1)]
     task = {"h3c.cloudos.cloudos_servers": {"servers": names, "defaults": options}}
     return {"cloudos_servers": Way([task], count)}
+
+
+def with_addresses(count: int) -> dict[str, Way]:
+    """Servers that can be reached from outside, each at an address of its own."""
+    [(name, way)] = one_task(count).items()
+    given = {"h3c.cloudos.cloudos_floating_ip": {"network": _EXTERNAL, "server": "web-{{ item }}"}}
+    return {f"{name}, then cloudos_floating_ip, a loop": Way([*way.tasks, _loop(given, count)], count)}
 
 
 def ours(few: int, many: int) -> dict[str, Way]:
@@ -129,9 +142,10 @@ def _play(present: Stage, way: Way) -> Cost:
 
 
 def remove_servers(present: Stage) -> None:
-    """Let the platform have no server; nobody has to be asked."""
-    present.cloud.remove("servers")
-    present.cloud.remove("ports")
+    """Let the platform have no server, and a router that leads outside; nobody has to be asked."""
+    for kind in ("floating_ips", "servers", "routers", "ports"):
+        present.cloud.remove(kind)
+    present.cloud.seed("routers", gateway=_OUTSIDE, interfaces=[seeds.SUBNET_1])
 
 
 def table(found: Mapping[str, Way], rounds: list[Round]) -> Table:
