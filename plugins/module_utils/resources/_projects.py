@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from ..cloud import tokens
 from ..cloud.errors import CloudError
 from ..cloud.scope import PROJECT_LIST
 from ..model.context import Context
@@ -18,10 +19,15 @@ KIND = Reference("project", PROJECT_LIST, "projects")
 
 
 def project_id(run: Context, wanted: str) -> str:
-    """The id of a project; where the user may not list projects, the text may well be one."""
+    """The id of a project. Where the user may not list projects, an id, or the name of the own project, will do."""
     try:
         return run.resolve(KIND, wanted, "project")
     except CloudError as error:
         if error.status not in (403, 404):
             raise
-        return wanted
+        if tokens.looks_like_id(wanted):
+            return wanted
+        if wanted == run.client.project_name:
+            return run.client.project_id
+        error.hint = f"Specify the ID of the project in the place of {wanted!r}: its name cannot be looked up."
+        raise

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import info
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _projects
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.project import PROJECT
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.user import USER
+from simulator import Simulator, seeds
 
 USERS = {
     "keystone-user-list": [
@@ -88,3 +92,16 @@ def test_assignments_are_read_once():
     directory = Directory()
     info.gather(USER, Context(directory, {"project": "web", "gather": ["assignments"]}))
     assert sorted(directory.sent) == ["keystone-user-list", "project-list", "user-project-group-list"]
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_project_whose_name_cannot_be_looked_up_is_not_taken_for_another(status):
+    """Else what is looked for in it is not found, and made a second time."""
+    with Simulator() as cloud:
+        login = {"username": "admin", "password": seeds.ADMIN_PASSWORD, "project": "admin"}
+        client = Client(Connection(cloud.url, layout="gateway", **login))
+        cloud.fault("status", match={"operation": "project-list"}, status=status)
+        with pytest.raises(CloudError, match="Specify the ID of the project"):
+            _projects.project_id(Context(client, {}), "demo")
+        for own in ("admin", seeds.ADMIN_PROJECT):
+            assert _projects.project_id(Context(client, {}), own) == seeds.ADMIN_PROJECT
