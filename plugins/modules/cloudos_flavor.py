@@ -80,7 +80,7 @@ options:
   extra_specs:
     description:
       - Keys and values for the scheduler and the hypervisor, such as V(hw:cpu_policy). The scheduler compares some of
-        them with O(h3c.cloudos.cloudos_host_aggregate#module:metadata).
+        them with C(metadata) of M(h3c.cloudos.cloudos_host_aggregate).
       - A key has 1 to 255 letters, digits, spaces, hyphens, underscores, colons and dots, a value at most 255
         characters.
       - Keys that are not listed are kept, unless O(purge_extra_specs=true).

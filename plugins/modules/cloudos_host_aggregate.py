@@ -53,7 +53,7 @@ options:
     default: false
   metadata:
     description:
-      - Keys and values, which the scheduler compares with O(h3c.cloudos.cloudos_flavor#module:extra_specs).
+      - Keys and values, which the scheduler compares with C(extra_specs) of M(h3c.cloudos.cloudos_flavor).
       - A key has 1 to 255 letters, digits, spaces, hyphens, underscores, colons and dots, a value at most 255
         characters.
       - Keys that are not listed are kept, unless O(purge_metadata=true).
