@@ -23,8 +23,6 @@ from ...model.reference import Reference
 
 _VERSION = "X-OpenStack-Ironic-API-Version"
 HEADERS = {"H3CloudOS-Core-Target": "bare_metal", _VERSION: "1.34"}
-#: the hint where the platform refuses what only OpenStack's own documents describe
-NOT_IN_REFERENCE = "This is an operation of OpenStack, which the published reference of CloudOS does not have."
 
 NODES = "/os/kinton/v1/v1/nodes"
 NODE = f"{NODES}/{{baremetalId}}"

@@ -17,13 +17,14 @@ import functools
 import typing as t
 
 from ...cloud.errors import CloudError
+from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import is_to_be_created
 from ...model.context import Context
 from ...model.field import option
 from ...model.observation import Observation
-from ._ironic import NODE_GET, NOT_IN_REFERENCE, at_version
+from ._ironic import NODE_GET, at_version
 
 _KINDS = (
     *("bios", "boot", "console", "deploy", "inspect", "management"),
@@ -49,7 +50,7 @@ def knowing(operation: Operation, names: t.Iterable[str]) -> Operation:
 
 def hint_for(names: t.Iterable[str]) -> t.Optional[str]:
     """What people can do where the platform refuses these members of a node."""
-    return None if _YOUNGER.keys().isdisjoint(names) else NOT_IN_REFERENCE
+    return None if _YOUNGER.keys().isdisjoint(names) else OF_OPENSTACK
 
 
 def with_younger(run: Context, current: Observation, desired: Json) -> Observation:
@@ -72,6 +73,6 @@ def _read(run: Context, node_id: str, names: list[str]) -> Json:
         raw = run.client.call(knowing(NODE_GET, names), {"baremetalId": node_id})
     except CloudError as error:
         if error.status == 406:
-            error.hint = f"It was to read {', '.join(names)}. {NOT_IN_REFERENCE}"
+            error.hint = f"It was to read {', '.join(names)}. {OF_OPENSTACK}"
         raise
     return {name: raw.get(name) or None for name in names}

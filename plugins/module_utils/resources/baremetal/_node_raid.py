@@ -13,11 +13,12 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...model.coercion import coerce
 from ...model.field import computed, option
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
-from ._ironic import NODE, NOT_IN_REFERENCE, operation
+from ._ironic import NODE, operation
 from ._patch import same_text
 
 SET_RAID = operation("baremetal-node-raid", "PUT", f"{NODE}/states/raid")
@@ -30,7 +31,7 @@ _TYPES = {
     "is_root_volume": "bool",
     "share_physical_disks": "bool",
 }
-_HINT = f"The raid_interface of the node has to support it. {NOT_IN_REFERENCE}"
+_HINT = f"The raid_interface of the node has to support it. {OF_OPENSTACK}"
 
 
 def _is_same(current: t.Optional[Json], wanted: t.Optional[Json]) -> bool:

@@ -15,6 +15,7 @@ import json
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...cloud.secrets import without_secrets
 from ...model.context import Context
@@ -22,7 +23,7 @@ from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from .. import _instances
 from . import _provision as states
-from ._ironic import NOT_IN_REFERENCE, at_version
+from ._ironic import at_version
 from ._node_members import as_texts
 from ._patch import member_path, same_texts
 
@@ -120,6 +121,4 @@ def with_config_drive(step: Step, drive: t.Any) -> Step:
         operation = at_version(step.operation, _OF_PARTS)
     else:
         operation = at_version(step.operation, _WITH_REBUILD) if step.action == "rebuild" else step.operation
-    return dataclasses.replace(
-        step, operation=operation, body={**step.body, "configdrive": drive}, hint=NOT_IN_REFERENCE
-    )
+    return dataclasses.replace(step, operation=operation, body={**step.body, "configdrive": drive}, hint=OF_OPENSTACK)

@@ -19,9 +19,10 @@ import functools
 import typing as t
 
 from ...cloud.errors import OptionError
+from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
-from ._ironic import NODE, NOT_IN_REFERENCE, operation
+from ._ironic import NODE, operation
 
 PROVISION = operation("baremetal-node-provision", "PUT", f"{NODE}/states/provision")
 MAINTENANCE_ON = operation("baremetal-node-maintenance-on", "PUT", f"{NODE}/maintenance")
@@ -133,7 +134,7 @@ def needs_service(way: Way) -> bool:
 
 def verb_step(verb: str, following: str, **more: t.Any) -> Step:
     wait = Wait(functools.partial(_arrives, following))
-    hint = NOT_IN_REFERENCE if verb == "rebuild" else NEEDS_IMAGE if following == "active" else None
+    hint = OF_OPENSTACK if verb == "rebuild" else NEEDS_IMAGE if following == "active" else None
     return Step(verb, PROVISION, body={"target": verb, **more}, wait=wait, unobservable=verb in _RETURNING, hint=hint)
 
 
@@ -204,7 +205,7 @@ def reboot_steps(how: t.Optional[str], node: Json, power: t.Optional[str], plann
     if (power or power_word(node["target_power_state"]) or node["power_state"]) == "off":
         raise OptionError("reboot: the bare-metal node is off; only one that runs can be rebooted.")
     wait = Wait(functools.partial(_has_power, "on"))
-    return [Step("reboot", REBOOT, body={"target": _REBOOTS[how]}, wait=wait, unobservable=True, hint=NOT_IN_REFERENCE)]
+    return [Step("reboot", REBOOT, body={"target": _REBOOTS[how]}, wait=wait, unobservable=True, hint=OF_OPENSTACK)]
 
 
 def _is_rebooting(node: Json) -> bool:

@@ -18,6 +18,7 @@ import functools
 import typing as t
 
 from ...cloud.errors import CloudError, OptionError
+from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
@@ -33,7 +34,6 @@ from ._server_networks import OPTIONS
 
 CREATE_INTERFACE = Operation("server-interface-create", "POST", f"{_instances.SERVER}/os-interface")
 
-_HINT = "This is an operation of OpenStack, which the published reference of CloudOS does not have."
 # States in which the interfaces of a server are not what they will be, or of no use.
 _UNSETTLED = (_instances.NEW, "ERROR")
 _NOT_OFFERED = (403, 404, 405)
@@ -285,7 +285,7 @@ def _entrance(run: Context, current: Json, missing: list[Json], number: int, wan
     address = entry.get("fixed_ip")
     body = {"net_id": own_id, **({"fixed_ips": [{"ip_address": address}]} if address else {})}
     wait = Wait(functools.partial(_entered, own_id, cards, address), read=_read, first=0.0)
-    return Step("attach_network", CREATE_INTERFACE, body={"interfaceAttachment": body}, wait=wait, hint=_HINT)
+    return Step("attach_network", CREATE_INTERFACE, body={"interfaceAttachment": body}, wait=wait, hint=OF_OPENSTACK)
 
 
 def _read(run: Context, found: t.Optional[Json]) -> Json:
