@@ -49,7 +49,8 @@ class OwnedResource(Resource):
 
     def desired(self, run: Context, current: Observation) -> Json:
         """Names mean objects of the project first."""
-        return {**super().desired(for_owner(run), current), "project": _wanted_owner(run, current)}
+        of_owner = for_owner(run).with_options({**run.options, "project": None})
+        return {**super().desired(of_owner, current), "project": _wanted_owner(run, current)}
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)

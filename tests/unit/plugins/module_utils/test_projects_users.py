@@ -11,11 +11,12 @@ import pytest
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import info
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution, info
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _projects
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.project import PROJECT
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.user import USER
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network.network import NETWORK
 from simulator import Simulator, seeds
 
 USERS = {
@@ -105,3 +106,12 @@ def test_a_project_whose_name_cannot_be_looked_up_is_not_taken_for_another(statu
             _projects.project_id(Context(client, {}), "demo")
         for own in ("admin", seeds.ADMIN_PROJECT):
             assert _projects.project_id(Context(client, {}), own) == seeds.ADMIN_PROJECT
+
+
+def test_a_member_names_its_own_project_where_it_may_not_list_projects():
+    with Simulator(shape="openstack") as cloud:
+        client = Client(Connection(cloud.url, username="demo", password=seeds.DEMO_PASSWORD, project="demo"))
+        options = {"state": "present", "replace": False, "name": "lan", "project": "demo"}
+        results = [execution.converge(NETWORK, Context(client, options)) for _ in range(2)]
+        assert [result["changed"] for result in results] == [True, False]
+        assert results[0]["network"]["project"] == seeds.DEMO_PROJECT
