@@ -22,6 +22,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _zone
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image import IMAGE
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network.floating_ip import FLOATING_IP
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.managed_vm import MANAGED_VM
 from simulator import Simulator, seeds
 
@@ -727,3 +728,31 @@ def test_networks_are_left_only_where_their_ports_are_known(cloud, converge):
     with pytest.raises(OptionError, match="purge_networks: the platform does not report the ports"):
         converge(**{**WEB, "networks": [NET_1]}, purge_networks=True)
     assert converge(**{**WEB, "networks": [NET_1]})["changed"] is False
+
+
+# --- floating IPs ------------------------------------------------------------------------------------------------
+
+
+def test_a_fleet_of_floating_ips_reads_each_list_once(cloud):
+    outside = cloud.seed("networks", name="internet", subnet_cidr="203.0.113.0/24", **{"router:external": True})[0]
+    cloud.seed("routers", gateway=outside["id"], interfaces=[seeds.SUBNET_1])
+    cloud.seed("servers", name="web-{n}", count=3)
+    members = [{"network": "internet", "server": f"web-{number}"} for number in (1, 2, 3)]
+    options = {"floating_ips": members, "concurrency": 3, "on_failure": "continue", "state": "present"}
+    client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+    before = len(cloud.log())
+    try:
+        made = converge_fleet(FLOATING_IP, Context(client, options))
+        sent = sorted({entry["operation"] for entry in cloud.log()[before:]} - {"token-create"})
+        counted = [entry["operation"] for entry in cloud.log()[before:]]
+        again = converge_fleet(FLOATING_IP, Context(client, options))
+    finally:
+        client.close()
+    assert (made["counts"]["created"], again["counts"]["unchanged"]) == (3, 3)
+    assert sent == ["floating-ip-create", "floating-ip-list", "network-list", "os-port-list", "server-list-detail"]
+    assert [counted.count(operation) for operation in sent] == [3, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("state", ["absent", "unbound"])
+def test_a_port_that_is_gone_has_no_floating_ip(converge, state):
+    assert converge(FLOATING_IP, port="gone", state=state)["changed"] is False
