@@ -91,7 +91,8 @@ def read_instance(found: Json) -> Json:
     """What every read of a server or instance has to be rid of or to get in order."""
     found["status"] = (found["status"] or "").upper() or None
     metadata = found["metadata"]
-    if metadata is not None:  # the answer of a creation has none, which does not mean that there is none
+    # The answer of a creation has none, which does not mean that there is none.
+    if metadata is not None and not _SECRET_METADATA.isdisjoint(metadata):
         found["metadata"] = {key: value for key, value in metadata.items() if key not in _SECRET_METADATA}
     found["addresses"] = addresses_of(found)
     found["ip_address"], found["floating_ip"] = first_addresses(found["addresses"])
