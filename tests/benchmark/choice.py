@@ -14,12 +14,13 @@ class Choice:
     """What the command line says.
 
     runs: rounds of what is quick. slow_runs: rounds of what takes minutes. items: of a loop. slow_items: of a loop
-    whose items take a process each. hosts: sizes of inventories.
+    whose items take a process each. tasks: of a play. hosts: sizes of inventories.
     """
 
     runs: int = 5
     slow_runs: int = 1
     items: int = 100
     slow_items: int = 10
+    tasks: int = 50
     servers: int = 1000
     hosts: Sequence[int] = (1000, 10000)
