@@ -41,7 +41,7 @@ _value:
       description: A message for each unknown key, each entry that is not a dictionary, and each unknown option.
       type: list
       elements: str
-      sample: ["There is no key network. Did you mean networks?"]
+      sample: ["There is no key network. Did you mean 'networks'?"]
     others:
       description: Lists of an export that are not part of a stack, by their keys.
       type: list
@@ -60,7 +60,7 @@ import typing as t
 from ansible_collections.h3c.cloudos.plugins.filter.unknown_options import unknown_options
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds, stack
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.texts import did_you_mean
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import did_you_mean
 
 _PREFIX = "cloudos_"
 _PROJECT = "api_project"

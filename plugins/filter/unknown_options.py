@@ -45,7 +45,7 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.texts import did_you_mean
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import with_question
 
 _MODULES = "ansible_collections.h3c.cloudos.plugins.modules"
 
@@ -67,9 +67,8 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
         unknown = sorted(str(key) for key in entry if key not in options)
         if unknown:
             name = entry.get("name") or entry.get("id")
-            meant = did_you_mean(unknown[0], options)
             problem = f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."
-            yield f"{problem} {meant}" if meant else problem
+            yield with_question(problem, unknown[0], options)
 
 
 def _options(module: str) -> t.Collection[str]:

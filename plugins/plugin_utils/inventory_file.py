@@ -13,7 +13,7 @@ import typing as t
 
 from ansible.errors import AnsibleParserError
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import suggestion
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import with_question
 
 from .inventory_variables import ALWAYS, PREFIX, PROPERTIES
 
@@ -22,7 +22,7 @@ _KEYED_GROUP = ("key", "prefix", "separator", "parent_group", "default_value", "
 
 def check_options(file: t.Mapping[t.Any, t.Any], known: t.Collection[str]) -> None:
     """Refuse options that the plugin does not have."""
-    unknown = [f"There is no option '{name}'.{suggestion(name, known)}" for name in file if name not in known]
+    unknown = [with_question(f"There is no option '{name}'.", name, known) for name in file if name not in known]
     if unknown:
         raise AnsibleParserError(
             f"{' '.join(unknown)} `ansible-doc -t inventory h3c.cloudos.cloudos` lists the options of the plugin."
@@ -33,7 +33,7 @@ def check_members(option: str, given: t.Iterable[t.Any], known: t.Collection[str
     """Refuse members of a structure that mean nothing there."""
     unknown = [name for name in given if str(name) not in known]
     if unknown:
-        found = " ".join(f"There is no '{name}' here.{suggestion(name, known)}" for name in unknown)
+        found = " ".join(with_question(f"There is no '{name}' here.", name, known) for name in unknown)
         raise AnsibleParserError(f"{option}: {found} Known are: {', '.join(known)}.")
 
 

@@ -14,7 +14,7 @@ import typing as t
 from ansible.errors import AnsibleParserError, AnsibleUndefinedVariable
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import suggestion
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import with_question
 
 from .constructed import Constructor
 from .evaluation import Expression
@@ -87,7 +87,7 @@ def _check_paths(option: str, expressions: t.Iterable[str], extra_vars: t.Contai
         first = (path_of(text) or ("",))[0]
         name = first[len(PREFIX) :] if first.startswith(PREFIX) else first
         if name and name not in PROPERTIES and name not in ALWAYS and first not in extra_vars:
-            raise AnsibleParserError(f"{option}: no host has '{first}'.{suggestion(first, PROPERTIES)}")
+            raise AnsibleParserError(with_question(f"{option}: no host has '{first}'.", first, PROPERTIES))
 
 
 def _failure(option: str, text: str, variables: Json, error: Exception) -> AnsibleParserError:

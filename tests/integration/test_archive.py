@@ -105,7 +105,6 @@ def test_the_first_page_works_with_nothing_but_the_archive(
     )
     (play,) = yaml.safe_load(block)
     alone: dict[str, str | None] = {"ANSIBLE_COLLECTIONS_PATH": str(installed)}
-
     # In the controller's process, a preview remembers what its earlier tasks would have created.
     warns = () if mode == IN_PROCESS else ("no flavor 'web' yet",)
 
@@ -119,6 +118,11 @@ def test_the_first_page_works_with_nothing_but_the_archive(
 
 def test_a_playbook_of_the_archive_finds_its_files_and_roles(installed: Path, ansible: Ansible) -> None:
     alone: dict[str, str | None] = {"ANSIBLE_COLLECTIONS_PATH": str(installed)}
+    examples = installed / "ansible_collections" / "h3c" / "cloudos" / "playbooks" / "vars"
 
-    for playbook in ("h3c.cloudos.apply", "h3c.cloudos.onboard"):
-        ansible.play([], playbook=Path(playbook), environment=alone)
+    for playbook, option, example in (
+        ("apply", "cloud_file", "cloud.yml"),
+        ("onboard", "projects_file", "projects.yml"),
+    ):
+        variables = yaml.safe_dump({option: str(examples / example)})
+        ansible.play([], playbook=Path(f"h3c.cloudos.{playbook}"), environment=alone, variables_file=variables)

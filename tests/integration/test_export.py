@@ -576,11 +576,12 @@ def test_a_member_gets_what_a_member_may_see(cloud: Simulator, described: Descri
 
 
 def test_the_description_that_comes_with_the_playbook_is_brought_about(cloud: Simulator, ansible: Ansible) -> None:
-    foretold = ansible.play([], playbook=APPLY, arguments=["--check"], warns=None)
-    first = ansible.play([], playbook=APPLY)
+    example = APPLY.parent / "vars" / "cloud.yml"
+    foretold = applies(ansible, example, check=True, warns=None)
+    first = applies(ansible, example)
     kinds = ["flavors", "quotas", "images", "key pairs, networks, volumes and servers"]
     assert changes(first) == changes(foretold) == [f"Manage {kind}" for kind in kinds]
-    assert changes(ansible.play([], playbook=APPLY)) == []
+    assert changes(applies(ansible, example)) == []
     assert {server["name"]: server["status"] for server in cloud.state("servers")} == {
         "web-1": "ACTIVE",
         "web-2": "SHUTOFF",
@@ -593,6 +594,7 @@ def test_the_description_that_comes_with_the_playbook_is_brought_about(cloud: Si
         ("cloudos_servers: [{name: web, flavour: x}]", "cloudos_server: entry 1 (web): there is no option flavour."),
         ("cloudos_flavors: [{name: web, cpus: 1}]", "cpus"),
         ("cloudos_keypairs: {name: web}", "cloudos_keypair: this is no list."),
+        ("cloudos_keypair: []", "There is no key cloudos_keypair. Did you mean 'cloudos_keypairs'?"),
     ],
 )
 def test_a_misspelt_description_is_refused_before_anything_is_sent(
@@ -606,7 +608,7 @@ def test_a_misspelt_description_is_refused_before_anything_is_sent(
 
 def test_a_description_that_is_not_there_is_an_error(cloud: Simulator, ansible: Ansible) -> None:
     played = applies(ansible, ansible.folder / "clod.yml", rc=2, warns=None)
-    assert "cloud_file: there is no /" in " ".join(played.output.split())
+    assert "cloud_file: there is no file /" in " ".join(played.output.split())
     assert cloud.log() == []
 
 
@@ -630,8 +632,9 @@ def test_the_playbook_hands_over_every_option_of_each_module() -> None:
     assert described["lists"] == lists
 
 
-@pytest.mark.parametrize("playbook", ["apply.yml", "stack.yml"])
+@pytest.mark.parametrize("playbook", ["apply.yml", "tasks/stack.yml"])
 def test_a_playbook_hands_over_every_list_of_a_stack(playbook: str) -> None:
-    (play,) = yaml.safe_load((APPLY.parent / playbook).read_text(encoding="utf-8"))
-    tasks = [task["h3c.cloudos.cloudos_stack"] for task in play["tasks"] if "h3c.cloudos.cloudos_stack" in task]
+    content = yaml.safe_load((APPLY.parent / playbook).read_text(encoding="utf-8"))
+    found = content[0].get("tasks", content)
+    tasks = [task["h3c.cloudos.cloudos_stack"] for task in found if "h3c.cloudos.cloudos_stack" in task]
     assert {name for task in tasks for name in task} >= set(stack.KINDS)

@@ -44,6 +44,7 @@ def _play(
     """Run a playbook with the example, or with a description of some projects and what they share."""
     play = {name: keywords.pop(name) for name in ("rc", "warns", "mode") if name in keywords}
     variables: dict[str, Any] = {name: keywords.pop(name) for name in ("audit_file", "audit_fails") if name in keywords}
+    variables["projects_file"] = str(REPOSITORY / "playbooks" / "vars" / "projects.yml")
     if projects is not None:
         shared = {f"project_onboarding_{name}": value for name, value in keywords.items()}
         file = ansible.folder / "departments.yml"
@@ -233,8 +234,38 @@ def test_an_audit_of_fifty_projects_costs_little_more_than_a_second_run(cloud: S
 
 
 @pytest.mark.parametrize("playbook", [ONBOARD, AUDIT], ids=["onboard", "audit"])
-def test_a_description_that_is_not_there_is_an_error(cloud: Simulator, ansible: Ansible, playbook: Path) -> None:
-    played = ansible.play([], playbook=playbook, variables_file="projects_file: /nowhere/departments.yml", rc=2)
+@pytest.mark.parametrize(
+    ("variables", "problem"),
+    [
+        ({"projects_file": "/nowhere/departments.yml"}, "there is no file /nowhere/departments.yml."),
+        ({}, "it is missing."),
+        ({"project_file": "departments.yml"}, "it is missing."),
+    ],
+)
+def test_a_description_that_is_not_there_is_an_error(
+    cloud: Simulator, ansible: Ansible, playbook: Path, variables: dict[str, str], problem: str
+) -> None:
+    played = ansible.play([], playbook=playbook, variables_file=yaml.safe_dump(variables), rc=2)
 
-    assert played["Read the description"].failed and "/nowhere/departments.yml" in played.output
+    message = played["Ensure the file exists"].result["msg"]
+    call = f"ansible-playbook h3c.cloudos.{playbook.stem} -e projects_file=departments.yml"
+    assert message == f"projects_file: {problem} Run: {call}"
     assert played.log == []
+
+
+@pytest.mark.parametrize("playbook", [ONBOARD, AUDIT], ids=["onboard", "audit"])
+def test_a_misspelt_key_of_a_description_is_an_error(cloud: Simulator, ansible: Ansible, playbook: Path) -> None:
+    (ansible.folder / "departments.yml").write_text("project_onboarding_flavor: []\n")
+    variables = f"projects_file: {ansible.folder / 'departments.yml'}"
+    played = ansible.play([], playbook=playbook, variables_file=variables, rc=2)
+
+    question = "Did you mean 'project_onboarding_flavors'?"
+    message = played["Ensure each key is a variable of the role"].result["msg"]
+    assert message.endswith(f"There is no key project_onboarding_flavor. {question}")
+    assert played.log == []
+
+
+def test_a_relative_path_is_one_from_where_the_command_was_called(cloud: Simulator, ansible: Ansible) -> None:
+    (ansible.folder / "departments.yml").write_text("project_onboarding_projects: []\n")
+    # It is called in a folder of its own.
+    ansible.play([], playbook=ONBOARD, variables_file="projects_file: ../departments.yml")

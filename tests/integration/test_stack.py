@@ -94,14 +94,17 @@ def test_a_stack_of_three_tiers_is_made_in_one_run_and_goes_in_one(ready: Simula
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("network: [{name: a}]", "There is no key network. Did you mean networks?"),
-        ("cloudos_netwroks: [{name: a}]", "There is no key cloudos_netwroks. Did you mean cloudos_networks?"),
+        ("network: [{name: a}]", "There is no key network. Did you mean 'networks'?"),
+        ("cloudos_netwroks: [{name: a}]", "There is no key cloudos_netwroks. Did you mean 'cloudos_networks'?"),
         ("zzz: 1", "There is no key zzz. There are: keypairs,"),
-        ("networks: [{name: a, shard: true}]", "there is no option shard. Did you mean shared?"),
+        ("networks: [{name: a, shard: true}]", "there is no option shard. Did you mean 'shared'?"),
         ("networks: {name: a}", "cloudos_network: this is no list."),
         ("networks: [a]", "cloudos_network: entry 1 is no dictionary."),
         ("networks: []\ncloudos_networks: []", "networks and cloudos_networks are one list; use one of them."),
-        ("networks: [{name: a}]\ndefaults: {network: {mtu: 1}}", "there is no kind 'network'. Did you mean networks?"),
+        (
+            "networks: [{name: a}]\ndefaults: {network: {}}",
+            "there is no kind 'network'. Did you mean 'networks'?",
+        ),
         ("networks: [{name: a}, {name: a}]", "name: 'a' is given for more than one of networks."),
         ("security_groups: [{name: a, rules: [{protcol: tcp}]}]", "Unsupported parameters: rules.protcol"),
         ("networks: [", "YAML"),

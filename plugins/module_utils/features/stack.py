@@ -17,7 +17,7 @@ from ..cloud.json_types import Json
 from ..engine.fleet import stages
 from ..model.context import Context
 from ..model.resource import Resource
-from ..model.texts import did_you_mean
+from ..model.spelling import did_you_mean
 from ..module.argument_spec import CONNECTION
 from ..module.definition import ModuleDefinition, validated_member
 from ..resources.compute.keypair import KEYPAIR

@@ -13,7 +13,12 @@ import difflib
 import typing as t
 
 
-def suggestion(word: object, known: t.Iterable[str]) -> str:
-    """The word that comes nearest, as the end of a message; empty where none comes near."""
+def did_you_mean(word: object, known: t.Iterable[str]) -> t.Optional[str]:
+    """A question for somebody who has misspelt one of the known words; None where none is like it."""
     near = difflib.get_close_matches(str(word), list(known), n=1)
-    return f" Did you mean '{near[0]}'?" if near else ""
+    return f"Did you mean '{near[0]}'?" if near else None
+
+
+def with_question(message: str, word: object, known: t.Iterable[str]) -> str:
+    """A message, and the question after it where there is one."""
+    return " ".join(filter(None, [message, did_you_mean(word, known)]))

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import difflib
 import typing as t
 
 from ..cloud.errors import OptionError
@@ -37,12 +36,6 @@ def shown(value: t.Any) -> str:
         return "a number of thousands of digits"
     text = text if text.isprintable() else repr(text)[1:-1]
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
-
-
-def did_you_mean(word: t.Any, known: t.Iterable[str]) -> t.Optional[str]:
-    """A question for somebody who has misspelt one of the known words; None where none is like it."""
-    found = difflib.get_close_matches(str(word), list(known), n=1)
-    return f"Did you mean {found[0]}?" if found else None
 
 
 def refuse_outer_spaces(options: t.Mapping[str, t.Any], name: str, why: str = "") -> None:

@@ -30,7 +30,7 @@ from ..engine.fleet import convergence
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
 from ..model.resource import Resource
-from ..model.texts import did_you_mean
+from ..model.spelling import did_you_mean
 from . import argument_spec, option_checks
 
 

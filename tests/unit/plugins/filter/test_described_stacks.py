@@ -37,8 +37,8 @@ def test_what_an_export_has_beside_is_left_to_others():
 @pytest.mark.parametrize(
     ("described", "problem"),
     [
-        ({"flavors": []}, "There is no key flavors. Did you mean cloudos_flavors?"),
-        ({"server": []}, "There is no key server. Did you mean servers?"),
+        ({"flavors": []}, "There is no key flavors. Did you mean 'cloudos_flavors'?"),
+        ({"server": []}, "There is no key server. Did you mean 'servers'?"),
         ({1: []}, "There is no key 1. There are: keypairs,"),
         ({"ports": [], "cloudos_ports": []}, "ports and cloudos_ports are one list; use one of them."),
         ({"ports": [{"name": "p", "netwrk": "a"}]}, "cloudos_port: entry 1 (p): there is no option netwrk."),

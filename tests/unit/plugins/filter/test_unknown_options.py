@@ -20,7 +20,7 @@ def test_entries_of_known_options_are_fine():
 def test_each_wrong_entry_is_told_with_its_place_and_name():
     wrong = [{"name": "web", "cpus": 1, "memory": 2}, "web", {"id": "1", "xyz": 1}]
     assert unknown_options({"cloudos_flavor": wrong}) == [
-        "cloudos_flavor: entry 1 (web): there is no option cpus, memory. Did you mean vcpus?",
+        "cloudos_flavor: entry 1 (web): there is no option cpus, memory. Did you mean 'vcpus'?",
         "cloudos_flavor: entry 2 is no dictionary.",
         "cloudos_flavor: entry 3 (1): there is no option xyz.",
     ]

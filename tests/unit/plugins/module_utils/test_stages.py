@@ -15,7 +15,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import stages
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.texts import did_you_mean
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import did_you_mean
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import validated_member
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network import _addresses, _rules
 
@@ -108,5 +108,5 @@ def test_a_rule_is_described_without_what_goes_without_saying():
 
 
 def test_a_word_that_is_like_no_other_is_no_question():
-    assert did_you_mean("netwrks", ["networks", "ports"]) == "Did you mean networks?"
+    assert did_you_mean("netwrks", ["networks", "ports"]) == "Did you mean 'networks'?"
     assert did_you_mean("xyz", ["networks", "ports"]) is None
