@@ -107,6 +107,11 @@ def same(current: t.Optional[t.Sequence[Json]], wanted: t.Sequence[Json]) -> boo
     return not difference(current or (), wanted)[0]
 
 
+def uncompared(current: Json) -> set[str]:
+    """The option, where nothing shows the networks of a server."""
+    return {"networks"} if current["networks"] is None else set()
+
+
 def can_enter(current: Json, desired: Json) -> bool:
     """Whether the missing networks can be added: a card that is there keeps its address."""
     missing, surplus = difference(current["networks"], desired["networks"])
