@@ -55,7 +55,7 @@ def bare_metal(sim: Any, name: str) -> dict[str, str]:
         sim.seed("networks", id=seeds.NET_1, subnet_cidr="3.2.2.0/24")
         sim.seed("networks", id=seeds.NET_2, subnet_cidr="123::/64")
     node = "e15691cf-3c7e-437b-9f30-2a9fba829bd7"
-    sim.seed("baremetal_nodes", id=node)
+    sim.seed("baremetal_nodes", id=node, raid_interface="agent")
     sim.seed("baremetal_nodes", id="6855617a-5724-4e0b-9458-dc9399502799", provision_state="available")
     sim.seed("baremetal_ports", id=seeds.DEMO_PORT, node_uuid="6855617a-5724-4e0b-9458-dc9399502799")
     sim.seed("baremetal_portgroups", id="c3da1599-4c35-4469-913c-033f0f01e145", node_uuid=node)
