@@ -202,9 +202,9 @@ def entry_id(run: Context, entry: Json, place: str) -> str:
 
 
 def _in_words(run: Context, wanted: list[Json], keys: list[t.Optional[str]], cards: list[_Card]) -> list[Json]:
-    """The cards as the options speak of them; those with an address of choice are found first."""
+    """The cards as the options speak of them; ports, and then those with an address of choice, are found first."""
     left, met = list(cards), []
-    for number in sorted(range(len(wanted)), key=lambda number: "fixed_ip" not in wanted[number]):
+    for number in sorted(range(len(wanted)), key=lambda number: _leeway(wanted[number])):
         card = next((card for card in left if _is(card, keys[number], wanted[number].get("fixed_ip"))), None)
         if card is not None:
             left.remove(card)
@@ -219,6 +219,11 @@ def _in_words(run: Context, wanted: list[Json], keys: list[t.Optional[str]], car
         for card in left
     ]
     return [*(wanted[number] for number in sorted(met)), *others]
+
+
+def _leeway(entry: Json) -> int:
+    """How many cards an entry may mean, in comparison with others."""
+    return 0 if "port" in entry else 1 if "fixed_ip" in entry else 2
 
 
 def _is(card: _Card, key: t.Optional[str], address: t.Optional[str]) -> bool:

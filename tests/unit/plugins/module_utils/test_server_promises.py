@@ -574,6 +574,15 @@ def shown(server):
     return {name: [entry["addr"] for entry in entries] for name, entries in server["addresses"].items()}
 
 
+@pytest.mark.parametrize("first", "0f")
+def test_a_port_is_not_taken_for_a_card_in_its_network(cloud, agreed, first):
+    """Whichever of them the platform lists first."""
+    port_id = first * 8 + "-0000-4000-8000-000000000000"
+    cloud.seed("ports", id=port_id, name="own", network_id=seeds.NET_1)
+    created = agreed(**{**WEB, "networks": [NET_1, {"port": "own"}]})
+    assert created["actions"] == ["create"]
+
+
 def test_a_new_server_is_waited_for_until_it_has_an_address(cloud, converge):
     cloud.settings(address_seconds=0.3)
     result = converge(**WEB)["server"]
