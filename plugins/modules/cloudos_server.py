@@ -151,6 +151,8 @@ options:
       - Where the platform returns them, they are compared, and changed in place by operations of OpenStack. Others that
         the server has are kept, unless O(purge_security_groups=true). Where the platform does not return them, they are
         not compared after creation.
+      - A port has its own security groups, see M(h3c.cloudos.cloudos_port). Where all network cards of the server are
+        ports that O(networks) or O(ports) names, this option has no effect.
       - With O(replace=true), the new server gets those of the old one, if the platform returns them.
     type: list
     elements: str

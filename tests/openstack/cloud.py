@@ -84,6 +84,12 @@ class Cloud:
     def seed_flavor(self, **fields: Any) -> dict[str, Any]:
         return self.admin("POST", f"{self.admin.nova}/flavors", json={"flavor": fields})["flavor"]
 
+    def seed_external_network(self, name: str, cidr: str) -> None:
+        network = {"name": name, "router:external": True}
+        made = self.admin("POST", f"{self.admin.neutron}/networks", json={"network": network})["network"]
+        subnet = {"name": name, "network_id": made["id"], "ip_version": 4, "cidr": cidr}
+        self.admin("POST", f"{self.admin.neutron}/subnets", json={"subnet": subnet})
+
     def seed_port(self, **fields: Any) -> dict[str, Any]:
         return self.admin("POST", f"{self.admin.ironic}/ports", json=fields)
 

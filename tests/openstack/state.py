@@ -33,7 +33,7 @@ class State:
         self._mark = self.root / "made-by"
 
     def is_outdated(self) -> bool:
-        """Whether it was made with other settings or another seed."""
+        """Whether it was made with other settings, another seed, or another list of what tests may leave."""
         return self._mark.exists() and self._mark.read_text() != self._fingerprint()
 
     def prepare(self) -> None:
@@ -111,4 +111,5 @@ class State:
     def _fingerprint(self) -> str:
         """Of all that the data depend on."""
         told = f"{self.settings.first_port} {self.settings.computes}"
-        return hashlib.sha256((HERE / "seed.py").read_bytes() + told.encode()).hexdigest()
+        made_by = [(HERE / name).read_bytes() for name in ("seed.py", "cleaning.py")]
+        return hashlib.sha256(b"".join(made_by) + told.encode()).hexdigest()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from integration.harness import IN_PROCESS, MODES, Ansible
-from integration.test_targets import OWN, TARGETS, WARNS, aliases
+from integration.test_targets import ON_OPENSTACK, OWN, TARGETS, WARNS, aliases
 
 from openstack.cloud import Cloud
 from openstack.settings import DEMO_PASSWORD, HERE
@@ -35,7 +35,10 @@ FLAVORS = {
     "target-plane": 1,
     "target-application": 1,
     "target-rotation": 1,
+    "target-with-volume": 1,
 }
+# The external networks, which only an administrator makes, too
+EXTERNAL_NETWORKS = ("target-internet", "target-plane-outside", "target-application-outside")
 
 
 def play(ansible: Ansible, cloud: Cloud, target: str, mode: str, owner: str = "admin", **keywords: Any) -> None:
@@ -47,7 +50,7 @@ def play(ansible: Ansible, cloud: Cloud, target: str, mode: str, owner: str = "a
         "cloudos_system_volume": cloud.seeded["volumes"].get(f"{prefix}system-1"),
         "cloudos_port": cloud.seeded["ports"][port],
         "cloudos_port_name": port,
-        "cloudos_gather": ["volumes", "interfaces", "console"],
+        **ON_OPENSTACK,
     }
     ansible.play([], mode=mode, roles=[target], variables=variables, warns=WARNS.get(target, ()), **keywords)
 
@@ -67,6 +70,8 @@ def test_as_administrator(ansible: Ansible, cloud: Cloud, target: str, mode: str
 def test_as_member(ansible: Ansible, cloud: Cloud, target: str, mode: str) -> None:
     for name, vcpus in FLAVORS.items():
         cloud.seed_flavor(name=name, vcpus=vcpus, ram=2048, disk=20)
+    for name in EXTERNAL_NETWORKS:
+        cloud.seed_external_network(name, "203.0.113.0/24")
 
     play(ansible, cloud, target, mode, "demo", environment=MEMBER, arguments=["--skip-tags", "administrator"])
 

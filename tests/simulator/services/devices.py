@@ -178,7 +178,8 @@ def create_interface(call: Call) -> Answer:
 def list_interfaces(call: Call) -> Answer:
     """By the reference an object; so it is for exactly one NIC, and an array otherwise."""
     server = servers.find_server(call)
-    nics = [_nic(call.world, call.world.table("ports")[port_id]) for port_id in server["nics"]]
+    ids = sorted(server["nics"]) if call.openstack else server["nics"]  # as Neutron lists them
+    nics = [_nic(call.world, call.world.table("ports")[port_id]) for port_id in ids]
     return Answer(200, {"interfaceAttachments": nics[0] if len(nics) == 1 and not call.openstack else nics})
 
 

@@ -16,6 +16,8 @@ from ..clock import iso_micros
 from ..errors import ApiError
 from ..world import Record, World
 
+_INVALID = "Keypair data is invalid: failed to generate fingerprint"
+_ED25519 = 32  # bytes
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL)
 
 
@@ -72,7 +74,7 @@ def delete(call: Call) -> Answer:
 
 def complete(world: World, fields: Record) -> Record:
     """A record of kind keypairs; a key is made up if none is given."""
-    made_up = base64.b64encode(b"\0\0\0\x07ssh-rsa" + secrets.token_bytes(256)).decode()
+    made_up = base64.b64encode(_fields(b"ssh-rsa", b"\1\0\1", b"\0\x80" + secrets.token_bytes(255))).decode()
     record = {
         "name": "key",
         "type": "ssh",
@@ -93,9 +95,30 @@ def _blob(public_key: str, type: str) -> bytes:
         raise ApiError(400, f"Keypair data is invalid: it is not of type {type}")
     parts = ["x509", "".join(certificate[1].split())] if certificate else public_key.split()
     try:
-        return base64.b64decode(parts[1], validate=True)
+        blob = base64.b64decode(parts[1], validate=True)
     except (IndexError, binascii.Error):
-        raise ApiError(400, "Keypair data is invalid: failed to generate fingerprint") from None
+        raise ApiError(400, _INVALID) from None
+    if type == "ssh" and not _is_key(parts[0].encode(), blob):
+        raise ApiError(400, _INVALID)
+    return blob
+
+
+def _fields(*values: bytes) -> bytes:
+    """Fields of an OpenSSH key: each after its length."""
+    return b"".join(len(value).to_bytes(4, "big") + value for value in values)
+
+
+def _is_key(algorithm: bytes, blob: bytes) -> bool:
+    """Whether it consists of whole fields, the first of which is its algorithm."""
+    fields: list[bytes] = []
+    rest = blob
+    while rest:
+        length = int.from_bytes(rest[:4], "big")
+        fields.append(rest[4 : 4 + length])
+        rest = rest[4 + length :]
+    if _fields(*fields) != blob or len(fields) < 2 or fields[0] != algorithm:
+        return False
+    return algorithm != b"ssh-ed25519" or [len(field) for field in fields[1:]] == [_ED25519]
 
 
 def _search(call: Call, name: str) -> Record | None:

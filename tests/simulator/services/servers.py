@@ -263,7 +263,17 @@ def new_server(call: Call, networks: list[Record], **fields: Any) -> Record:
             server["nics"].append(nic["port"])
         else:
             _plug(call.world, server, network, nic.get("fixed_ip"))
+    server["security_groups"] = _groups_of_cards(call.world, server, wanted)
     return server
+
+
+def _groups_of_cards(world: World, server: Record, wanted: Record) -> list[str]:
+    """Ports keep their own groups; what is asked for is of the cards that Nova makes itself."""
+    nics = wanted.get("networks", [])
+    ports = [world.table("ports")[nic["port"]] for nic in nics if "port" in nic]
+    own = [world.find("security_groups", group)["name"] for port in ports for group in port["security_groups"]]
+    made = server["security_groups"] if not nics or len(ports) < len(nics) else []
+    return list(dict.fromkeys([*made, *own]))
 
 
 def created(server: Record) -> Answer:

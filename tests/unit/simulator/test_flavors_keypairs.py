@@ -9,7 +9,8 @@ import pytest
 
 from simulator import seeds
 
-PUBLIC_KEY = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQ== someone"
+ED25519 = "AAAAC3NzaC1lZDI1NTE5AAAAIE"
+PUBLIC_KEY = f"ssh-ed25519 {ED25519}{'A' * 42} someone"
 
 
 def wanted(**changes):
@@ -151,7 +152,15 @@ def test_a_generated_keypair_has_no_private_key_in_the_answer(api):
 
 
 @pytest.mark.parametrize(
-    ("change", "status"), [({"name": "taken"}, 409), ({"type": "pgp"}, 400), ({"public_key": "no key"}, 400)]
+    ("change", "status"),
+    [
+        ({"name": "taken"}, 409),
+        ({"type": "pgp"}, 400),
+        ({"public_key": "no key"}, 400),
+        ({"public_key": f"ssh-ed25519 {ED25519}{'A' * 38}"}, 400),
+        ({"public_key": f"ssh-ed25519 {ED25519}{'A' * 46}"}, 400),
+        ({"public_key": f"ssh-rsa {ED25519}{'A' * 42}"}, 400),
+    ],
 )
 def test_keypairs_that_are_refused(api, sim, change, status):
     sim.seed("keypairs", name="taken")

@@ -54,6 +54,18 @@ def test_a_server_needs_nothing_of_the_platform(os_api, sim, server_body):
         assert (view["metadata"], view["OS-EXT-AZ:availability_zone"]) == (metadata, zone or "nova11")
 
 
+def test_ports_keep_their_security_groups_when_a_server_gets_them(os_api, sim, server_body):
+    (own,) = sim.seed("security_groups", name="db")
+    sim.seed("security_groups", name="asked-for")
+    (port,) = sim.seed("ports", network_id=seeds.NET_1, security_groups=[own["id"]])
+    groups = []
+    for networks in ([{"port": port["id"]}], [{"uuid": seeds.NET_1}]):
+        server_body["server"].update(networks=networks, security_groups=[{"name": "asked-for"}])
+        server_id = os_api("server-create", server_body).json()["server"]["id"]
+        groups += os_api("server-get", server_id=server_id).json()["server"]["security_groups"]
+    assert groups == [{"name": "db"}, {"name": "asked-for"}]
+
+
 def test_cut_lists_have_a_next_link(os_api, sim):
     sim.seed("servers", count=3, name="web-{n}")
     page = os_api("server-list-detail", query={"limit": 2}).json()

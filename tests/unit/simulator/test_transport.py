@@ -96,7 +96,13 @@ def test_paths_are_decoded(api, sim):
 
 
 def test_an_answer_that_violates_the_contract_is_a_failure_of_the_simulator(api, sim):
-    sim.seed("keypairs", name="mykey", public_key="ssh-rsa AAAA", user_id=seeds.ADMIN_USER, number="one")
+    sim.seed(
+        "keypairs",
+        name="mykey",
+        public_key="ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "A" * 42,
+        user_id=seeds.ADMIN_USER,
+        number="one",
+    )
     response = api("keypair-get", keypair_name="mykey")
     assert response.status_code == 500
     assert "keypair.id: 'one' is not of type" in response.json()["msg"]

@@ -107,6 +107,11 @@ def same(current: t.Optional[t.Sequence[Json]], wanted: t.Sequence[Json]) -> boo
     return not difference(current or (), wanted)[0]
 
 
+def uncompared(current: Json) -> set[str]:
+    """The option, where nothing shows the networks of a server."""
+    return {"networks"} if current["networks"] is None else set()
+
+
 def can_enter(current: Json, desired: Json) -> bool:
     """Whether the missing networks can be added: a card that is there keeps its address."""
     missing, surplus = difference(current["networks"], desired["networks"])
@@ -197,9 +202,9 @@ def entry_id(run: Context, entry: Json, place: str) -> str:
 
 
 def _in_words(run: Context, wanted: list[Json], keys: list[t.Optional[str]], cards: list[_Card]) -> list[Json]:
-    """The cards as the options speak of them; those with an address of choice are found first."""
+    """The cards as the options speak of them; ports, and then those with an address of choice, are found first."""
     left, met = list(cards), []
-    for number in sorted(range(len(wanted)), key=lambda number: "fixed_ip" not in wanted[number]):
+    for number in sorted(range(len(wanted)), key=lambda number: _leeway(wanted[number])):
         card = next((card for card in left if _is(card, keys[number], wanted[number].get("fixed_ip"))), None)
         if card is not None:
             left.remove(card)
@@ -214,6 +219,11 @@ def _in_words(run: Context, wanted: list[Json], keys: list[t.Optional[str]], car
         for card in left
     ]
     return [*(wanted[number] for number in sorted(met)), *others]
+
+
+def _leeway(entry: Json) -> int:
+    """How many cards an entry may mean, in comparison with others."""
+    return 0 if "port" in entry else 1 if "fixed_ip" in entry else 2
 
 
 def _is(card: _Card, key: t.Optional[str], address: t.Optional[str]) -> bool:

@@ -39,10 +39,24 @@ def wanted(run: Context, groups: t.Optional[t.Sequence[str]]) -> t.Optional[list
     return None if groups is None else [_name_of(run, group) if looks_like_id(group) else group for group in groups]
 
 
-def foretold(run: Context, current: Json, groups: t.Optional[list[str]]) -> t.Optional[list[str]]:
-    """The groups in their order; whether the platform reports those that nobody named, is not known beforehand."""
-    is_known = current or run.options.get("security_groups") is not None
+def foretold(run: Context, current: Json, desired: Json, groups: t.Optional[list[str]]) -> t.Optional[list[str]]:
+    """The groups in their order; those of ports, and any that nobody named, are not known beforehand."""
+    is_known = current or (run.options.get("security_groups") is not None and not _is_on_ports_alone({}, desired))
     return sorted(groups) if groups and is_known else None
+
+
+def uncompared(current: Json, desired: Json) -> set[str]:
+    """The option, where the platform reports no groups, or all network cards are ports, which have their own groups."""
+    is_compared = current["security_groups"] is not None and not _is_on_ports_alone(current, desired)
+    return set() if is_compared else {"security_groups"}
+
+
+def _is_on_ports_alone(current: Json, desired: Json) -> bool:
+    """Whether the options name the ports of a server, and it has no other network card."""
+    networks, ports = desired.get("networks") or [], desired.get("ports") or []
+    others = [entry for entry in (*networks, *(current.get("networks") or [])) if "port" not in entry]
+    strangers = [] if networks else [port for port in current.get("ports") or [] if port not in ports]
+    return bool(networks or ports) and not others and not strangers
 
 
 def _name_of(run: Context, group_id: str) -> str:

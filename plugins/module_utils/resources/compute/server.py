@@ -253,7 +253,7 @@ class Server(Resource):
 
     def changes(self, run: Context, current: Json, desired: Json) -> set[str]:
         changes = super().changes(run, current, desired) - {"power_state"}
-        changes -= {name for name in ("security_groups", "networks") if current[name] is None}
+        changes -= _server_cards.uncompared(current) | _server_groups.uncompared(current, desired)
         if _power.differs(current, desired["power_state"]):
             changes.add("power_state")
         if is_resizing(current):  # to which flavor is seen when it is done
@@ -282,7 +282,7 @@ class Server(Resource):
 
     def predict(self, run: Context, current: Observation, desired: Json) -> Json:
         after = super().predict(run, current, desired)
-        after["security_groups"] = _server_groups.foretold(run, current, after["security_groups"])
+        after["security_groups"] = _server_groups.foretold(run, current, desired, after["security_groups"])
         after["user_id"] = after["user"] if run.waits or not desired.get("user") else None
         more_work = any(desired.get(name) for name in ("volumes", "ports", "user"))
         _power.foretell(run, after, new=not current, changes="power_state" in desired, more_work=more_work)

@@ -540,6 +540,26 @@ def test_security_groups_change_in_place_where_they_are_returned(cloud, converge
     assert changed["server"]["security_groups"] == ["db", "web"] and purged["server"]["security_groups"] == ["db"]
 
 
+@pytest.mark.parametrize("cards", [{"networks": [{"port": "db-port"}]}, {"networks": None, "ports": ["db-port"]}])
+def test_ports_keep_their_own_security_groups(cloud, converge, agreed, cards):
+    """As on Nova, which gives the groups of a new server to the network cards that it makes itself."""
+    cloud.seed("security_groups", name="web")
+    (own,) = cloud.seed("security_groups", name="db")
+    cloud.seed("ports", name="db-port", network_id=seeds.NET_1, security_groups=[own["id"]])
+    preview = converge(**{**WEB, **cards}, security_groups=["web"], check=True)["server"]
+    created = agreed(**{**WEB, **cards}, security_groups=["web"])["server"]
+    assert created["security_groups"] in (["db"], None) and preview["security_groups"] is None
+
+
+def test_the_groups_of_a_server_with_a_port_and_another_card_are_compared(cloud, converge, agreed):
+    cloud.seed("security_groups", name="web")
+    cloud.seed("ports", name="db-port", network_id=seeds.NET_1)
+    cards = {"networks": [{"network": "net-1"}, {"port": "db-port"}]}
+    converge(**{**WEB, **cards})
+    changed = agreed(**{**WEB, **cards}, security_groups=["web"])
+    assert changed["actions"] == ([] if changed["server"]["security_groups"] is None else ["add_security_group"])
+
+
 # --- networks ----------------------------------------------------------------------------------------------------
 
 NET_1, NET_2 = {"network": "net-1"}, {"network": "net-2"}
@@ -552,6 +572,15 @@ def reads(cloud):
 
 def shown(server):
     return {name: [entry["addr"] for entry in entries] for name, entries in server["addresses"].items()}
+
+
+@pytest.mark.parametrize("first", "0f")
+def test_a_port_is_not_taken_for_a_card_in_its_network(cloud, agreed, first):
+    """Whichever of them the platform lists first."""
+    port_id = first * 8 + "-0000-4000-8000-000000000000"
+    cloud.seed("ports", id=port_id, name="own", network_id=seeds.NET_1)
+    created = agreed(**{**WEB, "networks": [NET_1, {"port": "own"}]})
+    assert created["actions"] == ["create"]
 
 
 def test_a_new_server_is_waited_for_until_it_has_an_address(cloud, converge):
