@@ -125,8 +125,8 @@ def _ordered(stages: list[Stage]) -> list[Stage]:
     """What is to be there, in order; then what is to go, backwards, so that nothing goes that something else needs."""
     come = _in_turns([_part(stage, is_removal=False) for stage in stages])
     go = _in_turns([_part(stage, is_removal=True) for stage in stages])
-    first = [stage for stage in come for stage in (*_made_first(stage), stage)]
-    return [*first, *reversed(list(go))]
+    parts = [part for stage in come for part in (*_made_first(stage), stage)]
+    return [*parts, *reversed(list(go))]
 
 
 def _part(stage: Stage, is_removal: bool) -> Stage:
