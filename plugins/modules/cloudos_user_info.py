@@ -27,7 +27,8 @@ options:
     description: Return only the user with this ID.
     type: str
   project:
-    description: Return only users that have a group of roles in this project, by name or ID.
+    description:
+      - Return only users that have a group of roles, or a role of OpenStack Keystone, in this project, by name or ID.
     type: str
   gather:
     description:

@@ -184,6 +184,7 @@ def list_interfaces(call: Call) -> Answer:
 
 
 def detach_interface(call: Call) -> Answer:
+    """The port goes first, and the server shows its addresses a while longer."""
     server = servers.in_state(servers.find_server(call), _NIC_STATES, "detach_interface")
     port_id = call.path["port_id"]
     if port_id not in server["nics"]:
@@ -193,9 +194,13 @@ def detach_interface(call: Call) -> Answer:
     def done() -> None:
         if port_id in server["nics"]:
             server["nics"].remove(port_id)
+            gone = dict(port)
+            server["leaving"].append(gone)
             release_port(call.world, port)
+            call.world.clock.after(seconds, lambda: server["leaving"].remove(gone))
 
-    call.world.clock.after(call.world.settings.action_seconds, done)
+    seconds = call.world.settings.action_seconds
+    call.world.clock.after(seconds, done)
     return Answer(202 if call.openstack else 200)
 
 

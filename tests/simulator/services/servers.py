@@ -150,6 +150,7 @@ def complete(world: World, fields: Record) -> Record:
         "task": None,
         "key_name": None,
         "security_groups": ["default"],
+        "leaving": [],
         "config_drive": False,
         "root_volume": None,
         "admin_pass": secrets.token_urlsafe(9),
@@ -553,7 +554,8 @@ def _addresses(world: World, server: Record) -> Record:
         return {}
     addresses: dict[str, list[Record]] = {}
     floating = {record["port_id"]: record["address"] for record in world.table("floating_ips").values()}
-    for port in (world.table("ports")[port_id] for port_id in server["nics"]):
+    leaving = [port for port in server["leaving"] if port["network_id"] in world.table("networks")]
+    for port in (*(world.table("ports")[port_id] for port_id in server["nics"]), *leaving):
         network = world.find("networks", port["network_id"])
         shown = addresses.setdefault(network["name"], [])
         shown.append(_address(port, port["ip"], "fixed"))

@@ -124,14 +124,16 @@ def list_roles(call: Call) -> Answer:
 
 
 def list_role_assignments(call: Call) -> Answer:
-    """Those of a user that Keystone does not know are none."""
+    """Those of a user or a project that Keystone does not know are none."""
     call.demand_admin()
-    user = call.world.table("users").get(call.query["user.id"], {"roles": {}})
     ids = {role["name"]: role["id"] for role in call.world.table("roles").values()}
     assignments = [
         {"role": {"id": ids[role]}, "user": {"id": user["id"]}, "scope": {"project": {"id": project_id}}}
+        for user in call.world.table("users").values()
         for project_id, roles in user["roles"].items()
         for role in roles
+        if call.query.get("user.id", user["id"]) == user["id"]
+        and call.query.get("scope.project.id", project_id) == project_id
     ]
     return Answer(200, {"role_assignments": assignments})
 

@@ -111,6 +111,8 @@ def test_openstack_knows_roles_and_no_groups(api, sim):
         (roles["member"], seeds.DEMO_PROJECT),
         (roles["auditor"], seeds.EMPTY_PROJECT),
     ]
+    there = api("role-assignment-list", query={"scope.project.id": seeds.EMPTY_PROJECT}).json()["role_assignments"]
+    assert {entry["user"]["id"] for entry in there} == {seeds.ADMIN_USER, seeds.DEMO_USER}
     assert api("user-role-remove", **path).status_code == 204
     assert api("user-role-remove", **path).status_code == 404
     assert api("user-role-add", **{**path, "role_id": "nowhere"}).status_code == 404

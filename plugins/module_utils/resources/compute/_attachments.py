@@ -23,10 +23,12 @@ from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...cloud.responses import as_list
 from ...cloud.tokens import looks_like_id
+from ...model import canonical
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from .. import _networks
-from .._instances import INTERFACES, SERVER
+from .._addresses import addresses_of
+from .._instances import GET, INTERFACES, SERVER
 from ..network.port import KIND as PORT_KIND
 from ..storage.references import is_root
 from ..storage.volume import KIND as VOLUME_KIND
@@ -91,7 +93,7 @@ def attach_port(run: Context, port: str) -> Step:
 
 
 def detach_port(port: str) -> Step:
-    wait = Wait(functools.partial(_attached, port, False), read=_read_ports, first=0.0)
+    wait = Wait(functools.partial(_has_left, port), read=_read_cards, first=0.0)
     return Step("detach_port", DETACH_PORT, {"port_id": port}, wait=wait)
 
 
@@ -111,14 +113,20 @@ class _OtherPort:
 
 def _detach_other(kept: tuple[str, ...], left: int) -> Step:
     """Detach one of the ports that do not stay, until so many of them are left."""
-    wait = Wait(functools.partial(_few_others, kept, left), read=_read_ports, first=0.0)
+    wait = Wait(functools.partial(_few_others, kept, left), read=_read_cards, first=0.0)
     return Step("detach_port", DETACH_PORT, {"port_id": _OtherPort(kept)}, wait=wait)
 
 
 def _few_others(kept: tuple[str, ...], left: int, seen: t.Optional[Json]) -> Outcome:
     if seen is None:
         return Failed("the server no longer exists")
-    return READY if len(set(seen["attached"]).difference(kept)) <= left else PENDING
+    return READY if len(set(seen["attached"]).difference(kept)) <= left and not seen["lingering"] else PENDING
+
+
+def _has_left(port: str, seen: t.Optional[Json]) -> Outcome:
+    if seen is None:
+        return Failed("the server no longer exists")
+    return PENDING if port in seen["attached"] or seen["lingering"] else READY
 
 
 def _attached(wanted: str, present: bool, seen: t.Optional[Json]) -> Outcome:
@@ -200,6 +208,17 @@ def _read_volumes(run: Context, found: t.Optional[Json]) -> Json:
 
 def _read_ports(run: Context, found: t.Optional[Json]) -> Json:
     return {"attached": [entry.get("port_id") for entry in ports_of(run, found or {})]}
+
+
+def _read_cards(run: Context, found: t.Optional[Json]) -> Json:
+    """The same, and the cards that are gone, but whose addresses the server still shows."""
+    entries = ports_of(run, found or {})
+    server = run.client.call(GET, {"server_id": (found or {})["id"]}).get("server") or {}
+    shown = [entry["mac_address"] for entries in addresses_of(server).values() for entry in entries]
+    there = [entry.get("mac_addr") for entry in entries]
+    is_known = all(there) and all(shown)
+    lingering = [mac for mac in shown if not any(canonical.same_mac(mac, known) for known in there)] if is_known else []
+    return {"attached": [entry.get("port_id") for entry in entries], "lingering": lingering}
 
 
 def attachable_volumes(run: Context, found: Json) -> list[Json]:

@@ -194,6 +194,15 @@ def _members(run: Context, project_id: str) -> list[tuple[str, str]]:
     return [(user_id, group_id) for user_id, group_id in pairs if group_id]
 
 
+def users_with_role(run: Context, project_id: str) -> set[str]:
+    """The IDs of the users that have a role in a project."""
+    if system_of(run) is CLOUDOS:
+        return {user_of(entry) for entry in run.entries(ASSIGNMENT_KIND) if project_of(entry) == project_id}
+    query = {"scope.project.id": project_id}
+    entries = run.client.list_all(ROLE_ASSIGNMENTS, "role_assignments", query=query)
+    return {user_of(entry) for entry in entries if dig(entry, "user/id")}
+
+
 def _role_ids(run: Context, user_id: str) -> t.Iterator[tuple[str, str]]:
     """Those that the user itself has in the projects themselves: what is inherited can only be changed elsewhere."""
     for entry in run.client.list_all(ROLE_ASSIGNMENTS, "role_assignments", query={"user.id": user_id}):

@@ -99,9 +99,7 @@ class User(_keystone.KeystoneResource):
         """Of the users that a read-only module has found, those that have roles in the project it is asked for."""
         wanted = run.options.get("project")
         if wanted is not None:
-            project_id = run.resolve(_projects.KIND, wanted, "project")
-            entries = run.entries(_user_roles.ASSIGNMENT_KIND)
-            members = {_user_roles.user_of(entry) for entry in entries if _user_roles.project_of(entry) == project_id}
+            members = _user_roles.users_with_role(run, run.resolve(_projects.KIND, wanted, "project"))
             objects = [found for found in objects if found["id"] in members]
         return super().enrich_all(run, objects)
 
