@@ -261,19 +261,6 @@ EXAMPLES = r"""
     networks:
       - id: "{{ network_id }}"
 
-- name: Create an instance that runs a script when it starts for the first time
-  h3c.cloudos.cloudos_baremetal_instance:
-    name: build-2
-    image: rocky-9-metal
-    flavor: metal
-    availability_zone: ironic2
-    key_name: deploy
-    networks:
-      - id: "{{ network_id }}"
-    user_data: |
-      #!/bin/sh
-      echo ready > /var/tmp/first-start
-
 - name: Create an instance on a certain node that configures a network card and a bond with a VLAN
   h3c.cloudos.cloudos_baremetal_instance:
     name: win-1
@@ -318,6 +305,19 @@ EXAMPLES = r"""
 - name: Show its addresses
   ansible.builtin.debug:
     msg: "{{ database.baremetal_instance.addresses.values() | flatten | map(attribute='addr') }}"
+
+- name: Create an instance that runs a script when it starts for the first time
+  h3c.cloudos.cloudos_baremetal_instance:
+    name: build-2
+    image: rocky-9-metal
+    flavor: metal
+    availability_zone: ironic2
+    key_name: deploy
+    networks:
+      - id: "{{ network_id }}"
+    user_data: |
+      #!/bin/sh
+      echo ready > /var/tmp/first-start
 
 - name: Create an instance with monitored graphics cards
   h3c.cloudos.cloudos_baremetal_instance:

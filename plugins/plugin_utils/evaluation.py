@@ -124,7 +124,7 @@ def _decisive(way: Path, variables: Variables, optional: t.Container[str]) -> t.
     value: t.Any = variables
     depth = 0
     for name in way:
-        if type(value) is not dict:
+        if value.__class__ is not dict:
             break
         if depth and hasattr(dict, name):
             return None

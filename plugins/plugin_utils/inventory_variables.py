@@ -41,7 +41,7 @@ def variables_of(server: Json, texts: DataTexts) -> Json:
         names = _names[properties] = [f"{PREFIX}{name}" for name in properties]
     of = texts.of
     values = [
-        value if value is None else texts[value] if type(value) is str else of(value) for value in server.values()
+        value if value is None else texts[value] if value.__class__ is str else of(value) for value in server.values()
     ]
     variables = dict(zip(names, values))
     for name in _UNKNOWN:

@@ -77,7 +77,7 @@ def _at(way: Path, variables: t.Mapping[str, t.Any]) -> t.Any:
     value: t.Any = variables
     for name in way[:-1]:
         value = value.get(name)
-        if type(value) is not dict:
+        if value.__class__ is not dict:
             return ASK
     if len(way) > 1 and hasattr(dict, way[-1]):
         return ASK

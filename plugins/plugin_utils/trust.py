@@ -93,7 +93,9 @@ class DataTexts(dict[str, str]):
         if kind is str:
             return self[value]
         if kind is dict:
-            return {self[key]: self[entry] if type(entry) is str else self.of(entry) for key, entry in value.items()}
+            return {
+                self[key]: self[entry] if entry.__class__ is str else self.of(entry) for key, entry in value.items()
+            }
         if kind is list:
             return [self.of(entry) for entry in value]
         return value

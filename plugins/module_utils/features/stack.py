@@ -50,7 +50,8 @@ KINDS: t.Mapping[str, Resource] = {resource.plural: resource for resource in RES
 
 _SPEC = {
     **CONNECTION,
-    **{kind: {"type": "list", "elements": "dict"} for kind in KINDS},
+    # Public keys are no secrets, whatever their name looks like.
+    **{kind: {"type": "list", "elements": "dict", "no_log": False} for kind in KINDS},
     "defaults": {"type": "dict"},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     "wait": {"type": "bool", "default": True},

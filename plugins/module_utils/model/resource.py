@@ -148,8 +148,8 @@ class Resource(Declaration):
         return (self.seen(run, matches[0]) if matches else None) or Observation()
 
     def reads(self, run: Context, name: str) -> bool:
-        """Whether the options need one of the fields that are not always read (`read_if_asked`)."""
-        return run.options.get(name) is not None
+        """Whether the options need one of the fields that are not always read (`read_if_asked`); absence needs none."""
+        return run.options.get("state") != "absent" and run.options.get(name) is not None
 
     def seen(self, run: Context, raw: Json) -> t.Optional[Observation]:
         """An object as the API returned it; None for one that no longer counts."""

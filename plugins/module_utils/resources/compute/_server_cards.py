@@ -68,7 +68,9 @@ def managed(options: t.Mapping[str, t.Any]) -> t.Optional[list[Json]]:
 def present(run: Context, found: Json, interfaces: Interfaces) -> Json:
     """The networks that a server is in, as far as the options speak of them; None where nothing shows them."""
     wanted = managed(run.options)
-    if wanted is None or is_to_be_created(found["id"]):
+    if wanted is None:
+        return {"networks": None}
+    if is_to_be_created(found["id"]):
         return {}
     if found["status"] in _UNSETTLED:
         return {"networks": wanted}

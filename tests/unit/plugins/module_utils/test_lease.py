@@ -140,7 +140,7 @@ def test_leases_are_read_in_whatever_they_stand(form):
         client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
         leased = {"resource_id": seeds.DATA_VOLUME_1, "resource_name": "data-1"}
         run = Context(client, {**NONE, **leased, "extend": "forever"})
-        assert [lease.change(run)["changed"] for _ in range(2)] == [True, False]
+        assert [lease.change(run)["changed"] for _time in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,6 @@ def test_a_member_names_its_own_project_where_it_may_not_list_projects():
     with Simulator(shape="openstack") as cloud:
         client = Client(Connection(cloud.url, username="demo", password=seeds.DEMO_PASSWORD, project="demo"))
         options = {"state": "present", "replace": False, "name": "lan", "project": "demo"}
-        results = [execution.converge(NETWORK, Context(client, options)) for _ in range(2)]
+        results = [execution.converge(NETWORK, Context(client, options)) for _time in range(2)]
         assert [result["changed"] for result in results] == [True, False]
         assert results[0]["network"]["project"] == seeds.DEMO_PROJECT
