@@ -44,6 +44,7 @@ def _lists(api: Api) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     yield f"{api.neutron}/ports", api.list(f"{api.neutron}/ports")
     yield f"{api.neutron}/networks", api.list(f"{api.neutron}/networks")
     yield f"{api.neutron}/security-groups", api.list(f"{api.neutron}/security-groups")
+    yield f"{api.neutron}/security-group-rules", api.list(f"{api.neutron}/security-group-rules")
     yield f"{api.keystone}/users", api.list(f"{api.keystone}/users")
     yield f"{api.keystone}/projects", _children_first(api.list(f"{api.keystone}/projects"))
 
