@@ -23,7 +23,7 @@ from .constructed import Constructor
 from .evaluation import Expression
 from .inventory_variables import PREFIX
 from .paths import ASK, MISSING
-from .trust import data
+from .trust import TYPED, data
 
 _PLAIN_NAME = re.compile(r"[\w.-]+")
 _MOST_SHOWN = 10
@@ -99,7 +99,7 @@ class HostNames:
         for expression in preferences:
             name = expression.result(variables)
             if isinstance(name, str) and name:
-                return str.__str__(name)  # it holds no template, and the inventory takes no marks
+                return str.__str__(name) if TYPED else data(name)  # names need no marks where none means no template
             try:
                 if name is ASK or (name is MISSING and self._plugin.get_option("strict")):
                     name = self._plugin._compose(expression.text, self._constructor.known(variables))
