@@ -66,13 +66,17 @@ _PREFIX = "cloudos_"
 _PROJECT = "api_project"
 # Keys beside the lists.
 _SETTINGS = ("defaults", "state")
+# The lists of an export that a stack has not.
+_OTHERS = [
+    export_kinds.variable_of(resource) for kind, resource in export_kinds.KINDS.items() if kind not in stack.KINDS
+]
 
 
 def described_stacks(described: t.Any) -> Json:
     """What is wrong with a description, what belongs to others in it, and the stacks in it."""
     if not isinstance(described, t.Mapping):
         return {"problems": ["The description is no dictionary of lists."], "others": [], "stacks": []}
-    others = [key for key in described if key in _others()]
+    others = [key for key in described if key in _OTHERS]
     lists = {key: value or [] for key, value in described.items() if _kind_of(key) in stack.KINDS}
     unknown = [key for key in described if key not in (*lists, *others, *_SETTINGS)]
     problems = [*map(_unknown, unknown), *_twice(lists), *_of_entries(lists)]
@@ -84,15 +88,8 @@ def _kind_of(key: t.Any) -> str:
     return str(key).removeprefix(_PREFIX)
 
 
-def _others() -> set[str]:
-    """The lists of an export that a stack has not."""
-    return {
-        export_kinds.variable_of(resource) for kind, resource in export_kinds.KINDS.items() if kind not in stack.KINDS
-    }
-
-
 def _unknown(key: t.Any) -> str:
-    known = [*stack.KINDS, *_SETTINGS, *(f"{_PREFIX}{kind}" for kind in stack.KINDS), *_others()]
+    known = [*stack.KINDS, *_SETTINGS, *(f"{_PREFIX}{kind}" for kind in stack.KINDS), *_OTHERS]
     all_known = f"There are: {', '.join([*stack.KINDS, *_SETTINGS])}."
     return f"There is no key {key}. {did_you_mean(key, known) or all_known}"
 

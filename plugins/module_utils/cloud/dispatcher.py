@@ -33,6 +33,8 @@ class Dispatcher:
 
     def __init__(self, connection: Connection, authenticator: Authenticator, installation: Installation) -> None:
         self._connection, self._authenticator, self._installation = connection, authenticator, installation
+        # Operations, by id, whose optional headers the platform has refused.
+        self._plain: set[str] = set()
 
     def send(self, operation: Operation, fill: t.Callable[[str], str] = str, **parts: t.Any) -> Received:
         """Send an operation, on its fallback path where the first is unknown; return its response and what it holds.
@@ -43,8 +45,11 @@ class Dispatcher:
             fill: puts the values of parameters into a path.
             parts: of the request; see exchange.Request.
         """
+        if operation.id in self._plain:
+            operation = dataclasses.replace(operation, optional_headers={})
         received = self._send(operation, fill(operation.path), parts)
         if received[0].status_code == _NOT_ACCEPTABLE and operation.optional_headers:
+            self._plain.add(operation.id)
             operation = dataclasses.replace(operation, optional_headers={})
             received = self._send(operation, fill(operation.path), parts)
         if is_refused(received[0]) and operation.fallback:

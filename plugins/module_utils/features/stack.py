@@ -18,7 +18,7 @@ from ..engine.fleet import stages
 from ..model.context import Context
 from ..model.resource import Resource
 from ..model.spelling import did_you_mean
-from ..module.argument_spec import CONNECTION
+from ..module.argument_spec import AT_ONCE, CONNECTION
 from ..module.definition import ModuleDefinition, validated_member
 from ..resources.compute.keypair import KEYPAIR
 from ..resources.compute.server import SERVER
@@ -52,13 +52,10 @@ _SPEC = {
     **CONNECTION,
     # Public keys are no secrets, whatever their name looks like.
     **{kind: {"type": "list", "elements": "dict", "no_log": False} for kind in KINDS},
-    "defaults": {"type": "dict"},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "int"},
-    "concurrency": {"type": "int", "default": 10},
-    "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},
-    "progress": {"type": "bool", "default": True},
+    **AT_ONCE,
 }
 
 

@@ -177,6 +177,15 @@ class Context:
         """The objects of a kind, read once."""
         return next(self._entries(kind))
 
+    def entries_if_listed(self, kind: Reference, closed: t.Collection[int] = (403, 404)) -> t.Optional[list[Json]]:
+        """The same; None where the platform does not list them, or not for this user, by the status of its refusal."""
+        try:
+            return self.entries(kind)
+        except CloudError as error:
+            if error.status not in closed:
+                raise
+            return None
+
     def present_entries(self, kind: Reference) -> list[Json]:
         """The same as they are now: what was read before this run, or the fleet that it belongs to, does not count."""
         *_earlier, entries = self._entries(kind)

@@ -138,6 +138,15 @@ def member_validator(resource: Resource) -> ArgumentSpecValidator:
     return ArgumentSpecValidator(member_spec(resource), **for_validator(state_constraints(resource)))
 
 
+#: the options of all modules that converge many objects at once
+AT_ONCE: t.Mapping[str, t.Any] = {
+    "defaults": {"type": "dict"},
+    "concurrency": {"type": "int", "default": 10},
+    "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},
+    "progress": {"type": "bool", "default": True},
+}
+
+
 def fleet_spec(resource: Resource) -> Json:
     """The argument spec of the module that converges many objects of a resource at once.
 
@@ -147,11 +156,8 @@ def fleet_spec(resource: Resource) -> Json:
     spec = {
         **CONNECTION,
         resource.plural: {"type": "list", "elements": "dict", "required": not resource.supports_count},
-        "defaults": {"type": "dict"},
         **{name: members[name] for name in FOR_ALL if name in members},
-        "concurrency": {"type": "int", "default": 10},
-        "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},
-        "progress": {"type": "bool", "default": True},
+        **AT_ONCE,
     }
     if resource.supports_count:
         spec.update(name={"type": "str"}, count={"type": "int"}, exact_count={"type": "int"})

@@ -247,8 +247,9 @@ def volume_ids(run: Context, found: Json, wanted: list[str], option: str = "volu
     """
     new = [volume for volume in wanted if volume not in found["volumes"]]
     is_new = found["id"] is None or is_to_be_created(found["id"])
-    is_listed = run.full_listing and _all_volumes(run) is not None
-    names = [] if is_new or is_listed else [volume for volume in new if not looks_like_id(volume)]
+    names = [] if is_new else [volume for volume in new if not looks_like_id(volume)]
+    if names and run.full_listing and _all_volumes(run) is not None:
+        names = []
     ids = _of_attachable(run, found, wanted, names) if names else {}
     ids.update({volume: _networks.named(run, VOLUME_KIND, volume, option) for volume in new if volume not in ids})
     return [ids.get(volume) or volume for volume in wanted]
@@ -302,11 +303,7 @@ def _volume_id(attachable: list[Json], wanted: str) -> t.Optional[str]:
 
 def _demand_known(run: Context, names: list[str]) -> None:
     """Refuse a name that no volume bears, where the platform lists them."""
-    try:
-        run.entries(VOLUME_KIND)
-    except CloudError as error:
-        if error.status not in (403, 404):
-            raise
+    if run.entries_if_listed(VOLUME_KIND) is None:
         return
     for name in names:
         run.lookup(VOLUME_KIND, name, "volumes")

@@ -150,12 +150,7 @@ def _name(run: Context, network: str) -> t.Optional[str]:
     """The name of a network, None where it is not certain."""
     if not looks_like_id(network):
         return network
-    try:
-        entries = run.entries(NETWORK)
-    except CloudError as error:
-        if error.status not in _NOT_OFFERED:
-            raise
-        return None
+    entries = run.entries_if_listed(NETWORK, _NOT_OFFERED) or []
     name = next((entry.get("name") for entry in entries if entry.get("id") == network), None)
     return name if name and [entry.get("name") for entry in entries].count(name) == 1 else None
 
@@ -166,12 +161,10 @@ def _by_list_of_ports(run: Context, found: Json, wanted: list[Json], interfaces:
     is_cheap = run.full_listing or not all(map(looks_like_id, ports))
     if not ports or not is_cheap or run.options.get("ports") is not None:
         return None
-    try:
-        entries = [entry for entry in run.entries(PORT) if entry.get("device_id") == found["id"]]
-    except CloudError as error:
-        if error.status not in _NOT_OFFERED:
-            raise
+    listed = run.entries_if_listed(PORT, _NOT_OFFERED)
+    if listed is None:
         return None
+    entries = [entry for entry in listed if entry.get("device_id") == found["id"]]
     return _ids(run, wanted), [_card(entry, entry.get("network_id"), entry.get("id")) for entry in entries]
 
 
@@ -256,12 +249,7 @@ def _plain(run: Context, entry: Json) -> tuple[t.Any, ...]:
     kind = "port" if "port" in entry and "fixed_ip" not in entry else "network"
     reference = PORT if kind == "port" else NETWORK
     word = entry.get(kind)
-    try:
-        found = reference.meant(run.entries(reference), str(word))
-    except CloudError as error:
-        if error.status not in _NOT_OFFERED:
-            raise
-        found = []
+    found = reference.meant(run.entries_if_listed(reference, _NOT_OFFERED) or [], str(word))
     return kind, found[0]["id"] if len(found) == 1 else word, entry.get("fixed_ip")
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ...cloud.errors import CloudError
 from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
@@ -60,12 +59,7 @@ def _is_on_ports_alone(current: Json, desired: Json) -> bool:
 
 
 def _name_of(run: Context, group_id: str) -> str:
-    try:
-        entries = run.entries(SECURITY_GROUP)
-    except CloudError as error:
-        if error.status not in (403, 404):
-            raise
-        return group_id
+    entries = run.entries_if_listed(SECURITY_GROUP) or []
     return next((str(entry["name"]) for entry in entries if entry.get("id") == group_id), group_id)
 
 

@@ -47,10 +47,8 @@ DELETE = Operation("flavor-delete", "DELETE", _flavor_parts.FLAVOR, answers=Fals
 
 KIND = Reference("flavor", LIST, "flavors")
 
-# The largest number that the platform keeps in a column of eleven digits with a sign.
-_LARGEST_ID = 2**31 - 1
-# The same bounds what Nova takes as a number.
-_LARGEST = _LARGEST_ID
+# The largest number that the platform keeps in a column of eleven digits with a sign, and that Nova takes.
+_LARGEST = 2**31 - 1
 
 _DEFAULT_FACTOR = 1.0
 # The options whose members the reference does not have in the request, and what a new flavor has without them.
@@ -247,7 +245,7 @@ def _is_like(entry: Json, name: str, sizes: Json) -> bool:
 def _request_id(wanted: t.Optional[str]) -> t.Union[int, str]:
     """The mandatory id of the request: the user's, else one that no other flavor is likely to have."""
     if wanted is None:
-        return random.randrange(1_000_000, _LARGEST_ID)
+        return random.randrange(1_000_000, _LARGEST)
     return int(wanted) if wanted.isdecimal() and str(int(wanted)) == wanted else wanted
 
 

@@ -17,7 +17,7 @@ import dataclasses
 import re
 import typing as t
 
-from ...cloud.errors import CloudError, OptionError
+from ...cloud.errors import OptionError
 from ...cloud.hints import members_of_openstack
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
@@ -46,12 +46,7 @@ _NAME = re.compile(r"(?!\.)[^/:*?\"<>|\u3000\uff00-\uffef]{1,64}(?<!\.)")
 
 def of_server(run: Context, server_id: str) -> t.Optional[Json]:
     """The group that a server is a member of, None where it is in none or the platform has none."""
-    try:
-        groups = run.entries(KIND)
-    except CloudError as error:
-        if error.status not in (403, 404):
-            raise
-        return None
+    groups = run.entries_if_listed(KIND) or []
     return next((entry for entry in groups if server_id in as_list(entry, "members")), None)
 
 

@@ -324,12 +324,7 @@ def _document(run: Context, project_id: str) -> Json:
 
 def _parent_of(run: Context, project_id: str) -> str:
     """The project by which the quota of another is addressed: its parent, or that of the login where it has none."""
-    try:
-        entries = run.entries(_projects.KIND)
-    except CloudError as error:
-        if error.status not in (403, 404):
-            raise
-        entries = []
+    entries = run.entries_if_listed(_projects.KIND) or []
     found = next((entry for entry in entries if entry.get("id") == project_id), {})
     parent_id = found.get("parent_id")
     return str(parent_id) if parent_id and parent_id != found.get("domain_id") else run.client.project_id
