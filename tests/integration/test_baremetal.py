@@ -169,6 +169,25 @@ def test_a_node_that_another_holds_is_waited_for(cloud: Simulator, ansible: Ansi
     assert the_node(cloud)["maintenance"] is True
 
 
+@pytest.mark.parametrize(("module", "options"), [("portgroup", {"name": "bond"}), ("port", {"address": MAC})])
+def test_what_belongs_to_a_held_node_is_created_when_it_is_free(
+    cloud: Simulator, ansible: Ansible, module: str, options: dict[str, Any]
+) -> None:
+    """A creation that was refused for the node's lock created nothing: it is sent again."""
+    cloud.settings(lock_seconds=2.5)
+    created = uses(f"cloudos_baremetal_{module}", node="metal", **options)
+    played = ansible.play(
+        [
+            {"name": "enrol", **node(name="metal", ipmi=IPMI, provision_state="manageable")},
+            {"name": "create", **created},
+            {"name": "again", **created},
+        ]
+    )
+    assert [entry["status"] for entry in played["create"].writes][:2] == [409, 409]
+    assert played.result("create")["actions"] == ["create"]
+    assert played.result("again")["changed"] is False
+
+
 def test_a_verb_that_leads_back_is_not_taken_for_done(cloud: Simulator, ansible: Ansible) -> None:
     """A node that is locked rests in the very state to which an inspection and a cleaning lead."""
     seeded(cloud, name="metal", provision_state="available")

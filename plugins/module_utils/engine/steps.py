@@ -23,9 +23,9 @@ from .lost_answers import after_lost_answer
 
 # How often a new object is looked for that has to be there.
 _LOOKS_FOR_NEW = 5
-
-
 _REFUSALS = frozenset({400, 403, 404, 405, 406, 501})
+# Ironic's words for a node that one of its conductors holds.
+_LOCKED = "is locked by host"
 
 
 def execute_step(resource: Resource, run: Context, step: Step, found: Observation) -> Taken:
@@ -46,7 +46,7 @@ def execute_step(resource: Resource, run: Context, step: Step, found: Observatio
             if not tries_left or error.status != 409 or not _is_busy(error, step):
                 raise
         time.sleep(FIRST_PAUSE)
-        if not step.unobservable and _is_ready(resource, run, step, found):
+        if not step.creates and not step.unobservable and _is_ready(resource, run, step, found):
             return Taken(found)
     raise AssertionError("unreachable")
 
@@ -74,13 +74,18 @@ def _advise(resource: Resource, step: Step, error: CloudError) -> None:
     """Say in the error what people can do about a refusal, where resource or step know it."""
     if step.hint and error.status in _REFUSALS:
         error.hint = step.hint
-    if step.creates and error.status == 409:
+    if step.creates and error.status == 409 and not _is_locked(error):
         error.hint = resource.conflict_hint
 
 
 def _is_busy(error: CloudError, step: Step) -> bool:
     """Whether a conflict passes: with a background action before this one, or another that holds the object's lock."""
-    return not step.creates and (step.wait is not None or "locked" in error.message)
+    return _is_locked(error) or (step.wait is not None and not step.creates)
+
+
+def _is_locked(error: CloudError) -> bool:
+    """Whether another works on an object: nothing was done, and the same may be sent again in a moment."""
+    return _LOCKED in error.message
 
 
 def _is_ready(resource: Resource, run: Context, step: Step, found: Observation) -> bool:
