@@ -252,6 +252,18 @@ def test_a_lost_answer_does_nothing_twice_that_can_be_looked_at(cloud: Simulator
     assert len(sent) == 3
 
 
+def test_a_lost_answer_takes_no_node_through_a_verb_twice(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    """An inspection and a cleaning end in the state in which they began, here before anybody looks."""
+    cloud.settings(transition_seconds=0.2)
+    node = cloud.seed("baremetal_nodes", name="n1", provision_state="available")[0]
+    cloud.fault("lost", match={"operation": "baremetal-node-provision"}, skip=1, count=2)
+    steps = [{"interface": "deploy", "step": "erase_devices"}]
+    wanted = uses("cloudos_baremetal_node", id=node["id"], inspect=True, clean_steps=steps)
+    played = ansible.play([{"name": "verbs", **wanted}], mode=mode)
+    verbs = [entry["body"]["target"] for entry in played["verbs"].requests if "target" in (entry["body"] or {})]
+    assert verbs == played.result("verbs")["actions"] == ["manage", "inspect", "clean", "provide"]
+
+
 def test_a_lost_answer_to_a_resize_that_waits_for_its_confirmation(
     ready: Simulator, server: dict[str, Any], ansible: Ansible, mode: str
 ) -> None:

@@ -19,7 +19,7 @@ from . import _provision as states
 from ._node_demands import demand_image, demand_no_instance
 from ._node_members import filled
 from ._node_patch import operations_to_clear, patch_steps, settable, unwanted_properties
-from ._node_rebuild import is_due, not_twice, with_config_drive
+from ._node_rebuild import is_due, with_config_drive
 from ._patch import differences
 
 # Verbs that make Ironic forget or overwrite what was set.
@@ -90,7 +90,7 @@ def provisioning(run: Context, current: Json, start: str, desired: Json) -> list
     more = {"clean": {"clean_steps": [_clean_step(step) for step in run.options["clean_steps"] or []]}}
     steps = []
     for verb, following in way:
-        step = not_twice(states.verb_step(verb, following, **more.get(verb, {})), current)
+        step = states.verb_step(verb, following, **more.get(verb, {}))
         steps.append(with_config_drive(step, run.options["configdrive"]))
         again = _REWRITTEN.get(verb)
         if again and desired[again] is not None:

@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import json
 import typing as t
 
@@ -20,7 +19,7 @@ from ...cloud.json_types import Json
 from ...cloud.secrets import without_secrets
 from ...model.context import Context
 from ...model.observation import Observation
-from ...model.plan import PENDING, READY, Outcome, Step, Wait
+from ...model.plan import Step
 from .. import _instances
 from . import _provision as states
 from ._ironic import at_version
@@ -55,19 +54,6 @@ def is_due(run: Context, current: Json) -> bool:
 def mark(current: Json) -> Json:
     """The operation of a JSON patch that says that a rebuild of the node as it is now is due."""
     return {"op": "add", "path": member_path("/instance_info", REBUILD_MARK), "value": _age(current)}
-
-
-def not_twice(step: Step, current: Json) -> Step:
-    """A verb that is not sent again after a lost answer where it is a rebuild: its state shows whether it was taken."""
-    if step.action != "rebuild":
-        return step
-    operation = dataclasses.replace(step.operation, non_repeatable=True)
-    proof = Wait(functools.partial(_has_moved, _age(current)))
-    return dataclasses.replace(step, operation=operation, proof=proof, unobservable=False)
-
-
-def _has_moved(age: str, seen: t.Optional[Json]) -> Outcome:
-    return READY if seen and _age(seen) != age else PENDING
 
 
 def _is_marked(current: Json) -> bool:

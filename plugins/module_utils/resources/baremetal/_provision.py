@@ -21,10 +21,15 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.hints import OF_OPENSTACK
 from ...cloud.json_types import Json
+from ...cloud.responses import unwrap
+from ...model.coercion import coerce
+from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
-from ._ironic import NODE, operation
+from ._ironic import NODE, NODE_GET, operation
 
 PROVISION = operation("baremetal-node-provision", "PUT", f"{NODE}/states/provision")
+# Of the verbs that lead back to where they were sent: a second one would do all of it once more.
+PROVISION_ONCE = dataclasses.replace(PROVISION, non_repeatable=True)
 MAINTENANCE_ON = operation("baremetal-node-maintenance-on", "PUT", f"{NODE}/maintenance")
 MAINTENANCE_OFF = operation("baremetal-node-maintenance-off", "DELETE", f"{NODE}/maintenance")
 # The reference prints this path without the gateway's prefix, where nothing would answer.
@@ -51,7 +56,8 @@ _WAITING = frozenset({"clean wait", "wait call-back"})
 _WORKING = _WAITING | {"verifying", "cleaning", "inspecting", "deploying", "deleting", "adopting"}
 # Verbs that clean or deploy, which a node in maintenance does not get through.
 _OUT_OF_MAINTENANCE = frozenset({"provide", "clean", "active", "rebuild", "deleted"})
-# Verbs that lead back to the state in which they are sent.
+# Verbs that lead back to the state in which they are sent, and what of a node shows that it was taken through one.
+_MOMENTS = ("provision_updated_at", "inspection_finished_at")
 _RETURNING = frozenset({"inspect", "clean", "rebuild"})
 # In these Ironic lets the ports of a node be edited without maintenance.
 _EDITABLE = frozenset({"enroll", "manageable", "inspecting"})
@@ -135,7 +141,22 @@ def needs_service(way: Way) -> bool:
 def verb_step(verb: str, following: str, **more: t.Any) -> Step:
     wait = Wait(functools.partial(_arrives, following))
     hint = OF_OPENSTACK if verb == "rebuild" else NEEDS_IMAGE if following == "active" else None
-    return Step(verb, PROVISION, body={"target": verb, **more}, wait=wait, unobservable=verb in _RETURNING, hint=hint)
+    returns = verb in _RETURNING
+    operation, proof = (PROVISION_ONCE, Wait(_has_moved, read=_move_of)) if returns else (PROVISION, None)
+    return Step(verb, operation, body={"target": verb, **more}, wait=wait, proof=proof, hint=hint)
+
+
+def _move_of(run: Context, before: t.Optional[Json]) -> Json:
+    """Whether a node that was at rest has left, and maybe reached again, the state that it was in."""
+    if not before:
+        return {}
+    raw = unwrap(run.client.call(NODE_GET, {"baremetalId": before["id"]}), "node", "nodes")
+    moments = [coerce(raw[name], "time") if raw.get(name) else None for name in _MOMENTS]
+    return {"has_moved": raw.get("provision_state") in _WORKING or moments != [before.get(name) for name in _MOMENTS]}
+
+
+def _has_moved(seen: t.Optional[Json]) -> Outcome:
+    return READY if seen and seen["has_moved"] else PENDING
 
 
 def coming_to_rest(node: Json) -> Wait:
