@@ -141,11 +141,22 @@ class Resource(Declaration):
         wanted_id, name = run.options.get("id"), run.options.get("name")
         matches = [raw for raw in entries if wanted_id and self.id_of(raw) == wanted_id]
         if not wanted_id or self.accepts_client_id:
-            matches = matches or [raw for raw in entries if name and raw.get("name") == name]
+            named = [raw for raw in entries if name and raw.get("name") == name]
+            self._demand_one_object(matches, named)
+            matches = matches or named
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Specify `id`.")
         return (self.seen(run, matches[0]) if matches else None) or Observation()
+
+    def _demand_one_object(self, of_id: list[Json], of_name: list[Json]) -> None:
+        """Refuse an `id` and a `name` that are those of two objects: with both, it is not certain which one is meant."""
+        if not of_id or not of_name or any(self.id_of(raw) == self.id_of(of_id[0]) for raw in of_name):
+            return
+        raise OptionError(
+            f"id, name: they are those of two {self.noun}s: the id is that of {of_id[0].get('name')!r}, and "
+            f"{of_name[0].get('name')!r} has the id {self.id_of(of_name[0])}. Specify one of them."
+        )
 
     def reads(self, run: Context, name: str) -> bool:
         """Whether the options need one of the fields that are not always read (`read_if_asked`); absence needs none."""

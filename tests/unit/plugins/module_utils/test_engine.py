@@ -273,6 +273,24 @@ def test_two_of_one_name_are_an_error_that_lists_them():
         converge(Cloud(existing(), {**existing(), "id": "id-1"}), name="one")
 
 
+class OwnId(Shared):
+    """What gets the id that users give it, or another one, so that its name counts as well."""
+
+    accepts_client_id = True
+
+    def find(self, run):
+        return self.select_one(run, self.search(run))
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_the_id_of_one_and_the_name_of_another_mean_neither(state):
+    """Else the first run would delete one of them, and the second run the other."""
+    cloud = Cloud(existing(), existing(id="id-1", name="two"))
+    with pytest.raises(OptionError, match="the id is that of 'one', and 'two' has the id id-1"):
+        converge(cloud, resource=OwnId(), id="id-0", name="two", state=state)
+    assert not cloud.sent
+
+
 def test_what_cannot_change_is_an_error_that_names_it():
     with pytest.raises(OptionError, match=r"color.*'red', wanted 'blue'.*replace: true"):
         converge(Cloud(existing(color="red")), name="one", color="blue")
