@@ -153,11 +153,16 @@ class Journey:
         self._build()
 
     def short(self) -> list[dict[str, Any]]:
-        """Every task that changes something, and the first of each other kind: the same states with fewer looks."""
+        """Every change up to the first update, and the first of each other kind of task until then.
+
+        The rest would be more of the same. Without an update it goes on to the end.
+        """
         first: dict[str, str] = {}
         for task in self.tasks:
             first.setdefault(_kind(task["name"]), task["name"])
-        return [task for task in self.tasks if task["name"].endswith(": run") or task["name"] in first.values()]
+        tasks = [task for task in self.tasks if task["name"].endswith(": run") or task["name"] in first.values()]
+        updates = [number for number, task in enumerate(tasks, 1) if task["name"].startswith("update ")]
+        return tasks[: updates[0]] if updates else tasks
 
     @property
     def _created_id(self) -> str:
