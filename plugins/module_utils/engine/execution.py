@@ -27,10 +27,11 @@ from ..model.observation import Observation
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
 from . import checked_play
+from .appearance import appearance
 from .diff import diff
 from .exclusion import exclusive
 from .planning import find, make_plan
-from .steps import execute_step, made_object
+from .steps import execute_step
 from .waiting import Watch, wait_for
 
 
@@ -158,7 +159,8 @@ def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Wat
             run.journal.completed_actions.append(step.action)
         latest = taken.seen
         if step.creates:
-            made = made_object(resource, run, step, found, taken.seen)
+            is_known = bool(taken.seen and taken.seen.get(resource.id_field))
+            made = taken.seen if is_known else (yield appearance(resource, run, step, found))
             run.journal.created = found = latest = Observation(made, siblings=plan.before.siblings)
         wait = step.wait_after_upload(taken.md5) if step.wait_after_upload and taken.md5 else step.wait
         if wait and (run.waits or not last):

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ..cloud.json_types import Json
@@ -45,9 +46,16 @@ def look(resource: Resource, run: Context, wait: Wait, found: Observation) -> t.
     return (wait.read or resource.fetch)(run, found)
 
 
-def find_new(resource: Resource, run: Context, old: Observation) -> Observation:
-    """The object that the options name, unless it is still the one that it takes the place of."""
-    resource.invalidate(run)
+def find_new(resource: Resource, run: Context, old: Observation, listed: t.Optional[list[Json]] = None) -> Observation:
+    """The object that the options name, unless it is still the one that it takes the place of.
+
+    Args:
+        listed: all objects as they are now, where they were read for others as well.
+    """
+    if listed is None:
+        resource.invalidate(run)
+    else:
+        run = dataclasses.replace(run, listed=listed)
     made = resource.find_again(run, old)
     keeps_id = resource.accepts_client_id or resource.id_field == "name"
     is_old = made and old and made[resource.id_field] == old[resource.id_field] and not keeps_id

@@ -18,11 +18,9 @@ from ..model.context import Context
 from ..model.observation import Observation
 from ..model.plan import FIRST_PAUSE, OWN_ID, READY, Step
 from ..model.resource import Resource
-from .looks import Taken, find_new, look, next_pause
+from .looks import Taken, look, next_pause
 from .lost_answers import after_lost_answer
 
-# How often a new object is looked for that has to be there.
-_LOOKS_FOR_NEW = 5
 _REFUSALS = frozenset({400, 403, 404, 405, 406, 501})
 # Ironic's words for a node that one of its conductors holds.
 _LOCKED = "is locked by host"
@@ -171,21 +169,3 @@ def _delete(resource: Resource, run: Context, step: Step, params: Json, found: O
         if whole and resource.delete_hint and error.status in _REFUSALS:
             error.hint = resource.delete_hint
         raise
-
-
-def made_object(resource: Resource, run: Context, step: Step, old: Observation, seen: t.Optional[Json]) -> Json:
-    """The new object. Where the answer has no id of it, it may take a moment to show up in lists.
-
-    Where it is waited for, it may take as long as the user waits.
-    """
-    if seen and seen.get(resource.id_field):
-        return seen
-    deadline = time.monotonic() + (patience_of(resource, run) if step.wait and run.waits else 0)
-    looks = 0
-    while looks < _LOOKS_FOR_NEW or time.monotonic() < deadline:
-        looks += 1
-        made = find_new(resource, run, old)
-        if made:
-            return made
-        time.sleep(FIRST_PAUSE)
-    raise CloudError(f"{step.operation.id}: the platform took the request, but no such {resource.noun} appeared.")

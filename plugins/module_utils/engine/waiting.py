@@ -35,6 +35,8 @@ class Watch:
     action: str
     #: whether the object was made just before, so that another process may have made one of its name at the same time
     is_new: bool = False
+    #: the step that made the object, where the platform did not return its id, so that it is searched for
+    creation: t.Optional[Step] = None
     #: the last status that was seen, and what the platform was doing then, for people
     status: t.Optional[str] = None
     doing: t.Optional[str] = None
@@ -86,6 +88,7 @@ class Watch:
 
         Raises:
             WaitError: the object failed (with the platform's own text), or wait_timeout seconds went by.
+            CloudError: it has never appeared.
         """
         verdict = self.judge(seen)
         if verdict == READY:
@@ -95,7 +98,7 @@ class Watch:
             raise WaitError(f"{self._whose} failed: {why}", hint=self._way_out(seen))
         if isinstance(verdict, Then):
             self.wait = dataclasses.replace(self.wait, evaluate=verdict.evaluate)
-        self.status = str((seen or {}).get(self.resource.status_field))
+        self.status = "to appear" if self.creation else str((seen or {}).get(self.resource.status_field))
         self.doing = self.resource.doing(seen or {})
         if isinstance(verdict, Step):
             self._answered.add(self.status)
@@ -121,7 +124,10 @@ class Watch:
     def _whose(self) -> str:
         return describe(self.resource, self.run, self.found)
 
-    def _too_late(self, seen: Json) -> WaitError:
+    def _too_late(self, seen: Json) -> CloudError:
+        if self.creation:
+            name = self.creation.operation.id
+            return CloudError(f"{name}: the platform took the request, but no such {self.resource.noun} appeared.")
         last = f"; last status: {self.status}" if self.resource.status_field in seen else ""
         last += f" ({self.doing})" if self.doing else ""
         hint = "run the task again" + (", or raise wait_timeout." if self.wait.timeout is None else ".")

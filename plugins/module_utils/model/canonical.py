@@ -12,16 +12,24 @@ Whatever has such a value is found and compared by its canonical form. What is s
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import typing as t
 
 _SEPARATORS = frozenset(":-. ")
+# How many hosts are remembered: each member of a fleet is compared with all that there are.
+_MOST_HOSTS = 16384
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 def host(value: t.Any) -> t.Optional[str]:
     """An IP address or the name of a host in its canonical form; None for an empty one."""
-    text = str("" if value is None else value).strip()
+    return _host("" if value is None else str(value))
+
+
+@functools.lru_cache(maxsize=_MOST_HOSTS)
+def _host(text: str) -> t.Optional[str]:
+    text = text.strip()
     try:
         address = ipaddress.ip_address(text.strip("[]"))
     except ValueError:

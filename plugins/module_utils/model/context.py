@@ -69,6 +69,7 @@ class Context:
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
         owner: id of the project whose objects names mean first; that of the login if nothing is said.
         full_listing: whether many objects are looked for, so that a list is read whole, and once for all of them.
+        listed: all objects of the kind as they are now, where they were read for many runs at once.
         is_one_of_many: whether others of its kind are probably asked the same after it, as the items of a loop are.
         lookups: the kinds of objects whose names were read.
         journal: what has happened so far.
@@ -81,6 +82,7 @@ class Context:
     memory: t.Optional[check_memory.CheckMemory] = None
     owner: t.Optional[str] = None
     full_listing: bool = False
+    listed: t.Optional[list[Json]] = None
     is_one_of_many: bool = False
     lookups: Lookups = dataclasses.field(default_factory=Lookups)
     journal: Journal = dataclasses.field(default_factory=Journal)

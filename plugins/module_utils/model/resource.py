@@ -65,6 +65,8 @@ class Resource(Declaration):
         return check_memory.entries(run, self, self._read_list(run, query))
 
     def _read_list(self, run: Context, query: t.Optional[Json]) -> list[Json]:
+        if run.listed is not None and not query:
+            return run.listed
         if query or not (self.shares_list or run.full_listing):
             return self.list_all(run, query)
         read, entries = run.client.shared_lists.get(self.plural, (None, []))

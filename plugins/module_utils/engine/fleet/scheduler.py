@@ -19,7 +19,8 @@ from ...cloud.errors import CloudError, WaitError
 from ...cloud.json_types import Json
 from ...model.plan import FIRST_PAUSE
 from ...model.resource import Resource
-from ..looks import LONGEST_PAUSE
+from ..looks import LONGEST_PAUSE, find_new
+from ..waiting import Watch
 from .members import Member
 from .pool import WorkPool
 from .progress import Progress
@@ -45,6 +46,7 @@ class Scheduler:
         self._waiting: list[Member] = []
         self._first_wait: t.Optional[float] = None
         self._next_look = 0.0
+        self._is_search_due = False
         self._pages = 1
 
     def run(self) -> None:
@@ -55,7 +57,7 @@ class Scheduler:
                 if not self._busy and not self._waiting:
                     return
                 self._await()
-                if self._waiting and time.monotonic() >= self._next_look:
+                if self._pause() == 0.0:
                     self._look_around()
                 self._progress.goes_on(self._members)
 
@@ -71,7 +73,7 @@ class Scheduler:
 
     def _await(self) -> None:
         """Until a member has come as far as it can, or it is time to look."""
-        pause = max(0.0, self._next_look - time.monotonic()) if self._waiting else None
+        pause = self._pause()
         if not self._busy:
             time.sleep(pause or 0.0)
             return
@@ -82,8 +84,16 @@ class Scheduler:
             if member.watch and not member.ended and not member.failure:
                 self._wait(member)
 
+    def _pause(self) -> t.Optional[float]:
+        """Seconds to the next look, None where nobody waits. What is searched for is all there once nobody is busy."""
+        if not self._waiting:
+            return None
+        return 0.0 if self._is_search_due and not self._busy else max(0.0, self._next_look - time.monotonic())
+
     def _wait(self, member: Member) -> None:
         now = time.monotonic()
+        watch = member.waits_for()
+        self._is_search_due = self._is_search_due or (watch.creation is not None and watch.status is None)
         if self._first_wait is None:
             self._first_wait = now
         if not self._waiting and self._next_look <= now:
@@ -91,11 +101,17 @@ class Scheduler:
         self._waiting.append(member)
 
     def _look_around(self) -> None:
-        """One list serves all that wait; a few that are fewer than its pages are asked one by one."""
+        """One list serves all that wait; a few that are fewer than its pages are asked one by one.
+
+        Those whose ids are not known can only be found in a list.
+        """
         members, self._waiting = self._waiting, []
-        apart = [member for member in members if member.waits_for().wait.read]
-        together = [member for member in members if not member.waits_for().wait.read]
-        listed = self._listed() if len(together) > self._pages else None
+        self._is_search_due = False
+        searched = [member for member in members if member.waits_for().creation]
+        known = [member for member in members if member.waits_for().creation is None]
+        apart = [member for member in known if member.waits_for().wait.read]
+        together = [*searched, *(member for member in known if not member.waits_for().wait.read)]
+        listed = self._listed() if searched or len(together) > self._pages else None
         if listed is None:
             apart = members
         for member in apart:
@@ -144,7 +160,7 @@ class Scheduler:
             member.plan, member.final = end.value.plan, end.value.final
             member.watch, member.ended = None, True
             return
-        if not member.watch.wait.first:
+        if not member.watch.wait.first and member.watch.creation is None:
             self._ask(member)
 
     def _ask(self, member: Member) -> None:
@@ -156,10 +172,7 @@ class Scheduler:
     def _compare(self, member: Member, listed: Listed) -> None:
         """The same with what a list shows. Whatever is wrong there is asked for once more: a list may hold less."""
         watch = member.waits_for()
-        raw = listed.by_id.get(str(watch.found[self._resource.id_field]))
-        if watch.is_new:
-            watch.check_namesakes(listed.by_name[member.run.options.get("name")])
-        seen = self._resource.seen(member.run, raw) if raw else None
+        seen = self._seen(watch, listed)
         try:
             over = watch.is_over(seen)
         except WaitError:
@@ -168,11 +181,21 @@ class Scheduler:
         if over:
             self._go_on(member, seen)
 
+    def _seen(self, watch: Watch, listed: Listed) -> t.Optional[Json]:
+        """What a list shows of an object."""
+        if watch.creation:
+            return find_new(self._resource, watch.run, watch.found, listed.entries) or None
+        if watch.is_new:
+            watch.check_namesakes(listed.by_name[watch.run.options.get("name")])
+        raw = listed.by_id.get(str(watch.found[self._resource.id_field]))
+        return self._resource.seen(watch.run, raw) if raw else None
+
 
 class Listed:
-    """The entries of a list by id and by name."""
+    """The entries of a list, and the same by id and by name."""
 
     def __init__(self, resource: Resource, entries: list[Json]) -> None:
+        self.entries = entries
         self.by_id = {resource.id_of(raw): raw for raw in entries}
         self.by_name: dict[t.Any, list[Json]] = collections.defaultdict(list)
         for raw in entries:

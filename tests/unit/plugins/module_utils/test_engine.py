@@ -1049,9 +1049,9 @@ def test_an_object_is_not_deleted_where_its_successor_has_no_room():
 def test_what_replaces_an_object_is_not_the_one_that_goes():
     """The old one may be listed for a while yet."""
     run = Context(Cloud(existing()), {"state": "present", "name": "one"})
-    assert not steps.find_new(THING, run, Observation(existing()))
-    assert steps.find_new(THING, run, Observation(existing(id="another")))["id"] == "id-0"
-    assert steps.find_new(THING, run, Observation())["id"] == "id-0"
+    assert not looks.find_new(THING, run, Observation(existing()))
+    assert looks.find_new(THING, run, Observation(existing(id="another")))["id"] == "id-0"
+    assert looks.find_new(THING, run, Observation())["id"] == "id-0"
 
 
 def test_a_creation_that_was_taken_is_told_though_its_object_is_not_seen():

@@ -70,6 +70,11 @@ def run_of(client, report=None, **given_options):
     return Context(client, {**defaults, "defaults": MEMBER, **given_options}, report=report)
 
 
+def node_run(client, **given_options):
+    spec = argument_spec.fleet_spec(BAREMETAL_NODE)
+    return Context(client, {**{name: rules.get("default") for name, rules in spec.items()}, **given_options})
+
+
 # --- names and numbers -------------------------------------------------------------------------------------------
 
 
@@ -261,6 +266,42 @@ def test_a_list_that_cannot_be_had_is_no_failure(client, cloud, monkeypatch):
     monkeypatch.setattr(type(SERVER), "list_all", broken)
     assert converge_fleet(SERVER, run_of(client, name="web", count=3))["counts"]["created"] == 3
     assert len(calls) > 1
+
+
+@pytest.mark.parametrize("wait", [True, False])
+@pytest.mark.parametrize("named", [True, False])
+def test_new_nodes_whose_ids_were_not_returned_are_found_in_a_few_lists(client, cloud, named, wait):
+    """A node alone would read one list. Two hundred of them read no more lists than a few seconds have looks."""
+    names = [{"name": f"metal-{number}"} if named else {} for number in range(200)]
+    nodes = [
+        {**name, "ipmi": {"address": f"10.0.1.{number}", "username": "u", "password": "p"}}
+        for number, name in enumerate(names)
+    ]
+    result = converge_fleet(BAREMETAL_NODE, node_run(client, baremetal_nodes=nodes, wait=wait))
+
+    assert result["counts"]["created"] == 200
+    ids = {name: record["id"] for record in cloud.state("baremetal_nodes") for name in [record["name"]]}
+    made = result["baremetal_nodes"]
+    assert len({node["id"] for node in made}) == 200
+    assert not named or {node["name"]: node["id"] for node in made} == ids
+    sent = [entry["operation"] for entry in cloud.log()]
+    began = {name: sent.count(name) for name in ("baremetal-node-create", "baremetal-node-get")}
+    assert began == {"baremetal-node-create": 200, "baremetal-node-get": 0}
+    assert 2 <= sent.count("baremetal-node-list") <= 20
+
+
+def test_a_new_node_that_never_appears_fails_alone(client, cloud, monkeypatch):
+    listed = type(BAREMETAL_NODE).list_all
+
+    def without_one(self, run, query=None):
+        return [raw for raw in listed(self, run, query) if raw["name"] != "metal-1"]
+
+    monkeypatch.setattr(type(BAREMETAL_NODE), "list_all", without_one)
+    ipmi = {"username": "u", "password": "p"}
+    nodes = [{"name": f"metal-{n}", "ipmi": {"address": f"10.0.1.{n}", **ipmi}} for n in (1, 2)]
+    result = converge_fleet(BAREMETAL_NODE, node_run(client, baremetal_nodes=nodes, wait=False))
+    assert [entry["outcome"] for entry in result["results"]] == ["failed", "created"]
+    assert "no such bare-metal node appeared" in result["msg"]
 
 
 def test_time_runs_out_for_one_and_not_for_the_others(client, cloud):
