@@ -15,6 +15,7 @@ that its workers then share (`make action-plugins` writes them).
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 import sys
@@ -39,10 +40,12 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory imp
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import BoardNames, new_board
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak, streak_of
 
 _NAME = "h3c.cloudos.cloudos_api"
 _SWITCH = "in_process"
-_SWITCH_VARIABLE = "cloudos_in_process"
+_SHARING = "share_names"
 
 C.config.initialize_plugin_configuration_definitions(
     "action",
@@ -53,16 +56,26 @@ C.config.initialize_plugin_configuration_definitions(
             "default": True,
             "ini": [{"section": "h3c.cloudos", "key": "in_process"}],
             "env": [{"name": "CLOUDOS_IN_PROCESS"}],
-        }
+        },
+        _SHARING: {
+            "type": "bool",
+            "default": True,
+            "ini": [{"section": "h3c.cloudos", "key": "share_names"}],
+            "env": [{"name": "CLOUDOS_SHARE_NAMES"}],
+        },
     },
 )
 
 _SAME_PYTHON = "{{ansible_playbook_python}}"
 
+# What workers share: this is imported before they are started.
+_board = new_board()
 # Sessions of this process. Connections do not survive a fork, so each is kept under the process that opened it.
 _clients: dict[tuple[int, Connection], Client] = {}
 # What was read of the memory of a checked play, which the items of a loop share.
 _memories: dict[tuple[int, Connection], CheckMemory] = {}
+# What was read of the names that tasks share, by connection and place in the play.
+_names: dict[tuple[Connection, Streak], BoardNames] = {}
 
 
 class InProcessAction(ActionBase):
@@ -93,13 +106,21 @@ class InProcessAction(ActionBase):
         why_not = self._why_not_in_process(variables)
         if why_not:
             Display().vvv(f"{self._task.action}: running as a module: {why_not}")
+            return self._run_module(variables)
+        return self._run_definition(given, variables)
+
+    def _run_module(self, variables: Json) -> Json:
+        """Run the ordinary module. It may change anything, and does not say so to other workers."""
+        _note_write()
+        try:
             result: Json = self._execute_module(
                 module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
             )
-            return result
-        return self._run_definition(given, "ansible_loop_var" in variables)
+        finally:
+            _note_write()
+        return result
 
-    def _run_definition(self, given: Json, is_item: bool) -> Json:
+    def _run_definition(self, given: Json, variables: Json) -> Json:
         try:
             given = self.definition.given(with_cloud(given))
         except OptionError as error:
@@ -115,7 +136,8 @@ class InProcessAction(ActionBase):
         report = None if self._task.no_log else display.display
         task, memory = self._task, self._memory(client.connection)
         how = (task.check_mode, task.diff, display.verbosity)
-        result = execute(self.definition, client, params, *how, report, memory, is_item)
+        is_item, known = "ansible_loop_var" in variables, self._known_names(client.connection, variables)
+        result = execute(self.definition, client, params, *how, report, memory, is_item, known)
         for retry in client.retries[earlier:]:
             display.v(f"{self._task.action}: {retry}")
         return result
@@ -136,6 +158,20 @@ class InProcessAction(ActionBase):
             _memories[key] = CheckMemory(path, connection)
         return _memories[key]
 
+    def _known_names(self, connection: Connection, variables: Json) -> t.Optional[BoardNames]:
+        """The names that this task shares with those directly before and after it."""
+        play = _play_of(self._task)
+        if _board is None or play is None or not self._is_on(_SHARING, variables):
+            return None
+        host, batch = variables.get("inventory_hostname", ""), variables.get("ansible_play_batch") or ()
+        streak = streak_of(self._task, play, host, batch)
+        if streak is None:
+            return None
+        key = (connection, streak)
+        if key not in _names:
+            _names[key] = BoardNames(_board, (dataclasses.astuple(connection), streak))
+        return _names[key]
+
     def _validated(self, given: Json) -> Json:
         result = self.validator.validate(given)
         if result.errors.errors:
@@ -151,7 +187,7 @@ class InProcessAction(ActionBase):
         task = self._task
         reasons = (
             (REQUESTS_IMPORT_ERROR is not None, "the controller's Python has no requests"),
-            (not self._switched_on(variables), f"{_SWITCH_VARIABLE} is off"),
+            (not self._is_on(_SWITCH, variables), f"cloudos_{_SWITCH} is off"),
             (self._connection.transport not in ("local", "ansible.builtin.local"), "the connection is not local"),
             (self._connection.become is not None, "become is set"),
             (bool(task.async_val), "async is set"),
@@ -160,10 +196,12 @@ class InProcessAction(ActionBase):
         )
         return next((reason for applies, reason in reasons if applies), "")
 
-    def _switched_on(self, variables: Json) -> bool:
-        if _SWITCH_VARIABLE in variables:
-            return bool(boolean(self._templar.template(variables[_SWITCH_VARIABLE])))
-        return bool(C.config.get_config_value(_SWITCH, plugin_type="action", plugin_name=_NAME))
+    def _is_on(self, switch: str, variables: Json) -> bool:
+        """What the variable of a switch says, else the environment or ansible.cfg."""
+        variable = f"cloudos_{switch}"
+        if variable in variables:
+            return bool(boolean(self._templar.template(variables[variable])))
+        return bool(C.config.get_config_value(switch, plugin_type="action", plugin_name=_NAME))
 
     def _wants_another_python(self, variables: Json) -> bool:
         if self._task.delegate_to:
@@ -187,7 +225,14 @@ def _client(connection: Connection) -> Client:
     key = (os.getpid(), connection)
     if key not in _clients:
         _clients[key] = Client(connection, Redactor())
+        _clients[key].on_write = _note_write
     return _clients[key]
+
+
+def _note_write() -> None:
+    """Have no task use what was read before."""
+    if _board is not None:
+        _board.drop()
 
 
 def _plain(value: t.Any) -> t.Any:

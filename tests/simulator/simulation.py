@@ -115,9 +115,14 @@ class Simulator:
         """Make objects past the API: fields of the record, `count`, and `{n}` in the name."""
         return self._do(lambda: self._world.seed_many(kind, spec))
 
-    def remove(self, kind: str) -> None:
-        """Let there be no object of a kind, past the API and at once."""
-        self._do(lambda: self._world.table(kind).clear())
+    def change(self, kind: str, key: str, **fields: Any) -> None:
+        """Change an object past the API and at once."""
+        self._do(lambda: self._world.table(kind)[key].update(fields))
+
+    def remove(self, kind: str, key: str | None = None) -> None:
+        """Let there be no object of a kind, or of that id, past the API and at once."""
+        table = self._world.table(kind)
+        self._do(table.clear if key is None else lambda: table.pop(key))
 
     def _do(self, work: Callable[[], Any]) -> Any:
         async def run() -> Any:

@@ -55,6 +55,8 @@ class Client:
         self.authenticator = Authenticator(connection, self.redactor, self.exchange, installation, logins or Logins())
         self._dispatcher = Dispatcher(connection, self.authenticator, installation)
         self.scope = Scope(connection, self.exchange, self.authenticator, self._dispatcher)
+        #: called before and after each request that changes something
+        self.on_write: t.Callable[[], None] = lambda: None
         #: lists that were read to turn names into ids, by kind
         self.lookups: dict[str, list[Json]] = {}
         #: operations that this platform was found not to know, with its refusal
@@ -142,9 +144,22 @@ class Client:
         self.exchange.demand_asker(operation)
         if operation.query:
             parts["query"] = {**operation.query, **dict(parts.get("query") or {})}
-        response, answer = self._dispatcher.send(operation, lambda path: self._filled(path, params), **parts)
+        with self._noted(operation):
+            response, answer = self._dispatcher.send(operation, lambda path: self._filled(path, params), **parts)
         self.authenticator.raise_for_status(operation, response)
         return response.status_code, answer
+
+    @contextlib.contextmanager
+    def _noted(self, operation: Operation) -> t.Iterator[None]:
+        """Have those who share what was read know of what changes it: while it is under way, they may read either."""
+        if not operation.writes:
+            yield
+            return
+        self.on_write()
+        try:
+            yield
+        finally:
+            self.on_write()
 
     def _filled(self, path: str, params: Params) -> str:
         """A path with its parameters; each is percent-encoded, none may be empty or mean another operation."""

@@ -26,7 +26,7 @@ from ..model.context import Context
 from ..model.observation import Observation
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
-from . import checked_play
+from . import checked_play, planning
 from .appearance import appearance
 from .diff import diff
 from .exclusion import exclusive
@@ -44,8 +44,7 @@ def converge(resource: Resource, run: Context) -> Json:
     resource.check(run)
     names = () if run.check_mode else resource.exclusive_names(run.options)
     with exclusive(run.client.connection.place, names):
-        run, current = find(resource, run)
-        plan = make_plan(resource, run, current)
+        run, plan = planning.plan(resource, run)
         shown = diff(resource, run, plan)  # before anything is done, so that check mode shows the same
         if run.check_mode:
             outcome = Outcome(plan, checked_play.remember(run, resource, plan))

@@ -25,6 +25,30 @@ from . import checked_play
 REPLACE_HINT = "Use replace: true to delete and create it."
 
 
+def plan(resource: Resource, run: Context) -> tuple[Context, Plan]:
+    """The plan for what the options mean, and the run that carries it out.
+
+    Names that earlier tasks have read may only confirm that nothing has to be done. Where a step or an error would come
+    of them, they are read anew, and the plan is another one.
+    """
+    trial, recalled, noted = dataclasses.replace(run, recalls=True), run.lookups.recalled, run.journal.mark()
+    found = None
+    try:
+        trial, current = find(resource, trial)
+        if not recalled:
+            found, noted = (trial, current), run.journal.mark()
+        made = make_plan(resource, trial, current)
+        if not (recalled and made.steps):
+            return dataclasses.replace(trial, recalls=False), made
+    except CloudError:
+        if not recalled:
+            raise
+    run.journal.rewind(noted)
+    run, current = found or find(resource, run)
+    run = dataclasses.replace(run, recalls=False)
+    return run, make_plan(resource, run, current)
+
+
 def find(resource: Resource, run: Context) -> tuple[Context, Observation]:
     """The object that the options name, and the run with the options that name it.
 

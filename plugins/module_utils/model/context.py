@@ -20,6 +20,7 @@ from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from . import check_memory
 from .coercion import dig
 from .field import Field
+from .known_names import KnownNames
 from .reference import Reference
 
 
@@ -31,17 +32,19 @@ class Lookups:
         fresh: those that were read.
         unknown: those that the platform does not know, with its refusal.
         lists: what was read whole just before, by the id of its operation.
+        recalled: what earlier tasks had read, by the noun of its kind, where it was made use of.
     """
 
     lists: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
     fresh: set[str] = dataclasses.field(default_factory=set)
     unknown: dict[str, CloudError] = dataclasses.field(default_factory=dict)
+    recalled: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
     lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
 
 @dataclasses.dataclass
 class Journal:
-    """What has happened in a run so far. It is only added to.
+    """What has happened in a run so far.
 
     Attributes:
         warnings: for people.
@@ -54,6 +57,14 @@ class Journal:
     remarks: list[str] = dataclasses.field(default_factory=list)
     completed_actions: list[str] = dataclasses.field(default_factory=list)
     created: t.Optional[Json] = None
+
+    def mark(self) -> tuple[int, int]:
+        """What rewind() takes."""
+        return len(self.warnings), len(self.remarks)
+
+    def rewind(self, mark: tuple[int, int]) -> None:
+        """Take back what was said after a mark, of what did not count."""
+        del self.warnings[mark[0] :], self.remarks[mark[1] :]
 
     def distinct_warnings(self) -> list[str]:
         """Each warning once."""
@@ -71,6 +82,8 @@ class Context:
         full_listing: whether many objects are looked for, so that a list is read whole, and once for all of them.
         listed: all objects of the kind as they are now, where they were read for many runs at once.
         is_one_of_many: whether others of its kind are probably asked the same after it, as the items of a loop are.
+        known: the names that tasks share; None where they do not.
+        recalls: whether these count, because nothing will come of them but that nothing has to be done.
         lookups: the kinds of objects whose names were read.
         journal: what has happened so far.
     """
@@ -84,6 +97,8 @@ class Context:
     full_listing: bool = False
     listed: t.Optional[list[Json]] = None
     is_one_of_many: bool = False
+    known: t.Optional[KnownNames] = None
+    recalls: bool = False
     lookups: Lookups = dataclasses.field(default_factory=Lookups)
     journal: Journal = dataclasses.field(default_factory=Journal)
 
@@ -125,7 +140,7 @@ class Context:
 
     def resolve(self, kind: Reference, wanted: str, option: str) -> str:
         """The id of the object of this kind that `wanted` names; see lookup()."""
-        entry = self.lookup(kind, wanted, option)
+        entry = self.recall(kind, wanted) or self.lookup(kind, wanted, option)
         return TO_BE_CREATED if entry is None else str(entry[kind.id])
 
     def lookup(self, kind: Reference, wanted: str, option: str) -> t.Optional[Json]:
@@ -146,6 +161,20 @@ class Context:
             self.warnings.append(f"{option}: there is no {kind.noun} {wanted!r} yet; a real run needs it.")
             return None
         raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))
+
+    def recall(self, kind: Reference, wanted: str) -> t.Optional[Json]:
+        """What an earlier task has read of the object that `wanted` names; None where it does not count."""
+        return next(iter(self._meant(kind, self.recalled(kind, wanted), wanted)), None)
+
+    def recalled(self, kind: Reference, wanted: str) -> list[Json]:
+        """All that an earlier task has read of a kind; nothing where it does not count, or has no name `wanted`."""
+        if not self.recalls or self.known is None or kind.known_members is None or kind.noun in self.client.lookups:
+            return []
+        entries = check_memory.references(self, kind, self.known.read(kind) or [])
+        if len(self._meant(kind, entries, wanted)) != 1:
+            return []
+        self.lookups.recalled[kind.noun] = entries
+        return entries
 
     def named(self, kind: Reference, wanted_id: str) -> str:
         """What to write for an id: the name, where lookup() finds the same by it, else the id itself."""
@@ -211,22 +240,31 @@ class Context:
             raise self.lookups.unknown[kind.noun]
         try:
             entries = self.lookups.lists.get(kind.operation.id)
-            if entries is None:
-                entries = self.client.list_all(kind.operation, kind.key, page_size=kind.page_size)
+            if entries is not None:
+                return _of_kind(kind, entries)
+            mark = self.known.mark() if self.known is not None else b""
+            entries = _of_kind(kind, self.client.list_all(kind.operation, kind.key, page_size=kind.page_size))
         except CloudError as error:
             if error.status == 404:
                 self.lookups.unknown[kind.noun] = error
             raise
-        return [entry for entry in map(kind.normalize, map(_bare, entries)) if kind.predicate(entry)]
+        if self.known is not None:
+            self.known.write(kind, entries, mark)
+        return entries
 
     def label(self, field: Field, value: t.Any) -> t.Any:
         """How to show a value to people: with the name of the object it means, where that is known."""
         if field.reference is None or value is None or is_to_be_created(value):
             return value
-        for entry in self.client.lookups.get(field.reference.noun, []):
+        noun = field.reference.noun
+        for entry in self.client.lookups.get(noun) or self.lookups.recalled.get(noun, []):
             if str(entry.get(field.reference.id)) == value and entry.get(field.reference.names[0]) not in (None, value):
                 return f"{entry[field.reference.names[0]]} ({value})"
         return value
+
+
+def _of_kind(kind: Reference, listed: list[Json]) -> list[Json]:
+    return [entry for entry in map(kind.normalize, map(_bare, listed)) if kind.predicate(entry)]
 
 
 def _bare(entry: Json) -> Json:

@@ -34,6 +34,8 @@ class Reference:
         shared: says of an entry of another project whether its name means it; None where every name does.
         page_size: sent as `limit` where the list takes it.
         address: returns the canonical address of a host by which an entry is known, too, None where it has none.
+        known_members: members by which `nameable` and `shared` judge an entry; None where tasks do not share what they
+            have read of the kind. See model.known_names.
     """
 
     noun: str
@@ -48,6 +50,7 @@ class Reference:
     shared: t.Optional[t.Callable[[Json], bool]] = None
     page_size: t.Optional[int] = None
     address: t.Optional[t.Callable[[Json], t.Optional[str]]] = None
+    known_members: t.Optional[tuple[str, ...]] = None
 
     def meant(self, entries: t.Sequence[Json], wanted: str) -> list[Json]:
         """The entries that a text may mean: the one of that id, else those of that name, else of that address."""

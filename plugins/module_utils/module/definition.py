@@ -29,6 +29,7 @@ from ..engine import execution, info
 from ..engine.fleet import convergence
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
+from ..model.known_names import KnownNames
 from ..model.resource import Resource
 from ..model.spelling import did_you_mean
 from . import argument_spec, option_checks
@@ -142,6 +143,7 @@ def execute(
     report: t.Optional[t.Callable[[str], None]] = None,
     memory: t.Optional[CheckMemory] = None,
     is_one_of_many: bool = False,
+    known: t.Optional[KnownNames] = None,
 ) -> Json:
     """Run an entry with validated options and return a task result of plain types.
 
@@ -149,10 +151,11 @@ def execute(
         report: shows a line to people while the task runs, where that is possible.
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
         is_one_of_many: whether it is an item of a loop, whose client others of them use.
+        known: the names of other objects that the tasks of a play share, where they do.
     """
     client.redactor.add(entry.secrets(params))
     sent, retries = collections.Counter(client.requests), len(client.retries)
-    run = Context(client, params, check_mode, report, memory, is_one_of_many=is_one_of_many)
+    run = Context(client, params, check_mode, report, memory, is_one_of_many=is_one_of_many, known=known)
     try:
         result = entry.work(run)
     except ValueForPath as error:

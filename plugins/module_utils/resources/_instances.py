@@ -212,7 +212,9 @@ def is_going(raw: Json) -> bool:
 
 
 #: servers and instances, for options that name one
-KIND = Reference("server", LIST, "servers", predicate=lambda entry: not is_going(entry), page_size=1000)
+KIND = Reference(
+    "server", LIST, "servers", predicate=lambda entry: not is_going(entry), page_size=1000, known_members=()
+)
 
 
 def same_flag(current: t.Optional[bool], wanted: t.Optional[bool]) -> bool:

@@ -15,7 +15,7 @@ from ..cloud.scope import PROJECT_LIST
 from ..model.context import Context
 from ..model.reference import Reference
 
-KIND = Reference("project", PROJECT_LIST, "projects")
+KIND = Reference("project", PROJECT_LIST, "projects", known_members=())
 
 
 def project_id(run: Context, wanted: str) -> str:

@@ -29,7 +29,9 @@ def zone_named(run: Context, name: str, kind: Reference = availability_zone.KIND
     if is_to_be_created(name):
         return {"zone": name, "id": name}
     try:
-        return run.lookup(kind, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
+        return (
+            run.recall(kind, name) or run.lookup(kind, name, "availability_zone") or {"zone": name, "id": TO_BE_CREATED}
+        )
     except CloudError as error:
         if error.status != 404:
             raise

@@ -30,6 +30,9 @@ class CallbackModule(CallbackBase):
     def v2_playbook_on_task_start(self, task, is_conditional):
         self._write("start", task, {})
 
+    def v2_playbook_on_handler_task_start(self, task):
+        self._write("start", task, {})
+
     def v2_runner_on_ok(self, result):
         self._tell("ok", result)
 

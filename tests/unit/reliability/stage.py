@@ -29,6 +29,7 @@ from unit.reliability import stories
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec as connection_options
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import Board, BoardNames
 from simulator import Simulator, seeds
 from simulator.settings import Settings
 
@@ -167,11 +168,19 @@ class Stage:
     def forget_tokens(self) -> None:
         shutil.rmtree(self._cache, ignore_errors=True)
 
-    def run(self, module: str, options: Mapping[str, Any], check_mode: bool = False, hasty: bool = False) -> Done:
+    def run(
+        self,
+        module: str,
+        options: Mapping[str, Any],
+        check_mode: bool = False,
+        hasty: bool = False,
+        board: Board | None = None,
+    ) -> Done:
         """A task. What it raises is told, not raised.
 
         Args:
             hasty: whether it does not wait long for answers.
+            board: what it shares with the tasks that have the same one.
         """
         entry = entry_of(module)
         given = {
@@ -189,8 +198,11 @@ class Stage:
             return Done({"failed": True, "changed": False, "msg": "; ".join(validated.error_messages)}, [])
         with mock.patch.dict(os.environ, XDG_CACHE_HOME=str(self._cache)):
             client = Client(connection_options.connection(validated.validated_parameters))
+            known = BoardNames(board, "one play") if board else None
+            client.on_write = board.drop if board else client.on_write
             try:
-                result, raw = execute(entry, client, validated.validated_parameters, check_mode, True, 0), ""
+                params = validated.validated_parameters
+                result, raw = execute(entry, client, params, check_mode, True, 0, known=known), ""
             except Exception as error:
                 result, raw = {}, f"{type(error).__name__}: {error}"
             finally:

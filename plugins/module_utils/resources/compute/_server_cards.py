@@ -150,7 +150,7 @@ def _name(run: Context, network: str) -> t.Optional[str]:
     """The name of a network, None where it is not certain."""
     if not looks_like_id(network):
         return network
-    entries = run.entries_if_listed(NETWORK, _NOT_OFFERED) or []
+    entries = run.recalled(NETWORK, network) or run.entries_if_listed(NETWORK, _NOT_OFFERED) or []
     name = next((entry.get("name") for entry in entries if entry.get("id") == network), None)
     return name if name and [entry.get("name") for entry in entries].count(name) == 1 else None
 

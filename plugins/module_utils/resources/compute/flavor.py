@@ -45,7 +45,7 @@ GET = Operation("flavor-get", "GET", _flavor_parts.FLAVOR, optional_headers=_WIT
 CREATE = Operation("flavor-create", "POST", _FLAVORS)
 DELETE = Operation("flavor-delete", "DELETE", _flavor_parts.FLAVOR, answers=False)
 
-KIND = Reference("flavor", LIST, "flavors")
+KIND = Reference("flavor", LIST, "flavors", known_members=())
 
 # The largest number that the platform keeps in a column of eleven digits with a sign, and that Nova takes.
 _LARGEST = 2**31 - 1

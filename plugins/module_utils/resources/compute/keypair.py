@@ -38,7 +38,7 @@ GET = Operation("keypair-get", "GET", _KEYPAIR, fallback=f"{_KEYPAIRS}/{{keypair
 CREATE = Operation("keypair-create", "POST", _KEYPAIRS)
 DELETE = Operation("keypair-delete", "DELETE", _KEYPAIR, answers=False, fallback=f"{_KEYPAIRS}/{{keypair_name}}")
 
-KIND = Reference("key pair", LIST, "keypairs", id="name")
+KIND = Reference("key pair", LIST, "keypairs", id="name", known_members=())
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 

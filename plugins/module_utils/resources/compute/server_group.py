@@ -37,7 +37,7 @@ CREATE = Operation("server-group-create", "POST", _GROUPS, answers=False)
 CREATE_SOFT = Operation("server-group-create", "POST", _GROUPS, answers=False, headers=_microversion.since("2.15"))
 DELETE = Operation("server-group-delete", "DELETE", f"{_GROUPS}/{{id}}", answers=False)
 
-KIND = Reference("server group", LIST, "server_groups", owner_path="project_id")
+KIND = Reference("server group", LIST, "server_groups", owner_path="project_id", known_members=())
 
 _HARD = ("affinity", "anti-affinity")
 _SOFT = ("soft-affinity", "soft-anti-affinity")

@@ -29,7 +29,7 @@ from ..infrastructure import availability_zone
 from . import _user_roles
 
 DOMAINS = Operation("domain-list", "GET", "/os/kinton/v1/v3/domains")
-DOMAIN_KIND = Reference("domain", DOMAINS, "domains")
+DOMAIN_KIND = Reference("domain", DOMAINS, "domains", known_members=())
 #: the id of the domain that every installation has
 DEFAULT_DOMAIN = "default"
 

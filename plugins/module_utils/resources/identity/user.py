@@ -37,7 +37,7 @@ CREATE = Operation("user-create", "POST", _USERS)
 UPDATE = Operation("user-update", "PATCH", _USER)
 DELETE = Operation("user-delete", "DELETE", _USER, answers=False)
 
-KIND = Reference("user", SHORT_LIST, "users")
+KIND = Reference("user", SHORT_LIST, "users", known_members=())
 
 _ASSIGNMENT = (
     computed("project_id", api=("targetId", "project/id")),

@@ -63,6 +63,7 @@ KIND = Reference(
     nameable=lambda entry: not is_snapshot(entry),
     owner_path="owner",
     page_size=PAGE_SIZE,
+    known_members=("image_type", "is_snapshot"),
 )
 SNAPSHOT_KIND = Reference(
     "server snapshot", LIST, "images", predicate=is_snapshot, owner_path="owner", page_size=PAGE_SIZE

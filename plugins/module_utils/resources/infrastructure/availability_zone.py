@@ -68,9 +68,14 @@ def _is_of(entry: Json, resource_type: str) -> bool:
     return str(entry.get("resourceType")).lower() == resource_type.lower()
 
 
-KIND = Reference("availability zone", LIST, None, names=("zone", "labelName"), predicate=_is_compute)
+KIND = Reference("availability zone", LIST, None, names=("zone", "labelName"), predicate=_is_compute, known_members=())
 STORAGE_KIND = Reference(
-    "storage zone", LIST, None, names=("zone", "labelName"), predicate=lambda entry: _is_of(entry, "cinder")
+    "storage zone",
+    LIST,
+    None,
+    names=("zone", "labelName"),
+    predicate=lambda entry: _is_of(entry, "cinder"),
+    known_members=(),
 )
 
 _NAME = re.compile(r"[A-Za-z0-9_]{1,16}")

@@ -29,13 +29,16 @@ PORT_LIST = Operation("os-port-list", "GET", f"{API}/ports")
 SECURITY_GROUP_LIST = Operation("security-group-list", "GET", f"{API}/security-groups")
 
 
+# Members that say that every project may use a network.
+_FOR_ALL = ("shared", "router:external")
+
 #: the security group that each project has from the beginning, and that new ports get
 DEFAULT_GROUP = "default"
 
 
 def is_for_all(network: Json) -> bool:
     """Whether every project may use a network."""
-    return any(coerce(network.get(member), "bool") is True for member in ("shared", "router:external"))
+    return any(coerce(network.get(member), "bool") is True for member in _FOR_ALL)
 
 
 def is_of_network(port: Json) -> bool:
@@ -47,12 +50,14 @@ def _never(entry: Json) -> bool:
     return False
 
 
-NETWORK = Reference("network", NETWORK_LIST, "networks", owner_path="tenant_id", shared=is_for_all)
+NETWORK = Reference(
+    "network", NETWORK_LIST, "networks", owner_path="tenant_id", shared=is_for_all, known_members=_FOR_ALL
+)
 #: a network that all share brings its subnets, which do not say so
-SUBNET = Reference("subnet", SUBNET_LIST, "subnets", owner_path="tenant_id")
-PORT = Reference("port", PORT_LIST, "ports", owner_path="tenant_id", shared=_never)
+SUBNET = Reference("subnet", SUBNET_LIST, "subnets", owner_path="tenant_id", known_members=("network_id",))
+PORT = Reference("port", PORT_LIST, "ports", owner_path="tenant_id", shared=_never, known_members=())
 SECURITY_GROUP = Reference(
-    "security group", SECURITY_GROUP_LIST, "security_groups", owner_path="tenant_id", shared=_never
+    "security group", SECURITY_GROUP_LIST, "security_groups", owner_path="tenant_id", shared=_never, known_members=()
 )
 
 

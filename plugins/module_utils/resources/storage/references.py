@@ -42,8 +42,14 @@ def _stays(raw: Json) -> bool:
 
 
 VOLUME_KIND = Reference(
-    "volume", VOLUME_LIST, "volumes", predicate=_stays, owner_path=VOLUME_OWNER, page_size=PAGE_SIZE
+    "volume", VOLUME_LIST, "volumes", predicate=_stays, owner_path=VOLUME_OWNER, page_size=PAGE_SIZE, known_members=()
 )
 SNAPSHOT_KIND = Reference(
-    "volume snapshot", SNAPSHOT_LIST, "snapshots", predicate=_stays, owner_path=SNAPSHOT_OWNER, page_size=PAGE_SIZE
+    "volume snapshot",
+    SNAPSHOT_LIST,
+    "snapshots",
+    predicate=_stays,
+    owner_path=SNAPSHOT_OWNER,
+    page_size=PAGE_SIZE,
+    known_members=(),
 )
