@@ -21,6 +21,7 @@ from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
 from .field import Field, read_object, write_object
+from .indexed import indexed, of_id, of_name
 from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
 from .texts import refuse_outer_spaces
@@ -53,6 +54,10 @@ class Resource(Declaration):
         """The id in an object as the API returns it."""
         return str(next(field for field in self.fields if field.name == self.id_field).read(raw))
 
+    def names_of(self, raw: Json) -> tuple[t.Any, ...]:
+        """The name in the same, where there is one."""
+        return (raw.get("name"),)
+
     def as_returned(self, found: Json) -> Json:
         """The reverse of read(), for objects that only check mode knows of: perhaps a part of one."""
         return write_object(self.fields, found)
@@ -67,15 +72,15 @@ class Resource(Declaration):
     def _read_list(self, run: Context, query: t.Optional[Json]) -> list[Json]:
         if query or not (self.shares_list or run.full_listing):
             return self.list_all(run, query)
-        read, entries = run.client.shared_lists.get(self.plural, (None, []))
-        if read is None or time.monotonic() - read > SHARED_SECONDS:
-            entries = self.list_all(run)
+        read, entries = run.client.shared_lists.get(self.plural, (None, None))
+        if read is None or entries is None or time.monotonic() - read > SHARED_SECONDS:
+            entries = indexed(self, self.list_all(run))
             self.share(run, entries)
         return entries
 
     def share(self, run: Context, entries: list[Json]) -> None:
         """Have the next searches find what was just read."""
-        run.client.shared_lists[self.plural] = (time.monotonic(), entries)
+        run.client.shared_lists[self.plural] = (time.monotonic(), indexed(self, entries))
 
     def invalidate(self, run: Context) -> None:
         """Have the next search read anew what the items of a loop share."""
@@ -83,13 +88,8 @@ class Resource(Declaration):
 
     def note_answer(self, run: Context, raw: Json) -> None:
         """Have the next search find an object as the answer to a write has it."""
-        _read, entries = run.client.shared_lists.get(self.plural, (None, []))
-        own_id = self.id_of(raw)
-        for index, entry in enumerate(entries):
-            if self.id_of(entry) == own_id:
-                entries[index] = raw
-                return
-        entries.append(raw)
+        if self.plural in run.client.shared_lists:
+            run.client.shared_lists[self.plural][1].put(raw)
 
     def list_all(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind as the platform returns them now, whatever was read before."""
@@ -139,9 +139,9 @@ class Resource(Declaration):
         An empty one is none: what has no name is returned with an empty one.
         """
         wanted_id, name = run.options.get("id"), run.options.get("name")
-        matches = [raw for raw in entries if wanted_id and self.id_of(raw) == wanted_id]
-        if not wanted_id or self.accepts_client_id:
-            matches = matches or [raw for raw in entries if name and raw.get("name") == name]
+        matches = of_id(self, entries, wanted_id) if wanted_id else []
+        if name and (not wanted_id or self.accepts_client_id):
+            matches = matches or of_name(self, entries, name)
         if len(matches) > 1:
             ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Specify `id`.")

@@ -17,6 +17,7 @@ import typing as t
 
 from ...cloud.errors import CloudError, WaitError
 from ...cloud.json_types import Json
+from ...model.indexed import Indexed
 from ...model.plan import FIRST_PAUSE
 from ...model.resource import Resource
 from ..looks import LONGEST_PAUSE
@@ -107,7 +108,7 @@ class Scheduler:
         pause = min(max(SHORTEST_PAUSE, PAUSE_SHARE * (now - (self._first_wait or now))), LONGEST_PAUSE)
         self._next_look = now + pause
 
-    def _listed(self) -> t.Optional[Listed]:
+    def _listed(self) -> t.Optional[Indexed]:
         """All objects as the platform lists them now; None where the list cannot be had."""
         client = self._pool.run.client
         before = client.requests["GET"]
@@ -116,7 +117,7 @@ class Scheduler:
         except CloudError:
             return None
         self._pages = client.requests["GET"] - before
-        return Listed(self._resource, entries)
+        return Indexed(self._resource, entries)
 
     # --- what is done by a member's thread
 
@@ -153,12 +154,12 @@ class Scheduler:
         if watch.is_over(seen):
             self._go_on(member, seen)
 
-    def _compare(self, member: Member, listed: Listed) -> None:
+    def _compare(self, member: Member, listed: Indexed) -> None:
         """The same with what a list shows. Whatever is wrong there is asked for once more: a list may hold less."""
         watch = member.waits_for()
-        raw = listed.by_id.get(str(watch.found[self._resource.id_field]))
+        raw = next(iter(listed.of_id(str(watch.found[self._resource.id_field]))), None)
         if watch.is_new:
-            watch.check_namesakes(listed.by_name[member.run.options.get("name")])
+            watch.check_namesakes(listed.of_name(member.run.options.get("name") or ""))
         seen = self._resource.seen(member.run, raw) if raw else None
         try:
             over = watch.is_over(seen)
@@ -167,13 +168,3 @@ class Scheduler:
             return
         if over:
             self._go_on(member, seen)
-
-
-class Listed:
-    """The entries of a list by id and by name."""
-
-    def __init__(self, resource: Resource, entries: list[Json]) -> None:
-        self.by_id = {resource.id_of(raw): raw for raw in entries}
-        self.by_name: dict[t.Any, list[Json]] = collections.defaultdict(list)
-        for raw in entries:
-            self.by_name[raw.get("name")].append(raw)
