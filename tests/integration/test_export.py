@@ -10,6 +10,7 @@ import importlib
 import os
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ import pytest
 import yaml
 from integration.harness import MODES, REPOSITORY, Ansible, Played, performed, uses
 from integration.test_secrets import CANARIES, SECRETS
+from unit.rounds import Rounds
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import parallel
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import _yaml_text, stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.export_kinds import KINDS, variable_of
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
@@ -500,6 +503,33 @@ def test_each_list_is_read_once_and_servers_cost_one_request_each(cloud: Simulat
     zones = {"azone-project-list": 2}  # no project has one, so the list of all may be that of one project only
     assert {name: count for name, count in sent.items() if count > 1} == {**per_object, **norms, **zones}
     assert sum(norms.values()) == len(cloud.state("norm_configurations"))
+
+
+def test_a_cloud_is_read_ten_requests_at_a_time(cloud: Simulator, described: Describe) -> None:
+    """Round trips that follow each other are what a distant platform is slow by."""
+    populate(cloud)
+    flavor, image = cloud.state("flavors")[0], cloud.state("images")[0]
+    cloud.seed("servers", name="more-{n}", count=60, flavor_id=flavor["id"], image_id=image["id"])
+    cloud.clear_log()
+    with Rounds() as rounds:
+        result = described()
+    assert sum(result["counts"].values()) >= 250
+    assert rounds.most_at_once == 10
+    apart = [entry for entry in cloud.log() if entry["operation"] in ("server-interface-list", "baremetal-port-list")]
+    assert len(rounds.sent) <= len(apart) / 10 + 25
+
+
+@pytest.mark.parametrize("shape", ["reference", "openstack"])
+def test_read_side_by_side_a_cloud_has_the_description_that_it_has_one_by_one(
+    cloud: Simulator, described: Describe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str
+) -> None:
+    populate(cloud)
+    visitor(cloud)
+    cloud.settings(shape=shape)
+    described(path=str(tmp_path / "first.yml"), projects=["all"])
+    monkeypatch.setattr(parallel.concurrent.futures, "ThreadPoolExecutor", lambda _most: ThreadPoolExecutor(1))
+    described(path=str(tmp_path / "second.yml"), projects=["all"])
+    assert (tmp_path / "first.yml").read_bytes() == (tmp_path / "second.yml").read_bytes()
 
 
 # --- projects and users ------------------------------------------------------------------------------------------

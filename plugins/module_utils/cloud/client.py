@@ -62,7 +62,7 @@ class Client:
         #: operations that this platform was found not to know, with its refusal
         self.refusals: dict[str, CloudError] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
-        self.shared_lists: dict[str, tuple[float, list[Json]]] = {}
+        self.shared_lists: dict[str, tuple[float, t.Any]] = {}
 
     # --- who and where
 

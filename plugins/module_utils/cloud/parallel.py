@@ -12,11 +12,14 @@ from __future__ import annotations
 import concurrent.futures
 import typing as t
 
+#: how many requests are sent at the same time where nothing else is said
+AT_ONCE = 10
+
 T = t.TypeVar("T")
 R = t.TypeVar("R")
 
 
-def side_by_side(work: t.Callable[[T], R], items: t.Sequence[T], most: int) -> list[R]:
+def side_by_side(work: t.Callable[[T], R], items: t.Sequence[T], most: int = AT_ONCE) -> list[R]:
     """What becomes of each item, in their order. The first error in that order is raised; what waits is not begun."""
     if len(items) < 2 or most < 2:
         return [work(item) for item in items]

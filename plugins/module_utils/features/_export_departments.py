@@ -5,92 +5,151 @@
 # This file is private to the collection h3c.cloudos: do not import it from anywhere else.
 # It can change at any time, without notice and without regard to compatibility.
 
-"""A project in the form that the role project_onboarding takes: itself, its zones, its quota, its users."""
+"""Projects in the form that the role project_onboarding takes: themselves, their zones, their quotas, their users."""
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ..cloud.errors import CloudError
 from ..cloud.json_types import Json
+from ..cloud.parallel import side_by_side
 from ..model.context import Context
-from ..model.resource import Resource
 from ..resources.identity.project import KIND as PROJECT_KIND
 from ..resources.identity.project import PROJECT
 from ..resources.identity.user import USER
+from ._export_proof import Described, described
 
 _KIND = "projects"
 # Options of a user that say nothing about one project: the role has none for them.
 _NOT_OF_ROLE = {"default_project": "entries of users have no option for it"}
 _PASSWORD = "it is a secret; a new user needs it to log in"
+_UNLISTED = frozenset({403, 404, 405})
 
 
-class Describer(t.Protocol):
-    """Describes single objects, and notes what cannot be described."""
+class Note(t.Protocol):
+    """Notes what is not described: an object, or only what an option would say of it."""
 
-    @property
-    def run(self) -> Context:
-        """Reads, and never writes."""
-
-    @property
-    def users(self) -> set[str]:
-        """The ids of the users that an entry describes already."""
-
-    def describe(self, resource: Resource, raw: Json, kind: str) -> t.Optional[Json]:
-        """The options of an object, None where none of them mean it."""
-
-    def leave_out(self, kind: str, reason: str, found: t.Mapping[str, t.Any], option: str) -> None:
-        """Note an object that an option cannot describe."""
+    def __call__(
+        self, project: t.Optional[str], kind: str, found: t.Mapping[str, t.Any], reason: str, option: t.Optional[str]
+    ) -> None: ...
 
 
-def department(describer: Describer, entry: Json, project_id: str) -> Json:
-    """The entry of a project that has its quota only, with what it is itself, and its users."""
-    raw = _listed(describer.run, project_id)
-    own = raw and describer.describe(PROJECT, raw, _KIND)
-    if not own:
-        return entry
-    try:
-        users = _users(describer, describer.run.named(PROJECT_KIND, project_id))
-    except CloudError as error:
-        if error.status not in (403, 404, 405):
-            raise
-        describer.leave_out(_KIND, str(error), {**entry, "id": project_id}, "users")
-        users = []
-    return {**own, "create": True, "quota": entry["quota"], **({"users": users} if users else {})}
+@dataclasses.dataclass(frozen=True)
+class Quota:
+    """The entry of a project that has its quota only.
+
+    Attributes:
+        project: how the project is written in reports, None for that of the connection.
+    """
+
+    project: t.Optional[str]
+    entry: Json
+    project_id: str
 
 
-def _listed(run: Context, project_id: str) -> t.Optional[Json]:
+@dataclasses.dataclass(frozen=True)
+class _User:
+    """A user, and its options, of which the roles are read for it."""
+
+    raw: Json
+    found: Json
+    options: Json
+
+    def roles_in(self, project: str) -> list[str]:
+        return sorted(role["role"] for role in self.options.get("roles", []) if role["project"] == project)
+
+
+def departments(run: Context, quotas: t.Sequence[Quota], note: Note) -> list[Json]:
+    """The entries with what the projects are themselves, and their users: each of these in the first of its projects.
+
+    Args:
+        run: reads, and never writes.
+    """
+    projects = side_by_side(lambda quota: _project(run, quota.project_id), quotas)
+    users = _Users(run, [quota.project_id for quota, own in zip(quotas, projects) if own and own.options])
+    return [_department(quota, own, users, note) for quota, own in zip(quotas, projects)]
+
+
+def _project(run: Context, project_id: str) -> t.Optional[Described]:
     """A project as the list has it; None where it is not listed for this user."""
     try:
-        return next((raw for raw in PROJECT.search(run) if PROJECT.id_of(raw) == project_id), None)
+        raw = next((raw for raw in PROJECT.search(run) if PROJECT.id_of(raw) == project_id), None)
     except CloudError as error:
         if error.status not in (403, 404):
             raise
         return None
+    return described(PROJECT, run, raw) if raw else None
 
 
-def _users(describer: Describer, project: str) -> list[Json]:
-    """The users that have roles in a project, in the order of their names."""
-    users = []
-    for raw in USER.search(describer.run):
-        found = USER.read(raw)
-        options = USER.describe(describer.run, raw, found).options
-        roles = sorted(role["role"] for role in options.get("roles", []) if role["project"] == project)
-        if roles:
-            users += _user(describer, raw, found, roles)
-    return sorted(users, key=lambda user: [str(user["name"]), str(user.get("domain"))])
+def _department(quota: Quota, own: t.Optional[Described], users: _Users, note: Note) -> Json:
+    if own is None:
+        return quota.entry
+    for option, reason in own.gaps.items():
+        note(quota.project, _KIND, own.found, reason, option)
+    if not own.options:
+        return quota.entry
+    if users.refusal:
+        note(quota.project, _KIND, {**quota.entry, "id": quota.project_id}, users.refusal, "users")
+    members = users.of(quota, note)
+    return {**own.options, "create": True, "quota": quota.entry["quota"], **({"users": members} if members else {})}
 
 
-def _user(describer: Describer, raw: Json, found: Json, roles: list[str]) -> list[Json]:
-    """A user of a project; what the user is beside its roles stands in the first of its projects."""
-    if found["id"] in describer.users:
-        known = USER.describe(describer.run, raw, found).options
-        return [{**{key: known[key] for key in ("name", "domain") if key in known}, "roles": roles}]
-    options = describer.describe(USER, raw, USER.plural)
-    if options is None:
-        return []
-    describer.users.add(found["id"])
-    describer.leave_out(USER.plural, _PASSWORD, found, "password")
-    for name in _NOT_OF_ROLE.keys() & options.keys():
-        describer.leave_out(USER.plural, _NOT_OF_ROLE[name], found, name)
-    return [{**{key: value for key, value in options.items() if key not in _NOT_OF_ROLE}, "roles": roles}]
+class _Users:
+    """The users that have roles in projects.
+
+    Attributes:
+        refusal: why they cannot be read, empty if they can.
+    """
+
+    def __init__(self, run: Context, project_ids: t.Sequence[str]) -> None:
+        self.refusal = ""
+        self._run, self._users, self._names = run, list[_User](), dict[str, str]()
+        self._described: dict[str, Described] = {}
+        self._noted: set[str] = set()
+        try:
+            self._read(project_ids)
+        except CloudError as error:
+            if error.status not in _UNLISTED:
+                raise
+            self.refusal = str(error)
+
+    def _read(self, project_ids: t.Sequence[str]) -> None:
+        if not project_ids:
+            return
+        run = self._run
+        users = side_by_side(lambda raw: _user(run, raw), USER.search(run))
+        self._names = {project_id: run.named(PROJECT_KIND, project_id) for project_id in project_ids}
+        members = [user for user in users if any(user.roles_in(project) for project in self._names.values())]
+        proved = side_by_side(lambda user: described(USER, run, user.raw), members)
+        self._described = {user.found["id"]: own for user, own in zip(members, proved)}
+        self._users = members
+
+    def of(self, quota: Quota, note: Note) -> list[Json]:
+        """The users of a project, in the order of their names."""
+        project = self._names.get(quota.project_id, "")
+        found = [(user, user.roles_in(project)) for user in self._users]
+        entries = [entry for user, roles in found if roles for entry in self._entry(quota, user, roles, note)]
+        return sorted(entries, key=lambda entry: [str(entry["name"]), str(entry.get("domain"))])
+
+    def _entry(self, quota: Quota, user: _User, roles: list[str], note: Note) -> list[Json]:
+        """A user of a project; what the user is beside its roles stands in the first of its projects."""
+        own_id = user.found["id"]
+        if own_id in self._noted:
+            return [{**{key: user.options[key] for key in ("name", "domain") if key in user.options}, "roles": roles}]
+        own = self._described[own_id]
+        for option, reason in own.gaps.items():
+            note(quota.project, USER.plural, own.found, reason, option)
+        if own.options is None:
+            return []
+        self._noted.add(own_id)
+        note(quota.project, USER.plural, user.found, _PASSWORD, "password")
+        for name in _NOT_OF_ROLE.keys() & own.options.keys():
+            note(quota.project, USER.plural, user.found, _NOT_OF_ROLE[name], name)
+        return [{**{key: value for key, value in own.options.items() if key not in _NOT_OF_ROLE}, "roles": roles}]
+
+
+def _user(run: Context, raw: Json) -> _User:
+    found = USER.read(raw)
+    return _User(raw, found, USER.describe(run, raw, found).options)

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import threading
 import typing as t
 
 from ..cloud.client import Client
@@ -17,12 +18,28 @@ from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 
 
-class ReadOnce:
-    """A client that sends each request of reading once, and nothing else; what was refused is refused again."""
+class _Reading:
+    """A request, and what came of it."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
-        self._answers: dict[tuple[t.Any, ...], tuple[t.Any, t.Optional[CloudError]]] = {}
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.is_over = False
+        self.answer: t.Any = None
+        self.refusal: t.Optional[CloudError] = None
+
+
+class ReadOnce:
+    """A client that sends each request of reading once, and nothing else; what was refused is refused again.
+
+    Several threads may use it at once: who asks what is being asked waits for that answer.
+
+    Args:
+        slots: one is held by each request that is under way.
+    """
+
+    def __init__(self, client: Client, slots: threading.Semaphore) -> None:
+        self._client, self._slots = client, slots
+        self._readings: dict[tuple[t.Any, ...], _Reading] = {}
         self.lookups: dict[str, list[Json]] = {}
         self.shared_lists: dict[str, t.Any] = {}
 
@@ -51,12 +68,15 @@ class ReadOnce:
         return self._once(question, lambda: self._client.call(operation, params, query, body))
 
     def _once(self, question: tuple[t.Any, ...], ask: t.Callable[[], t.Any]) -> t.Any:
-        if question not in self._answers:
-            try:
-                self._answers[question] = ask(), None
-            except CloudError as error:
-                self._answers[question] = None, error
-        answer, refusal = self._answers[question]
-        if refusal is not None:
-            raise refusal
-        return answer
+        reading = self._readings.setdefault(question, _Reading())
+        with reading.lock:
+            if not reading.is_over:
+                with self._slots:
+                    try:
+                        reading.answer = ask()
+                    except CloudError as error:
+                        reading.refusal = error
+                reading.is_over = True
+        if reading.refusal is not None:
+            raise reading.refusal
+        return reading.answer

@@ -20,6 +20,7 @@ from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from . import check_memory
 from .coercion import dig
 from .field import Field
+from .indexed import Indexed, of_id
 from .known_names import KnownNames
 from .reference import Reference
 
@@ -39,7 +40,11 @@ class Lookups:
     fresh: set[str] = dataclasses.field(default_factory=set)
     unknown: dict[str, CloudError] = dataclasses.field(default_factory=dict)
     recalled: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
-    lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
+    _locks: dict[str, threading.Lock] = dataclasses.field(default_factory=dict)
+
+    def reading(self, noun: str) -> threading.Lock:
+        """What is held while a kind is read, so that of several threads one reads it."""
+        return self._locks.setdefault(noun, threading.Lock())
 
 
 @dataclasses.dataclass
@@ -184,9 +189,9 @@ class Context:
             if error.status not in (403, 404):
                 raise
             return wanted_id
-        for entry in entries:
+        for entry in of_id(kind, entries, wanted_id):
             name = kind.portable_name(entry)
-            if str(entry.get(kind.id)) == wanted_id and name and self._meant(kind, entries, name) == [entry]:
+            if name and self._meant(kind, entries, name) == [entry]:
                 return name
         return wanted_id
 
@@ -224,16 +229,18 @@ class Context:
 
     def _entries(self, kind: Reference) -> t.Iterator[list[Json]]:
         """The objects of a kind as last read, then, for what came since, as read by this run."""
-        cache = self.client.lookups
-        if kind.noun in cache:
-            yield check_memory.references(self, kind, cache[kind.noun])
-            if kind.noun in self.lookups.fresh:
+        cache, fresh = self.client.lookups, self.lookups.fresh
+        read = cache.get(kind.noun)
+        if read is not None:
+            yield check_memory.references(self, kind, read)
+            if kind.noun in fresh:
                 return
-        with self.lookups.lock:
-            if kind.noun not in cache or kind.noun not in self.lookups.fresh:
-                cache[kind.noun] = self._read(kind)
-                self.lookups.fresh.add(kind.noun)
-        yield check_memory.references(self, kind, cache[kind.noun])
+        with self.lookups.reading(kind.noun):
+            read = cache.get(kind.noun)
+            if read is None or kind.noun not in fresh:
+                read = cache[kind.noun] = Indexed(kind, self._read(kind))
+                fresh.add(kind.noun)
+        yield check_memory.references(self, kind, read)
 
     def _read(self, kind: Reference) -> list[Json]:
         if kind.noun in self.lookups.unknown:

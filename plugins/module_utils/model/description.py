@@ -16,6 +16,7 @@ from ..cloud.errors import CloudError
 from ..cloud.json_types import Json
 from .context import Context
 from .field import Field
+from .indexed import of_id
 from .reference import Reference
 
 #: why an option is noted that names another object by its ID
@@ -75,5 +76,10 @@ def _no_longer_there(run: Context, kind: Reference, value: t.Any) -> list[str]:
         if error.status not in (403, 404):
             raise
         return []
-    known = {str(entry.get(member)) for entry in entries for member in (kind.id, *kind.names)}
-    return [entry for entry in (value if isinstance(value, list) else [value]) if entry not in known]
+    wanted = value if isinstance(value, list) else [value]
+    return [text for text in wanted if not (of_id(kind, entries, text) or _bears(kind, entries, text))]
+
+
+def _bears(kind: Reference, entries: list[Json], text: str) -> bool:
+    """Whether any entry has that name, also one that only its id can mean."""
+    return any(str(entry.get(member)) == text for entry in entries for member in kind.names)

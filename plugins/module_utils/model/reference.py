@@ -15,6 +15,7 @@ import typing as t
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from . import canonical
+from .indexed import of_id, of_name
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,13 +55,18 @@ class Reference:
 
     def meant(self, entries: t.Sequence[Json], wanted: str) -> list[Json]:
         """The entries that a text may mean: the one of that id, else those of that name, else of that address."""
-        found = [entry for entry in entries if str(entry.get(self.id)) == wanted]
-        named = (entry for entry in entries if self.nameable(entry))
-        found = found or [entry for entry in named if wanted in [entry.get(name) for name in self.names]]
+        found = of_id(self, entries, wanted) or of_name(self, entries, wanted)
         if found or self.address is None or not wanted:
             return found
         address = canonical.host(wanted)
         return [entry for entry in entries if address and self.address(entry) == address]
+
+    def id_of(self, entry: Json) -> str:
+        return str(entry.get(self.id))
+
+    def names_of(self, entry: Json) -> list[t.Any]:
+        """What may be written for an entry instead of its id."""
+        return [entry.get(name) for name in self.names] if self.nameable(entry) else []
 
     def portable_name(self, entry: Json) -> t.Optional[str]:
         """What an entry is called in a cloud where it has another id; None for what has neither name nor address."""

@@ -21,6 +21,7 @@ from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
 from .field import Field, read_object, write_object
+from .indexed import indexed, of_id, of_name
 from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
 from .texts import refuse_outer_spaces
@@ -53,6 +54,10 @@ class Resource(Declaration):
         """The id in an object as the API returns it."""
         return str(next(field for field in self.fields if field.name == self.id_field).read(raw))
 
+    def names_of(self, raw: Json) -> tuple[t.Any, ...]:
+        """The name in the same, where there is one."""
+        return (raw.get("name"),)
+
     def as_returned(self, found: Json) -> Json:
         """The reverse of read(), for objects that only check mode knows of: perhaps a part of one."""
         return write_object(self.fields, found)
@@ -69,15 +74,15 @@ class Resource(Declaration):
             return run.listed
         if query or not (self.shares_list or run.full_listing):
             return self.list_all(run, query)
-        read, entries = run.client.shared_lists.get(self.plural, (None, []))
-        if read is None or time.monotonic() - read > SHARED_SECONDS:
-            entries = self.list_all(run)
+        read, entries = run.client.shared_lists.get(self.plural, (None, None))
+        if read is None or entries is None or time.monotonic() - read > SHARED_SECONDS:
+            entries = indexed(self, self.list_all(run))
             self.share(run, entries)
         return entries
 
     def share(self, run: Context, entries: list[Json]) -> None:
         """Have the next searches find what was just read."""
-        run.client.shared_lists[self.plural] = (time.monotonic(), entries)
+        run.client.shared_lists[self.plural] = (time.monotonic(), indexed(self, entries))
 
     def invalidate(self, run: Context) -> None:
         """Have the next search read anew what the items of a loop share."""
@@ -85,13 +90,8 @@ class Resource(Declaration):
 
     def note_answer(self, run: Context, raw: Json) -> None:
         """Have the next search find an object as the answer to a write has it."""
-        _read, entries = run.client.shared_lists.get(self.plural, (None, []))
-        own_id = self.id_of(raw)
-        for index, entry in enumerate(entries):
-            if self.id_of(entry) == own_id:
-                entries[index] = raw
-                return
-        entries.append(raw)
+        if self.plural in run.client.shared_lists:
+            run.client.shared_lists[self.plural][1].put(raw)
 
     def list_all(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind as the platform returns them now, whatever was read before."""
@@ -141,9 +141,9 @@ class Resource(Declaration):
         An empty one is none: what has no name is returned with an empty one.
         """
         wanted_id, name = run.options.get("id"), run.options.get("name")
-        matches = [raw for raw in entries if wanted_id and self.id_of(raw) == wanted_id]
-        if not wanted_id or self.accepts_client_id:
-            named = [raw for raw in entries if name and raw.get("name") == name]
+        matches = of_id(self, entries, wanted_id) if wanted_id else []
+        if name and (not wanted_id or self.accepts_client_id):
+            named = of_name(self, entries, name)
             self._demand_one_object(matches, named)
             matches = matches or named
         if len(matches) > 1:
@@ -151,13 +151,13 @@ class Resource(Declaration):
             raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Specify `id`.")
         return (self.seen(run, matches[0]) if matches else None) or Observation()
 
-    def _demand_one_object(self, of_id: list[Json], of_name: list[Json]) -> None:
+    def _demand_one_object(self, matches: list[Json], named: list[Json]) -> None:
         """Refuse an `id` and a `name` that are those of two objects: with both, it is not certain which one is meant."""
-        if not of_id or not of_name or any(self.id_of(raw) == self.id_of(of_id[0]) for raw in of_name):
+        if not matches or not named or any(self.id_of(raw) == self.id_of(matches[0]) for raw in named):
             return
         raise OptionError(
-            f"id, name: they are those of two {self.noun}s: the id is that of {of_id[0].get('name')!r}, and "
-            f"{of_name[0].get('name')!r} has the id {self.id_of(of_name[0])}. Specify one of them."
+            f"id, name: they are those of two {self.noun}s: the id is that of {matches[0].get('name')!r}, and "
+            f"{named[0].get('name')!r} has the id {self.id_of(named[0])}. Specify one of them."
         )
 
     def reads(self, run: Context, name: str) -> bool:

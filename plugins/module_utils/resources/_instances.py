@@ -25,6 +25,7 @@ from ..model import texts
 from ..model.context import Context
 from ..model.description import ONLY_HERE, Description
 from ..model.field import Field, computed
+from ..model.indexed import of_id, of_name
 from ..model.observation import Observation
 from ..model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ..model.reference import Reference
@@ -135,10 +136,14 @@ def search_query(run: Context) -> Json:
     return {"name": f"^{escaped(name)}$"} if name and not run.options.get("id") and not run.full_listing else {}
 
 
-def _meant(run: Context, found: list[Json]) -> list[Json]:
+def _meant(resource: Resource, run: Context, found: list[Json]) -> list[Json]:
     """Those that bear the name or the id that the options give; all of them where they give neither."""
-    wanted = {run.options.get("name"), run.options.get("id")} - {None}
-    return [raw for raw in found if raw.get("name") in wanted or raw.get("id") in wanted] if wanted else found
+    wanted = {str(run.options[name]) for name in ("name", "id") if run.options.get(name) is not None}
+    if not wanted:
+        return found
+    of_ids = [raw for text in wanted for raw in of_id(resource, found, text)]
+    named = [raw for text in wanted for raw in of_name(resource, found, text)]
+    return [*of_ids, *(raw for raw in named if raw not in of_ids)]
 
 
 def is_bare_metal(machine: Json) -> bool:
@@ -157,7 +162,7 @@ def of_kind(resource: Resource, run: Context, found: list[Json]) -> list[Json]:
             host name, so this is rather a mistake than the wish for a second machine.
     """
     name = run.options.get("name")
-    living = [raw for raw in _meant(run, found) if not is_going(raw)]
+    living = [raw for raw in _meant(resource, run, found) if not is_going(raw)]
     own = [raw for raw in living if resource.belongs(raw)]
     if run.options.get("state") == "present":
         bearers = [raw for raw in living if raw.get("name") == name]

@@ -17,6 +17,7 @@ import typing as t
 
 from ...cloud.errors import CloudError, WaitError
 from ...cloud.json_types import Json
+from ...model.indexed import Indexed
 from ...model.plan import FIRST_PAUSE
 from ...model.resource import Resource
 from ..looks import LONGEST_PAUSE, find_new
@@ -123,7 +124,7 @@ class Scheduler:
         pause = min(max(SHORTEST_PAUSE, PAUSE_SHARE * (now - (self._first_wait or now))), LONGEST_PAUSE)
         self._next_look = now + pause
 
-    def _listed(self) -> t.Optional[Listed]:
+    def _listed(self) -> t.Optional[Indexed]:
         """All objects as the platform lists them now; None where the list cannot be had."""
         client = self._pool.run.client
         before = client.requests["GET"]
@@ -132,7 +133,7 @@ class Scheduler:
         except CloudError:
             return None
         self._pages = client.requests["GET"] - before
-        return Listed(self._resource, entries)
+        return Indexed(self._resource, entries)
 
     # --- what is done by a member's thread
 
@@ -169,7 +170,7 @@ class Scheduler:
         if watch.is_over(seen):
             self._go_on(member, seen)
 
-    def _compare(self, member: Member, listed: Listed) -> None:
+    def _compare(self, member: Member, listed: Indexed) -> None:
         """The same with what a list shows. Whatever is wrong there is asked for once more: a list may hold less."""
         watch = member.waits_for()
         seen = self._seen(watch, listed)
@@ -181,22 +182,11 @@ class Scheduler:
         if over:
             self._go_on(member, seen)
 
-    def _seen(self, watch: Watch, listed: Listed) -> t.Optional[Json]:
+    def _seen(self, watch: Watch, listed: Indexed) -> t.Optional[Json]:
         """What a list shows of an object."""
         if watch.creation:
-            return find_new(self._resource, watch.run, watch.found, listed.entries) or None
+            return find_new(self._resource, watch.run, watch.found, listed) or None
         if watch.is_new:
-            watch.check_namesakes(listed.by_name[watch.run.options.get("name")])
-        raw = listed.by_id.get(str(watch.found[self._resource.id_field]))
+            watch.check_namesakes(listed.of_name(watch.run.options.get("name") or ""))
+        raw = next(iter(listed.of_id(str(watch.found[self._resource.id_field]))), None)
         return self._resource.seen(watch.run, raw) if raw else None
-
-
-class Listed:
-    """The entries of a list, and the same by id and by name."""
-
-    def __init__(self, resource: Resource, entries: list[Json]) -> None:
-        self.entries = entries
-        self.by_id = {resource.id_of(raw): raw for raw in entries}
-        self.by_name: dict[t.Any, list[Json]] = collections.defaultdict(list)
-        for raw in entries:
-            self.by_name[raw.get("name")].append(raw)

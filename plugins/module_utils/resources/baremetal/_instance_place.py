@@ -40,7 +40,7 @@ def demand_free(run: Context) -> None:
         if found is None or is_free(found):
             return
         entry = found
-        run.client.lookups.pop(_ironic.NODE_KIND.noun)  # an earlier item of a loop may have read it
+        run.client.lookups.pop(_ironic.NODE_KIND.noun, None)  # an earlier item of a loop may have read it
     state = f"its provision state is {entry.get('provision_state')}"
     if entry.get("instance_uuid"):
         state = f"it has the instance {entry['instance_uuid']}"

@@ -15,6 +15,7 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
+from ...cloud.parallel import side_by_side
 from ...cloud.placeholders import TO_BE_CREATED
 from ...cloud.responses import as_list
 from ...model import canonical, check_memory
@@ -88,7 +89,8 @@ def checked_mac(option_name: str, text: t.Any) -> str:
 def all_of_nodes(run: Context, read: t.Callable[[Context, str], list[Json]]) -> list[Json]:
     """What all nodes have of something that only their own lists return, each with its node."""
     nodes = [str(node[NODE_KIND.id]) for node in run.entries(NODE_KIND)]
-    return [{**raw, "node_uuid": node} for node in nodes for raw in read(run, node)]
+    found = side_by_side(lambda node: read(run, node), nodes)
+    return [{**raw, "node_uuid": node} for node, entries in zip(nodes, found) for raw in entries]
 
 
 def owner(run: Context) -> t.Optional[Json]:

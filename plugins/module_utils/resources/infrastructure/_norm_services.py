@@ -15,6 +15,7 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
+from ...cloud.parallel import side_by_side
 from ...cloud.responses import as_list
 from ...model.context import Context
 from ...model.reference import Reference
@@ -225,6 +226,12 @@ def chosen_configurations(run: Context) -> list[Configuration]:
     if run.options.get("service") is not None:
         return [named_configuration(run)]
     return configurations_of(run.entries(CONFIGURATION))
+
+
+def chosen_norms(run: Context) -> list[Json]:
+    """The norms of the configuration that the option names, or of all of them."""
+    found = side_by_side(lambda chosen: norms_of(run, chosen), chosen_configurations(run))
+    return [entry for entries in found for entry in entries]
 
 
 def norms_of(run: Context, configuration: Configuration) -> list[Json]:

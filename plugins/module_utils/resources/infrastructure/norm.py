@@ -33,6 +33,7 @@ from ._norm_services import (
     RESOURCE_PATH,
     Configuration,
     chosen_configurations,
+    chosen_norms,
     named_configuration,
     norms_of,
 )
@@ -85,7 +86,7 @@ class Norm(Resource):
         if "norms" not in (run.options.get("gather") or ["norms"]):
             return []
         kind, values = run.options.get("kind"), comparable(run.options.get("sub_norms"))
-        entries = [entry for chosen in chosen_configurations(run) for entry in norms_of(run, chosen)]
+        entries = chosen_norms(run)
         return [
             entry
             for entry in entries
@@ -110,7 +111,7 @@ class Norm(Resource):
 
     def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """By its id, from the list: nothing reads a single norm."""
-        entries = [entry for chosen in chosen_configurations(run) for entry in norms_of(run, chosen)]
+        entries = chosen_norms(run)
         return next((self.seen(run, entry) for entry in entries if found and entry["uuid"] == found["id"]), None)
 
     def extra_results(self, run: Context, objects: list[Json]) -> Json:
