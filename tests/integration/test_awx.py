@@ -23,12 +23,12 @@ from typing import Any
 import ansible_runner
 import pytest
 import yaml
-from integration.awx import EXTENSIONS, inject
+from integration.awx import EXTENSIONS, example_values, inject
 from integration.harness import BIN, PLAY_TIMEOUT, REPOSITORY, Ansible
 
 from simulator import Simulator, seeds
 
-VALUES = yaml.safe_load((REPOSITORY / "playbooks" / "vars" / "awx.yml").read_text(encoding="utf-8"))
+VALUES = example_values()
 # What AWX sets for each update of an inventory
 UPDATE = {f"ANSIBLE_{name}": "True" for name in ("INVENTORY_UNPARSED_FAILED", "INVENTORY_EXPORT", "VERBOSE_TO_STDERR")}
 # What the connection has is for the credential to tell.
@@ -230,7 +230,7 @@ def test_slices_of_a_job_together_do_what_one_job_would(cloud: Simulator, awx: C
     cloud.seed("networks", id="6c1e0b4f-2f0d-4f5e-9a54-3f6b1f0f6a11", name="shop")
     for flavor in ("web", "database"):
         cloud.seed("flavors", name=flavor, vcpus=1, ram=1024, disk=10)
-    update, inventory = awx.inventory_update(LOGIN, "inventory/fleet.yml")
+    update, inventory = awx.inventory_update(LOGIN, VALUES["awx_fleet"]["source_path"])
     assert update.rc == 0
 
     def run(number: int) -> Job:
