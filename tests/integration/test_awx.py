@@ -112,7 +112,7 @@ class Controller:
                 _output=stream,
                 private_data_dir=str(here),
                 ident="1",
-                envvars={**injected, **(environment or {})},
+                envvars={**(environment or {}), **injected},  # a credential comes last
                 **arguments,
             )
         told = self._runner("worker", "--private-data-dir", there, stream=packed.read_bytes())
@@ -203,6 +203,34 @@ def test_an_inventory_update_brings_servers_with_their_groups(cloud: Simulator, 
     # What the playbook tells AWX to look at, to know which hosts are on.
     assert inventory["_meta"]["hostvars"]["web-1"]["cloudos_power_state"] == "running"
     assert seeds.ADMIN_PASSWORD not in job.kept()
+
+
+def test_source_variables_supply_what_the_credential_leaves_out(cloud: Simulator, awx: Controller) -> None:
+    cloud.seed("servers", name="of-demo", project_id=seeds.DEMO_PROJECT)
+    login = {name: value for name, value in LOGIN.items() if name != "project"}
+    job, inventory = awx.inventory_update(login, VALUES["awx_inventory"]["source_path"], CLOUDOS_PROJECT="demo")
+
+    assert job.rc == 0, job.output
+    assert inventory["server"]["hosts"] == ["of-demo"]
+
+
+def test_source_variables_do_not_send_the_login_elsewhere(cloud: Simulator, awx: Controller) -> None:
+    source = VALUES["awx_inventory"]["source_path"]
+    job, inventory = awx.inventory_update(LOGIN, source, CLOUDOS_URL="http://192.0.2.1:11000")
+
+    assert job.rc != 0 and inventory is None
+    assert "CLOUDOS_URL names another platform than the credential of this job" in " ".join(job.output.split())
+    assert cloud.log() == []
+
+
+def test_jobs_for_two_clouds_differ_by_their_credentials_only(cloud: Simulator, awx: Controller) -> None:
+    with Simulator(build_seconds=0.1, action_seconds=0.1) as lab:
+        for each, name in ((cloud, "production"), (lab, "lab")):
+            each.seed("servers", name=name)
+        for url, name in ((cloud.url, "production"), (lab.url, "lab")):
+            job, inventory = awx.inventory_update({**LOGIN, "url": url}, VALUES["awx_inventory"]["source_path"])
+            assert job.rc == 0, job.output
+            assert inventory["server"]["hosts"] == [name]
 
 
 def test_the_workflow_stops_at_differences_and_brings_the_cloud_to_the_description(

@@ -24,6 +24,9 @@ from integration.awx import (
     undeclared,
 )
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import environment
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.environment import of_credential
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 
@@ -31,6 +34,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 PROJECT = EXTENSIONS / "project"
 QUESTIONS = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "multiselect": str}
 QUESTIONS.update(integer=int, float=float)
+CLOUDS_FILE = "OS_CLIENT_CONFIG_FILE"
 LOGIN = {"url": "http://cloud:11000", "username": "alice", "password": "s3cret"}
 
 
@@ -93,14 +97,45 @@ def test_the_variables_are_those_that_the_options_of_the_connection_read() -> No
     """Beside the two that no login needs, and with the one that names clouds.yaml."""
     known = {spec["fallback"][1][0] for spec in CONNECTION.values()} - {"CLOUDOS_TIMEOUT", "CLOUDOS_RETRIES"}
 
-    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == {*known, "OS_CLIENT_CONFIG_FILE"}
+    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == {*map(of_credential, known), of_credential(CLOUDS_FILE)}
 
 
-def test_fields_that_are_left_out_come_out_empty(tmp_path: Path) -> None:
-    env = inject(LOGIN, tmp_path)
+def test_only_what_was_filled_in_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    variables = {*(spec["fallback"][1][0] for spec in CONNECTION.values()), CLOUDS_FILE}
+    for name in variables:
+        monkeypatch.setenv(name, f"source variable {name}")
+    monkeypatch.delenv("CLOUDOS_URL")
+    for name, value in inject(LOGIN, tmp_path).items():
+        monkeypatch.setenv(name, value)
 
-    filled_in = {"CLOUDOS_URL": LOGIN["url"], "CLOUDOS_USERNAME": "alice", "CLOUDOS_PASSWORD": "s3cret"}
-    assert {name: value for name, value in env.items() if value} == filled_in
+    assert {name for name in variables if not environment.value(name).startswith("source")} == {"CLOUDOS_URL"}
+    assert environment.value("CLOUDOS_URL") == LOGIN["url"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "params", "redirected"),
+    [
+        ({}, {}, None),
+        ({"CLOUDOS_URL": LOGIN["url"]}, {}, None),
+        ({"CLOUDOS_URL": "http://another:11000"}, {}, "CLOUDOS_URL"),
+        ({"CLOUDOS_URL": "http://another:11000"}, {"api_url": "http://another:11000"}, "CLOUDOS_URL"),
+        ({"CLOUDOS_URL": "http://another:11000"}, {"api_url": "http://third:11000"}, None),
+    ],
+)
+def test_a_login_is_not_sent_where_a_variable_says(
+    variables: dict[str, str],
+    params: dict[str, str],
+    redirected: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {"CLOUDOS_URL": "", **inject(LOGIN, tmp_path), **variables}.items():
+        monkeypatch.setenv(name, value)
+
+    assert environment.redirected(params) == redirected
+    if redirected:
+        with pytest.raises(OptionError, match="CLOUDOS_URL names another platform than the credential of this job"):
+            with_cloud(params)
 
 
 def test_clouds_yaml_that_is_pasted_is_a_file_of_the_job_and_has_what_the_other_fields_lack(
@@ -126,7 +161,7 @@ def test_clouds_yaml_that_is_pasted_is_a_file_of_the_job_and_has_what_the_other_
 def test_a_certificate_that_is_pasted_is_a_file_of_the_job(tmp_path: Path) -> None:
     env = inject({**LOGIN, "ca_certificate": "-----BEGIN"}, tmp_path)
 
-    path = Path(env["CLOUDOS_CA_PATH"])
+    path = Path(env[of_credential("CLOUDOS_CA_PATH")])
     assert path.parent == tmp_path and path.read_text() == "-----BEGIN"
     assert path.stat().st_mode & 0o777 == 0o600
 
