@@ -27,7 +27,7 @@ ALLOWED = re.compile(
     | docs/[\w.-]+\.md | docs/docsite/[\w-]+\.yml
     | meta/[\w-]+\.yml
     | plugins/(action|doc_fragments|filter|inventory|lookup|module_utils|modules|plugin_utils)/([a-z_]+/){0,2}\w+\.py
-    | extensions/(audit|awx|eda)/([a-z_]+/)*[\w.-]+\.(py|yml)
+    | extensions/(audit|awx|eda)/([a-z_]+/)*[\w.-]+\.(py|yml) | extensions/awx/project/inventory/fleet
     | roles/\w+/(README\.md|(defaults|meta|tasks|templates)/[\w.-]+)
     | playbooks/([a-z]+/)?[\w.-]+
     | \.ansible-lint | tests/config\.yml

@@ -23,12 +23,12 @@ from typing import Any
 import ansible_runner
 import pytest
 import yaml
-from integration.awx import EXTENSIONS, inject
+from integration.awx import EXTENSIONS, example_values, inject
 from integration.harness import BIN, PLAY_TIMEOUT, REPOSITORY, Ansible
 
 from simulator import Simulator, seeds
 
-VALUES = yaml.safe_load((REPOSITORY / "playbooks" / "vars" / "awx.yml").read_text(encoding="utf-8"))
+VALUES = example_values()
 # What AWX sets for each update of an inventory
 UPDATE = {f"ANSIBLE_{name}": "True" for name in ("INVENTORY_UNPARSED_FAILED", "INVENTORY_EXPORT", "VERBOSE_TO_STDERR")}
 # What the connection has is for the credential to tell.
@@ -112,7 +112,7 @@ class Controller:
                 _output=stream,
                 private_data_dir=str(here),
                 ident="1",
-                envvars={**injected, **(environment or {})},
+                envvars={**(environment or {}), **injected},  # a credential comes last
                 **arguments,
             )
         told = self._runner("worker", "--private-data-dir", there, stream=packed.read_bytes())
@@ -205,6 +205,34 @@ def test_an_inventory_update_brings_servers_with_their_groups(cloud: Simulator, 
     assert seeds.ADMIN_PASSWORD not in job.kept()
 
 
+def test_source_variables_supply_what_the_credential_leaves_out(cloud: Simulator, awx: Controller) -> None:
+    cloud.seed("servers", name="of-demo", project_id=seeds.DEMO_PROJECT)
+    login = {name: value for name, value in LOGIN.items() if name != "project"}
+    job, inventory = awx.inventory_update(login, VALUES["awx_inventory"]["source_path"], CLOUDOS_PROJECT="demo")
+
+    assert job.rc == 0, job.output
+    assert inventory["server"]["hosts"] == ["of-demo"]
+
+
+def test_source_variables_do_not_send_the_login_elsewhere(cloud: Simulator, awx: Controller) -> None:
+    source = VALUES["awx_inventory"]["source_path"]
+    job, inventory = awx.inventory_update(LOGIN, source, CLOUDOS_URL="http://192.0.2.1:11000")
+
+    assert job.rc != 0 and inventory is None
+    assert "CLOUDOS_URL names another platform than the credential of this job" in " ".join(job.output.split())
+    assert cloud.log() == []
+
+
+def test_jobs_for_two_clouds_differ_by_their_credentials_only(cloud: Simulator, awx: Controller) -> None:
+    with Simulator(build_seconds=0.1, action_seconds=0.1) as lab:
+        for each, name in ((cloud, "production"), (lab, "lab")):
+            each.seed("servers", name=name)
+        for url, name in ((cloud.url, "production"), (lab.url, "lab")):
+            job, inventory = awx.inventory_update({**LOGIN, "url": url}, VALUES["awx_inventory"]["source_path"])
+            assert job.rc == 0, job.output
+            assert inventory["server"]["hosts"] == [name]
+
+
 def test_the_workflow_stops_at_differences_and_brings_the_cloud_to_the_description(
     cloud: Simulator, awx: Controller
 ) -> None:
@@ -230,7 +258,7 @@ def test_slices_of_a_job_together_do_what_one_job_would(cloud: Simulator, awx: C
     cloud.seed("networks", id="6c1e0b4f-2f0d-4f5e-9a54-3f6b1f0f6a11", name="shop")
     for flavor in ("web", "database"):
         cloud.seed("flavors", name=flavor, vcpus=1, ram=1024, disk=10)
-    update, inventory = awx.inventory_update(LOGIN, "inventory/fleet.yml")
+    update, inventory = awx.inventory_update(LOGIN, VALUES["awx_fleet"]["source_path"])
     assert update.rc == 0
 
     def run(number: int) -> Job:

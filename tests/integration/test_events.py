@@ -21,7 +21,8 @@ from typing import Any
 
 import pytest
 import yaml
-from integration.harness import BIN, COLLECTIONS, REPOSITORY, Ansible
+from integration.awx import example_values
+from integration.harness import BIN, COLLECTIONS, Ansible
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
@@ -308,10 +309,9 @@ def test_a_rulebook_is_one_that_ansible_rulebook_takes(path: Path, monkeypatch: 
 
 def test_the_job_template_of_a_rulebook_is_one_that_is_made() -> None:
     (ruleset,) = yaml.safe_load((EDA / "rulebooks" / "cloudos_audit.yml").read_text(encoding="utf-8"))
-    values = yaml.safe_load((REPOSITORY / "playbooks" / "vars" / "awx.yml").read_text(encoding="utf-8"))
 
     started = {rule["action"]["run_job_template"]["name"] for rule in ruleset["rules"]}
-    assert started <= {template["name"] for template in values["awx_job_templates"]}
+    assert started <= {template["name"] for template in example_values()["awx_job_templates"]}
 
 
 @contextlib.contextmanager

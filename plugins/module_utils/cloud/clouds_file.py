@@ -15,6 +15,7 @@ import typing as t
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from . import environment
 from .errors import OptionError
 from .json_types import Json
 
@@ -68,8 +69,9 @@ def _directories() -> list[Path]:
 
 
 def _candidates(variable: str, name: str, directories: t.Iterable[Path]) -> t.Iterator[Path]:
-    if os.environ.get(variable):
-        yield Path(os.environ[variable]).expanduser()
+    named = environment.value(variable)
+    if named:
+        yield Path(named).expanduser()
     for directory in directories:
         yield from (directory / f"{name}{ending}" for ending in _ENDINGS)
 

@@ -10,12 +10,12 @@
 from __future__ import annotations
 
 import functools
-import os
 import typing as t
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
+from ..cloud import environment
 from ..cloud.addresses import AUTO, LAYOUTS, prefixes
 from ..cloud.connection import Connection
 from ..cloud.json_types import Json
@@ -29,9 +29,8 @@ def _from_environment(name: str, **spec: t.Any) -> Json:
 
 
 def _filled_in(name: str) -> str:
-    """The value of an environment variable. An empty one counts as not set: AWX sets one for each field of a form."""
-    value = os.environ.get(name)
-    if not value:
+    value = environment.value(name)
+    if value is None:
         raise AnsibleFallbackNotFound
     return value
 

@@ -9,10 +9,10 @@
 
 from __future__ import annotations
 
-import os
 import typing as t
 
-from ..cloud import clouds_file
+from ..cloud import clouds_file, environment
+from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
 from .argument_spec import CONNECTION
 
@@ -30,12 +30,18 @@ def with_cloud(params: t.Mapping[str, t.Any]) -> Json:
     """The options, with those of the entry that api_cloud or its variable names. Options and variables win over it.
 
     Raises:
-        OptionError: the entry cannot be used.
+        OptionError: the entry cannot be used, or the login of a credential is not for the platform that is named.
     """
-    name = params.get(OPTION) or os.environ.get(_variable(OPTION))
+    redirected = environment.redirected(params)
+    if redirected:
+        raise OptionError(
+            f"{redirected} names another platform than the credential of this job.",
+            hint="Select the credential of that platform, or leave the URL of the credential empty.",
+        )
+    name = params.get(OPTION) or environment.value(_variable(OPTION))
     if not name:
         return dict(params)
-    given = {option for option in CONNECTION if params.get(option) is not None or os.environ.get(_variable(option))}
+    given = {option for option in CONNECTION if params.get(option) is not None or environment.value(_variable(option))}
     entry = clouds_file.options_of(str(name), CONNECTION.keys() - {OPTION})
     for login in _LOGINS:
         if given & login:

@@ -12,29 +12,49 @@ from typing import Any
 
 import pytest
 import yaml
-from integration.awx import CREDENTIAL_TYPE, EXTENSIONS, fields, inject, templates, undeclared
+from integration.awx import (
+    CREDENTIAL_TYPE,
+    EXTENSIONS,
+    example_values,
+    fields,
+    inject,
+    inventories,
+    playbooks,
+    templates,
+    undeclared,
+)
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import environment
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.environment import of_credential
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 PROJECT = EXTENSIONS / "project"
-#: AWX takes these for playbooks, see could_be_playbook() of its utils
-PLAYBOOK = re.compile(r"^\s*?-?\s*?(?:hosts|(ansible\.builtin\.)?include|(ansible\.builtin\.)?import_playbook):", re.M)
 QUESTIONS = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "multiselect": str}
 QUESTIONS.update(integer=int, float=float)
+CLOUDS_FILE = "OS_CLIENT_CONFIG_FILE"
 LOGIN = {"url": "http://cloud:11000", "username": "alice", "password": "s3cret"}
 
 
+class Loader(yaml.SafeLoader):
+    """What Ansible's own loader reads besides."""
+
+
+Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
+
+
 def loaded(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader)
 
 
-VALUES = loaded(REPOSITORY / "playbooks" / "vars" / "awx.yml")
+VALUES = example_values()
 (PLAY,) = loaded(REPOSITORY / "playbooks" / "awx.yml")
 AWX_OPTIONS = loaded(Path(__file__).with_name("awx_options.yml"))
 TEMPLATES = {template["name"]: template for template in VALUES["awx_job_templates"]}
 NODES = {node["identifier"]: node for node in VALUES["awx_workflow"]["nodes"]}
+LINKS = ("on_success", "on_failure", "always")
 
 
 # --- the credential type -----------------------------------------------------------------------------------------
@@ -77,14 +97,45 @@ def test_the_variables_are_those_that_the_options_of_the_connection_read() -> No
     """Beside the two that no login needs, and with the one that names clouds.yaml."""
     known = {spec["fallback"][1][0] for spec in CONNECTION.values()} - {"CLOUDOS_TIMEOUT", "CLOUDOS_RETRIES"}
 
-    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == {*known, "OS_CLIENT_CONFIG_FILE"}
+    assert set(CREDENTIAL_TYPE["injectors"]["env"]) == {*map(of_credential, known), of_credential(CLOUDS_FILE)}
 
 
-def test_fields_that_are_left_out_come_out_empty(tmp_path: Path) -> None:
-    env = inject(LOGIN, tmp_path)
+def test_only_what_was_filled_in_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    variables = {*(spec["fallback"][1][0] for spec in CONNECTION.values()), CLOUDS_FILE}
+    for name in variables:
+        monkeypatch.setenv(name, f"source variable {name}")
+    monkeypatch.delenv("CLOUDOS_URL")
+    for name, value in inject(LOGIN, tmp_path).items():
+        monkeypatch.setenv(name, value)
 
-    filled_in = {"CLOUDOS_URL": LOGIN["url"], "CLOUDOS_USERNAME": "alice", "CLOUDOS_PASSWORD": "s3cret"}
-    assert {name: value for name, value in env.items() if value} == filled_in
+    assert {name for name in variables if not environment.value(name).startswith("source")} == {"CLOUDOS_URL"}
+    assert environment.value("CLOUDOS_URL") == LOGIN["url"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "params", "redirected"),
+    [
+        ({}, {}, None),
+        ({"CLOUDOS_URL": LOGIN["url"]}, {}, None),
+        ({"CLOUDOS_URL": "http://another:11000"}, {}, "CLOUDOS_URL"),
+        ({"CLOUDOS_URL": "http://another:11000"}, {"api_url": "http://another:11000"}, "CLOUDOS_URL"),
+        ({"CLOUDOS_URL": "http://another:11000"}, {"api_url": "http://third:11000"}, None),
+    ],
+)
+def test_a_login_is_not_sent_where_a_variable_says(
+    variables: dict[str, str],
+    params: dict[str, str],
+    redirected: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {"CLOUDOS_URL": "", **inject(LOGIN, tmp_path), **variables}.items():
+        monkeypatch.setenv(name, value)
+
+    assert environment.redirected(params) == redirected
+    if redirected:
+        with pytest.raises(OptionError, match="CLOUDOS_URL names another platform than the credential of this job"):
+            with_cloud(params)
 
 
 def test_clouds_yaml_that_is_pasted_is_a_file_of_the_job_and_has_what_the_other_fields_lack(
@@ -110,7 +161,7 @@ def test_clouds_yaml_that_is_pasted_is_a_file_of_the_job_and_has_what_the_other_
 def test_a_certificate_that_is_pasted_is_a_file_of_the_job(tmp_path: Path) -> None:
     env = inject({**LOGIN, "ca_certificate": "-----BEGIN"}, tmp_path)
 
-    path = Path(env["CLOUDOS_CA_PATH"])
+    path = Path(env[of_credential("CLOUDOS_CA_PATH")])
     assert path.parent == tmp_path and path.read_text() == "-----BEGIN"
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -119,9 +170,10 @@ def test_a_certificate_that_is_pasted_is_a_file_of_the_job(tmp_path: Path) -> No
 
 
 def calls() -> Iterator[tuple[str, dict[str, Any]]]:
-    for task in PLAY["tasks"][1:]:
-        (action,) = [key for key in task if key.startswith("awx.awx.")]
-        yield action.removeprefix("awx.awx."), task[action]
+    for task in PLAY["tasks"]:
+        for action in task:
+            if action.startswith("awx.awx."):
+                yield action.removeprefix("awx.awx."), task[action]
 
 
 def problems(given: dict[str, Any], options: dict[str, Any], where: str) -> Iterator[str]:
@@ -149,19 +201,11 @@ def test_a_task_uses_options_that_its_module_has(module: str, given: dict[str, A
     assert list(problems(given, AWX_OPTIONS[module], module)) == []
 
 
-def test_every_kind_of_thing_is_made() -> None:
-    assert [module for module, _given in calls()] == [
-        *("credential_type", "credential", "execution_environment", "project", "inventory", "inventory_source"),
-        *("inventory", "inventory_source"),
-        *("job_template", "workflow_job_template", "schedule"),
-    ]
-
-
 def test_the_values_are_those_that_the_playbook_uses() -> None:
     text = (REPOSITORY / "playbooks" / "awx.yml").read_text(encoding="utf-8")
-    own = {*PLAY["vars"], "awx_file", "awx_update_secrets"}
+    own = {name for name in PLAY["vars"] if name.startswith("awx_")} | {"awx_file", "awx_update_secrets"}
 
-    assert set(re.findall(r"\bawx_\w+", text)) - own == set(VALUES)
+    assert set(re.findall(r"\bawx_\w+", text)) - own == set(VALUES) - {"awx_cloud"}
 
 
 def test_the_credential_of_the_example_has_fields_of_its_type() -> None:
@@ -181,7 +225,7 @@ def test_no_secret_stands_in_the_values() -> None:
 def test_the_playbook_of_a_template_is_in_the_project(name: str) -> None:
     text = (PROJECT / TEMPLATES[name]["playbook"]).read_text(encoding="utf-8")
 
-    assert PLAYBOOK.search(text)
+    assert TEMPLATES[name]["playbook"] in playbooks(PROJECT)
     for imported in re.findall(r"import_playbook: h3c\.cloudos\.(\w+)", text):
         assert (REPOSITORY / "playbooks" / f"{imported}.yml").exists()
 
@@ -209,38 +253,32 @@ def test_a_survey_asks_what_its_playbook_uses(name: str) -> None:
     assert {question["variable"] for question in survey["spec"] if not question["required"]} <= optional
 
 
-def test_the_nodes_of_the_workflow_are_such_as_the_module_takes() -> None:
-    options = {"workflow_nodes": AWX_OPTIONS["workflow_job_template"]["workflow_nodes"]}
+def test_awx_offers_playbooks_as_playbooks_and_the_fleet_as_an_inventory() -> None:
+    assert playbooks(PROJECT) == ["audit.yml", "fleet.yml", "onboard.yml", "server.yml"]
+    assert inventories(PROJECT) == [VALUES["awx_fleet"]["source_path"]] == ["inventory/fleet"]
 
-    assert list(problems({"workflow_nodes": VALUES["awx_workflow"]["nodes"]}, options, "workflow")) == []
+
+def test_an_inventory_in_yaml_is_offered_as_a_playbook(tmp_path: Path) -> None:
+    (tmp_path / "fleet.yml").write_text((PROJECT / "inventory" / "fleet").read_text(encoding="utf-8"))
+    assert (playbooks(tmp_path), inventories(tmp_path)) == (["fleet.yml"], [])
 
 
 def test_the_workflow_audits_asks_and_then_provisions() -> None:
-    def after(identifier: str) -> dict[str, list[str]]:
-        related = NODES[identifier].get("related", {})
-        return {kind: [node["identifier"] for node in nodes] for kind, nodes in related.items()}
+    links = {name: {link: node[link] for link in LINKS if link in node} for name, node in NODES.items()}
 
-    assert {name: node["unified_job_template"]["type"] for name, node in NODES.items()} == {
-        "audit": "job_template",
-        "approval": "workflow_approval",
-        "onboarding": "job_template",
-        "inventory": "inventory_source",
+    assert links == {
+        "audit": {"on_failure": ["approval"]},
+        "approval": {"on_success": ["onboarding"]},
+        "onboarding": {"on_success": ["inventory"]},
+        "inventory": {},
     }
-    assert [after(name) for name in NODES] == [
-        {"failure_nodes": ["approval"]},
-        {"success_nodes": ["onboarding"]},
-        {"success_nodes": ["inventory"]},
-        {},
-    ]
+    assert [name for name, node in NODES.items() if "approval" in node] == ["approval"]
 
 
 def test_the_nodes_run_what_is_made() -> None:
-    named = [node["unified_job_template"] for node in NODES.values()]
-
-    templates = {entry["name"] for entry in named if entry["type"] == "job_template"}
-    assert templates <= set(TEMPLATES)
-    audited, provisioned = (TEMPLATES[NODES[name]["unified_job_template"]["name"]] for name in ("audit", "onboarding"))
+    audited, provisioned = (TEMPLATES[NODES[name]["template"]] for name in ("audit", "onboarding"))
     assert (audited["playbook"], provisioned["playbook"]) == ("audit.yml", "onboard.yml")
+    assert NODES["inventory"]["inventory_source"] == VALUES["awx_inventory"]["source"]
 
 
 def test_schedules_are_rules_that_awx_takes() -> None:
