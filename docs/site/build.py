@@ -32,6 +32,7 @@ GROUPS = {
     "Projects and quotas": ["quotas", "onboarding", "zones-and-norms"],
     "Many at once": ["fleets", "stacks", "performance", "in-process", "brownfield"],
     "Automation platforms": ["awx", "events"],
+    "Coming from other collections": ["coming-from-openstack", "coming-from-hcloud"],
     "中文": ["getting-started.zh-CN", "application.zh-CN"],
     "Behind the modules": ["api-coverage", "real-services"],
     "Working on the collection": ["adding-a-resource"],
