@@ -113,8 +113,8 @@ coverage: $(VENV)/ready ## Measure which lines and branches of plugins/ the unit
 bench: $(VENV)/ready $(VENV)-bench/ready ## Measure the collection beside others (ARGS="--runs 1 --only loop" for a quick look)
 	PYTHONPATH=tests $(BIN)/python -m benchmark $(ARGS)
 
-simulator: $(VENV)/ready ## Start the simulated cloud for a person
-	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
+simulator: $(VENV)-simulator/ready ## Start the simulated cloud for a person, and print how to use it (ARGS=--help for its options)
+	@PYTHONPATH=tests exec $(VENV)-simulator/bin/python -m simulator $(ARGS)
 
 contract: $(VENV)/ready ## Write tests/contract/openapi.yaml from the reference, the corrections and the extensions
 	$(BIN)/python tests/contract/generate.py
@@ -148,6 +148,11 @@ $(VENV)/ready: $(REQUIREMENTS)
 	$(BIN)/python -m pip install --quiet $(addprefix -r ,$(filter tests/requirements.txt tests/simulator/%,$^))
 	mkdir -p $(dir $(COLLECTION))
 	ln -sfn ../../../.. $(COLLECTION)
+	touch $@
+
+$(VENV)-simulator/ready: tests/simulator/requirements.txt
+	$(PYTHON) -m venv $(VENV)-simulator
+	$(VENV)-simulator/bin/python -m pip install --quiet -r $<
 	touch $@
 
 $(VENV)-importer/ready: tests/galaxy/requirements.txt

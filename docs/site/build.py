@@ -23,13 +23,17 @@ BIN = Path(sys.executable).parent
 
 # Guides by what they are about. One that is not named here stands under the last heading.
 GROUPS = {
-    "First steps": ["getting-started", "authentication", "idempotence", "reliability", "errors", "inventory"],
+    "First steps": [
+        *("getting-started", "simulator", "application", "authentication", "idempotence", "reliability", "errors"),
+        "inventory",
+    ],
     "Servers": ["servers", "vm-snapshots", "virtualization", "metrics"],
     "Bare metal": ["baremetal", "baremetal-instances"],
     "Projects and quotas": ["quotas", "onboarding", "zones-and-norms"],
-    "Many at once": ["fleets", "performance", "in-process", "brownfield"],
+    "Many at once": ["fleets", "stacks", "performance", "in-process", "brownfield"],
     "Automation platforms": ["awx", "events"],
-    "中文": ["getting-started.zh-CN"],
+    "Coming from other collections": ["coming-from-openstack", "coming-from-hcloud"],
+    "中文": ["getting-started.zh-CN", "application.zh-CN"],
     "Behind the modules": ["api-coverage", "real-services"],
     "Working on the collection": ["adding-a-resource"],
 }

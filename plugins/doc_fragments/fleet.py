@@ -28,6 +28,7 @@ options:
   wait_timeout:
     description: Seconds to wait for each step of a member that does not specify its own time.
     type: int
+    aliases: [timeout]
   concurrency:
     description:
       - Maximum number of concurrent requests, from 1 to 100. A member that waits for the platform does not count.

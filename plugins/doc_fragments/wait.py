@@ -22,4 +22,5 @@ options:
       - Seconds to wait for each step. After that, the task fails and reports the last status.
       - An object that ends in a failed state is reported immediately, with the error message of the platform.
     type: int
+    aliases: [timeout]
 """

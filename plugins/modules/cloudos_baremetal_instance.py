@@ -55,6 +55,7 @@ options:
       - Flavor, by name or ID. It should be one that the node can provide.
       - Required when creating an instance. Changing it requires O(replace=true).
     type: str
+    aliases: [server_type, instance_type]
   networks:
     description:
       - Networks of a new instance, in this order.
@@ -67,8 +68,8 @@ options:
       network:
         description: Network, by name or ID.
         type: str
-        required: true
         aliases: [id, name]
+        required: true
       fixed_ip:
         description: Address in the network. If it is not given, the platform selects a free one.
         type: str
@@ -141,6 +142,7 @@ options:
       - In tenant networks, O(admin_password) is sent to the platform all the same.
       - It is not compared after creation, and never returned.
     type: str
+    aliases: [userdata]
   user_data_base64:
     description:
       - The same, encoded in base64 already. It is sent as it is, so it can be a compressed or binary file.
@@ -225,6 +227,7 @@ options:
         O(replace=true).
       - Anyone who can see the instance can read it. Do not put secrets here.
     type: dict
+    aliases: [meta, labels]
   purge_metadata:
     description:
       - Whether O(metadata) is complete, so that any other key is a difference. Keys of the platform are ignored.

@@ -41,6 +41,7 @@ options:
       - If there is no such flavor, a flavor with the name O(name) is looked up.
       - This ID is requested for a new flavor. The platform may assign another one, which is then returned.
     type: str
+    aliases: [flavorid]
   vcpus:
     description:
       - Number of virtual CPUs, at least 1.

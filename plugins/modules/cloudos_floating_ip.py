@@ -47,6 +47,7 @@ options:
         the address of a new one.
       - Changing it requires O(replace=true). One of O(address), O(server), O(port), O(id) and O(network) is required.
     type: str
+    aliases: [floating_ip_address]
   server:
     description:
       - Server that the floating IP leads to, by name or ID.

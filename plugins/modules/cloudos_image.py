@@ -50,6 +50,7 @@ options:
         certificate is verified as that of the platform is, see O(validate_certs) and O(ca_path). Login and query of the
         URL are not shown.
     type: path
+    aliases: [filename]
   checksum:
     description:
       - MD5 sum of the data, 32 hexadecimal digits.

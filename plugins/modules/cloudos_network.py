@@ -45,6 +45,7 @@ options:
   mtu:
     description: Largest packet in bytes.
     type: int
+    aliases: [mtu_size]
   port_security_enabled:
     description: Whether new ports of the network filter packets by their addresses and security groups.
     type: bool

@@ -73,6 +73,7 @@ options:
       ether_type:
         description: Version of the addresses.
         type: str
+        aliases: [ethertype]
         choices: [IPv4, IPv6]
         default: IPv4
       description:

@@ -65,6 +65,7 @@ options:
       - System volume to boot from, by name or ID, instead of O(image).
       - It is not compared after creation.
     type: str
+    aliases: [root_volume]
   boot_volume_size:
     description:
       - Size of O(boot_volume) in GB. Defaults to the disk size of O(flavor).
@@ -81,6 +82,7 @@ options:
       - Flavor, by name or ID.
       - Required when creating a server. A different flavor resizes the server according to O(resize).
     type: str
+    aliases: [server_type, instance_type]
   resize:
     description:
       - What to do if the server has a different flavor than O(flavor).
@@ -208,6 +210,7 @@ options:
         C(zone_uuid) belong to the platform and cannot be given. Most of them follow from options of their own.
       - Anyone who can see the server can read it. Do not put secrets here.
     type: dict
+    aliases: [meta, labels]
   purge_metadata:
     description:
       - Whether O(metadata) is complete, so that any other key is a difference. Keys of the platform are ignored.
@@ -218,6 +221,7 @@ options:
       - User data for cloud-init in a new server, such as a script. The module encodes it.
       - It is not compared after creation, and never returned.
     type: str
+    aliases: [userdata]
   user_data_base64:
     description:
       - The same, encoded in base64 already. It is sent as it is, so it can be a compressed or binary file.
@@ -233,6 +237,7 @@ options:
       - Server group of a new server, by name or ID. It determines which servers share a host and which must not.
       - It is not compared after creation. With O(replace=true), the new server joins the group of the old one.
     type: str
+    aliases: [placement_group]
   storage_type_id:
     description:
       - ID of the type of storage pool for a new server. O(storage_pool) is required, too.

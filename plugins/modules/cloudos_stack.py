@@ -108,6 +108,7 @@ options:
       - Seconds to wait for each step of an object that does not specify its own time.
       - If it is not specified, the time is that of the module of the object.
     type: int
+    aliases: [timeout]
   concurrency:
     description:
       - Maximum number of concurrent requests, from 1 to 100. An object that waits for the platform does not count.

@@ -37,6 +37,7 @@ options:
       - Network that the subnet belongs to, by name or ID.
       - Required when creating a subnet. Changing it requires O(replace=true).
     type: str
+    aliases: [network_name]
   cidr:
     description:
       - Addresses of the subnet, such as V(192.0.2.0/24).
@@ -57,6 +58,7 @@ options:
   disable_gateway_ip:
     description: Whether the subnet has no gateway. V(false) leaves the gateway as it is.
     type: bool
+    aliases: [no_gateway_ip]
     default: false
   enable_dhcp:
     description: Whether addresses are handed out by DHCP. The platform enables it for a new subnet.

@@ -43,6 +43,7 @@ options:
   description:
     description: Description of the volume, at most 255 characters. An empty string clears it.
     type: str
+    aliases: [display_description]
   volume_type:
     description:
       - Name of the volume type. The platform chooses that of a new volume if it is omitted.
@@ -65,6 +66,7 @@ options:
       - It is not compared, because the platform does not return it.
       - It is only used when creating a volume, and never compared.
     type: str
+    aliases: [snapshot_id]
   source_volume:
     description:
       - Volume to copy, by name or ID.
@@ -76,6 +78,7 @@ options:
       - Keys and values that the volume is labelled with, at most 255 characters each.
       - Keys that are not listed are kept, unless O(purge_metadata=true).
     type: dict
+    aliases: [meta, labels]
   purge_metadata:
     description: Whether to remove the keys that O(metadata) does not list. The platform's own keys are kept.
     type: bool

@@ -43,6 +43,7 @@ options:
   description:
     description: Description of the volume snapshot, at most 255 characters. An empty string clears it.
     type: str
+    aliases: [display_description]
   force:
     description:
       - Whether to take the snapshot of a volume that is in use. Its data may change meanwhile.

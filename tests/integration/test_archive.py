@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
 import pytest
 import yaml
-from integration.harness import BIN, IN_PROCESS, MODES, REPOSITORY, Ansible
+from integration.harness import BIN, IN_PROCESS, MODES, REPOSITORY, Ansible, Played
 
 from simulator import Simulator
 
@@ -31,6 +33,7 @@ ALLOWED = re.compile(
     | roles/\w+/(README\.md|(defaults|meta|tasks|templates)/[\w.-]+)
     | playbooks/([a-z]+/)?[\w.-]+
     | \.ansible-lint | tests/config\.yml
+    | tests/simulator/(services/)?(?!client\.)\w+\.py | tests/simulator/requirements\.txt | tests/contract/openapi\.yaml
     """,
     re.VERBOSE,
 )
@@ -126,3 +129,32 @@ def test_a_playbook_of_the_archive_finds_its_files_and_roles(installed: Path, an
     ):
         variables = yaml.safe_dump({option: str(examples / example)})
         ansible.play([], playbook=Path(f"h3c.cloudos.{playbook}"), environment=alone, variables_file=variables)
+
+
+def test_the_archive_brings_a_simulated_cloud(installed: Path, ansible: Ansible) -> None:
+    alone: dict[str, str | None] = {"ANSIBLE_COLLECTIONS_PATH": str(installed), "CLOUDOS_URL": None}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    variables = yaml.safe_dump({"simulator_port": port, "simulator_python": sys.executable})
+
+    def simulator(**more: str) -> Played:
+        extra = [part for name, value in more.items() for part in ("-e", f"{name}={value}")]
+        playbook = Path("h3c.cloudos.simulator")
+        return ansible.play([], playbook=playbook, environment=alone, variables_file=variables, arguments=extra)
+
+    started = simulator()
+    try:
+        exports = (ansible.cache / "simulator" / f"{port}.env").read_text(encoding="utf-8")
+        told = dict(re.findall(r"(CLOUDOS_\w+)=(\S+)", exports))
+        server = {"h3c.cloudos.cloudos_image_info": {"name": "rocky-9"}, "name": "Look", "register": "found"}
+        seen = ansible.play([server], environment={**alone, **told})
+        again = simulator()
+    finally:
+        stopped = simulator(simulator_state="stopped")
+
+    assert started["Start the simulator"].result["changed"] and not again["Start the simulator"].result["changed"]
+    assert told["CLOUDOS_URL"] == f"http://127.0.0.1:{port}" and told["CLOUDOS_URL"] in started.output
+    assert [image["name"] for image in seen.result("Look")["images"]] == ["rocky-9"]
+    assert stopped["Stop the simulator"].result["changed"]
+    assert not simulator(simulator_state="stopped")["Stop the simulator"].result["changed"]

@@ -18,7 +18,7 @@ import yaml
 from integration.harness import HERE, MODULES, REPOSITORY, Ansible
 from integration.web import serving
 
-from simulator import Simulator
+from simulator import Simulator, seeds
 
 DATA = yaml.safe_load((HERE / "examples.yml").read_text(encoding="utf-8"))
 # A translation has the blocks of its original.
@@ -27,6 +27,8 @@ ROLES = {path.parent.name: path for path in sorted((REPOSITORY / "roles").glob("
 NAMESPACE = "ansible_collections.h3c.cloudos.plugins.modules"
 
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# The other collections that users come from
+_OTHERS = re.compile(r"^\s+(openstack\.cloud|hetzner\.hcloud)\.", re.MULTILINE)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -38,13 +40,16 @@ def _image_server() -> Iterator[None]:
 
 
 def blocks(text: str) -> list[list[dict[str, Any]]]:
-    """The blocks of a page that are lists of tasks or plays; others show a part of a file."""
-    parsed = [yaml.safe_load(block) for block in _BLOCK.findall(text)]
+    """The blocks of a page that are lists of tasks or plays; others show a part of a file, or of another collection."""
+    parsed = [yaml.safe_load(block) for block in _BLOCK.findall(text) if not _OTHERS.search(block)]
     return [block for block in parsed if isinstance(block, list) and all(isinstance(entry, dict) for entry in block)]
 
 
 def prepare(ansible: Ansible, cloud: Simulator, subject: str) -> None:
     """What has to be there before the examples of a module or page run."""
+    if subject in PAGES:
+        for seed in seeds.EXAMPLES:
+            cloud.seed(**seed)
     cloud.settings(**DATA["settings"].get(subject, {}))
     for seed in DATA["seeds"].get(subject, []):
         record = dict(seed)

@@ -71,6 +71,8 @@ _HOSTS = {
     "VGPU型云主机": ("0dae5e38-4497-11e9-8a6a-02420a654e1d", "270d3a64-4496-11e9-8a6a-02420a654e1d"),
     "大数据型云主机": ("dd79d9f6-1865-4fa2-896d-5f0510d2eb0f", "db514283-abc1-4e78-a7e7-6f576780b4c1"),
 }
+# What the guides start from, for a person. Tests make what they need.
+EXAMPLES: tuple[dict[str, Any], ...] = ({"kind": "images", "name": "rocky-9"},)
 _UNITS = {"cpu": "核", "内存": "GB", "系统盘": "GB", "硬盘空间": "GB", "网络带宽": "Mbps"}
 
 

@@ -21,7 +21,7 @@ _NUMBERS = (
     "report_seconds",
     "newest_minor",
 )
-_CHOICES = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "shape": ("reference", "openstack"),
     "flavor_delete": ("supported", "refused"),
     "flavor_id": ("auto", "assigned", "sent"),
@@ -143,7 +143,7 @@ class Settings:
         unknown = wanted.keys() - {known.name for known in fields(self)}
         if unknown:
             raise ValueError(f"unknown setting: {', '.join(sorted(unknown))}")
-        for name, choices in _CHOICES.items():
+        for name, choices in CHOICES.items():
             if wanted[name] not in choices:
                 raise ValueError(f"{name} must be one of {', '.join(choices)}")
         for name in _NUMBERS:
@@ -192,3 +192,11 @@ class Settings:
             wanted == target and any(re.search(pattern, name) for name in names)
             for pattern, wanted in self.fail_provision.items()
         )
+
+
+def descriptions() -> dict[str, str]:
+    """What each setting means, as the docstring says it; some share a line."""
+    told: dict[str, str] = {}
+    for names, text in re.findall(r"^    ([a-z_, ]+): (.+(?:\n     +.+)*)", Settings.__doc__ or "", re.MULTILINE):
+        told.update(dict.fromkeys(names.split(", "), " ".join(text.split())))
+    return told

@@ -18,7 +18,7 @@ from ..engine.fleet import stages
 from ..model.context import Context
 from ..model.resource import Resource
 from ..model.spelling import did_you_mean
-from ..module.argument_spec import AT_ONCE, CONNECTION
+from ..module.argument_spec import AT_ONCE, CONNECTION, WAIT_TIMEOUT
 from ..module.definition import ModuleDefinition, validated_member
 from ..resources.compute.keypair import KEYPAIR
 from ..resources.compute.server import SERVER
@@ -54,7 +54,7 @@ _SPEC = {
     **{kind: {"type": "list", "elements": "dict", "no_log": False} for kind in KINDS},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     "wait": {"type": "bool", "default": True},
-    "wait_timeout": {"type": "int"},
+    "wait_timeout": WAIT_TIMEOUT,
     **AT_ONCE,
 }
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION
+from ..module.argument_spec import CONNECTION, WAIT_TIMEOUT
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import WHERE
 from ..resources.virtualization.virtualization_host import POWER, VIRTUALIZATION_HOST, VirtualizationHost
@@ -25,7 +25,7 @@ _SPEC = {
     "power": {"type": "str", "choices": list(POWER)},
     "ip": {"type": "str"},
     "wait": {"type": "bool", "default": True},
-    "wait_timeout": {"type": "int", "default": VirtualizationHost.wait_timeout},
+    "wait_timeout": {**WAIT_TIMEOUT, "default": VirtualizationHost.wait_timeout},
 }
 
 

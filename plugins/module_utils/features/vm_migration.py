@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION
+from ..module.argument_spec import CONNECTION, WAIT_TIMEOUT
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import MACHINE
 from ..resources.virtualization.vm_migration import VM_MIGRATION, VmMigration
@@ -25,7 +25,7 @@ _SPEC = {
     "persist": {"type": "bool", "default": True},
     "suspend": {"type": "bool", "default": False},
     "wait": {"type": "bool", "default": True},
-    "wait_timeout": {"type": "int", "default": VmMigration.wait_timeout},
+    "wait_timeout": {**WAIT_TIMEOUT, "default": VmMigration.wait_timeout},
 }
 
 

@@ -177,6 +177,11 @@ def option(
     return Field(name, type, (api,) if isinstance(api, str) else api, option=spec or {}, **more)
 
 
+def alias(*names: str) -> Json:
+    """The part of an argument spec that lets an option be given under other names, those of other collections."""
+    return {"aliases": list(names)}
+
+
 def computed(name: str, type: str = "str", api: t.Union[str, tuple[str, ...]] = ()) -> Field:
     """A property that only the platform sets."""
     return Field(name, type, (api,) if isinstance(api, str) else api)

@@ -20,7 +20,7 @@ from ..cloud.addresses import AUTO, LAYOUTS, prefixes
 from ..cloud.connection import Connection
 from ..cloud.json_types import Json
 from ..engine.fleet.members import FOR_ALL
-from ..model.field import Field
+from ..model.field import Field, alias
 from ..model.resource import Resource
 
 
@@ -63,6 +63,9 @@ CONNECTION_CONSTRAINTS: t.Mapping[str, list[tuple[str, ...]]] = {
     ],
     "required_one_of": [("api_token", "api_username", "api_application_credential_id")],
 }
+
+#: how long to wait for the platform, also under the name that other collections have for it
+WAIT_TIMEOUT: t.Mapping[str, t.Any] = {"type": "int", **alias("timeout")}
 
 #: the constraint that is not for the validator, for which an option is set if it is given, whatever its value is
 EXCLUSIVE = "mutually_exclusive"
@@ -114,7 +117,7 @@ def state_spec(resource: Resource) -> Json:
         }
     if resource.wait_timeout:
         spec["wait"] = {"type": "bool", "default": True}
-        spec["wait_timeout"] = {"type": "int", "default": resource.wait_timeout}
+        spec["wait_timeout"] = {**WAIT_TIMEOUT, "default": resource.wait_timeout}
     return {**spec, **resource.more_options}
 
 

@@ -114,10 +114,14 @@ def converge_fleet(resource: Resource, run: Context) -> Json:
     return convergence.converge(resource, run, functools.partial(validated_member, resource, run))
 
 
-def validated_member(resource: Resource, run: Context, given: t.Mapping[str, t.Any]) -> Json:
-    """The options of one object, held to all that its state module demands of them."""
+def validated_member(resource: Resource, run: Context, layers: t.Iterable[t.Mapping[str, t.Any]]) -> Json:
+    """The options of one object, held to all that its state module demands of them.
+
+    Args:
+        layers: options of the fleet, its defaults, and those of the object; a later one counts before an earlier one.
+    """
     validator = argument_spec.member_validator(resource)
-    result = validator.validate(option_checks.given(validator.argument_spec, given))
+    result = validator.validate(option_checks.merged(validator.argument_spec, layers))
     if result.errors.errors:
         is_unknown = isinstance(result.errors[0], UnsupportedError)
         message = run.client.redactor.text(result.errors.msg).rstrip(".")

@@ -54,7 +54,7 @@ _FILES: t.Mapping[str, t.Callable[[str, str], t.Any]] = {
 
 
 def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "") -> Json:
-    """The options that are given: without those that are null, which is what a template has for nothing.
+    """The options that are given, by their own names: without those that are null, which a template has for nothing.
 
     Args:
         within: the option that these are members of, with what separates them.
@@ -62,13 +62,31 @@ def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "") -> Json:
     Raises:
         OptionError: the type of an option would make something else of the value.
     """
-    found = {}
-    for name, value in params.items():
+    found: Json = {}
+    names = _other_names(spec)
+    for written, value in params.items():
+        name = names.get(written, written)
         if name not in spec:
             found[name] = value  # the argument spec says so
         elif value is not None:
-            found[name] = _given(f"{within}{name}", spec[name], value)
+            if name in found and found[name] != value:
+                raise OptionError(f"{within}{name}: it is given twice, also as one of {_listed(spec[name])}.")
+            found[name] = _given(f"{within}{written}", spec[name], value)
     return found
+
+
+def merged(spec: Spec, layers: t.Iterable[t.Mapping[str, t.Any]]) -> Json:
+    """The options that are given in any of the layers, of which a later one counts before an earlier one."""
+    return {name: value for layer in layers for name, value in given(spec, layer).items()}
+
+
+def _other_names(spec: Spec) -> t.Mapping[str, str]:
+    """The options by the other names that they may be given under."""
+    return {alias: name for name, rules in spec.items() for alias in rules.get("aliases", ())}
+
+
+def _listed(rules: t.Mapping[str, t.Any]) -> str:
+    return ", ".join(rules["aliases"])
 
 
 def check(

@@ -16,7 +16,7 @@ from . import facts, prose
 from .subjects import COLLECTION, FLEET, INFO, STATE, Subject
 from .yaml_text import Entries, body, cut, in_order, inner, joined, ordered, outer, put, value_in
 
-_KEYS = ("description", "type", "elements", "choices", "required", "default", "suboptions")
+_KEYS = ("description", "type", "aliases", "elements", "choices", "required", "default", "suboptions")
 _LAST = ("options", "notes", "seealso")
 _COLUMN = 2
 
@@ -65,6 +65,7 @@ def _keys(rules: Mapping[str, Any]) -> dict[str, Any]:
     """The keys of an option that follow from its argument spec; None for those that it does not have."""
     return {
         "type": rules.get("type", "str"),
+        "aliases": rules.get("aliases"),
         "elements": rules.get("elements"),
         "choices": rules.get("choices"),
         "required": rules.get("required") or None,

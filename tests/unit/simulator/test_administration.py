@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,7 @@ import requests
 
 from simulator import seeds
 from simulator.__main__ import main
+from simulator.settings import Settings, descriptions
 
 TESTS = Path(__file__).parent.parent.parent
 FLAVOR = {"flavor": {"id": 1, "name": "a", "ram": 1, "vcpus": 1, "disk": 1}}
@@ -273,6 +277,8 @@ def test_the_seeds_can_be_printed(monkeypatch, capsys):
 def test_it_runs_until_it_is_told_to_stop(tmp_path, stop):
     url_file, log = tmp_path / "url", tmp_path / "log"
     with run(
+        "--port",
+        "0",
         "--url-file",
         str(url_file),
         "--log",
@@ -285,16 +291,73 @@ def test_it_runs_until_it_is_told_to_stop(tmp_path, stop):
         "--verify-resize",
         "false",
     ) as process:
-        url = process.stdout.readline().strip()
+        url = process.stdout.readline().split()[-1]
         assert url_file.read_text() == url
         settings = requests.get(f"{url}/_admin/settings", timeout=60).json()
         requests.get(f"{url}/nowhere", timeout=60)
         os.kill(process.pid, stop)
-        assert process.communicate(timeout=300)[1] == ""
+        printed = process.stdout.read()
+        assert process.stderr.read() == ""
     assert process.returncode == 0
     assert (settings["shape"], settings["build_seconds"]) == ("openstack", 0.1)
     assert (settings["validate"], settings["verify_resize"]) == (False, False)
     assert json.loads(log.read_text())["path"] == "/nowhere"
+    assert f"export CLOUDOS_URL={url}\n" in printed
+    assert f"export CLOUDOS_USERNAME=admin CLOUDOS_PASSWORD={seeds.ADMIN_PASSWORD} CLOUDOS_PROJECT=admin\n" in printed
+    assert all(name in printed for name in ("nova11", "net-1", "rocky-9", "Ctrl+C"))
+
+
+def test_it_runs_in_the_background_until_another_command_stops_it():
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+
+    def printed(*arguments):
+        with run("--port", str(port), *arguments) as process:
+            return process.communicate(timeout=300)[0]
+
+    started = printed("--background", "--bare")
+    again = printed("--background")
+    images = requests.get(f"{url}/_admin/state/images", timeout=60).json()
+
+    assert printed("--stop") == f"The simulator at {url} has stopped.\n"
+    assert printed("--stop") == f"No simulator is running at {url}.\n"
+    assert started.startswith(f"A simulated CloudOS is running at {url}\n")
+    assert again.startswith(f"There is one already at {url}")
+    assert images == []
+
+
+@pytest.mark.parametrize("how", [[], ["--background"]])
+def test_a_port_that_is_taken_is_an_error_that_says_what_to_do(how):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # nobody listens, so that nothing answers the question for a simulator
+        port = str(taken.getsockname()[1])
+        with run("--port", port, *how) as process:
+            errors = process.communicate(timeout=300)[1]
+
+    assert process.returncode == 1
+    assert errors.startswith(f"Port {port} is taken: ")
+
+
+def test_every_option_has_a_text(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["simulator", "--help"])
+    with pytest.raises(SystemExit):
+        main()
+
+    assert descriptions().keys() == asdict(Settings()).keys()
+    assert "(default: 11001)" in capsys.readouterr().out
+
+
+def test_what_it_imports_is_in_its_own_requirements():
+    folder = TESTS / "simulator"
+    lines = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    required = {re.split(r"[>=<]", line)[0].lower().replace("-", "_") for line in lines if line and line[0] != "#"}
+    imported = {
+        match.lower()
+        for path in folder.rglob("*.py")
+        if path.name != "client.py"  # of the tests
+        for match in re.findall(r"^(?:from|import) ([a-zA-Z]\w*)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert imported - set(sys.stdlib_module_names) <= {*required - {"pyyaml"}, "yaml"}
 
 
 @pytest.mark.parametrize("arguments", [["--shape", "round"], ["--fail-build", "["], ["--max-limit", "many"]])
@@ -312,6 +375,11 @@ def test_unknown_kinds_are_told(sim):
 def test_all_objects_of_a_kind_can_be_gone_at_once(sim, server):
     sim.remove("servers")
     assert sim.state("servers") == []
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
 
 
 def wait_for(condition) -> None:

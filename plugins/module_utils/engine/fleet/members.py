@@ -32,8 +32,8 @@ _NUMBER = re.compile(r"%(0[1-9])?d")
 
 #: options of a fleet that stand for those of its members
 FOR_ALL = ("state", "wait", "wait_timeout")
-#: takes the options of one member, and returns them in their types; raises OptionError
-Validate = t.Callable[[t.Mapping[str, t.Any]], t.Mapping[str, t.Any]]
+#: takes the layers of options of one member, and returns them in their types; raises OptionError
+Validate = t.Callable[[t.Iterable[t.Mapping[str, t.Any]]], t.Mapping[str, t.Any]]
 
 
 @dataclasses.dataclass
@@ -203,11 +203,12 @@ class NamePattern:
 def _member(resource: Resource, run: Context, validate: Validate, place: str, item: Json) -> Member:
     """A member with the options of one object: its own count before the defaults, those before the fleet's."""
     for_all = {name: run.options[name] for name in FOR_ALL if name in run.options}
-    merged = {**for_all, **given(run.options.get("defaults")), **given(item)}
+    layers = [for_all, given(run.options.get("defaults")), given(item)]
+    merged = {name: value for layer in layers for name, value in layer.items()}
     label = str(merged.get("name") or merged.get("id") or place)
     where = place if label == place else f"{place} ({label})"
     try:
-        options = validate(merged)
+        options = validate(layers)
         of_member = Context(run.client, options, run.check_mode, memory=run.memory, lookups=run.lookups)
         resource.check(of_member)
     except CloudError as error:

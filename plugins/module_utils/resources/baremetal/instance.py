@@ -26,7 +26,7 @@ from ...model.field import option
 from ...model.observation import Observation
 from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Resource
-from .. import _instances, _labels, _networks, _power, _user_data, _zones
+from .. import _aliases, _instances, _labels, _networks, _power, _user_data, _zones
 from ..compute import flavor, keypair
 from ..images import image
 from . import _ironic, node
@@ -74,7 +74,7 @@ class BaremetalInstance(Resource):
         option("id"),
         option("name", required=True),
         option("image", api="image/id", reference=image.KIND, updatable=False, required=True),
-        option("flavor", api="flavor/id", reference=flavor.KIND, updatable=False, required=True),
+        option("flavor", api="flavor/id", reference=flavor.KIND, updatable=False, required=True, spec=_aliases.FLAVOR),
         option(
             "networks",
             "list",
@@ -124,12 +124,12 @@ class BaremetalInstance(Resource):
         ),
         option("key_name", reference=keypair.KIND, updatable=False),
         option("admin_password", api="adminPass", secret=True, updatable=False, max_length=255),
-        option("user_data", secret=True, updatable=False, returned=False),
+        option("user_data", secret=True, updatable=False, returned=False, spec=_aliases.USER_DATA),
         option("user_data_base64", secret=True, updatable=False, returned=False),
         option("gpu_monitoring", "bool", updatable=False, returned=False),
         option("alias", api="metadata/alias", updatable=False),
         option("description", api="metadata/description", updatable=False),
-        option("metadata", "dict", updatable=False, protected_keys=_OWN_METADATA),
+        option("metadata", "dict", updatable=False, protected_keys=_OWN_METADATA, spec=_aliases.METADATA),
         option("power_state", platform_default="running", spec={"choices": ["running", "stopped"]}),
         *_COMPUTED,
     )

@@ -29,7 +29,7 @@ from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
-from .. import _labels, _projects
+from .. import _aliases, _labels, _projects
 from . import _flavor_parts, _microversion
 
 _FLAVORS = "/os/compute/v1/v2/{tenant_id}/flavors"
@@ -75,7 +75,7 @@ class Flavor(Resource):
     )
 
     fields = (
-        option("id"),
+        option("id", spec=_aliases.FLAVOR_ID),
         option("name", required=True, updatable=False, min_length=1, max_length=255),
         option("vcpus", "int", api=("vcpus", "vcups"), updatable=False, required=True),
         option("ram", "int", updatable=False, required=True),

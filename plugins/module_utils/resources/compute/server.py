@@ -27,7 +27,7 @@ from ...model.field import Field, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Room, Step, Wait
 from ...model.resource import Resource
-from .. import _instances, _labels, _power, _zones
+from .. import _aliases, _instances, _labels, _power, _zones
 from ..identity import quota, user
 from ..images import image
 from . import (
@@ -48,6 +48,8 @@ from ._server_transfer import other_user, transfer_step
 from ._server_work import work_steps
 
 CREATE_FROM_VOLUME = Operation("server-create-from-volume", "POST", _instances.SERVERS)
+
+_OWN_METADATA = _server_checks.PLATFORM_METADATA
 
 
 class Server(Resource):
@@ -72,8 +74,8 @@ class Server(Resource):
         option("id"),
         option("name", required=True),
         option("image", api="image/id", reference=image.KIND, updatable=False),
-        option("boot_volume", updatable=False, returned=False),
-        option("flavor", api="flavor/id", reference=flavor.KIND, required=True),
+        option("boot_volume", updatable=False, returned=False, spec=_aliases.BOOT_VOLUME),
+        option("flavor", api="flavor/id", reference=flavor.KIND, required=True, spec=_aliases.FLAVOR),
         option(
             "networks",
             "list",
@@ -99,11 +101,11 @@ class Server(Resource):
         option("admin_password", api="adminPass", secret=True, max_length=255),
         option("alias", api="metadata/alias", updatable=False),
         option("description", api="metadata/description", updatable=False),
-        option("metadata", "dict", updatable=False, protected_keys=_server_checks.PLATFORM_METADATA),
-        option("user_data", secret=True, updatable=False, returned=False),
+        option("metadata", "dict", updatable=False, protected_keys=_OWN_METADATA, spec=_aliases.METADATA),
+        option("user_data", secret=True, updatable=False, returned=False, spec=_aliases.USER_DATA),
         option("user_data_base64", secret=True, updatable=False, returned=False),
         option("config_drive", "bool", updatable=False, platform_default=False, equals=_instances.same_flag),
-        option("server_group", reference=server_group.KIND, updatable=False, returned=False),
+        option("server_group", reference=server_group.KIND, updatable=False, returned=False, spec=_aliases.GROUP),
         option("storage_type_id", api="metadata/storageTypeId", updatable=False),
         option("storage_pool", api="metadata/location", updatable=False),
         option("volumes", "list", spec={"elements": "str"}),

@@ -31,7 +31,7 @@ from ...model.observation import Observation
 from ...model.plan import Step, Wait
 from ...model.reference import Reference
 from ...model.resource import Resource
-from .. import _labels
+from .. import _aliases, _labels
 from . import _data, _members
 from ._ftp_import import FTP_OPTIONS, NOT_IMPORTED, ftp_body
 
@@ -130,7 +130,7 @@ class Image(Resource):
     )
     filters = {"owner": Filter("owner")}
     more_options = {
-        "src": {"type": "path"},
+        "src": {"type": "path", **_aliases.SOURCE},
         "ftp": {"type": "dict", "options": FTP_OPTIONS},
         "from_snapshot": {"type": "str"},
         "dest": {"type": "path"},

@@ -25,7 +25,7 @@ from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
-from .. import _instances
+from .. import _aliases, _instances
 from . import _binding, _ownership
 from .references import API, NETWORK, PORT
 
@@ -74,7 +74,9 @@ class FloatingIP(_ownership.OwnedResource):
     fields = (
         option("id"),
         option("network", api="floating_network_id", reference=NETWORK, required=True, updatable=False),
-        option("address", api="floating_ip_address", updatable=False, equals=canonical.same_host),
+        option(
+            "address", api="floating_ip_address", updatable=False, equals=canonical.same_host, spec=_aliases.ADDRESS
+        ),
         option("server", api="port_details/device_id"),
         option("port", api="port_id"),
         option("fixed_address", api="fixed_ip_address", equals=canonical.same_host),

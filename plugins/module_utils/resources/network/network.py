@@ -25,6 +25,7 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step
 from ...model.resource import Resource
+from .. import _aliases
 from ..infrastructure import availability_zone
 from . import _own_ports, _ownership, references
 from .port import PORT
@@ -63,7 +64,7 @@ class Network(_ownership.OwnedResource):
         option("admin_state_up", "bool", platform_default=True),
         option("shared", "bool", platform_default=False),
         option("external", "bool", api="router:external", platform_default=False),
-        option("mtu", "int"),
+        option("mtu", "int", spec=_aliases.MTU),
         option("port_security_enabled", "bool", platform_default=True),
         option(
             "provider_network_type",

@@ -51,7 +51,7 @@ _RULE_OPTIONS: t.Mapping[str, t.Any] = {
     "port_range_max": {"type": "int"},
     "remote_ip_prefix": {"type": "str"},
     "remote_group": {"type": "str"},
-    "ether_type": {"type": "str", "choices": ["IPv4", "IPv6"], "default": "IPv4"},
+    "ether_type": {"type": "str", "aliases": ["ethertype"], "choices": ["IPv4", "IPv6"], "default": "IPv4"},
     "description": {"type": "str"},
 }
 

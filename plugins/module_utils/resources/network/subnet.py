@@ -24,6 +24,7 @@ from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
+from .. import _aliases
 from . import _addresses, _ownership, references
 from .references import NETWORK, SUBNET_LIST
 
@@ -56,13 +57,15 @@ class Subnet(_ownership.OwnedResource):
     create_operation = CREATE
     delete_operation = DELETE
     filters: t.Mapping[str, Filter] = {"network": Filter("network_id", reference=NETWORK)}
-    more_options: t.Mapping[str, t.Any] = {"disable_gateway_ip": {"type": "bool", "default": False}}
+    more_options: t.Mapping[str, t.Any] = {
+        "disable_gateway_ip": {"type": "bool", "default": False, **_aliases.NO_GATEWAY}
+    }
     constraints: t.Mapping[str, t.Any] = {"mutually_exclusive": [("gateway_ip", "disable_gateway_ip")]}
 
     fields = (
         option("id"),
         option("name", required=True, min_length=1, max_length=255),
-        option("network", api="network_id", reference=NETWORK, required=True, updatable=False),
+        option("network", api="network_id", reference=NETWORK, required=True, updatable=False, spec=_aliases.NETWORK),
         option("cidr", required=True, updatable=False, min_length=1),
         option("ip_version", "int", updatable=False, spec={"choices": [4, 6]}),
         option("gateway_ip", min_length=1),

@@ -24,7 +24,7 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step, Wait
 from ...model.reference import Reference
-from .. import _holders, _instances, _labels, _zones
+from .. import _aliases, _holders, _instances, _labels, _zones
 from ..images import image
 from ..infrastructure import availability_zone
 from . import _states, references
@@ -69,13 +69,20 @@ class Volume(StorageResource):
         option("id"),
         option("name", required=True, min_length=1, max_length=_TEXT),
         option("size", "int"),
-        option("description", max_length=_TEXT),
+        option("description", max_length=_TEXT, spec=_aliases.DESCRIPTION),
         option("volume_type", updatable=False, min_length=1, max_length=_TEXT),
         option("availability_zone", updatable=False, min_length=1),
         option("image", api="imageRef", updatable=False, returned=False, min_length=1),
-        option("snapshot", api="snapshot_id", updatable=False, returned=False, min_length=1),
+        option(
+            "snapshot",
+            api="snapshot_id",
+            updatable=False,
+            returned=False,
+            min_length=1,
+            spec=_aliases.SNAPSHOT,
+        ),
         option("source_volume", api="source_volid", updatable=False, returned=False, min_length=1),
-        option("metadata", "dict", protected_keys=_PLATFORM_METADATA),
+        option("metadata", "dict", protected_keys=_PLATFORM_METADATA, spec=_aliases.METADATA),
         computed("status"),
         computed("attachments", "list"),
         computed("bootable", "bool"),

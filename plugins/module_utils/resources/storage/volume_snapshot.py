@@ -22,6 +22,7 @@ from ...model.declaration import Filter
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step, Wait
+from .. import _aliases
 from . import _states, references
 from ._storage import StorageResource
 
@@ -54,7 +55,7 @@ class VolumeSnapshot(StorageResource):
         option("id"),
         option("name", required=True, min_length=1, max_length=_TEXT),
         option("volume", api="volume_id", reference=references.VOLUME_KIND, required=True, updatable=False),
-        option("description", max_length=_TEXT),
+        option("description", max_length=_TEXT, spec=_aliases.DESCRIPTION),
         computed("status"),
         computed("size", "int"),
         computed("project_id", api=references.SNAPSHOT_OWNER),

@@ -18,6 +18,7 @@ from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec, option_checks
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER as RESOURCE
 
 ENTRIES: dict[str, ModuleDefinition] = {
     module.name: importlib.import_module(f"{modules.__name__}.{module.name}").DEFINITION
@@ -237,3 +238,58 @@ def test_blank_filters_and_ids_are_named() -> None:
                     assert refusal(entry.check, {name: value}) == f"{name}: must not be blank."
         if "id" in entry.spec:
             assert refusal(entry.check, {"id": " "}) == "id: must not be blank."
+
+
+# --- other names ------------------------------------------------------------------------------------------------
+
+SERVER = ENTRIES["cloudos_server"]
+
+
+def specs_in(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """An argument spec, and those of its members."""
+    return [spec, *(inner for rules in spec.values() for inner in specs_in(rules.get("options") or {}) if inner)]
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
+def test_another_name_of_an_option_means_nothing_else(entry: ModuleDefinition) -> None:
+    for spec in specs_in(entry.spec):
+        others = [alias for rules in spec.values() for alias in rules.get("aliases", ())]
+
+        assert len(set(others)) == len(others) and set(others).isdisjoint(spec)
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
+def test_the_time_to_wait_has_the_name_of_other_collections_wherever_it_is(entry: ModuleDefinition) -> None:
+    assert entry.spec.get("wait_timeout", {}).get("aliases", ["timeout"]) == ["timeout"]
+
+
+def test_options_are_known_by_their_other_names() -> None:
+    written = {"server_type": "small", "labels": {"role": "web"}, "userdata": "#!/bin/sh", "timeout": 9, "networks": []}
+
+    assert SERVER.given(written) == {
+        "flavor": "small",
+        "metadata": {"role": "web"},
+        "user_data": "#!/bin/sh",
+        "wait_timeout": 9,
+        "networks": [],
+    }
+    assert SERVER.given({"networks": [{"name": "net-1"}]}) == {"networks": [{"network": "net-1"}]}
+
+
+def test_what_another_name_is_given_is_held_to_the_same() -> None:
+    assert refusal(SERVER.given, {"labels": {"a": LONE}}).startswith("labels.a: ")
+    assert refusal(SERVER.given, {"userdata": {"a": 1}}).startswith("userdata: must be a text")
+
+
+def test_an_option_that_is_given_twice_is_refused_unless_both_say_the_same() -> None:
+    assert SERVER.given({"meta": {"a": "1"}, "metadata": {"a": "1"}, "labels": None}) == {"metadata": {"a": "1"}}
+    assert refusal(SERVER.given, {"userdata": "a", "user_data": "b"}) == (
+        "user_data: it is given twice, also as one of userdata."
+    )
+
+
+def test_a_later_layer_counts_whatever_the_names_are() -> None:
+    spec = argument_spec.member_spec(RESOURCE)
+    merged = option_checks.merged(spec, [{"timeout": 1}, {"wait_timeout": 2, "metadata": {}}, {"labels": {"a": "1"}}])
+
+    assert merged == {"wait_timeout": 2, "metadata": {"a": "1"}}
