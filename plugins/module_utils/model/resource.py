@@ -152,8 +152,8 @@ class Resource(Declaration):
         return (self.seen(run, matches[0]) if matches else None) or Observation()
 
     def _demand_one_object(self, matches: list[Json], named: list[Json]) -> None:
-        """Refuse an `id` and a `name` that are those of two objects: with both, it is not certain which one is meant."""
-        if not matches or not named or any(self.id_of(raw) == self.id_of(matches[0]) for raw in named):
+        """Refuse an `id` and a `name` that are those of two objects: it is not certain which one is meant."""
+        if not matches or not named or self.id_of(matches[0]) in map(self.id_of, named):
             return
         raise OptionError(
             f"id, name: they are those of two {self.noun}s: the id is that of {matches[0].get('name')!r}, and "
