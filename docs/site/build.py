@@ -23,7 +23,7 @@ BIN = Path(sys.executable).parent
 
 # Guides by what they are about. One that is not named here stands under the last heading.
 GROUPS = {
-    "First steps": ["getting-started", "authentication", "idempotence", "reliability", "errors", "inventory"],
+    "First steps": ["getting-started", "authentication", "idempotence", "plans", "reliability", "errors", "inventory"],
     "Servers": ["servers", "vm-snapshots", "virtualization", "metrics"],
     "Bare metal": ["baremetal", "baremetal-instances"],
     "Projects and quotas": ["quotas", "onboarding", "zones-and-norms"],

@@ -31,11 +31,13 @@ class Lookups:
         fresh: those that were read.
         unknown: those that the platform does not know, with its refusal.
         lists: what was read whole just before, by the id of its operation.
+        made: the ids of the objects that this task has made before.
     """
 
     lists: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
     fresh: set[str] = dataclasses.field(default_factory=set)
     unknown: dict[str, CloudError] = dataclasses.field(default_factory=dict)
+    made: set[t.Any] = dataclasses.field(default_factory=set)
     lock: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
 
@@ -48,12 +50,14 @@ class Journal:
         remarks: the same for those who ask for more (-v).
         completed_actions: the actions of the steps that were carried out.
         created: the object that was made.
+        named: the objects that the options name: their kind, what names them, and their id.
     """
 
     warnings: list[str] = dataclasses.field(default_factory=list)
     remarks: list[str] = dataclasses.field(default_factory=list)
     completed_actions: list[str] = dataclasses.field(default_factory=list)
     created: t.Optional[Json] = None
+    named: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
 
     def distinct_warnings(self) -> list[str]:
         """Each warning once."""
@@ -139,8 +143,10 @@ class Context:
                 ids = ", ".join(sorted(str(e[kind.id]) for e in found))
                 raise OptionError(f"{option}: there are several {kind.noun}s named {wanted!r}: {ids}. Specify its ID.")
             if found:
+                self.journal.named.append((kind.noun, wanted, str(found[0].get(kind.id))))
                 return found[0]
         if self.check_mode:
+            self.journal.named.append((kind.noun, wanted, TO_BE_CREATED))
             self.warnings.append(f"{option}: there is no {kind.noun} {wanted!r} yet; a real run needs it.")
             return None
         raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))

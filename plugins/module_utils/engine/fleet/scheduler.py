@@ -19,6 +19,7 @@ from ...cloud.errors import CloudError, WaitError
 from ...cloud.json_types import Json
 from ...model.plan import FIRST_PAUSE
 from ...model.resource import Resource
+from .. import approval
 from ..looks import LONGEST_PAUSE
 from .members import Member
 from .pool import WorkPool
@@ -141,6 +142,8 @@ class Scheduler:
         try:
             member.watch = work.send(seen)
         except StopIteration as end:
+            if end.value.plan is not member.plan:
+                member.plan_id = approval.identity(self._resource, member.run, end.value.plan)
             member.plan, member.final = end.value.plan, end.value.final
             member.watch, member.ended = None, True
             return
