@@ -24,8 +24,8 @@ BIN = Path(sys.executable).parent
 # Guides by what they are about. One that is not named here stands under the last heading.
 GROUPS = {
     "First steps": [
-        *("getting-started", "simulator", "application", "authentication", "idempotence", "reliability", "errors"),
-        "inventory",
+        *("getting-started", "simulator", "application", "authentication", "idempotence", "plans", "reliability"),
+        *("errors", "inventory"),
     ],
     "Servers": ["servers", "vm-snapshots", "virtualization", "metrics"],
     "Bare metal": ["baremetal", "baremetal-instances"],

@@ -24,6 +24,7 @@ author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
   - h3c.cloudos.connection
+  - h3c.cloudos.plan
   - h3c.cloudos.attributes
   - h3c.cloudos.attributes.state_module
 attributes:
@@ -589,6 +590,14 @@ diff:
   returned: in diff mode
   type: dict
   sample: {before: {compute: {cores: 40}}, after: {compute: {cores: 80}}}
+plan_id:
+  description:
+    - Identity of the plan, which is the object, the actions and what they change. It is the same in check mode and in
+      the run.
+    - With O(only_plan), a run does only what was previewed. On failure, it is that of the plan that was refused.
+  returned: success, and on failure if the plan was refused
+  type: str
+  sample: 0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a
 error:
   description:
     - Error response of the platform.

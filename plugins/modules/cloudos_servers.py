@@ -25,6 +25,7 @@ author:
 extends_documentation_fragment:
   - h3c.cloudos.connection
   - h3c.cloudos.fleet
+  - h3c.cloudos.plan.at_once
   - h3c.cloudos.attributes
   - h3c.cloudos.attributes.state_module
 options:
@@ -174,6 +175,10 @@ results:
       type: list
       elements: str
       sample: [create]
+    plan_id:
+      description: Identity of its plan, as RV(h3c.cloudos.cloudos_server#module:plan_id). Null if there is none.
+      type: str
+      sample: 0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a
     failed:
       description: V(true) for a failed member. Only present for failed members.
       type: bool
@@ -237,6 +242,13 @@ diff:
       after: {name: web-1}
       before_header: web-1
       after_header: web-1
+plan_id:
+  description:
+    - Identity of the plan of all members. It is the same in check mode and in the run.
+    - With O(only_plan), a run does only what was previewed. On failure, it is that of the plan that was refused.
+  returned: success, and on failure if the plan was refused
+  type: str
+  sample: 0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a
 error:
   description:
     - Error response of the platform.

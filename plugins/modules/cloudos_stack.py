@@ -27,6 +27,7 @@ author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
   - h3c.cloudos.connection
+  - h3c.cloudos.plan.at_once
   - h3c.cloudos.attributes
   - h3c.cloudos.attributes.state_module
 options:
@@ -359,6 +360,10 @@ results:
       type: list
       elements: str
       sample: [create]
+    plan_id:
+      description: Identity of its plan. Null if there is none.
+      type: str
+      sample: 0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a
     failed:
       description: V(true) for a failed object. Only present for failed objects.
       type: bool
@@ -420,6 +425,14 @@ diff:
       after: {name: shop}
       before_header: network shop
       after_header: network shop
+plan_id:
+  description:
+    - Identity of the plan of all objects. It is the same in check mode and in
+      the run.
+    - With O(only_plan), a run does only what was previewed. On failure, it is that of the plan that was refused.
+  returned: success, and on failure if the plan was refused
+  type: str
+  sample: 0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a
 """
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.stack import STACK

@@ -26,7 +26,7 @@ def diff(resource: Resource, run: Context, plan: Plan) -> Json:
     before, after = _view(resource, run, plan.before), _view(resource, run, plan.after)
     if plan.steps and plan.after is not None:
         for field in resource.fields:
-            if not _sets(plan, run, field):
+            if not sets_secret(plan, run, field):
                 continue
             if field.secret:
                 after[field.name] = HIDDEN
@@ -36,7 +36,8 @@ def diff(resource: Resource, run: Context, plan: Plan) -> Json:
     return {"before": before, "after": after}
 
 
-def _sets(plan: Plan, run: Context, field: Field) -> bool:
+def sets_secret(plan: Plan, run: Context, field: Field) -> bool:
+    """Whether a plan sets a secret anew."""
     if not field.holds_secret(run.options.get(field.name)):
         return False
     return "create" in plan.actions or (field.updatable and run.options.get("update_password") == "always")

@@ -26,7 +26,7 @@ from ..model.context import Context
 from ..model.observation import Observation
 from ..model.plan import Plan, Step
 from ..model.resource import Resource
-from . import checked_play, planning
+from . import approval, checked_play, planning
 from .appearance import appearance
 from .diff import diff
 from .exclusion import exclusive
@@ -45,8 +45,10 @@ def converge(resource: Resource, run: Context) -> Json:
     names = () if run.check_mode else resource.exclusive_names(run.options)
     with exclusive(run.client.connection.place, names):
         run, plan = planning.plan(resource, run)
-        shown = diff(resource, run, plan)  # before anything is done, so that check mode shows the same
+        # Before anything is done, so that check mode shows the same.
+        shown, own_id = diff(resource, run, plan), approval.identity(resource, run, plan)
         if run.check_mode:
+            approval.demand(resource, run, plan)
             outcome = Outcome(plan, checked_play.remember(run, resource, plan))
         else:
             outcome = apply(resource, run, plan)
@@ -56,6 +58,7 @@ def converge(resource: Resource, run: Context) -> Json:
         "actions": outcome.plan.actions,
         resource.name: outcome.final,
         "diff": shown if outcome.plan is plan else diff(resource, run, outcome.plan),
+        "plan_id": own_id if outcome.plan is plan else approval.identity(resource, run, outcome.plan),
     }
     return with_warnings(run, result)
 
@@ -102,9 +105,11 @@ def execute_plan(resource: Resource, run: Context, plan: Plan) -> Work:
     """The same as work that rests at each watch, and goes on with what was seen when it was over.
 
     Where the platform refuses a creation because another process has just made the object, a new plan is made and
-    carried out. Where the successor of a deleted object cannot be made, the error carries the options that make it.
+    carried out, if it is the one that users want nothing else than. Where the successor of a deleted object cannot be
+    made, the error carries the options that make it.
     """
     plan = yield from _once_at_rest(resource, run, plan)
+    approval.demand(resource, run, plan)
     try:
         return Outcome(plan, (yield from _take_steps(resource, run, plan)))
     except CloudError as error:

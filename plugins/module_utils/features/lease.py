@@ -22,10 +22,12 @@ from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import unnamed_list, unwrap
+from ..engine import plan_id
+from ..engine.approval import PlanRefused, not_previewed
 from ..engine.execution import with_warnings
 from ..model.context import Context
 from ..model.field import computed, read_object
-from ..module.argument_spec import CONNECTION
+from ..module.argument_spec import CONNECTION, PLANNED
 from ..module.definition import ModuleDefinition
 from ..resources import _instances
 
@@ -51,6 +53,7 @@ _NOT_LISTED = frozenset({403, 404, 405, 501})
 
 _SPEC = {
     **CONNECTION,
+    **PLANNED,
     "id": {"type": "str"},
     "end_time": {"type": "str"},
     "extend": {"type": "str", "choices": [*_TERMS, "forever"]},
@@ -101,11 +104,11 @@ def change(run: Context) -> Json:
     moment = None if end is None else _milliseconds(end, offset)
     present, never_ends = _end_of(lease), _never_ends(lease)
     if moment is None and never_ends:
-        return _result(run, None, lease, lease)
+        return _result(run, None, lease, lease, _plan_id(run, None, lease, lease))
     if moment is None:
         return _extend(run, lease, *_longer(run.options["extend"], present))
     if moment // 1000 == present // 1000:
-        return _result(run, None, lease, lease)
+        return _result(run, None, lease, lease, _plan_id(run, None, lease, lease))
     if moment > present and not never_ends:
         return _extend(run, lease, moment, lease.get("tenancyUuid") or _TERMS["day"][0])
     return _shorten(run, resource, end, offset, lease)
@@ -198,11 +201,12 @@ def _extend(run: Context, lease: Json, end: int, term: str) -> Json:
     wanted = {name: lease[name] for name in _REPEATED if lease.get(name) is not None}
     wanted.update(due=False, tenancyUuid=term, endTime=end)
     after = {**lease, **wanted}
+    own_id = _approved(run, "extend", lease, after)
     if not run.check_mode:
         answer = run.client.call(EXTEND, body={"resourceTenancy": wanted})
         run.journal.completed_actions.append("extend")
         after.update(unwrap(answer, "resourceTenancy", "resourceTenancies") if isinstance(answer, dict) else {})
-    return _result(run, "extend", lease, after)
+    return _result(run, "extend", lease, after, own_id)
 
 
 def _shorten(
@@ -216,23 +220,54 @@ def _shorten(
         raise AssertionError("a lease is shortened to an end")
     wanted = {"uuid": (lease or {}).get("uuid") or run.options["id"], **resource, "endTime": end.strftime(_FORM)}
     returned: Json = {}
+    planned = {**(lease or {}), **wanted, "endTime": _milliseconds(end, offset)}
+    own_id = _approved(run, "shorten", lease, planned)
     if not run.check_mode:
         answer = run.client.call(SHORTEN, body={"resourceTenancy": wanted})
         returned = unwrap(answer, "resourceTenancy", "resourceTenancies")
         run.journal.completed_actions.append("shorten")
-    after = {**(lease or {}), **wanted, **returned, "endTime": _milliseconds(end, offset)}
-    return _result(run, "shorten", lease, after)
+    return _result(run, "shorten", lease, {**planned, **returned, "endTime": planned["endTime"]}, own_id)
 
 
-def _result(run: Context, action: t.Optional[str], before: t.Optional[Json], after: Json) -> Json:
+def _approved(run: Context, action: str, before: t.Optional[Json], after: Json) -> str:
+    """The identity of a change; one that is not what users want nothing else than is refused."""
+    present, wanted = _plan_id(run, action, before, after), run.options.get("only_plan")
+    if wanted in (None, present):
+        return present
+    old, new = _ends(run, before, after)
+    now = f"Now it is {action} of lease {new['id']} (end_time: {old.get('end_time', 'unknown')} -> {new['end_time']})."
+    raise PlanRefused(not_previewed(wanted, [now]), present, {"before": old, "after": new})
+
+
+def _plan_id(run: Context, action: t.Optional[str], before: t.Optional[Json], after: Json) -> str:
+    """The identity of a change: which lease, and when it ends before and after it."""
+    ends = [None if side is None else side.get("endTime") for side in (before, after)]
+    which = [run.client.connection.url.rstrip("/").lower(), after.get("uuid"), after.get("resUuid")]
+    return plan_id.digest(["lease", which, action, ends if action else None])
+
+
+def _result(run: Context, action: t.Optional[str], before: t.Optional[Json], after: Json, own_id: str) -> Json:
+    old, new = _ends(run, before, after)
+    actions = [action] if action else []
+    return with_warnings(
+        run,
+        {
+            "changed": bool(actions),
+            "actions": actions,
+            "lease": {**read_object(_FIELDS, after), "end_time": new["end_time"]},
+            "diff": {"before": old, "after": new},
+            "plan_id": own_id,
+        },
+    )
+
+
+def _ends(run: Context, before: t.Optional[Json], after: Json) -> list[Json]:
+    """A lease before and after, for people."""
     sides = [{} if side is None else read_object(_FIELDS, side) for side in (before, after)]
     if run.options["end_time"]:
         sides[1]["end_time"] = run.options["end_time"]  # as users wrote it, in the time zone of the platform
     names = ("id", "resource_id", "resource_name", "end_time")
-    old, new = ({name: side[name] for name in names if side} for side in sides)
-    actions = [action] if action else []
-    result = {"changed": bool(actions), "actions": actions, "lease": sides[1], "diff": {"before": old, "after": new}}
-    return with_warnings(run, result)
+    return [{name: side[name] for name in names if side} for side in sides]
 
 
 LEASE = ModuleDefinition(_SPEC, change, _CONSTRAINTS)

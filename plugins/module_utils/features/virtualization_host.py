@@ -10,13 +10,14 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION, WAIT_TIMEOUT
+from ..module.argument_spec import CONNECTION, PLANNED, WAIT_TIMEOUT
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import WHERE
 from ..resources.virtualization.virtualization_host import POWER, VIRTUALIZATION_HOST, VirtualizationHost
 
 _SPEC = {
     **CONNECTION,
+    **PLANNED,
     **WHERE,
     "host": {"type": "str", "required": True},
     "cluster": {"type": "str"},

@@ -10,13 +10,14 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION, WAIT_TIMEOUT
+from ..module.argument_spec import CONNECTION, PLANNED, WAIT_TIMEOUT
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import MACHINE
 from ..resources.virtualization.vm_migration import VM_MIGRATION, VmMigration
 
 _SPEC = {
     **CONNECTION,
+    **PLANNED,
     **MACHINE,
     "target_host": {"type": "str"},
     "target_storage": {"type": "str"},

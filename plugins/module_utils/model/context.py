@@ -34,12 +34,14 @@ class Lookups:
         unknown: those that the platform does not know, with its refusal.
         lists: what was read whole just before, by the id of its operation.
         recalled: what earlier tasks had read, by the noun of its kind, where it was made use of.
+        made: the ids of the objects that this task has made before.
     """
 
     lists: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
     fresh: set[str] = dataclasses.field(default_factory=set)
     unknown: dict[str, CloudError] = dataclasses.field(default_factory=dict)
     recalled: dict[str, list[Json]] = dataclasses.field(default_factory=dict)
+    made: set[t.Any] = dataclasses.field(default_factory=set)
     _locks: dict[str, threading.Lock] = dataclasses.field(default_factory=dict)
 
     def reading(self, noun: str) -> threading.Lock:
@@ -56,20 +58,22 @@ class Journal:
         remarks: the same for those who ask for more (-v).
         completed_actions: the actions of the steps that were carried out.
         created: the object that was made.
+        named: the objects that the options name: their kind, what names them, and their id.
     """
 
     warnings: list[str] = dataclasses.field(default_factory=list)
     remarks: list[str] = dataclasses.field(default_factory=list)
     completed_actions: list[str] = dataclasses.field(default_factory=list)
     created: t.Optional[Json] = None
+    named: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
 
-    def mark(self) -> tuple[int, int]:
+    def mark(self) -> tuple[int, int, int]:
         """What rewind() takes."""
-        return len(self.warnings), len(self.remarks)
+        return len(self.warnings), len(self.remarks), len(self.named)
 
-    def rewind(self, mark: tuple[int, int]) -> None:
-        """Take back what was said after a mark, of what did not count."""
-        del self.warnings[mark[0] :], self.remarks[mark[1] :]
+    def rewind(self, mark: tuple[int, int, int]) -> None:
+        """Take back what was noted after a mark, of what did not count."""
+        del self.warnings[mark[0] :], self.remarks[mark[1] :], self.named[mark[2] :]
 
     def distinct_warnings(self) -> list[str]:
         """Each warning once."""
@@ -161,8 +165,10 @@ class Context:
                 ids = ", ".join(sorted(str(e[kind.id]) for e in found))
                 raise OptionError(f"{option}: there are several {kind.noun}s named {wanted!r}: {ids}. Specify its ID.")
             if found:
+                self.journal.named.append((kind.noun, wanted, str(found[0].get(kind.id))))
                 return found[0]
         if self.check_mode:
+            self.journal.named.append((kind.noun, wanted, TO_BE_CREATED))
             self.warnings.append(f"{option}: there is no {kind.noun} {wanted!r} yet; a real run needs it.")
             return None
         raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))

@@ -69,6 +69,8 @@ class Declaration:
     conflict_hint = "Something of that name may exist already, perhaps where this user cannot see it."
     #: whether the platform takes a second one of a name, so that a new one may have a namesake of the same moment
     may_have_namesakes = False
+    #: the options whose values the platform changes by itself, on the way from one to another
+    moves_by_itself: frozenset[str] = frozenset({"power_state", "provision_state"})
     #: fields that show what the platform is doing with it, beside its status
     doing_fields: tuple[str, ...] = ()
     #: seconds to wait for it at most, None where nothing is to be waited for

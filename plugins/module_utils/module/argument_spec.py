@@ -71,6 +71,10 @@ WAIT_TIMEOUT: t.Mapping[str, t.Any] = {"type": "int", **alias("timeout")}
 EXCLUSIVE = "mutually_exclusive"
 
 
+#: the options of all modules that have a plan
+PLANNED: t.Mapping[str, t.Any] = {"only_plan": {"type": "str"}}
+
+
 def for_validator(constraints: t.Mapping[str, t.Any]) -> Json:
     """The constraints that are left to the validator of argument specs; option_checks looks at the rest."""
     return {name: rules for name, rules in constraints.items() if name != EXCLUSIVE}
@@ -103,7 +107,7 @@ def connection(params: t.Mapping[str, t.Any]) -> Connection:
 
 def state_spec(resource: Resource) -> Json:
     """The argument spec of a resource's state module."""
-    spec = {**CONNECTION, "state": {"type": "str", "choices": list(resource.states), "default": "present"}}
+    spec = {**CONNECTION, **PLANNED, "state": {"type": "str", "choices": list(resource.states), "default": "present"}}
     settable = [field for field in resource.fields if field.option is not None]
     spec.update((field.name, _field_spec(field)) for field in settable)
     if any(not field.updatable for field in settable):
@@ -142,6 +146,7 @@ def member_validator(resource: Resource) -> ArgumentSpecValidator:
 
 #: the options of all modules that converge many objects at once
 AT_ONCE: t.Mapping[str, t.Any] = {
+    **PLANNED,
     "defaults": {"type": "dict"},
     "concurrency": {"type": "int", "default": 10},
     "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},

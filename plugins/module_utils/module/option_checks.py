@@ -113,7 +113,7 @@ def check(
         if value is None:
             continue
         _check_data(name, value)
-        if isinstance(value, str) and ((name == "id" and value.isspace()) or (name in filters and not value.strip())):
+        if isinstance(value, str) and _is_blank(name, value, name in filters):
             raise OptionError(f"{name}: must not be blank.")
         if rules.get("type") == "path":
             files.check_name(name, value)
@@ -182,6 +182,11 @@ def _check_text(where: str, text: str) -> None:
             f"{where}: the text is not Unicode: it has a lone surrogate in it.",
             hint="It comes of bytes that are not UTF-8, or of \\ud800 to \\udfff in JSON.",
         ) from None
+
+
+def _is_blank(name: str, value: str, chooses: bool) -> bool:
+    """Whether an option that selects something is given without a value."""
+    return (name == "id" and value.isspace()) or ((chooses or name == "only_plan") and not value.strip())
 
 
 def _is_set(rules: t.Mapping[str, t.Any], value: t.Any) -> bool:

@@ -16,6 +16,10 @@ from .yaml_text import Entries, description_in, entry, inner, outer, value_in
 _RETURNED = "success and failure"
 _AFTER = "after the task, or as they would be in check mode"
 _DIFF = "Options of each changed member before and after. Passwords that are set are shown as asterisks."
+_PLAN = [
+    "Identity of the plan of all members. It is the same in check mode and in the run.",
+    "With O(only_plan), a run does only what was previewed. On failure, it is that of the plan that was refused.",
+]
 _OUTCOMES = {
     "created": "that were created",
     "changed": "that were changed or replaced",
@@ -72,6 +76,14 @@ def entries(written: Entries, resource: Resource, source: Entries) -> Entries:
             elements="dict",
             sample=[{"before": {}, "after": {"name": name}, "before_header": name, "after_header": name}],
         ),
+        "plan_id": entry(
+            "plan_id",
+            written,
+            description=_PLAN,
+            returned="success, and on failure if the plan was refused",
+            type="str",
+            sample="0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a",
+        ),
     }
 
 
@@ -109,6 +121,11 @@ def _results(written: Entries, resource: Resource, example: dict[str, Any]) -> E
             "list",
             "Actions that were taken, or would be taken in check mode, in this order.",
             ["create"],
+        ),
+        "plan_id": (
+            "str",
+            f"Identity of its plan, as RV({state}#module:plan_id). Null if there is none.",
+            "0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a",
         ),
         "failed": ("bool", "V(true) for a failed member. Only present for failed members.", True),
         "msg": ("str", "Reason of the failure. Only present for failed members.", "No valid host was found."),

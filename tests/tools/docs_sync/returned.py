@@ -17,6 +17,11 @@ from .yaml_text import RETURN_KEYS, Entries, cut, description_in, entry, inner, 
 _PROJECT = "9052ae85792143ff955c35c52e8e41bd"
 _AFTER = "after the task, or as it would be in check mode"
 _ACTIONS = "Actions that were taken, or would be taken in check mode, in this order."
+_PLAN = [
+    "Identity of the plan, which is the object, the actions and what they change. It is the same in check mode and in "
+    "the run.",
+    "With O(only_plan), a run does only what was previewed. On failure, it is that of the plan that was refused.",
+]
 _ERROR = [
     "Error response of the platform.",
     "C(status) is the HTTP status, C(code) the platform's own error code, C(operation) the operation in the published "
@@ -79,7 +84,19 @@ def _state(written: Entries, resource: Resource, noun: str) -> Entries:
         type="dict",
         sample={"before": {}, "after": {"name": "example"}},
     )
+    found["plan_id"] = _plan_entry(written)
     return found
+
+
+def _plan_entry(written: Entries) -> str:
+    return entry(
+        "plan_id",
+        written,
+        description=_PLAN,
+        returned="success, and on failure if the plan was refused",
+        type="str",
+        sample="0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a",
+    )
 
 
 def _object(written: Entries, resource: Resource, noun: str, contains: Entries) -> str:

@@ -42,6 +42,7 @@ author:
 extends_documentation_fragment:
   - h3c.cloudos.connection
   - h3c.cloudos.state
+  - h3c.cloudos.plan
   - h3c.cloudos.wait
   - h3c.cloudos.attributes
   - h3c.cloudos.attributes.state_module
@@ -152,7 +153,7 @@ def state_page(resource: Resource = BOXES, documentation: str = DOCUMENTATION, r
 
 def other_page(kind: str, returned: str, documentation: str = "", resource: Resource = BOXES) -> Page:
     """The page of the info or fleet module, up to date with a resource."""
-    named = {INFO: ("connection", "attributes.info_module"), FLEET: ("connection", "fleet")}[kind]
+    named = {INFO: ("connection", "attributes.info_module"), FLEET: ("connection", "fleet", "plan.at_once")}[kind]
     page = Page(with_fragments(*named) + documentation, returned)
     return docs_sync.synced(subject(kind, resource), page, state_page(resource).returned)
 
@@ -202,7 +203,7 @@ def test_a_state_module_without_any_text_gets_all_of_it() -> None:
     assert set(options(page)) == {"id", "name", "size", "format", "labels", "wait_timeout"}
     assert text_of(page, "size") == "Size. Required when creating a box. Changing it requires O(replace=true)."
     assert text_of(page, "format") == "Format. Defaults to V(raw) when creating a box."
-    assert list(results(page)) == ["actions", "box", "id", "diff", "error", "requests", "retries"]
+    assert list(results(page)) == ["actions", "box", "id", "diff", "plan_id", "error", "requests", "retries"]
     assert results(page)["box"]["description"].startswith("The box after the task, or as it would be in check mode.")
 
 

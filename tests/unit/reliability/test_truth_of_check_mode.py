@@ -5,6 +5,7 @@
 
 Some tasks lead to a state. Then one more task is checked, run, run again and checked again:
 
+- a plan that was not previewed is refused, and nothing is written; the one that was is the one of the run;
 - check mode writes nothing, and says the `changed`, the `actions`, the `diff` and the object of the run, or fails as
   the run does; what a run refuses, it refuses before it writes;
 - the second run and the second check change nothing, nor does a run that comes while the platform is still at it,
@@ -60,7 +61,11 @@ def _broken_in_task(
     problems = []
     if checked.writes or stage.state() != before:
         problems.append(f"written in check mode: {[entry['operation'] for entry in checked.writes]}")
+    if not checked.failed:
+        problems += _problems_of_another_plan(stage, subject, task, checked)
+        task = {**task, "only_plan": checked.result["plan_id"]}
     done = stage.run(subject.module, task)
+    task = {name: value for name, value in task.items() if name != "only_plan"}
     worked.append(not done.failed)
     if task.get("wait") is False and not done.failed and not stage.hides_work():
         problems += _problems_of_repetition(stage, subject, task, "at once")
@@ -85,6 +90,18 @@ def _broken_in_task(
     return problems
 
 
+def _problems_of_another_plan(stage: Stage, subject: Legal, task: Mapping[str, Any], checked: Done) -> Iterator[str]:
+    before = stage.state()
+    for check_mode in (True, False) if checked.changed else ():
+        refused = stage.run(subject.module, {**task, "only_plan": "another"}, check_mode=check_mode)
+        if refused.writes or stage.state() != before:
+            yield f"a plan that was not previewed is carried out, check mode {check_mode}: {_brief(refused)}"
+        if checked.result.get("warnings"):
+            continue  # the run may fail for what an earlier task of a play would have made
+        if not refused.failed or refused.result.get("plan_id") != checked.result["plan_id"]:
+            yield f"a plan that was not previewed is not refused, check mode {check_mode}: {refused.result}"
+
+
 def _problems_of_refusal(stage: Stage, before: Any, checked: Done, done: Done) -> Iterator[str]:
     # What an earlier task of a play might make is a warning in check mode.
     if not checked.failed and not checked.result.get("warnings"):
@@ -100,7 +117,7 @@ def _problems_of_refusal(stage: Stage, before: Any, checked: Done, done: Done) -
 def _problems_of_prediction(subject: Legal, task: Mapping[str, Any], checked: Done, done: Done) -> Iterator[str]:
     if checked.actions != done.actions:
         yield f"actions predicted {checked.actions}, are {done.actions}"
-    for part in ("changed", "diff"):
+    for part in ("changed", "diff", "plan_id"):
         if checked.result[part] != done.result[part]:
             yield f"{part} predicted {checked.result[part]}, is {done.result[part]}"
     if task.get("wait") is False:

@@ -24,7 +24,7 @@ from ...cloud.parallel import side_by_side
 from ...model.context import Context
 from ...model.observation import Observation
 from ...model.resource import Resource
-from .. import checked_play, execution, planning
+from .. import approval, checked_play, diff, execution, plan_id, planning
 from ..exclusion import exclusive
 from .members import Member, Validate, members_of, names_of
 from .pool import WorkPool
@@ -62,6 +62,7 @@ def bring_about(resource: Resource, run: Context, members: list[Member]) -> None
         _make_plans(resource, pool, members)
         _demand_one_plan_each(resource, members)
         _demand_room(resource, members)
+        demand_approved(resource, run, members)
         progress.planned(members)
         if run.check_mode:
             _foretell(resource, run, members)
@@ -80,6 +81,9 @@ def _make_plans(resource: Resource, pool: WorkPool, members: list[Member]) -> No
             run, current = planning.find(resource, dataclasses.replace(member.run, full_listing=True))
             member.plan = planning.make_plan(resource, run, current)
             member.run = member.run.with_options(run.options)
+            member.plan_id = approval.identity(resource, member.run, member.plan)
+            if run.check_mode:
+                approval.demand(resource, member.run, member.plan)
         except CloudError as error:
             member.fail(error)
         else:
@@ -118,6 +122,20 @@ def _demand_room(resource: Resource, members: list[Member]) -> None:
         )
 
 
+def demand_approved(resource: Resource, run: Context, members: list[Member]) -> None:
+    """Refuse plans that are not those of the fleet that was previewed."""
+    wanted, present = run.options.get("only_plan"), plan_id.whole(member.plan_id for member in members)
+    changing = [member for member in members if member.plan.steps]
+    if wanted in (None, present) or not changing:
+        return
+    said = [approval.described(resource, member.run, member.plan) for member in changing]
+    raise approval.PlanRefused(
+        approval.not_previewed(wanted, said),
+        present,
+        [diff.diff(resource, member.run, member.plan) for member in changing],
+    )
+
+
 def _foretell(resource: Resource, run: Context, members: list[Member]) -> None:
     """What check mode reports of each. Where a plan cannot be made, a run may begin none of the others."""
     if _goes_on(run) or not any(member.failure for member in members):
@@ -152,7 +170,8 @@ def _roll_back(resource: Resource, pool: WorkPool, members: list[Member], progre
     made = [(m, m.run.journal.created) for m in members if m.run.journal.created and not m.plan.before]
     undoing = []
     for member, created in made:
-        absent = {**member.run.options, "id": created[resource.id_field], "state": "absent", "wait": True}
+        absent = {"id": created[resource.id_field], "state": "absent", "wait": True, "only_plan": None}
+        absent = {**member.run.options, **absent}
         undo = Member(Context(member.run.client, absent), member.label)
         undo.work = _removal(resource, undo.run, created)
         undoing.append(undo)

@@ -43,6 +43,7 @@ class Member:
     run: Context
     label: str
     plan: Plan = dataclasses.field(default_factory=Plan)
+    plan_id: t.Optional[str] = None
     work: t.Optional[execution.Work] = None
     watch: t.Optional[waiting.Watch] = None
     final: t.Optional[Json] = None

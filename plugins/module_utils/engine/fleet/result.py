@@ -16,7 +16,7 @@ import typing as t
 from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.resource import Resource
-from .. import diff
+from .. import diff, plan_id
 from .members import OUTCOMES, Member
 
 _ERRORS_SHOWN = 5
@@ -76,6 +76,7 @@ def _merged(first: _Outcome, last: _Outcome) -> _Outcome:
     diff = last.diff or first.diff
     if first.diff and last.diff:
         diff = {**last.diff, "before": first.diff["before"], "after": {**first.diff["after"], **last.diff["after"]}}
+    entry["plan_id"] = plan_id.whole([first.entry["plan_id"], last.entry["plan_id"]])
     return _Outcome(entry, diff, [*first.warnings, *last.warnings])
 
 
@@ -88,6 +89,7 @@ def _common(outcomes: t.Sequence[_Outcome]) -> Json:
         "results": [outcome.entry for outcome in outcomes],
         "counts": {outcome: counts[outcome] for outcome in OUTCOMES},
         "diff": [outcome.diff for outcome in outcomes if outcome.diff],
+        "plan_id": plan_id.whole(outcome.entry["plan_id"] for outcome in outcomes),
         **({"warnings": list(warnings)} if warnings else {}),
     }
 
@@ -111,6 +113,7 @@ def _entry_of(resource: Resource, member: Member) -> Json:
         "outcome": member.outcome,
         "changed": bool(actions),
         "actions": actions,
+        "plan_id": member.plan_id,
     }
     return {**entry, **{key: value for key, value in (member.failure or {}).items() if key in _OF_FAILURES}}
 

@@ -20,6 +20,7 @@ from ...cloud.json_types import Json
 from ...model.indexed import Indexed
 from ...model.plan import FIRST_PAUSE
 from ...model.resource import Resource
+from .. import approval
 from ..looks import LONGEST_PAUSE, find_new
 from ..waiting import Watch
 from .members import Member
@@ -158,6 +159,8 @@ class Scheduler:
         try:
             member.watch = work.send(seen)
         except StopIteration as end:
+            if end.value.plan is not member.plan:
+                member.plan_id = approval.identity(self._resource, member.run, end.value.plan)
             member.plan, member.final = end.value.plan, end.value.final
             member.watch, member.ended = None, True
             return

@@ -26,6 +26,7 @@ from ...cloud.placeholders import unnumbered
 from ...model.check_memory import CheckMemory
 from ...model.context import Context, Journal, Lookups
 from ...model.resource import Resource
+from .. import approval
 from ..exclusion import exclusive
 from . import convergence
 from .members import Member, Validate, listed_members, names_of, read_whole
@@ -33,6 +34,11 @@ from .result import Part, result_of_kinds
 
 #: returns what holds the options of one object of a kind to all that its state module demands of them
 Validator = t.Callable[[Resource], Validate]
+#: the plans of the members of each stage
+Approved = t.Sequence[t.Sequence[t.Optional[str]]]
+
+# The plan of a member that no plan could be made for: it is to do nothing
+_NOTHING = "none"
 
 
 @dataclasses.dataclass
@@ -60,21 +66,58 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
     Raises:
         CloudError: the options are wrong, or a list cannot be read.
     """
-    with _memory(run) as memory:
-        run = dataclasses.replace(run, memory=memory)
-        stages = [_stage_of(resource, run, validator) for resource in resources if run.options[resource.plural]]
-        ordered = _ordered(stages)
-        names = [] if run.check_mode else [name for stage in stages for name in names_of(stage.resource, stage.run)]
-        with exclusive(run.client.connection.place, names):
-            _take(ordered, run)
-    result = result_of_kinds([Part(stage.resource, stage.members, stage.is_first) for stage in ordered])
+    wanted, approved = run.options.get("only_plan"), None
+    if wanted is not None:
+        preview = dataclasses.replace(run, check_mode=True, journal=Journal())
+        preview = preview if run.check_mode else dataclasses.replace(preview, memory=None)
+        ordered = _brought_about(resources, preview, validator)
+        _demand_approved(wanted, ordered)
+        approved = [[member.plan_id for member in stage.members] for stage in ordered]
+    if wanted is None or not run.check_mode:
+        ordered = _brought_about(resources, run, validator, approved)
+    result = _result(ordered)
     warnings = [*run.journal.distinct_warnings(), *result.pop("warnings", [])]
     result = {
-        **{stage.resource.plural: [] for stage in stages},
+        **{resource.plural: [] for resource in resources if run.options[resource.plural]},
         **result,
         **({"warnings": warnings} if warnings else {}),
     }
     return unnumbered(result) if run.check_mode else result
+
+
+def _brought_about(
+    resources: t.Sequence[Resource], run: Context, validator: Validator, approved: t.Optional[Approved] = None
+) -> list[Stage]:
+    """All stages as they are in the end.
+
+    Args:
+        approved: the plans of the members of each stage, where they are to do nothing else.
+    """
+    with _memory(run) as memory:
+        run = dataclasses.replace(run, memory=memory)
+        stages = [_stage_of(resource, run, validator) for resource in resources if run.options[resource.plural]]
+        ordered = _ordered(stages)
+        for stage, plan_ids in zip(ordered, approved or ()):
+            for member, own_id in zip(stage.members, plan_ids):
+                member.run = member.run.with_options({**member.run.options, "only_plan": own_id or _NOTHING})
+        names = [] if run.check_mode else [name for stage in stages for name in names_of(stage.resource, stage.run)]
+        with exclusive(run.client.connection.place, names):
+            _take(ordered, run)
+    return ordered
+
+
+def _result(ordered: list[Stage]) -> Json:
+    return result_of_kinds([Part(stage.resource, stage.members, stage.is_first) for stage in ordered])
+
+
+def _demand_approved(wanted: str, ordered: list[Stage]) -> None:
+    """Refuse plans that are not those of the stack that was previewed."""
+    found = _result(ordered)
+    changing = [(stage.resource, member) for stage in ordered for member in stage.members if member.plan.steps]
+    if found["plan_id"] == wanted or not changing:
+        return
+    said = [approval.described(resource, member.run, member.plan) for resource, member in changing]
+    raise approval.PlanRefused(approval.not_previewed(wanted, said), found["plan_id"], found["diff"])
 
 
 @contextlib.contextmanager
@@ -91,7 +134,7 @@ def _memory(run: Context) -> t.Iterator[t.Optional[CheckMemory]]:
 def _stage_of(resource: Resource, run: Context, validator: Validator) -> Stage:
     """All members of a kind."""
     defaults = (run.options["defaults"] or {}).get(resource.plural) or {}
-    own = {**run.options, "defaults": defaults, "state": "present", "name": None}
+    own = {**run.options, "defaults": defaults, "state": "present", "name": None, "only_plan": None}
     if run.options["state"] == "absent":
         own[resource.plural] = list(_to_remove(resource, run, defaults))
     if not resource.wait_timeout:
@@ -180,11 +223,12 @@ def _made_first(stage: Stage) -> list[Stage]:
 def _take(stages: list[Stage], run: Context) -> None:
     """All stages; with on_failure stop and rollback, up to one in which something fails."""
     lists: dict[str, list[Json]] = {}
+    made: set[t.Any] = set()
     for number, stage in enumerate(stages):
         if stage.is_removal and any(_has_changed(earlier) for earlier in stages[:number]):
             lists.clear()  # what uses an object is read with it, and has changed, too
         try:
-            _take_one(stage, lists)
+            _take_one(stage, lists, made)
         except CloudError as error:  # earlier stages may have changed something, so it is a part of the result
             for member in stage.members:
                 member.fail(error)
@@ -196,10 +240,10 @@ def _take(stages: list[Stage], run: Context) -> None:
         return
 
 
-def _take_one(stage: Stage, lists: dict[str, list[Json]]) -> None:
-    """One stage, and what the later ones can know from it: the list, where it is as it was read."""
+def _take_one(stage: Stage, lists: dict[str, list[Json]], made: set[t.Any]) -> None:
+    """One stage, and what the later ones can know from it: the list, where it is as it was read, and what it made."""
     resource, client, operation = stage.resource, stage.run.client, stage.resource.list_operation.id
-    stage.run = dataclasses.replace(stage.run, lookups=Lookups(lists))
+    stage.run = dataclasses.replace(stage.run, lookups=Lookups(lists, made=made))
     for member in stage.members:
         member.run = dataclasses.replace(member.run, lookups=stage.run.lookups)
     if operation in lists:
@@ -208,6 +252,8 @@ def _take_one(stage: Stage, lists: dict[str, list[Json]]) -> None:
         read_whole(resource, stage.run)
         lists[operation] = client.shared_lists[resource.plural][1]
     convergence.bring_about(resource, stage.run, stage.members)
+    created = [member.run.journal.created for member in stage.members]
+    made.update(found[resource.id_field] for found in created if found and found.get(resource.id_field))
     if _has_changed(stage):
         lists.pop(operation, None)
         client.lookups.pop(resource.noun, None)

@@ -49,7 +49,9 @@ class Cloud:
         self.told = [copy.deepcopy(entry) for entry in told]
         self.sent, self.lists_read = [], []
         self.lookups, self.shared_lists = {}, {}
-        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
+        self.connection = types.SimpleNamespace(
+            retries=0, timeout=1.0, place=("http://cloud", "project"), url="http://cloud", project="p"
+        )
         self.project_id = "p"
 
     def list_all(self, operation, key, params=None, query=None, page_size=None):

@@ -135,7 +135,9 @@ class Cloud:
         self.lookups = {}
         self.shared_lists = {}
         self.redactor = Redactor()
-        self.connection = types.SimpleNamespace(retries=3, timeout=30.0, place=("http://cloud", "mine"))
+        self.connection = types.SimpleNamespace(
+            retries=3, timeout=30.0, place=("http://cloud", "mine"), url="http://cloud", project="mine"
+        )
         self.project_id = "mine"
         #: faults for the next writes: "before" loses the request, "after" only its answer
         self.faults = []

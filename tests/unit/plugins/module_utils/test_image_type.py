@@ -36,7 +36,9 @@ class Cloud:
         self.entries = [dict(entry) for entry in entries]
         self.sent = []
         self.lookups, self.shared_lists = {}, {}
-        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
+        self.connection = types.SimpleNamespace(
+            retries=0, timeout=1.0, place=("http://cloud", "project"), url="http://cloud", project="p"
+        )
 
     def list_all(self, operation, key, params=None, query=None, page_size=None):
         return [dict(entry) for entry in self.entries]

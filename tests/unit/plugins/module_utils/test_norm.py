@@ -53,7 +53,9 @@ class Cloud:
         self.sent, self.read = [], []
         self.lookups, self.shared_lists = {}, {}
         self.redactor = Redactor()
-        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
+        self.connection = types.SimpleNamespace(
+            retries=0, timeout=1.0, place=("http://cloud", "project"), url="http://cloud", project="p"
+        )
 
     def list_all(self, operation, key, params=None, query=None, page_size=None):
         self.read.append((operation, params))
