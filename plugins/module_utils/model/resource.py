@@ -15,8 +15,7 @@ import typing as t
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.responses import unwrap
-from . import check_memory, comparison
-from .coercion import dig
+from . import check_memory, comparison, lists
 from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
@@ -62,7 +61,24 @@ class Resource(Declaration):
 
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind, as the API returns them."""
-        return check_memory.entries(run, self, self._read_list(run, query))
+        listed = self._read_list(run, self.query_for(run, query))
+        return self.chosen(run, query, check_memory.entries(run, self, listed))
+
+    def batches(self, run: Context, query: t.Optional[Json] = None) -> t.Iterator[list[Json]]:
+        """The same as it is now, a page at a time where there are pages, so that none is held once it was used."""
+        if not self.page_size:
+            yield self.search(run, query)
+            return
+        for page in lists.pages(self, run, self.query_for(run, query)):
+            yield self.chosen(run, query, page)
+
+    def query_for(self, run: Context, query: t.Optional[Json]) -> t.Optional[Json]:
+        """What to ask a list for where a query, None for none, is wanted."""
+        return query
+
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
+        """Those of a list, or of one of its pages, that are objects of this kind and were asked for."""
+        return entries
 
     def _read_list(self, run: Context, query: t.Optional[Json]) -> list[Json]:
         if run.listed is not None and not query:
@@ -86,21 +102,13 @@ class Resource(Declaration):
     def note_answer(self, run: Context, raw: Json) -> None:
         """Have the next search find an object as the answer to a write has it."""
         _read, entries = run.client.shared_lists.get(self.plural, (None, []))
-        own_id = self.id_of(raw)
-        for index, entry in enumerate(entries):
-            if self.id_of(entry) == own_id:
-                entries[index] = raw
-                return
-        entries.append(raw)
+        lists.put(self, entries, raw)
 
     def list_all(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind as the platform returns them now, whatever was read before."""
         key = self.list_key or self.plural
         entries = run.client.list_all(self.list_operation, key, query=query, page_size=self.page_size)
-        found = [self.unwrap(entry) for entry in entries]
-        if not self.owner_path:
-            return found
-        return [raw for raw in found if dig(raw, self.owner_path) in (None, "", run.client.project_id)]
+        return lists.of_project(self, run, entries)
 
     def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """The present form of an object that was found before, None if it is gone."""
