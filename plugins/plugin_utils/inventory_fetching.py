@@ -78,6 +78,8 @@ class Fetcher:
             client.close()
             for text in client.retries:
                 self._display.v(text)
+            for text in client.notices:
+                self._display.warning(text)
             self._display.vv(f"{client.connection.project or 'default project'}: requests {dict(client.requests)}")
 
     def _fetch_project(self, question: Question, client: Client) -> list[Json]:

@@ -18,6 +18,7 @@ from . import auth, doors, services
 from .admin import add_admin_routes
 from .call import Answer, Call, Handler
 from .contract import UNREADABLE, Contract, Endpoint, WireAnswer, WireRequest, load_contract, wire_parameters
+from .cutting import cut
 from .errors import HTML, JSON, ApiError, error_body, html_page, phrase, service_of
 from .faults import BROKEN_ANSWERS, Fault
 from .strict import demand_known_members, demand_known_version
@@ -169,6 +170,8 @@ class _Exchange:
             return _refusal(world, request, error)
         if isinstance(reply, web.StreamResponse):
             return reply
+        if world.settings.silent_limit and request.method == "GET":
+            reply.body = cut(reply.body, request.query, world.settings.silent_limit)
         self._check_answer(wire, reply)
         return _response(reply)
 

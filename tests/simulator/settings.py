@@ -15,6 +15,7 @@ _NUMBERS = (
     "action_seconds",
     "token_seconds",
     "max_limit",
+    "silent_limit",
     "transition_seconds",
     "lock_seconds",
     "snapshot_limit",
@@ -86,6 +87,7 @@ class Settings:
         all others are refused with 400 (nova, cinder).
     token_seconds: lifetime of a token.
     max_limit: the largest page of a list.
+    silent_limit: the same for all lists, which then have no links to the rest; 0 for as many entries as there are.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
     transition_seconds: how long a bare-metal node takes for a change of its provision or power state.
     lock_seconds: how long a node stays locked after a change of its provision state.
@@ -127,6 +129,7 @@ class Settings:
     login: str = ""
     token_seconds: float = 3600
     max_limit: int = 1000
+    silent_limit: int = 0
     fail_build: str = ""
     transition_seconds: float = 0.2
     lock_seconds: float = 0.1

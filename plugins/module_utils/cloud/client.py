@@ -63,6 +63,8 @@ class Client:
         self.refusals: dict[str, CloudError] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
         self.shared_lists: dict[str, tuple[float, t.Any]] = {}
+        #: what people should know about lists that were read
+        self.notices: list[str] = []
 
     # --- who and where
 
@@ -226,7 +228,9 @@ class Client:
         page_size: t.Optional[int],
         strict: bool = False,
     ) -> Listing:
-        return Listing(operation, lambda query: self.call(operation, params, query), key, page_size, strict)
+        return Listing(
+            operation, lambda query: self.call(operation, params, query), key, page_size, strict, self.notices.append
+        )
 
     # --- what was sent
 
@@ -249,3 +253,4 @@ class Client:
         self.close()
         client.requests.update(self.requests)
         client.retries.extend(self.retries)
+        client.notices.extend(self.notices)

@@ -45,13 +45,21 @@ def gather(resource: Resource, run: Context) -> Json:
     wanted_id = name if resource.id_field == "name" else run.options.get("id")
     if wanted_id and resource.get_operation:
         found = resource.fetch(run, Observation({resource.id_field: wanted_id}))
-        objects: list[Json] = [found] if found and resource.belongs(found) else []
+        objects: list[Json] = [dict(found)] if found and resource.belongs(found) else []
     else:
-        objects = [resource.read(raw) for raw in resource.search(run, query)]
-        objects = [found for found in objects if wanted_id is None or str(found[resource.id_field]) == wanted_id]
+        objects = list(_listed(resource, run, query, wanted_id))
     objects = [found for found in objects if name is None or found["name"] == name]
-    shown = [dict(found) for found in resource.enrich_all(run, objects)]
+    shown = resource.enrich_all(run, objects)
     return {"changed": False, resource.plural: shown, **resource.extra_results(run, shown)}
+
+
+def _listed(resource: Resource, run: Context, query: t.Optional[Json], wanted_id: t.Optional[str]) -> t.Iterator[Json]:
+    """The objects of a list, each as soon as its page has come; a copy takes as little memory as it can."""
+    for batch in resource.batches(run, query):
+        for raw in batch:
+            found = resource.read(raw)
+            if wanted_id is None or str(found[resource.id_field]) == wanted_id:
+                yield dict(found)
 
 
 def _short_list(resource: Resource, run: Context, operation: Operation) -> list[Json]:

@@ -15,15 +15,15 @@ import typing as t
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.responses import unwrap
-from . import check_memory, comparison
-from .coercion import dig
+from . import check_memory, comparison, lists
 from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
 from .field import Field, read_object, write_object
-from .indexed import indexed, of_id, of_name
+from .indexed import indexed
 from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
+from .selection import one_meant
 from .texts import refuse_outer_spaces
 
 # How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
@@ -67,7 +67,24 @@ class Resource(Declaration):
 
     def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind, as the API returns them."""
-        return check_memory.entries(run, self, self._read_list(run, query))
+        listed = self._read_list(run, self.query_for(run, query))
+        return self.chosen(run, query, check_memory.entries(run, self, listed))
+
+    def batches(self, run: Context, query: t.Optional[Json] = None) -> t.Iterator[list[Json]]:
+        """The same as it is now, a page at a time where there are pages, so that none is held once it was used."""
+        if not self.page_size:
+            yield self.search(run, query)
+            return
+        for page in lists.pages(self, run, self.query_for(run, query)):
+            yield self.chosen(run, query, page)
+
+    def query_for(self, run: Context, query: t.Optional[Json]) -> t.Optional[Json]:
+        """What to ask a list for where a query, None for none, is wanted."""
+        return query
+
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
+        """Those of a list, or of one of its pages, that are objects of this kind and were asked for."""
+        return entries
 
     def _read_list(self, run: Context, query: t.Optional[Json]) -> list[Json]:
         if run.listed is not None and not query:
@@ -97,10 +114,7 @@ class Resource(Declaration):
         """All objects of this kind as the platform returns them now, whatever was read before."""
         key = self.list_key or self.plural
         entries = run.client.list_all(self.list_operation, key, query=query, page_size=self.page_size)
-        found = [self.unwrap(entry) for entry in entries]
-        if not self.owner_path:
-            return found
-        return [raw for raw in found if dig(raw, self.owner_path) in (None, "", run.client.project_id)]
+        return lists.of_project(self, run, entries)
 
     def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """The present form of an object that was found before, None if it is gone."""
@@ -140,25 +154,8 @@ class Resource(Declaration):
         A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
         An empty one is none: what has no name is returned with an empty one.
         """
-        wanted_id, name = run.options.get("id"), run.options.get("name")
-        matches = of_id(self, entries, wanted_id) if wanted_id else []
-        if name and (not wanted_id or self.accepts_client_id):
-            named = of_name(self, entries, name)
-            self._demand_one_object(matches, named)
-            matches = matches or named
-        if len(matches) > 1:
-            ids = ", ".join(sorted(self.id_of(raw) for raw in matches))
-            raise OptionError(f"name: there are {len(matches)} {self.noun}s named {name!r}: {ids}. Specify `id`.")
-        return (self.seen(run, matches[0]) if matches else None) or Observation()
-
-    def _demand_one_object(self, matches: list[Json], named: list[Json]) -> None:
-        """Refuse an `id` and a `name` that are those of two objects: it is not certain which one is meant."""
-        if not matches or not named or self.id_of(matches[0]) in map(self.id_of, named):
-            return
-        raise OptionError(
-            f"id, name: they are those of two {self.noun}s: the id is that of {matches[0].get('name')!r}, and "
-            f"{named[0].get('name')!r} has the id {self.id_of(named[0])}. Specify one of them."
-        )
+        raw = one_meant(self, run.options, entries)
+        return (self.seen(run, raw) if raw else None) or Observation()
 
     def reads(self, run: Context, name: str) -> bool:
         """Whether the options need one of the fields that are not always read (`read_if_asked`); absence needs none."""

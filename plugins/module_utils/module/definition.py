@@ -158,7 +158,7 @@ def execute(
         known: the names of other objects that the tasks of a play share, where they do.
     """
     client.redactor.add(entry.secrets(params))
-    sent, retries = collections.Counter(client.requests), len(client.retries)
+    sent, retries, notices = collections.Counter(client.requests), len(client.retries), len(client.notices)
     run = Context(client, params, check_mode, report, memory, is_one_of_many=is_one_of_many, known=known)
     try:
         result = entry.work(run)
@@ -169,6 +169,8 @@ def execute(
         result = execution.failure(run, error)
     if memory and check_mode:
         result = unnumbered(result)
+    if len(client.notices) > notices:
+        result["warnings"] = list(dict.fromkeys([*result.get("warnings", ()), *client.notices[notices:]]))
     if not show_diff:
         result.pop("diff", None)
     if verbosity >= 1 and len(client.retries) > retries:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..call import Call
+from ..call import Call, page
 from ..clock import iso
 from ..errors import ApiError
 from ..world import Record
@@ -68,8 +68,10 @@ def times(record: Record) -> Record:
 
 
 def matching(call: Call, views: Iterable[Record]) -> list[Record]:
-    """The objects of a list that its query asks for."""
-    return [view for view in views if all(_text(view.get(name)) == value for name, value in call.query.items())]
+    """The objects of a list that its query asks for: the first ones, those behind a marker, or those that match."""
+    wanted = {name: value for name, value in call.query.items() if name not in ("limit", "marker")}
+    found = [view for view in views if all(_text(view.get(name)) == value for name, value in wanted.items())]
+    return page(found, int(call.query.get("limit", len(found))), call.query.get("marker"))[0]
 
 
 def _text(value: object) -> str:

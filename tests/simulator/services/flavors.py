@@ -134,7 +134,7 @@ def _access(flavor: Record) -> Answer:
 
 
 def _all(call: Call) -> list[Record]:
-    """The public flavors and those of the project; administrators may ask for others."""
+    """The public flavors and those of the project, a page of them; administrators may ask for others."""
     asked = call.query.get("is_public", "true") if call.is_admin else "true"
     flavors = list(call.world.table("flavors").values())
     if asked != "None":
@@ -143,7 +143,8 @@ def _all(call: Call) -> list[Record]:
             for flavor in flavors
             if flavor["is_public"] == (asked == "true") or (asked == "true" and call.project_id in flavor["projects"])
         ]
-    return page(flavors, call.world.settings.max_limit, None)[0]
+    most = call.world.settings.max_limit
+    return page(flavors, min(int(call.query.get("limit", most)), most), call.query.get("marker"))[0]
 
 
 def _short(call: Call, flavor: Record) -> Record:

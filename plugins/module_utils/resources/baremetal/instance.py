@@ -162,9 +162,11 @@ class BaremetalInstance(Resource):
             found["managed_node"] = bool(found["managed_node"])
         return found
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        found = super().search(run, {**(query or {}), **_instances.search_query(run)})
-        return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
+    def query_for(self, run: Context, query: t.Optional[Json]) -> Json:
+        return {**(query or {}), **_instances.search_query(run)}
+
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
+        return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, entries)]
 
     def find(self, run: Context) -> Observation:
         """One that is being deleted is as good as gone where it shall be, by its id as by its name."""

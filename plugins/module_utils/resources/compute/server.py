@@ -157,9 +157,11 @@ class Server(Resource):
         found.update(power_state=_power.state_of(raw, found["status"]), security_groups=_server_groups.read(raw))
         return {**found, **dict.fromkeys(self.read_if_asked)}
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        found = super().search(run, {**(query or {}), **_instances.search_query(run)})
-        return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, found)]
+    def query_for(self, run: Context, query: t.Optional[Json]) -> Json:
+        return {**(query or {}), **_instances.search_query(run)}
+
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
+        return [flavor.with_id(run, raw) for raw in _instances.of_kind(self, run, entries)]
 
     def belongs(self, found: Json) -> bool:
         return not _instances.is_bare_metal(found)

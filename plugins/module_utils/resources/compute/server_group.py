@@ -75,9 +75,8 @@ class ServerGroup(Resource):
         found = super().read({"policy": policies[0] if policies else None, **raw})
         return {**found, "members": found["members"] or []}
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        found = super().search(run, query)
-        return [raw for raw in found if raw.get("project_id") in (None, run.client.project_id)]
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
+        return [raw for raw in entries if raw.get("project_id") in (None, run.client.project_id)]
 
     def check(self, run: Context) -> None:
         super().check(run)

@@ -155,8 +155,8 @@ class Image(Resource):
         raw = super().as_returned({name: value for name, value in found.items() if name != "properties"})
         return {**raw, **(found.get("properties") or {})}
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        return [raw for raw in super().search(run, query) if raw.get("status") not in _data.LOST]
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
+        return [raw for raw in entries if raw.get("status") not in _data.LOST]
 
     def find(self, run: Context) -> Observation:
         if run.options.get("id"):

@@ -84,8 +84,8 @@ class HostAggregate(Resource):
         found["metadata"] = found["metadata"] or ({_ZONE_KEY: zone} if zone else {})
         return {**found, "hosts": found["hosts"] or []}
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        return [raw for raw in super().search(run, query) if coerce(raw.get("deleted"), "bool") is not True]
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
+        return [raw for raw in entries if coerce(raw.get("deleted"), "bool") is not True]
 
     # --- planning
 

@@ -37,11 +37,11 @@ class OwnedResource(Resource):
         """Whether read-only modules list an object of another project where the options name none."""
         return False
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
         """The objects of the project; read-only modules, which have a query, list those that are open as well."""
-        found, owner = super().search(run, query), owner_id(run)
+        owner = owner_id(run)
         lists_open = query is not None and not run.options.get("project")
-        return [raw for raw in found if _owner_of(raw) in (None, owner) or (lists_open and self.is_open(raw))]
+        return [raw for raw in entries if _owner_of(raw) in (None, owner) or (lists_open and self.is_open(raw))]
 
     def describe(self, run: Context, raw: Json, found: Json) -> Description:
         """Without the project: what is described is that of the login."""

@@ -96,8 +96,8 @@ class FloatingIP(_ownership.OwnedResource):
         target = next((name for name in ("server", "port") if options.get(name) is not None), None)
         return f"leads to the {target} {options[target]}" if target else super().describe_identity(options)
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
-        found = super().search(run, query)
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
+        found = super().chosen(run, query, entries)
         address = run.options.get("address")
         if query is None or address is None:
             return found

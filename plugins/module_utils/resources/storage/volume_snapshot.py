@@ -70,9 +70,9 @@ class VolumeSnapshot(StorageResource):
 
     # --- reading
 
-    def search(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
+    def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
         """The snapshots of the project; of several of one name, only that of the volume that the options name."""
-        return _of_volume(run, super().search(run, query))
+        return _of_volume(run, entries)
 
     # --- planning
 
@@ -101,9 +101,9 @@ class VolumeSnapshot(StorageResource):
 
 def _of_volume(run: Context, entries: list[Json]) -> list[Json]:
     """The snapshots of the volume that the options name; all of them where that makes no difference."""
-    wanted = run.options.get("volume")
-    named = [raw for raw in entries if raw.get("name") == run.options.get("name")]
-    if wanted is None or not named:
+    wanted, name = run.options.get("volume"), run.options.get("name")
+    named = [raw for raw in entries if raw.get("name") == name]
+    if wanted is None or name is None or not named:
         return entries
     is_known = wanted in [raw.get("volume_id") for raw in named]  # the volume itself may be gone
     volume_id = wanted if is_known else run.resolve(references.VOLUME_KIND, wanted, "volume")

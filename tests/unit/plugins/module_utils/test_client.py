@@ -678,8 +678,76 @@ def test_pages_of_what_has_no_id_go_on_behind_its_name(platform, wrap):
 
 def test_a_platform_that_ignores_the_marker_does_not_loop_for_ever(platform):
     platform.answers(Answer(body={"things": things(1, 2)}))
-    assert platform.client().list_all(LIST, "things", page_size=2) == things(1, 2)
-    assert len(platform.seen) == 2
+    client = platform.client()
+    assert client.list_all(LIST, "things", page_size=2) == things(1, 2)
+    assert len(platform.seen) == 3
+    assert "thing-list: the platform returned 2 entries, and none behind them" in client.notices[0]
+
+
+def queries(platform):
+    return [request.path.partition("?")[2] for request in platform.seen]
+
+
+@pytest.mark.parametrize("count", [1, 50, 99, 101, 1001])
+def test_a_list_that_no_bound_explains_is_read_once(platform, count):
+    platform.answers(Answer(body={"things": things(*range(count))}))
+    assert len(platform.client().list_all(LIST, "things")) == count
+    assert queries(platform) == [""]
+
+
+@pytest.mark.parametrize("count", [100, 400, 999])
+def test_a_page_that_is_not_full_is_the_last_unless_it_may_be_bounded(platform, count):
+    platform.answers(Answer(body={"things": things(*range(count))}))
+    assert len(platform.client().list_all(LIST, "things", page_size=1000)) == count
+    assert queries(platform) == ["limit=1000"]
+
+
+@pytest.mark.parametrize(("page_size", "limit"), [(None, ""), (1000, "limit=1000&")])
+def test_what_is_behind_a_list_without_a_link_is_read(platform, page_size, limit):
+    pages = [things(*range(500)), things(*range(500, 1000)), things(1000)]
+    platform.answers(*[Answer(body={"things": page}) for page in pages])
+    client = platform.client()
+    assert client.list_all(LIST, "things", page_size=page_size) == [entry for page in pages for entry in page]
+    assert queries(platform)[1:] == [f"{limit}marker=499", f"{limit}marker=999"]
+    assert not client.notices
+
+
+def test_a_list_that_ends_with_a_full_page_is_followed_by_an_empty_one(platform):
+    platform.answers(Answer(body={"things": things(*range(100))}), Answer(body={"things": []}))
+    client = platform.client()
+    assert len(client.list_all(LIST, "things")) == 100
+    assert queries(platform) == ["", "marker=99"]
+    assert not client.notices
+
+
+@pytest.mark.parametrize("refusal", [Answer(400, {"msg": "marker?"}), Answer(body={"things": things(*range(100))})])
+def test_a_list_that_knows_no_marker_goes_on_behind_a_number(platform, refusal):
+    first, rest = things(*range(100)), things(*range(100, 130))
+    platform.answers(Answer(body={"things": first}), refusal, Answer(body={"things": rest}))
+    client = platform.client()
+    assert client.list_all(LIST, "things") == first + rest
+    assert queries(platform) == ["", "marker=99", "offset=100"]
+    assert not client.notices
+
+
+def test_a_list_that_cannot_be_read_on_is_reported(platform):
+    platform.answers(Answer(body={"things": things(*range(100))}), Answer(400, {"msg": "no"}))
+    client = platform.client()
+    assert len(client.list_all(LIST, "things")) == 100
+    assert "returned 100 entries" in client.notices[0] and "others are missing" in client.notices[0]
+
+
+def test_a_list_that_says_that_it_is_cut_is_reported_whatever_its_size(platform):
+    platform.answers(Answer(body={"things": things(1, 2), "truncated": True}))
+    client = platform.client()
+    assert client.list_all(LIST, "things") == things(1, 2)
+    assert len(client.notices) == 1
+
+
+def test_a_page_that_was_asked_for_is_no_end_if_the_next_one_is_refused(platform):
+    platform.answers(Answer(body={"things": things(1, 2)}), Answer(400, {"msg": "marker?"}))
+    with pytest.raises(CloudError, match="marker"):
+        platform.client().list_all(LIST, "things", page_size=2)
 
 
 # --- files

@@ -1,0 +1,44 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file is private to the collection h3c.cloudos: do not import it from anywhere else.
+# It can change at any time, without notice and without regard to compatibility.
+
+"""The lists of a kind of object, as the platform returns them."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..cloud.json_types import Json
+from ..cloud.operation import Operation
+from .coercion import dig
+from .context import Context
+
+
+class Listed(t.Protocol):
+    """What a resource says of its lists."""
+
+    plural: str
+    list_key: t.Optional[str]
+    list_operation: Operation
+    page_size: t.Optional[int]
+    owner_path: str
+
+    def unwrap(self, answer: t.Any) -> Json: ...
+
+
+def pages(resource: Listed, run: Context, query: t.Optional[Json]) -> t.Iterator[list[Json]]:
+    """All objects as the platform returns them now, a page at a time."""
+    key = resource.list_key or resource.plural
+    for page in run.client.pages(resource.list_operation, key, query=query, page_size=resource.page_size):
+        yield of_project(resource, run, page)
+
+
+def of_project(resource: Listed, run: Context, entries: list[Json]) -> list[Json]:
+    """Entries of a list without their wrappers, and without those of other projects where their owner is in them."""
+    found = [resource.unwrap(entry) for entry in entries]
+    if not resource.owner_path:
+        return found
+    return [raw for raw in found if dig(raw, resource.owner_path) in (None, "", run.client.project_id)]
