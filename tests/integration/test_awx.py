@@ -271,5 +271,7 @@ def test_slices_of_a_job_together_do_what_one_job_would(cloud: Simulator, awx: C
         assert [job.status for job in jobs] == ["successful"] * 2, jobs[0].output + jobs[1].output
         sent = [entry["operation"] for entry in cloud.log()[before:] if entry["operation"] == "server-create"]
         assert len(sent) == writes
+        summaries = [job.events("playbook_on_stats")[-1]["changed" if writes else "ok"] for job in jobs]
+        assert [len(summary) for summary in summaries] == [3, 3]  # each server is a host
     names = sorted(server["name"] for server in cloud.state("servers"))
     assert names == [*(f"shop-db-{number}" for number in (1, 2)), *(f"shop-web-{number}" for number in range(1, 5))]
