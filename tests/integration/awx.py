@@ -28,9 +28,9 @@ VALUES = REPOSITORY / "playbooks" / "vars" / "awx.yml"
 VARIABLE = re.compile(r"{{ (awx_[\w.]+) }}")
 
 
-def example_values() -> dict[str, Any]:
+def example_values(**given: str) -> dict[str, Any]:
     """The values of the example, where one is part of another with that put in."""
-    values: dict[str, Any] = yaml.safe_load(VALUES.read_text(encoding="utf-8"))
+    values: dict[str, Any] = {**yaml.safe_load(VALUES.read_text(encoding="utf-8")), **given}
 
     def value_of(found: re.Match[str]) -> str:
         return str(filled_in(functools.reduce(dict.__getitem__, found[1].split("."), values)))

@@ -33,6 +33,8 @@ VALUES = example_values()
 UPDATE = {f"ANSIBLE_{name}": "True" for name in ("INVENTORY_UNPARSED_FAILED", "INVENTORY_EXPORT", "VERBOSE_TO_STDERR")}
 # What the connection has is for the credential to tell.
 NO_LOGIN = {f"CLOUDOS_{name}": None for name in ("URL", "USERNAME", "PASSWORD", "PROJECT", "IN_PROCESS")}
+# The inventory of jobs on localhost, see playbooks/awx.yml
+LOCALHOST = "localhost ansible_connection=local ansible_python_interpreter='{{ ansible_playbook_python }}'\n"
 LOGIN = {"username": "admin", "password": seeds.ADMIN_PASSWORD, "project": "admin"}
 
 
@@ -162,7 +164,7 @@ def test_a_job_gets_its_login_and_a_pasted_certificate_from_the_credential(
         server_network=seeds.NET_1,
         server_zone="nova11",
     )
-    job = Controller(encrypted, tmp_path).job("server.yml", credential, verbosity=3, **ordered)
+    job = Controller(encrypted, tmp_path).job("server.yml", credential, verbosity=3, inventory=LOCALHOST, **ordered)
 
     assert (job.rc, job.status) == (0, "successful"), job.output
     assert [server["name"] for server in encrypted.state("servers")] == ["web-1"]
@@ -271,5 +273,7 @@ def test_slices_of_a_job_together_do_what_one_job_would(cloud: Simulator, awx: C
         assert [job.status for job in jobs] == ["successful"] * 2, jobs[0].output + jobs[1].output
         sent = [entry["operation"] for entry in cloud.log()[before:] if entry["operation"] == "server-create"]
         assert len(sent) == writes
+        summaries = [job.events("playbook_on_stats")[-1]["changed" if writes else "ok"] for job in jobs]
+        assert [len(summary) for summary in summaries] == [3, 3]  # each server is a host
     names = sorted(server["name"] for server in cloud.state("servers"))
     assert names == [*(f"shop-db-{number}" for number in (1, 2)), *(f"shop-web-{number}" for number in range(1, 5))]

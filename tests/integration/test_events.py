@@ -23,6 +23,7 @@ import pytest
 import yaml
 from integration.awx import example_values
 from integration.harness import BIN, COLLECTIONS, Ansible
+from jinja2 import Template
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
@@ -307,11 +308,17 @@ def test_a_rulebook_is_one_that_ansible_rulebook_takes(path: Path, monkeypatch: 
     assert parsed.rules and all(rule.condition and rule.actions for rule in parsed.rules)
 
 
-def test_the_job_template_of_a_rulebook_is_one_that_is_made() -> None:
+@pytest.mark.parametrize(
+    ("variables", "organization"), [({}, "Default"), ({"awx_cloud": "Lab", "awx_organization": "Shop"}, "Shop")]
+)
+def test_the_job_template_of_a_rulebook_is_one_that_is_made(variables: dict[str, str], organization: str) -> None:
     (ruleset,) = yaml.safe_load((EDA / "rulebooks" / "cloudos_audit.yml").read_text(encoding="utf-8"))
-
-    started = {rule["action"]["run_job_template"]["name"] for rule in ruleset["rules"]}
-    assert started <= {template["name"] for template in example_values()["awx_job_templates"]}
+    made = example_values(**variables)
+    names = {template["name"] for template in made["awx_job_templates"]}
+    given = {"cloudos_audit_template": "Audit of Lab", "cloudos_audit_organization": organization} if variables else {}
+    for rule in ruleset["rules"]:
+        started = {key: Template(text).render(given) for key, text in rule["action"]["run_job_template"].items()}
+        assert started["name"] in names and started["organization"] == made["awx_organization"] == organization
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -310,11 +311,68 @@ def shop(cloud: Simulator) -> Simulator:
     return cloud
 
 
+CONVERGE, REPORT = "Converge all servers at once", "Report the result of the server"
+RECAP = re.compile(r"^(\S+) +: ok=\d+ +changed=(\d+) +unreachable=0 +failed=(\d+)", re.M)
+
+
+def recap(played: Played) -> dict[str, str]:
+    """What the recap says of each host."""
+    return {
+        host: "failed" if failed != "0" else "changed" if changed != "0" else "ok"
+        for host, changed, failed in RECAP.findall(played.output)
+    }
+
+
 def test_the_playbook_converges_what_the_inventory_describes(shop: Simulator, ansible: Ansible) -> None:
     made = ansible.play([], playbook=PLAYBOOK, arguments=FLEET)
-    assert made.tasks[-1].result["counts"]["created"] == 6 and servers(shop) == SHOP
+    assert made.result(CONVERGE)["counts"]["created"] == 6 and servers(shop) == SHOP
+    assert recap(made) == dict.fromkeys(SHOP, "changed")
     again = ansible.play([], playbook=PLAYBOOK, arguments=FLEET)
-    assert not again.tasks[-1].result["changed"]
+    assert again.result(CONVERGE)["counts"]["unchanged"] == 6
+    assert recap(again) == dict.fromkeys(SHOP, "ok")
+
+
+def test_each_server_of_the_playbook_is_a_host_of_its_own(shop: Simulator, ansible: Ansible) -> None:
+    ansible.play([], playbook=PLAYBOOK, arguments=[*FLEET, "--limit", "shop-web-1,shop-web-2"])
+    shop.settings(fail_build="^shop-web-4$")
+    failed = ansible.play([], playbook=PLAYBOOK, arguments=FLEET, rc=2)
+    expected = {**dict.fromkeys(SHOP, "changed"), "shop-web-1": "ok", "shop-web-2": "ok", "shop-web-4": "failed"}
+    assert recap(failed) == expected
+    told = {task.host: task.result["msg"] for task in failed.tasks if task.name == REPORT}
+    assert told["shop-web-1"] == "unchanged" and told["shop-db-1"] == "created: create"
+    assert told["shop-web-4"].startswith("The server shop-web-4") and "No valid host was found" in told["shop-web-4"]
+
+
+def test_relaunching_on_failed_hosts_is_about_their_servers_only(shop: Simulator, ansible: Ansible) -> None:
+    """AWX limits the new job to the hosts that failed."""
+    shop.fault("status", status=400, match={"operation": "server-create"})
+    first = recap(ansible.play([], playbook=PLAYBOOK, arguments=FLEET, rc=2))
+    (failed,) = [host for host, outcome in first.items() if outcome == "failed"]
+    again = ansible.play([], playbook=PLAYBOOK, arguments=[*FLEET, "--limit", failed])
+    assert recap(again) == {failed: "changed"} and servers(shop) == SHOP
+
+
+@pytest.mark.parametrize("rule", ["stop", "rollback"])
+def test_servers_that_another_one_held_up_are_failed_hosts(shop: Simulator, ansible: Ansible, rule: str) -> None:
+    held_up = ["--extra-vars", f"cloudos_fleet_on_failure={rule} cloudos_fleet_concurrency=1"]
+    shop.fault("status", status=400, match={"operation": "server-create"}, count=1)
+    failed = ansible.play([], playbook=PLAYBOOK, arguments=[*FLEET, *held_up], rc=2)
+    assert recap(failed) == dict.fromkeys(SHOP, "failed")
+    assert "not_begun, because another server failed" in failed.output
+
+
+def test_a_fleet_that_cannot_begin_fails_on_each_host(cloud: Simulator, ansible: Ansible) -> None:
+    wanted = '{"name": "web", "flavour": "small"}'
+    inventory = "[cloudos_fleet]\n" + "".join(f"{host} cloudos_server='{wanted}'\n" for host in ("web-1", "web-2"))
+    failed = ansible.play([], playbook=PLAYBOOK, inventory=inventory, rc=2)
+    assert recap(failed) == {"web-1": "failed", "web-2": "failed"}
+    assert "flavour" in failed.tasks[-1].result["msg"] and cloud.log() == []
+
+
+def test_the_preview_of_the_playbook_shows_all_diffs(shop: Simulator, ansible: Ansible) -> None:
+    preview = ansible.play([], playbook=PLAYBOOK, arguments=[*FLEET, "--check", "--diff"])
+    assert recap(preview) == dict.fromkeys(SHOP, "changed")
+    assert all(f"name: {name}" in preview.output for name in SHOP)
 
 
 def test_the_playbook_needs_no_way_to_the_servers(shop: Simulator, ansible: Ansible) -> None:
@@ -323,4 +381,4 @@ def test_the_playbook_needs_no_way_to_the_servers(shop: Simulator, ansible: Ansi
     wanted = '{"name": "web-1", "state": "absent"}'
     inventory = f"[cloudos_fleet]\nweb-1 {way} cloudos_server='{wanted}'\n"
     played = ansible.play([], playbook=PLAYBOOK, inventory=inventory)
-    assert played.tasks[-1].result["counts"]["unchanged"] == 1
+    assert played.result(CONVERGE)["counts"]["unchanged"] == 1
