@@ -20,10 +20,11 @@ from .coercion import dig
 from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
-from .field import Field, read_object, write_object
+from .field import Field, kinds_named, read_object, write_object
 from .indexed import indexed, of_id, of_name
 from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
+from .reference import Reference
 from .texts import refuse_outer_spaces
 
 # How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
@@ -236,6 +237,10 @@ class Resource(Declaration):
     def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
         """The object with what else has to be read of it, now that it is known what is wanted."""
         return current
+
+    def kinds_named(self, run: Context, found: Json) -> list[Reference]:
+        """The kinds whose lists a plan needs in any case, because the options name others than an object has."""
+        return kinds_named(self.fields, run.options, found)
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
         """What is wanted of a new object, with all that has to be looked up for it; see create_steps()."""
