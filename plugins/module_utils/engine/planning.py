@@ -17,7 +17,7 @@ from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.observation import Observation
-from ..model.plan import Plan, Step
+from ..model.plan import Plan, Room, Step
 from ..model.resource import Resource
 from . import checked_play
 
@@ -195,7 +195,8 @@ def _replacement(resource: Resource, run: Context, current: Observation, desired
 def _demand_room_for_successor(resource: Resource, run: Context, creation: Plan) -> None:
     needed = collections.Counter(resource.demand(run, creation))
     needed.subtract(resource.demand(run, dataclasses.replace(creation, after=creation.before)))
-    short = shortfall(resource, run, {name: amount for name, amount in needed.items() if amount > 0})
+    demand = {name: amount for name, amount in needed.items() if amount > 0}
+    short = shortfall(demand, lambda: resource.quota_headroom(run))
     if short:
         raise OptionError(
             f"The quota of the project has no room for the successor of {describe(resource, run, creation.before)}: "
@@ -204,11 +205,11 @@ def _demand_room_for_successor(resource: Resource, run: Context, creation: Plan)
         )
 
 
-def shortfall(resource: Resource, run: Context, demand: t.Mapping[str, int]) -> str:
+def shortfall(demand: t.Mapping[str, int], headroom: t.Callable[[], t.Mapping[str, Room]]) -> str:
     """What the quota of the project has no room for, for people; empty if all of it fits."""
     if not demand:
         return ""
-    room = resource.quota_headroom(run)
+    room = headroom()
     return "; ".join(
         f"{name} {amount}{room[name].unit} needed, {max(0, room[name].allowed - room[name].used)} left "
         f"of {room[name].allowed}"

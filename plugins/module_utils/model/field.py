@@ -199,6 +199,19 @@ def check_filled(options: t.Mapping[str, t.Any], names: t.Iterable[str]) -> None
             raise OptionError(f"{name}: it is blank. Leave the option out, or give a value.")
 
 
+def kinds_named(fields: t.Iterable[Field], options: t.Mapping[str, t.Any], found: Json) -> list[Reference]:
+    """The kinds of those that options name, but for what an object has; what it does not show may be as wanted."""
+    kinds = []
+    for field in fields:
+        value, known = options.get(field.name), found.get(field.name)
+        if not field.reference or not value or (found and known is None):
+            continue
+        known = known if isinstance(known, list) else [known]
+        if any(entry not in known for entry in (value if isinstance(value, list) else [value])):
+            kinds.append(field.reference)
+    return kinds
+
+
 def read_object(fields: tuple[Field, ...], raw: Json) -> Json:
     """An object of the API as a result: declared keys, real types, no secrets."""
     plan = _plan(fields)

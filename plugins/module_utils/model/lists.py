@@ -29,8 +29,15 @@ class Listed(t.Protocol):
     def unwrap(self, answer: t.Any) -> Json: ...
 
 
+def whole(resource: Listed, run: Context, query: t.Optional[Json]) -> list[Json]:
+    """All objects as the platform returns them now."""
+    key = resource.list_key or resource.plural
+    entries = run.client.list_all(resource.list_operation, key, query=query, page_size=resource.page_size)
+    return of_project(resource, run, entries)
+
+
 def pages(resource: Listed, run: Context, query: t.Optional[Json]) -> t.Iterator[list[Json]]:
-    """All objects as the platform returns them now, a page at a time."""
+    """The same, a page at a time."""
     key = resource.list_key or resource.plural
     for page in run.client.pages(resource.list_operation, key, query=query, page_size=resource.page_size):
         yield of_project(resource, run, page)

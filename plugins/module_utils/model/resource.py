@@ -19,10 +19,11 @@ from . import check_memory, comparison, lists
 from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
-from .field import Field, read_object, write_object
+from .field import Field, kinds_named, read_object, write_object
 from .indexed import indexed
 from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
+from .reference import Reference
 from .selection import one_meant
 from .texts import refuse_outer_spaces
 
@@ -112,9 +113,7 @@ class Resource(Declaration):
 
     def list_all(self, run: Context, query: t.Optional[Json] = None) -> list[Json]:
         """All objects of this kind as the platform returns them now, whatever was read before."""
-        key = self.list_key or self.plural
-        entries = run.client.list_all(self.list_operation, key, query=query, page_size=self.page_size)
-        return lists.of_project(self, run, entries)
+        return lists.whole(self, run, query)
 
     def fetch(self, run: Context, found: Observation) -> t.Optional[Observation]:
         """The present form of an object that was found before, None if it is gone."""
@@ -246,6 +245,10 @@ class Resource(Declaration):
     def look_closer(self, run: Context, current: Observation, desired: Json) -> Observation:
         """The object with what else has to be read of it, now that it is known what is wanted."""
         return current
+
+    def kinds_named(self, run: Context, found: Json) -> list[Reference]:
+        """The kinds whose lists a plan needs in any case, because the options name others than an object has."""
+        return kinds_named(self.fields, run.options, found)
 
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
         """What is wanted of a new object, with all that has to be looked up for it; see create_steps()."""

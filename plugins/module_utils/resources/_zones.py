@@ -24,6 +24,13 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return current is None or current == (wanted or "").partition(":")[0]
 
 
+def kinds_named(options: t.Mapping[str, t.Any], found: Json) -> list[Reference]:
+    """The list of zones, where a machine needs it: a new one, or one that is to be in another zone."""
+    zone = (options["availability_zone"] or "").partition(":")[0]
+    is_another = zone and zone != found.get("availability_zone")
+    return [availability_zone.KIND] if is_another or not found else []
+
+
 def zone_named(run: Context, name: str, kind: Reference = availability_zone.KIND) -> Json:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
     if is_to_be_created(name):

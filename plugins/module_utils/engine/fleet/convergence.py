@@ -29,6 +29,7 @@ from ..exclusion import exclusive
 from .members import Member, Validate, members_of, names_of
 from .pool import WorkPool
 from .progress import Progress
+from .reading_ahead import Headroom, read_ahead
 from .result import result_of
 from .scheduler import Scheduler
 
@@ -59,9 +60,10 @@ def bring_about(resource: Resource, run: Context, members: list[Member]) -> None
     """Bring members to their wanted states; what became of each stands in it. Their list was read just before."""
     progress = Progress(run, resource.plural)
     with WorkPool(run) as pool:
+        headroom = read_ahead(resource, run, members, pool.size)
         _make_plans(resource, pool, members)
         _demand_one_plan_each(resource, members)
-        _demand_room(resource, members)
+        _demand_room(resource, members, headroom)
         demand_approved(resource, run, members)
         progress.planned(members)
         if run.check_mode:
@@ -108,13 +110,13 @@ def _demand_one_plan_each(resource: Resource, members: list[Member]) -> None:
         owners[found] = member
 
 
-def _demand_room(resource: Resource, members: list[Member]) -> None:
+def _demand_room(resource: Resource, members: list[Member], headroom: Headroom) -> None:
     """Refuse what the quota has no room for before the first object is made of it."""
     new = [member for member in members if member.plan.steps and not member.plan.before]
     demand: t.Counter[str] = collections.Counter()
     for member in new:
         demand.update(resource.demand(member.run, member.plan))
-    short = planning.shortfall(resource, new[0].run, demand) if demand else ""
+    short = planning.shortfall(demand, headroom)
     if short:
         raise OptionError(
             f"The quota of the project has no room for {len(new)} new {resource.plural}: {short}.",

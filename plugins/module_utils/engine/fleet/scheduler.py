@@ -46,6 +46,9 @@ class Scheduler:
         self._to_go_on: collections.deque[tuple[Member, t.Callable[[Member], None]]] = collections.deque()
         self._busy: dict[concurrent.futures.Future[None], Member] = {}
         self._waiting: list[Member] = []
+        #: the list that is read for those that wait, and they
+        self._look: t.Optional[concurrent.futures.Future[t.Optional[Indexed]]] = None
+        self._looked_for: list[Member] = []
         self._first_wait: t.Optional[float] = None
         self._next_look = 0.0
         self._is_search_due = False
@@ -53,14 +56,14 @@ class Scheduler:
 
     def run(self) -> None:
         """Until each member has ended, failed, or is not to begin any more."""
-        with concurrent.futures.ThreadPoolExecutor(self._pool.size) as threads:
+        with concurrent.futures.ThreadPoolExecutor(self._pool.size + 1) as threads:
             while True:
                 self._submit(threads)
-                if not self._busy and not self._waiting:
+                if not (self._busy or self._waiting or self._look):
                     return
                 self._await()
                 if self._pause() == 0.0:
-                    self._look_around()
+                    self._look_around(threads)
                 self._progress.goes_on(self._members)
 
     def _submit(self, threads: concurrent.futures.Executor) -> None:
@@ -76,19 +79,22 @@ class Scheduler:
     def _await(self) -> None:
         """Until a member has come as far as it can, or it is time to look."""
         pause = self._pause()
-        if not self._busy:
+        under_way: set[concurrent.futures.Future[t.Any]] = {*self._busy, *([self._look] if self._look else [])}
+        if not under_way:
             time.sleep(pause or 0.0)
             return
-        done, _rest = concurrent.futures.wait(self._busy, pause, concurrent.futures.FIRST_COMPLETED)
-        for future in done:
+        done, _rest = concurrent.futures.wait(under_way, pause, concurrent.futures.FIRST_COMPLETED)
+        for future in done & self._busy.keys():
             member = self._busy.pop(future)
             future.result()
             if member.watch and not member.ended and not member.failure:
                 self._wait(member)
+        if self._look in done:
+            self._take_look(self._look.result())
 
     def _pause(self) -> t.Optional[float]:
-        """Seconds to the next look, None where nobody waits. What is searched for is all there once nobody is busy."""
-        if not self._waiting:
+        """Seconds to the next look, None where nobody waits for it. New objects are all there once nobody is busy."""
+        if not self._waiting or self._look:
             return None
         return 0.0 if self._is_search_due and not self._busy else max(0.0, self._next_look - time.monotonic())
 
@@ -102,25 +108,32 @@ class Scheduler:
             self._next_look = now + FIRST_PAUSE
         self._waiting.append(member)
 
-    def _look_around(self) -> None:
+    def _look_around(self, threads: concurrent.futures.Executor) -> None:
         """One list serves all that wait; a few that are fewer than its pages are asked one by one.
 
-        Those whose ids are not known can only be found in a list.
+        Those whose ids are not known can only be found in a list. Meanwhile the others go on. Who begins to wait while
+        the list is read waits for the next one.
         """
         members, self._waiting = self._waiting, []
         self._is_search_due = False
         searched = [member for member in members if member.waits_for().creation]
         known = [member for member in members if member.waits_for().creation is None]
-        apart = [member for member in known if member.waits_for().wait.read]
         together = [*searched, *(member for member in known if not member.waits_for().wait.read)]
-        listed = self._listed() if searched or len(together) > self._pages else None
-        if listed is None:
-            apart = members
-        for member in apart:
-            self._to_go_on.append((member, self._ask))
-        if listed is not None:
-            compare = functools.partial(self._compare, listed=listed)
-            self._to_go_on.extend((member, compare) for member in together)
+        if searched or len(together) > self._pages:
+            self._looked_for = together
+            self._look = threads.submit(self._listed)
+            members = [member for member in known if member.waits_for().wait.read]
+        self._to_go_on.extend((member, self._ask) for member in members)
+        self._plan_next_look()
+
+    def _take_look(self, listed: t.Optional[Indexed]) -> None:
+        """Compare those that wait with the list; without one, they are asked one by one."""
+        compare = self._ask if listed is None else functools.partial(self._compare, listed=listed)
+        self._to_go_on.extend((member, compare) for member in self._looked_for)
+        self._look, self._looked_for = None, []
+        self._plan_next_look()
+
+    def _plan_next_look(self) -> None:
         now = time.monotonic()
         pause = min(max(SHORTEST_PAUSE, PAUSE_SHARE * (now - (self._first_wait or now))), LONGEST_PAUSE)
         self._next_look = now + pause

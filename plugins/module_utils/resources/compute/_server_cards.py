@@ -27,6 +27,7 @@ from ...cloud.tokens import looks_like_id
 from ...model.canonical import same_host
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
+from ...model.reference import Reference
 from .. import _instances, _networks
 from ..network.references import NETWORK, PORT
 from . import _attachments
@@ -58,6 +59,14 @@ def given(options: t.Mapping[str, t.Any]) -> t.Optional[list[Json]]:
     if networks is None:
         return None
     return [{name: entry[name] for name in OPTIONS if entry.get(name) is not None} for entry in networks]
+
+
+def kinds_named(options: t.Mapping[str, t.Any], found: Json) -> list[Reference]:
+    """The kinds whose lists it takes: IDs are sent as they are, and compared by the names that addresses are under."""
+    if found.get("status") in _UNSETTLED:
+        return []
+    wanted = [entry for entry in options.get("networks") or [] if entry.get("network")]
+    return [NETWORK] if any(looks_like_id(entry["network"]) == bool(found) for entry in wanted) else []
 
 
 def managed(options: t.Mapping[str, t.Any]) -> t.Optional[list[Json]]:

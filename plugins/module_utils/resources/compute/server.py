@@ -26,6 +26,7 @@ from ...model.description import Description
 from ...model.field import Field, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Room, Step, Wait
+from ...model.reference import Reference
 from ...model.resource import Resource
 from .. import _aliases, _instances, _labels, _power, _zones
 from ..identity import quota, user
@@ -243,6 +244,10 @@ class Server(Resource):
             networks = _server_cards.reworded(run, networks, desired["networks"] or [])
         return current.changed({**_attachments.with_arriving(run, current, desired), "networks": networks})
 
+    def kinds_named(self, run: Context, found: Json) -> list[Reference]:
+        of_fields = super().kinds_named(run, found)
+        return [*of_fields, *_zones.kinds_named(run.options, found), *_server_cards.kinds_named(run.options, found)]
+
     def complete_creation(self, run: Context, current: Observation, desired: Json) -> Json:
         return {**desired, "zone": chosen_zone(run, desired), "cards": _server_networks.wanted(run, desired)}
 
@@ -312,9 +317,8 @@ class Server(Resource):
         cards = _server_cards.awaited(run, current)
         if not _instances.is_busy(current) and _server_networks.has_addresses(cards, current):
             return None
-        more = ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ()
         flavor_id = run.wanted(_FIELDS["flavor"], current) if is_resizing(current) else None
-        settle = functools.partial(settles, flavor_id, more)
+        settle = functools.partial(settles, flavor_id, ("VERIFY_RESIZE",) if run.options["confirm_resize"] else ())
         evaluate = functools.partial(_server_networks.with_addresses, settle, cards)
         return Wait(evaluate, on_status=confirmation(run))
 

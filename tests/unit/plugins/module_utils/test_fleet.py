@@ -13,6 +13,7 @@ import threading
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from unit.rounds import Rounds
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
@@ -192,6 +193,38 @@ def test_no_more_requests_are_under_way_than_allowed(client, cloud, monkeypatch)
     result = converge_fleet(SERVER, run_of(client, name="web", count=12, concurrency=3, wait=False))
     assert result["counts"]["created"] == 12
     assert most == 3
+
+
+@pytest.mark.parametrize("shape", ["reference", "openstack"])
+def test_a_fleet_takes_few_round_trips(client, cloud, shape):
+    """Requests that do not need each other's answers are sent at the same time."""
+    cloud.settings(build_seconds=0, shape=shape)
+    client.project_id  # noqa: B018  (logs in)
+    with Rounds() as rounds:
+        result = converge_fleet(SERVER, run_of(client, name="web", count=40, concurrency=10))
+    assert result["counts"]["created"] == 40
+    assert rounds.sent[0] == ["server-list-detail"]
+    assert "limits-get" in rounds.sent[1] and "image-list" in rounds.sent[1]
+    assert all("server-create" in sent for sent in rounds.sent[2:6]), "looks hold up no creation"
+    assert sum(operation == "server-create" for sent in rounds.sent for operation in sent) == 40
+
+    client.lookups.clear()
+    with Rounds() as rounds:
+        result = converge_fleet(SERVER, run_of(client, name="web", count=40, concurrency=10))
+    assert result["counts"]["unchanged"] == 40
+    assert len(rounds.sent) == 2
+
+
+def test_nothing_is_read_ahead_that_no_plan_needs(client, cloud):
+    ids = {"image": cloud.state("images")[0]["id"], "flavor": cloud.state("flavors")[0]["id"], "networks": None}
+    given = {"name": "web", "count": 3, "wait": False}
+    converge_fleet(SERVER, run_of(client, **given))
+    cloud.advance(10)
+    client.lookups.clear()
+    with Rounds() as rounds:
+        result = converge_fleet(SERVER, run_of(client, **given, defaults={**MEMBER, **ids}))
+    assert result["counts"]["unchanged"] == 3
+    assert rounds.sent == [["server-list-detail"]]
 
 
 def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
