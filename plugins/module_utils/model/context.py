@@ -21,6 +21,7 @@ from . import check_memory
 from .coercion import dig
 from .field import Field
 from .reference import Reference
+from .spelling import did_you_mean
 
 
 @dataclasses.dataclass
@@ -143,7 +144,7 @@ class Context:
         if self.check_mode:
             self.warnings.append(f"{option}: there is no {kind.noun} {wanted!r} yet; a real run needs it.")
             return None
-        raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))
+        raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries, wanted))
 
     def named(self, kind: Reference, wanted_id: str) -> str:
         """What to write for an id: the name, where lookup() finds the same by it, else the id itself."""
@@ -233,8 +234,9 @@ def _bare(entry: Json) -> Json:
     return inner if isinstance(inner, dict) else entry
 
 
-def _known(kind: Reference, entries: list[Json]) -> str:
+def _known(kind: Reference, entries: list[Json], wanted: str) -> str:
     names = sorted({str(entry.get(kind.names[0])) for entry in entries if kind.nameable(entry)})
     if not names:
         return f"The project has no {kind.noun}s."
-    return f"There are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}."
+    listed = f"There are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}."
+    return " ".join(filter(None, [did_you_mean(wanted, names), listed]))

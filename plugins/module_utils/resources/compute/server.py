@@ -60,6 +60,8 @@ class Server(Resource):
     create_operation = _instances.CREATE
     delete_operation = _instances.DELETE
     deleted_at_any_time = True
+    lost_with_it = "its disk included"
+    renewed = ("addresses",)
     wait_timeout = 900
     may_have_namesakes = True
     doing_fields = ("task_state",)
