@@ -6,9 +6,15 @@
 
 from __future__ import annotations
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import check_options
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_image import DEFINITION
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.in_process import InProcessAction
 
 
 class ActionModule(InProcessAction):
     definition = DEFINITION
+
+
+def main() -> None:
+    """Check the options of a task: what ansible-lint runs in the place of a module."""
+    check_options(DEFINITION)

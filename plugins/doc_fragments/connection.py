@@ -29,7 +29,6 @@ options:
       - It can also come from O(api_cloud).
       - If it is not given, the value of the environment variable E(CLOUDOS_URL) is used.
     type: str
-    required: true
   api_token:
     description:
       - A token to use directly, instead of O(api_username) and O(api_password). It is not renewed.

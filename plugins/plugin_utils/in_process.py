@@ -25,7 +25,6 @@ from ansible import constants as C
 from ansible import context
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
@@ -40,6 +39,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.model.check_memory imp
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.login_options import NO_URL
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import BoardNames, new_board
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak, streak_of
 
@@ -118,7 +118,15 @@ class InProcessAction(ActionBase):
             )
         finally:
             _note_write()
-        return result
+        return self._with_place(result, variables)
+
+    def _with_place(self, result: Json, variables: Json) -> Json:
+        """A result that says where the module ran, if it found no platform there."""
+        if not str(result.get("msg", "")).startswith(NO_URL) or self._is_local:
+            return result
+        host = self._task.delegate_to or variables.get("inventory_hostname")
+        place = f"This task ran on host {host}, which does not see the controller's environment"
+        return {**result, "msg": f"{result['msg']} {place}; use delegate_to: localhost."}
 
     def _run_definition(self, given: Json, variables: Json) -> Json:
         try:
@@ -129,7 +137,7 @@ class InProcessAction(ActionBase):
         display = Display()
         try:
             self.definition.check(params)
-            client = _client(argument_spec.connection(params))
+            client = _client(argument_spec.login(params))
         except CloudError as error:
             return failure(error)
         earlier = len(client.retries)
@@ -175,10 +183,7 @@ class InProcessAction(ActionBase):
     def _validated(self, given: Json) -> Json:
         result = self.validator.validate(given)
         if result.errors.errors:
-            message = result.errors.msg
-            if isinstance(result.errors[0], UnsupportedError):
-                message = f"Unsupported parameters for ({self._task.action}) module: {message}"
-            raise AnsibleActionFail(message)
+            raise AnsibleActionFail(result.errors.msg)
         params: Json = result.validated_parameters
         return params
 
@@ -188,13 +193,17 @@ class InProcessAction(ActionBase):
         reasons = (
             (REQUESTS_IMPORT_ERROR is not None, "the controller's Python has no requests"),
             (not self._is_on(_SWITCH, variables), f"cloudos_{_SWITCH} is off"),
-            (self._connection.transport not in ("local", "ansible.builtin.local"), "the connection is not local"),
+            (not self._is_local, "the connection is not local"),
             (self._connection.become is not None, "become is set"),
             (bool(task.async_val), "async is set"),
             (any(task.environment or []), "environment is set"),
             (self._wants_another_python(variables), "another Python interpreter is set"),
         )
         return next((reason for applies, reason in reasons if applies), "")
+
+    @property
+    def _is_local(self) -> bool:
+        return self._connection.transport in ("local", "ansible.builtin.local")
 
     def _is_on(self, switch: str, variables: Json) -> bool:
         """What the variable of a switch says, else the environment or ansible.cfg."""

@@ -131,7 +131,7 @@ class Options:
             if result.error_messages:
                 raise AnsibleParserError("; ".join(result.error_messages))
             option_checks.check(CONNECTION, result.validated_parameters)
-            return connection(result.validated_parameters)
+            return connection(result.validated_parameters, "in the inventory file")
         except OptionError as error:
             raise AnsibleParserError(str(error)) from None
 

@@ -211,10 +211,13 @@ def test_a_lost_answer_makes_no_second_server(ready: Simulator, ansible: Ansible
 
 WRONG = [
     ({"servers": named("web-1", "web-1")}, "name: 'web-1' is given for more than one of servers."),
-    ({"servers": [{"name": "web-1", "flavour": "small"}]}, "servers[0] (web-1): Unsupported parameters: flavour."),
+    ({"servers": [{"name": "web-1", "flavour": "small"}]}, "servers[0] (web-1): there is no option 'flavour'."),
     ({"servers": [{"name": "web-1"}, {"flavor": "small"}]}, "servers[1]: one of the following is required: name, id."),
     ({"servers": [{"name": "web_1"}]}, "servers[0] (web_1): name: 'web_1' may have letters"),
-    ({"servers": [{"name": "web", "power_state": "on"}]}, "value of power_state must be one of: running"),
+    (
+        {"servers": [{"name": "web", "power_state": "on"}]},
+        "servers[0] (web): power_state: 'on' is not one of running, stopped",
+    ),
     ({"servers": [], "concurrency": 0}, "concurrency: 0 is not between 1 and 100."),
     ({"name": "web-%d"}, "name: a pattern needs count or exact_count."),
     ({"name": "web-%d-%d", "count": 1}, "name: 'web-%d-%d' is no pattern"),

@@ -103,10 +103,13 @@ def test_a_stack_of_three_tiers_is_made_in_one_run_and_goes_in_one(ready: Simula
         ("networks: []\ncloudos_networks: []", "networks and cloudos_networks are one list; use one of them."),
         (
             "networks: [{name: a}]\ndefaults: {network: {}}",
-            "there is no kind 'network'. Did you mean 'networks'?",
+            "defaults: there is no option 'network'. Did you mean 'networks'?",
         ),
         ("networks: [{name: a}, {name: a}]", "name: 'a' is given for more than one of networks."),
-        ("security_groups: [{name: a, rules: [{protcol: tcp}]}]", "Unsupported parameters: rules.protcol"),
+        (
+            "security_groups: [{name: a, rules: [{protcol: tcp}]}]",
+            "security_groups[0] (a): rules[0]: there is no option 'protcol'. Did you mean 'protocol'?",
+        ),
         ("networks: [", "YAML"),
         ("- networks", ""),
     ],

@@ -363,12 +363,12 @@ def test_only_what_is_missing_in_the_play_is_an_error(cloud: Simulator, ansible:
     """In process it is known what earlier tasks would have made; an ordinary module can only warn."""
     tasks = [{"name": "stop", **server(power_state="stopped")}]
     played = ansible.play(tasks, arguments=["--check"], rc=2)
-    assert "A new server needs" in played.result("stop")["msg"]
+    assert "To create it, specify" in played.result("stop")["msg"]
     played = ansible.play(
         tasks, arguments=["--check"], mode=MODULE, warns=["There is no server yet that is named 'b1'"]
     )
     assert played.result("stop")["changed"] is True
-    assert "A new server needs" in ansible.play(tasks, mode=MODULE, rc=2).result("stop")["msg"]
+    assert "To create it, specify" in ansible.play(tasks, mode=MODULE, rc=2).result("stop")["msg"]
 
 
 def test_a_play_may_be_checked_by_its_keyword(cloud: Simulator, ansible: Ansible) -> None:

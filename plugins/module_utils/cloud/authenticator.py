@@ -37,6 +37,7 @@ _NO_IDENTITY = (
     "Check api_url. Many installations serve logins on port 9000 only, to which nothing is sent unless you say so: set "
     "api_auth_url, such as {port_9000}."
 )
+_WITH_PATH = "api_url {url!r} has a path. Specify scheme, host and port only, such as http://cloud.example.com:11000."
 
 
 class Logins:
@@ -260,12 +261,14 @@ class Authenticator:
 
     def _no_identity(self, status: int) -> CloudError:
         where = " or ".join(self._identity_urls())
-        scheme, host = urlsplit(self._connection.url)[:2]
+        scheme, host, path = urlsplit(self._connection.url)[:3]
         port_9000 = f"{scheme}://{re.sub(':[0-9]*$', '', host.rpartition('@')[2])}:9000/v3"
         return CloudError(
             f"No identity service (Keystone v3) answers at {where}: status {status}.",
             operation=TOKEN_CREATE.id,
-            hint=_NO_IDENTITY.format(port_9000=port_9000),
+            hint=_WITH_PATH.format(url=self._connection.url)
+            if path.strip("/")
+            else _NO_IDENTITY.format(port_9000=port_9000),
         )
 
 

@@ -20,9 +20,7 @@ from ..model.observation import Observation
 from ..model.plan import Plan, Room, Step
 from ..model.resource import Resource
 from . import checked_play
-
-#: what people can do about an object that has failed, or cannot be changed
-REPLACE_HINT = "Use replace: true to delete and create it."
+from .refusals import cannot_change, describe, no_object, replace_hint
 
 
 def plan(resource: Resource, run: Context) -> tuple[Context, Plan]:
@@ -82,7 +80,7 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
         current = resource.fetch(run, current) or current
         why = resource.error_reason(current)
     if why and not run.options.get("replace"):
-        raise CloudError(f"{describe(resource, run, current)} is broken: {why}", hint=REPLACE_HINT)
+        raise CloudError(f"{describe(resource, run, current)} is broken: {why}", hint=replace_hint(resource))
     changes = resource.changes(run, current, desired)
     resource.check_against(run, current, desired, changes)
     if "name" in changes:
@@ -92,7 +90,7 @@ def make_plan(resource: Resource, run: Context, current: Observation) -> Plan:
     if fixed or why:
         if run.options.get("replace"):
             return _replacement(resource, run, current, desired)
-        raise OptionError(_cannot_change(resource, run, current, desired, fixed))
+        raise cannot_change(resource, run, current, desired, fixed)
     steps = resource.update_steps(run, current, desired, changes)
     after = resource.predict(run, current, {name: desired.get(name) for name in changes}) if steps else dict(current)
     return Plan(tuple(steps), before=current, after=after, asked=_asked(desired))
@@ -110,14 +108,14 @@ def _creation(resource: Resource, run: Context, before: Observation, desired: Js
     desired = {**desired, **initial}
     missing = resource.missing(run, desired)
     if missing:
-        why = (
-            "The platform does not return them for the old one."
-            if before
-            else f"There is none yet that {resource.describe_identity(run.options)}."
-        )
         if run.is_blind and not before:
             return _unknown(resource, run, before, desired, missing)
-        raise OptionError(f"A new {resource.noun} needs {', '.join(missing)}.", hint=why)
+        if not before:
+            raise no_object(resource, run, missing)
+        raise OptionError(
+            f"A new {resource.noun} needs {', '.join(missing)}.",
+            hint="The platform does not return them for the old one.",
+        )
     desired = resource.complete_creation(run, before, desired)
     resource.check_against(run, before.gone(), desired, frozenset())
     steps = resource.create_steps(run, before, desired)
@@ -216,21 +214,3 @@ def shortfall(demand: t.Mapping[str, int], headroom: t.Callable[[], t.Mapping[st
         for name, amount in sorted(demand.items())
         if name in room and amount > room[name].allowed - room[name].used
     )
-
-
-def _cannot_change(resource: Resource, run: Context, current: Json, desired: Json, names: list[str]) -> str:
-    fields = {field.name: field for field in resource.fields}
-    details = [
-        f"{n} is {run.label(fields[n], current.get(n))!r}, wanted {run.label(fields[n], desired[n])!r}" for n in names
-    ]
-    return (
-        f"The platform cannot change {', '.join(names)} of an existing {resource.noun} ({'; '.join(details)}). "
-        + REPLACE_HINT
-    )
-
-
-def describe(resource: Resource, run: Context, found: t.Optional[Json]) -> str:
-    """The object for people: by its name, where it has one, and its id."""
-    found = found or {}
-    name, own_id = found.get("name") or run.options.get("name"), found.get(resource.id_field)
-    return f"The {resource.noun} {name} ({own_id})" if name else f"The {resource.noun} {own_id}"

@@ -20,7 +20,7 @@ from ..model.observation import Observation
 from ..model.plan import PENDING, READY, Failed, Outcome, Step, Then, Wait
 from ..model.resource import Resource
 from .looks import look, next_pause
-from .planning import REPLACE_HINT, describe
+from .refusals import describe, replace_hint
 from .steps import execute_step
 
 
@@ -118,7 +118,7 @@ class Watch:
     def _way_out(self, seen: t.Optional[Json]) -> t.Optional[str]:
         """What people can do about an object that stays as it is: the next run would refuse it."""
         can_be_replaced = "replace" in self.run.options and self.run.options.get("state") == "present"
-        return REPLACE_HINT if can_be_replaced and seen and self.resource.error_reason(seen) else None
+        return replace_hint(self.resource) if can_be_replaced and seen and self.resource.error_reason(seen) else None
 
     @property
     def _whose(self) -> str:

@@ -12,13 +12,11 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
 from ..engine.fleet import stages
 from ..model.context import Context
 from ..model.resource import Resource
-from ..model.spelling import did_you_mean
-from ..module.argument_spec import AT_ONCE, CONNECTION, WAIT_TIMEOUT
+from ..module.argument_spec import AT_ONCE, CONNECTION, WAIT_TIMEOUT, member_spec
 from ..module.definition import ModuleDefinition, validated_member
 from ..resources.compute.keypair import KEYPAIR
 from ..resources.compute.server import SERVER
@@ -65,12 +63,15 @@ def converge(run: Context) -> Json:
     Raises:
         CloudError: the options are wrong, or a list cannot be read.
     """
-    for kind, options in (run.options["defaults"] or {}).items():
-        if kind not in KINDS:
-            raise OptionError(f"defaults: there is no kind {kind!r}.", hint=did_you_mean(kind, KINDS))
-        if options is not None and not isinstance(options, dict):
-            raise OptionError(f"defaults.{kind}: must be a dictionary.")
     return stages.converge(RESOURCES, run, lambda resource: functools.partial(validated_member, resource, run))
 
 
-STACK = ModuleDefinition(_SPEC, converge, secret_containers=(*KINDS, "defaults"))
+_MEMBERS = {kind: member_spec(resource) for kind, resource in KINDS.items()}
+
+STACK = ModuleDefinition(
+    _SPEC,
+    converge,
+    secret_containers=(*KINDS, "defaults"),
+    members=_MEMBERS,
+    defaults={kind: {"type": "dict", "options": spec} for kind, spec in _MEMBERS.items()},
+)

@@ -23,6 +23,7 @@ from .field import Field
 from .indexed import Indexed, of_id
 from .known_names import KnownNames
 from .reference import Reference
+from .spelling import did_you_mean
 
 
 @dataclasses.dataclass
@@ -171,7 +172,7 @@ class Context:
             self.journal.named.append((kind.noun, wanted, TO_BE_CREATED))
             self.warnings.append(f"{option}: there is no {kind.noun} {wanted!r} yet; a real run needs it.")
             return None
-        raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries))
+        raise OptionError(f"{option}: there is no {kind.noun} {wanted!r}.", hint=_known(kind, entries, wanted))
 
     def recall(self, kind: Reference, wanted: str) -> t.Optional[Json]:
         """What an earlier task has read of the object that `wanted` names; None where it does not count."""
@@ -286,8 +287,9 @@ def _bare(entry: Json) -> Json:
     return inner if isinstance(inner, dict) else entry
 
 
-def _known(kind: Reference, entries: list[Json]) -> str:
+def _known(kind: Reference, entries: list[Json], wanted: str) -> str:
     names = sorted({str(entry.get(kind.names[0])) for entry in entries if kind.nameable(entry)})
     if not names:
         return f"The project has no {kind.noun}s."
-    return f"There are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}."
+    listed = f"There are: {', '.join(names[:20])}{', …' if len(names) > 20 else ''}."
+    return " ".join(filter(None, [did_you_mean(wanted, names), listed]))

@@ -67,6 +67,9 @@ class Declaration:
     delete_hint: t.Optional[str] = None
     #: the hint where the platform says that a new one is in conflict with something
     conflict_hint = "Something of that name may exist already, perhaps where this user cannot see it."
+    #: what is lost with an object that is replaced, for people, and what else but the ID its successor gets anew
+    lost_with_it = ""
+    renewed: tuple[str, ...] = ()
     #: whether the platform takes a second one of a name, so that a new one may have a namesake of the same moment
     may_have_namesakes = False
     #: the options whose values the platform changes by itself, on the way from one to another

@@ -12,11 +12,27 @@ from __future__ import annotations
 import difflib
 import typing as t
 
+# What looks alike, and what people write in its place.
+_ALIKE = str.maketrans({"l": "1", "i": "1", "o": "0", "_": "-", " ": "-"})
+
 
 def did_you_mean(word: object, known: t.Iterable[str]) -> t.Optional[str]:
-    """A question for somebody who has misspelt one of the known words; None where none is like it."""
-    near = difflib.get_close_matches(str(word), list(known), n=1)
+    """A question for somebody who has misspelt one of the known words; None where none, or several, are like it."""
+    words = list(known)
+    near = [one for one in words if _look(one) == _look(str(word))]
+    if not near:
+        near = difflib.get_close_matches(str(word), words, n=2)
+        if len(near) == 2 and _likeness(word, near[0]) == _likeness(word, near[1]):
+            return None
     return f"Did you mean '{near[0]}'?" if near else None
+
+
+def _look(word: str) -> str:
+    return word.lower().translate(_ALIKE)
+
+
+def _likeness(word: object, other: str) -> float:
+    return difflib.SequenceMatcher(a=other, b=str(word)).ratio()
 
 
 def with_question(message: str, word: object, known: t.Iterable[str]) -> str:

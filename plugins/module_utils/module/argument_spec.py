@@ -22,6 +22,7 @@ from ..cloud.json_types import Json
 from ..engine.fleet.members import FOR_ALL
 from ..model.field import Field, alias
 from ..model.resource import Resource
+from .login_options import OF_TASKS, check_address, check_login
 
 
 def _from_environment(name: str, **spec: t.Any) -> Json:
@@ -37,7 +38,7 @@ def _filled_in(name: str) -> str:
 
 CONNECTION = {
     "api_cloud": _from_environment("CLOUDOS_CLOUD", type="str"),
-    "api_url": _from_environment("CLOUDOS_URL", type="str", required=True),
+    "api_url": _from_environment("CLOUDOS_URL", type="str"),
     "api_token": _from_environment("CLOUDOS_TOKEN", type="str", no_log=True),
     "api_auth_url": _from_environment("CLOUDOS_AUTH_URL", type="str"),
     "api_username": _from_environment("CLOUDOS_USERNAME", type="str"),
@@ -56,13 +57,8 @@ CONNECTION = {
     "api_retries": _from_environment("CLOUDOS_RETRIES", type="int", default=4),
 }
 
-CONNECTION_CONSTRAINTS: t.Mapping[str, list[tuple[str, ...]]] = {
-    "required_together": [
-        ("api_username", "api_password"),
-        ("api_application_credential_id", "api_application_credential_secret"),
-    ],
-    "required_one_of": [("api_token", "api_username", "api_application_credential_id")],
-}
+#: the environment variable of each option of the connection
+VARIABLES: t.Mapping[str, str] = {name: spec["fallback"][1][0] for name, spec in CONNECTION.items()}
 
 #: how long to wait for the platform, also under the name that other collections have for it
 WAIT_TIMEOUT: t.Mapping[str, t.Any] = {"type": "int", **alias("timeout")}
@@ -80,12 +76,16 @@ def for_validator(constraints: t.Mapping[str, t.Any]) -> Json:
     return {name: rules for name, rules in constraints.items() if name != EXCLUSIVE}
 
 
-def connection(params: t.Mapping[str, t.Any]) -> Connection:
+def connection(params: t.Mapping[str, t.Any], places: str = OF_TASKS) -> Connection:
     """The connection that validated options describe. Files and variables like to end with a line end.
 
+    Args:
+        places: where the options can be, for people.
+
     Raises:
-        OptionError: an option has a value that cannot be meant.
+        OptionError: an option has a value that cannot be meant, or the address is missing.
     """
+    check_address(params, VARIABLES, places)
     return Connection(
         url=params["api_url"].strip(),
         token=params["api_token"] and params["api_token"].strip(),
@@ -103,6 +103,13 @@ def connection(params: t.Mapping[str, t.Any]) -> Connection:
         layout=params["api_layout"],
         service_prefixes=prefixes(params["api_service_prefixes"]),
     )
+
+
+def login(params: t.Mapping[str, t.Any], places: str = OF_TASKS) -> Connection:
+    """The same, with all that a login needs."""
+    found = connection(params, places)
+    check_login(params, VARIABLES, places)
+    return found
 
 
 def state_spec(resource: Resource) -> Json:

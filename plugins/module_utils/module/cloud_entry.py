@@ -14,7 +14,7 @@ import typing as t
 from ..cloud import clouds_file, environment
 from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
-from .argument_spec import CONNECTION
+from .argument_spec import CONNECTION, VARIABLES
 
 OPTION = "api_cloud"
 
@@ -38,18 +38,13 @@ def with_cloud(params: t.Mapping[str, t.Any]) -> Json:
             f"{redirected} names another platform than the credential of this job.",
             hint="Select the credential of that platform, or leave the URL of the credential empty.",
         )
-    name = params.get(OPTION) or environment.value(_variable(OPTION))
+    name = params.get(OPTION) or environment.value(VARIABLES[OPTION])
     if not name:
         return dict(params)
-    given = {option for option in CONNECTION if params.get(option) is not None or environment.value(_variable(option))}
+    given = {option for option in CONNECTION if params.get(option) is not None or environment.value(VARIABLES[option])}
     entry = clouds_file.options_of(str(name), CONNECTION.keys() - {OPTION})
     for login in _LOGINS:
         if given & login:
             given.update(*(other for other in _LOGINS if other is not login))
             break
     return {**params, **{option: value for option, value in entry.items() if option not in given}}
-
-
-def _variable(option: str) -> str:
-    name: str = CONNECTION[option]["fallback"][1][0]
-    return name

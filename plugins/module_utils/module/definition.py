@@ -17,8 +17,6 @@ import dataclasses
 import functools
 import typing as t
 
-from ansible.module_utils.errors import UnsupportedError
-
 from ..cloud.client import Client
 from ..cloud.errors import CloudError, OptionError, ValueForPath
 from ..cloud.json_types import Json
@@ -31,8 +29,7 @@ from ..model.check_memory import CheckMemory
 from ..model.context import Context
 from ..model.known_names import KnownNames
 from ..model.resource import Resource
-from ..model.spelling import did_you_mean
-from . import argument_spec, option_checks
+from . import argument_spec, misspelling, option_checks
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +43,8 @@ class ModuleDefinition:
         paths: options that are, or have the query of, an address, which may have secrets in it.
         secret_containers: options whose values may hold secrets under keys that say so.
         filters: options that choose among objects.
+        members: argument specs of the objects in lists of objects, by option.
+        defaults: argument spec of the members of `defaults`.
     """
 
     spec: Json
@@ -54,6 +53,8 @@ class ModuleDefinition:
     secret_containers: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     filters: t.Collection[str] = ()
+    members: t.Mapping[str, misspelling.Spec] = dataclasses.field(default_factory=dict)
+    defaults: misspelling.Spec = dataclasses.field(default_factory=dict)
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> list[t.Any]:
         """The values of the options that must not be shown."""
@@ -66,7 +67,16 @@ class ModuleDefinition:
 
     def given(self, params: t.Mapping[str, t.Any]) -> Json:
         """The options as its argument spec may take them; see option_checks.given()."""
-        return option_checks.given(self.spec, params)
+        found = option_checks.given(self.spec, params, elsewhere=self._in_defaults)
+        for option, spec in self.members.items():
+            option_checks.check_members(option, spec, found.get(option))
+        if self.defaults and isinstance(found.get("defaults"), dict):
+            option_checks.given(self.defaults, found["defaults"], "defaults")
+        return found
+
+    @property
+    def _in_defaults(self) -> misspelling.Spec:
+        return {f"defaults.{name}": rules for name, rules in self.defaults.items()}
 
     def check(self, params: t.Mapping[str, t.Any]) -> None:
         """Refuse validated options that cannot be used; see option_checks.check()."""
@@ -74,11 +84,8 @@ class ModuleDefinition:
 
     @property
     def all_constraints(self) -> Json:
-        """The constraints of the module and of the connection together, but for those that check() looks at."""
-        merged: Json = {name: list(rules) for name, rules in argument_spec.CONNECTION_CONSTRAINTS.items()}
-        for name, rules in argument_spec.for_validator(self.constraints).items():
-            merged[name] = {**rules} if isinstance(rules, dict) else [*merged.get(name, []), *rules]
-        return merged
+        """The constraints of the module, but for those that check() looks at."""
+        return argument_spec.for_validator(self.constraints)
 
 
 def state_module(resource: Resource) -> ModuleDefinition:
@@ -106,6 +113,8 @@ def fleet_module(resource: Resource) -> ModuleDefinition:
         lambda run: converge_fleet(resource, run),
         argument_spec.fleet_constraints(resource),
         secret_containers=(resource.plural, "defaults"),
+        members={resource.plural: argument_spec.member_spec(resource)},
+        defaults=argument_spec.member_spec(resource),
     )
 
 
@@ -123,18 +132,10 @@ def validated_member(resource: Resource, run: Context, layers: t.Iterable[t.Mapp
     validator = argument_spec.member_validator(resource)
     result = validator.validate(option_checks.merged(validator.argument_spec, layers))
     if result.errors.errors:
-        is_unknown = isinstance(result.errors[0], UnsupportedError)
-        message = run.client.redactor.text(result.errors.msg).rstrip(".")
-        hint = _meant(result.unsupported_parameters, validator.argument_spec) if is_unknown else None
-        raise OptionError(f"{'Unsupported parameters: ' if is_unknown else ''}{message}.", hint=hint)
+        raise OptionError(f"{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
     params: Json = result.validated_parameters
     option_checks.check(validator.argument_spec, params, resource.constraints.get(argument_spec.EXCLUSIVE, ()))
     return params
-
-
-def _meant(unknown: t.Iterable[t.Any], spec: t.Mapping[str, t.Any]) -> t.Optional[str]:
-    """What may be meant by options that there are not, those in dictionaries left aside."""
-    return did_you_mean(next((name for name in sorted(unknown, key=str) if isinstance(name, str)), ""), spec)
 
 
 def execute(

@@ -21,9 +21,7 @@ from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
 from ..model import files
 from ..model.texts import refuse_structure, shown
-
-Spec = t.Mapping[str, t.Mapping[str, t.Any]]
-
+from .misspelling import Spec, at, refuse_text, refuse_unknown, refuse_value
 
 # What the numbers of JSON services are made for; beyond it, numbers are words that nobody has checked.
 _NUMBERS = 2**63
@@ -53,26 +51,34 @@ _FILES: t.Mapping[str, t.Callable[[str, str], t.Any]] = {
 }
 
 
-def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "") -> Json:
+def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "", elsewhere: t.Optional[Spec] = None) -> Json:
     """The options that are given, by their own names: without those that are null, which a template has for nothing.
 
     Args:
-        within: the option that these are members of, with what separates them.
+        within: the option that these are members of.
+        elsewhere: options in other places, by what they are called from here, that a value may be meant for.
 
     Raises:
-        OptionError: the type of an option would make something else of the value.
+        OptionError: an option or a value does not exist, or the type of the option would make something else of it.
     """
+    refuse_unknown(spec, params, within)
     found: Json = {}
     names = _other_names(spec)
     for written, value in params.items():
         name = names.get(written, written)
         if name not in spec:
-            found[name] = value  # the argument spec says so
+            found[name] = value  # of Ansible itself
         elif value is not None:
             if name in found and found[name] != value:
-                raise OptionError(f"{within}{name}: it is given twice, also as one of {_listed(spec[name])}.")
-            found[name] = _given(f"{within}{written}", spec[name], value)
+                raise OptionError(f"{_place(within, name)}: it is given twice, also as one of {_listed(spec[name])}.")
+            place = _place(within, written)
+            found[name] = _given(place, spec[name], value)
+            refuse_value(place, name, spec[name], value, {**spec, **(elsewhere or {})})
     return found
+
+
+def _place(within: str, name: t.Any) -> str:
+    return f"{within}.{name}" if within else str(name)
 
 
 def merged(spec: Spec, layers: t.Iterable[t.Mapping[str, t.Any]]) -> Json:
@@ -87,6 +93,24 @@ def _other_names(spec: Spec) -> t.Mapping[str, str]:
 
 def _listed(rules: t.Mapping[str, t.Any]) -> str:
     return ", ".join(rules["aliases"])
+
+
+def check_members(option: str, spec: Spec, members: t.Any) -> None:
+    """Refuse entries of a list that are no objects, or have options that there are not; each is named.
+
+    Raises:
+        OptionError: an option or a value of one does not exist.
+    """
+    for index, member in enumerate(members if isinstance(members, list) else []):
+        place = f"{option}[{index}]"
+        if not isinstance(member, dict):
+            continue
+        label = member.get("name") or member.get("id")
+        try:
+            given(spec, member)
+        except OptionError as error:
+            error.message = at(f"{place} ({shown(label)})" if label else place, error.message)
+            raise
 
 
 def check(
@@ -131,15 +155,30 @@ def _given(where: str, rules: t.Mapping[str, t.Any], value: t.Any) -> t.Any:
         refuse_structure(where, value)
     elif kind in ("int", "float"):
         _check_number(where, value)
-    elif kind == "list" and isinstance(value, list):
-        element = {**rules, "type": rules.get("elements", "raw")}
-        return [None if item is None else _given(f"{where}[{at}]", element, item) for at, item in enumerate(value)]
-    elif kind == "dict" and rules.get("options"):
-        if isinstance(value, dict):
-            return given(rules["options"], value, f"{where}.")
-        if not isinstance(value, str):  # which may be JSON
+    elif kind == "list":
+        return _entries(where, rules, value)
+    elif kind == "dict":
+        refuse_text(where, rules, value)
+        if isinstance(value, dict) and rules.get("options"):
+            return given(rules["options"], value, where)
+        if not isinstance(value, (dict, str)) and rules.get("options"):  # a text may be JSON
             raise OptionError(f"{where}: must be a dictionary.")
     return value
+
+
+def _entries(where: str, rules: t.Mapping[str, t.Any], value: t.Any) -> t.Any:
+    """The entries of a list; a text is a list, too, of what stands between its commas."""
+    element = {**rules, "type": rules.get("elements", "raw")}
+    if element["type"] == "dict" and rules.get("options"):
+        refuse_text(where, rules, value, "each entry is a dictionary")
+    if not isinstance(value, list):
+        return value
+    found = []
+    for index, item in enumerate(value):
+        place = f"{where}[{index}]"
+        found.append(None if item is None else _given(place, element, item))
+        refuse_value(place, "", element, item, {})
+    return found
 
 
 def _check_number(where: str, value: t.Any) -> None:
@@ -162,8 +201,8 @@ def _check_data(where: str, value: t.Any) -> None:
             _check_data(where, key)
             _check_data(f"{where}.{shown(key)}", item)
     elif isinstance(value, (list, tuple)):
-        for at, item in enumerate(value):
-            _check_data(f"{where}[{at}]", item)
+        for index, item in enumerate(value):
+            _check_data(f"{where}[{index}]", item)
     elif isinstance(value, (bytes, bytearray)):
         raise OptionError(f"{where}: must be a text, not bytes.", hint="What !!binary stands before is bytes.")
     elif isinstance(value, float) and not math.isfinite(value):

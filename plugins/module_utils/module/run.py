@@ -15,11 +15,13 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ..cloud.client import Client
 from ..cloud.errors import CloudError, OptionError
+from ..cloud.json_types import Json
 from ..cloud.session import REQUESTS_IMPORT_ERROR
 from ..model.check_memory import CheckMemory
 from . import argument_spec
 from .cloud_entry import with_cloud
 from .definition import ModuleDefinition, execute, failure
+from .templates import without_templates
 
 
 class _Module(AnsibleModule):
@@ -34,9 +36,12 @@ class _Module(AnsibleModule):
         """Read the options. Those that the validator would stumble over, or take for something else, end it here."""
         super()._load_params()
         try:
-            self.params = self._entry.given(with_cloud(self.params))
+            self.params = self._read(self.params)
         except OptionError as error:
             self.fail_json(**failure(error))
+
+    def _read(self, params: Json) -> Json:
+        return self._entry.given(with_cloud(params))
 
     def _hide_secrets(self) -> None:
         self.no_log_values.update(value for value in self._entry.secrets(self.params) if isinstance(value, str))
@@ -50,6 +55,18 @@ class _Module(AnsibleModule):
         super().fail_json(msg, **result)
 
 
+class _LintedModule(_Module):
+    """A module whose options are those of a task as it is written, with templates, and without the environment."""
+
+    def _read(self, params: Json) -> Json:
+        return without_templates(self._entry.spec, self._entry.given(params))
+
+
+def check_options(entry: ModuleDefinition) -> None:
+    """Check the options of a task as ansible-lint reads it. Nothing is sent."""
+    _LintedModule(entry)
+
+
 def run_module(entry: ModuleDefinition) -> None:
     """Read the options, do the work, exit with its result."""
     module = _Module(entry)
@@ -57,7 +74,7 @@ def run_module(entry: ModuleDefinition) -> None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(REQUESTS_IMPORT_ERROR))
     try:
         entry.check(module.params)
-        client = Client(argument_spec.connection(module.params))
+        client = Client(argument_spec.login(module.params))
     except CloudError as error:
         module.fail_json(**failure(error))
     knows_nothing = CheckMemory()

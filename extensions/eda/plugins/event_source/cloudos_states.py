@@ -150,11 +150,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Cl
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import (
-    CONNECTION,
-    CONNECTION_CONSTRAINTS,
-    connection,
-)
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, login
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources._instances import is_bare_metal, is_going
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
@@ -195,7 +191,7 @@ class Platform:
     def __init__(self, options: t.Mapping[str, t.Any]) -> None:
         self.redactor = Redactor()
         self._kinds = frozenset(options["kinds"])
-        api = connection(options)
+        api = login(options, "among the arguments of the source")
         projects = list(dict.fromkeys(options["projects"])) or [api.project]
         self._clients = {
             project: Client(dataclasses.replace(api, project=project), self.redactor) for project in projects
@@ -250,7 +246,7 @@ def _options(args: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         given = with_cloud(given)
     except OptionError as error:
         raise SourceError(str(error)) from None
-    result = ArgumentSpecValidator(_SPEC, **CONNECTION_CONSTRAINTS).validate(given)
+    result = ArgumentSpecValidator(_SPEC).validate(given)
     if result.error_messages:
         raise SourceError("; ".join(result.error_messages))
     options = result.validated_parameters

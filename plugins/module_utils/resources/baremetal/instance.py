@@ -64,6 +64,8 @@ class BaremetalInstance(Resource):
     create_operation = CREATE_FLAT
     delete_operation = _instances.DELETE
     deleted_at_any_time = True
+    lost_with_it = "its disks included"
+    renewed = ("addresses",)
     wait_timeout = 3600
     may_have_namesakes = True
     doing_fields = ("task_state",)

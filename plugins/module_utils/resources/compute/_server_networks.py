@@ -20,11 +20,14 @@ from ...model.plan import PENDING, READY, Outcome
 from .. import _networks
 from ..network.references import PORT
 
-OPTIONS: t.Mapping[str, t.Any] = {
-    "network": _networks.NETWORK_OPTION,
-    "port": {"type": "str"},
-    "fixed_ip": {"type": "str"},
-    "gateway": {"type": "bool", "default": True},
+SPEC: t.Mapping[str, t.Any] = {
+    "elements": "dict",
+    "options": {
+        "network": _networks.NETWORK_OPTION,
+        "port": {"type": "str"},
+        "fixed_ip": {"type": "str"},
+        "gateway": {"type": "bool", "default": True},
+    },
 }
 
 

@@ -63,6 +63,8 @@ class Server(Resource):
     create_operation = _instances.CREATE
     delete_operation = _instances.DELETE
     deleted_at_any_time = True
+    lost_with_it = "its disk included"
+    renewed = ("addresses",)
     wait_timeout = 900
     may_have_namesakes = True
     doing_fields = ("task_state",)
@@ -77,19 +79,8 @@ class Server(Resource):
         option("image", api="image/id", reference=image.KIND, updatable=False),
         option("boot_volume", updatable=False, returned=False, spec=_aliases.BOOT_VOLUME),
         option("flavor", api="flavor/id", reference=flavor.KIND, required=True, spec=_aliases.FLAVOR),
-        option(
-            "networks",
-            "list",
-            equals=_server_cards.same,
-            spec={"elements": "dict", "options": _server_networks.OPTIONS},
-        ),
-        option(
-            "security_groups",
-            "list",
-            create_default=("default",),
-            max_length=255,
-            spec={"elements": "str"},
-        ),
+        option("networks", "list", equals=_server_cards.same, spec=_server_networks.SPEC),
+        option("security_groups", "list", create_default=("default",), max_length=255, spec={"elements": "str"}),
         option(
             "availability_zone",
             api="OS-EXT-AZ:availability_zone",

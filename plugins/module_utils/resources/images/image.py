@@ -80,6 +80,7 @@ class Image(Resource):
     create_operation = CREATE
     delete_operation = DELETE
     deleted_at_any_time = True
+    lost_with_it = "its data included"
     wait_timeout = 1800
     may_have_namesakes = True
     page_size = PAGE_SIZE

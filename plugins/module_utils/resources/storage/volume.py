@@ -63,6 +63,7 @@ class Volume(StorageResource):
     get_operation = GET
     create_operation = CREATE
     delete_operation = DELETE
+    lost_with_it = "its data included"
     owner_path = references.VOLUME_OWNER
 
     fields = (

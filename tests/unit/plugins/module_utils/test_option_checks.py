@@ -18,6 +18,7 @@ from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec, option_checks
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.templates import without_templates
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER as RESOURCE
 
 ENTRIES: dict[str, ModuleDefinition] = {
@@ -87,16 +88,80 @@ def test_a_null_is_not_given() -> None:
         "port": {"type": "dict", "options": {"id": {"type": "str"}}},
         "metadata": {"type": "dict"},
     }
-    told = {"name": None, "wait": None, "port": {"id": None}, "metadata": {"a": None}, "wrong": None}
-    assert option_checks.given(spec, told) == {"port": {}, "metadata": {"a": None}, "wrong": None}
+    told = {"name": None, "wait": None, "port": {"id": None}, "metadata": {"a": None}}
+    assert option_checks.given(spec, told) == {"port": {}, "metadata": {"a": None}}
 
 
 def test_what_is_right_stays_as_it_is() -> None:
     for entry in ENTRIES.values():
         for name, rules in entry.spec.items():
-            value = {"int": "16384", "float": 0.5, "bool": "yes", "list": "a,b", "dict": {"a": 1}}
-            given = {name: value.get(rules.get("type", "str"), "文字 \U0001f600 \n")}
+            value = {"int": "16384", "float": 0.5, "bool": "yes", "list": "a=b,c=d", "dict": "a=1"}
+            text = rules.get("choices", ["文字 \U0001f600 \n"])[0]
+            given = {name: text if rules.get("choices") else value.get(rules.get("type", "str"), text)}
             assert entry.given(given) == given
+
+
+# --- what there is not ------------------------------------------------------------------------------------------
+
+PARTS = {"network": {"type": "str", "aliases": ["id"]}, "gateway": {"type": "bool"}}
+SPEC = {
+    "name": {"type": "str"},
+    "flavor": {"type": "str", "aliases": ["size"]},
+    "state": {"type": "str", "choices": ["present", "absent"]},
+    "power_state": {"type": "str", "choices": ["running", "stopped"]},
+    "networks": {"type": "list", "elements": "dict", "options": PARTS},
+    "gather": {"type": "list", "elements": "str", "choices": ["volumes", "ports"]},
+    "ipmi": {"type": "dict", "options": {"password": {"type": "str", "no_log": True}}},
+    "metadata": {"type": "dict"},
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"flavour": "s"}, "There is no option 'flavour'. Did you mean 'flavor'?"),
+        ({"sise": "s"}, "There is no option 'sise'. Did you mean 'size'?"),
+        (
+            {"nam": "a", "metdata": {}},
+            "There is no option 'nam'. Did you mean 'name'? There is no option 'metdata'. Did you mean 'metadata'?",
+        ),
+        ({1: 2}, "There is no option '1'. There are: name, flavor, "),
+        (
+            {"networks": [{"id": "a"}, {"netwrk": "b"}]},
+            "networks[1]: there is no option 'netwrk'. Did you mean 'network'?",
+        ),
+        ({"networks": [{"zzz": "b"}]}, "networks[0]: there is no option 'zzz'. There are: network, gateway, id."),
+        ({"state": "stopped"}, "state: 'stopped' is not one of present, absent. Use power_state: stopped."),
+        ({"state": "presnt"}, "state: 'presnt' is not one of present, absent. Did you mean 'present'?"),
+        ({"gather": ["ports", "volums"]}, "gather[1]: 'volums' is not one of volumes, ports. Did you mean 'volumes'?"),
+        ({"networks": "n-1"}, "networks: each entry is a dictionary, such as {network: n-1}. You gave the text 'n-1'."),
+        ({"networks": ["n-1"]}, "networks[0]: must be a dictionary, such as {network: n-1}. You gave the text 'n-1'."),
+        ({"ipmi": "S3cret-word"}, "ipmi: must be a dictionary, not a text."),
+        ({"metadata": "web"}, "metadata: must be a dictionary, not a text."),
+    ],
+)
+def test_what_there_is_not_is_named_with_what_was_probably_meant(options: dict[Any, Any], message: str) -> None:
+    assert refusal(option_checks.given, SPEC, options).startswith(message)
+
+
+def test_other_names_templates_and_texts_that_are_dictionaries_are_taken() -> None:
+    for options in (
+        {"size": "s", "_ansible_verbosity": 3},
+        {"networks": "id=a"},
+        {"networks": ['{"id": "a"}'], "metadata": '{"a": 1}'},
+        {"networks": "{{ networks }}", "state": "{{ state }}", "metadata": "{% raw %}"},
+        {"power_state": False, "gather": "volumes,ports"},
+    ):
+        assert option_checks.given(SPEC, options) == options
+
+
+def test_templates_are_valid_values_for_a_program_that_reads_playbooks() -> None:
+    written = {"state": "{{ a }}", "networks": [{"network": "{{ b }}", "gateway": "{{ c }}"}], "metadata": "{{ d }}"}
+    assert without_templates(SPEC, written) == {
+        "state": "present",
+        "networks": [{"network": "{{ b }}", "gateway": True}],
+        "metadata": {},
+    }
 
 
 # --- validated options ------------------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ from __future__ import annotations
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import (
     CONNECTION,
-    CONNECTION_CONSTRAINTS,
     connection,
+    login,
 )
 
 VARIABLES = {name: spec["fallback"][1][0] for name, spec in CONNECTION.items()}
@@ -26,7 +27,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def validated(**given: str) -> tuple[dict, list[str]]:
-    result = ArgumentSpecValidator(CONNECTION, **CONNECTION_CONSTRAINTS).validate(given)
+    result = ArgumentSpecValidator(CONNECTION).validate(given)
     return result.validated_parameters, result.error_messages
 
 
@@ -50,9 +51,31 @@ def test_an_empty_variable_does_not_stand_for_a_needed_option(environment: pytes
     for variable in VARIABLES.values():
         environment.setenv(variable, "")
 
-    errors = validated()[1]
-    assert any("api_url" in error for error in errors)
-    assert any("api_token, api_username" in error for error in errors)
+    with pytest.raises(OptionError, match=r"^No api_url\. Set it in the task, in module_defaults .* CLOUDOS_URL"):
+        login(validated()[0])
+    with pytest.raises(OptionError, match=r"Nothing to authenticate with\. .*api_token.*CLOUDOS_USERNAME"):
+        login(validated(api_url="http://cloud")[0])
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ("api_username", "api_password"),
+        ("api_password", "api_username"),
+        ("api_application_credential_id", "api_application_credential_secret"),
+    ],
+)
+def test_half_a_login_is_refused_with_the_other_half_and_its_variable(
+    environment: pytest.MonkeyPatch, given: str, missing: str
+) -> None:
+    params = validated(api_url="http://cloud", api_token="token", **{given: "x"})[0]
+    with pytest.raises(OptionError, match=f"{given} is given without {missing}.*{VARIABLES[missing]}"):
+        login(params)
+
+
+def test_a_login_is_not_needed_where_all_is_known(environment: pytest.MonkeyPatch) -> None:
+    """What has a warm cache sends nothing."""
+    assert connection(validated(api_url="http://cloud")[0]).url == "http://cloud"
 
 
 def test_line_ends_of_files_and_variables_are_no_part_of_an_option(environment: pytest.MonkeyPatch) -> None:

@@ -445,13 +445,13 @@ def test_the_text_of_a_fault_is_part_of_a_sentence(cloud, converge):
     cloud.settings(fail_build="^web$")
     with pytest.raises(CloudError):
         converge(**WEB)
-    with pytest.raises(CloudError, match=r"enough hosts available\. Use replace: true"):
+    with pytest.raises(CloudError, match=r"enough hosts available\. replace: true would delete it, its disk"):
         converge(**WEB)
 
 
 def test_a_server_that_fails_at_once_is_reported_with_the_reason_that_lists_leave_out(cloud, converge):
     cloud.settings(fail_build="^web$", build_seconds=0)
-    with pytest.raises(CloudError, match=r"No valid host was found.*Use replace: true"):
+    with pytest.raises(CloudError, match=r"No valid host was found.*replace: true would delete it, its disk"):
         converge(**WEB)
 
 

@@ -107,6 +107,15 @@ def test_a_rule_is_described_without_what_goes_without_saying():
     assert _rules.described(_rules.canonical({}), str) == {}
 
 
-def test_a_word_that_is_like_no_other_is_no_question():
-    assert did_you_mean("netwrks", ["networks", "ports"]) == "Did you mean 'networks'?"
-    assert did_you_mean("xyz", ["networks", "ports"]) is None
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("netwrks", ["networks", "ports"], "networks"),
+        ("web-l", ["web-1", "web-2"], "web-1"),
+        ("WEB_1", ["web-1", "web-2"], "web-1"),
+        ("data", ["data-1", "data-2"], None),
+        ("xyz", ["networks", "ports"], None),
+    ],
+)
+def test_a_word_that_is_like_no_other_or_like_several_is_no_question(word, known, meant):
+    assert did_you_mean(word, known) == (f"Did you mean '{meant}'?" if meant else None)
