@@ -31,7 +31,7 @@ from ...model.reference import Reference
 from .. import _instances, _networks
 from ..network.references import NETWORK, PORT
 from . import _attachments
-from ._server_networks import OPTIONS
+from ._server_networks import SPEC
 
 CREATE_INTERFACE = Operation("server-interface-create", "POST", f"{_instances.SERVER}/os-interface")
 
@@ -58,7 +58,7 @@ def given(options: t.Mapping[str, t.Any]) -> t.Optional[list[Json]]:
     networks = options.get("networks")
     if networks is None:
         return None
-    return [{name: entry[name] for name in OPTIONS if entry.get(name) is not None} for entry in networks]
+    return [{name: entry[name] for name in SPEC["options"] if entry.get(name) is not None} for entry in networks]
 
 
 def kinds_named(options: t.Mapping[str, t.Any], found: Json) -> list[Reference]:

@@ -20,7 +20,7 @@ from ...model.plan import PENDING, READY, Outcome
 from .. import _networks
 from ..network.references import PORT
 
-SPEC: t.Mapping[str, t.Any] = {
+SPEC: dict[str, t.Any] = {
     "elements": "dict",
     "options": {
         "network": _networks.NETWORK_OPTION,
