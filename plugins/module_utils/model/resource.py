@@ -15,7 +15,7 @@ import typing as t
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.responses import unwrap
-from . import check_memory, comparison
+from . import check_memory, comparison, loop_lists
 from .coercion import dig
 from .context import Context
 from .declaration import Declaration
@@ -65,6 +65,10 @@ class Resource(Declaration):
         return check_memory.entries(run, self, self._read_list(run, query))
 
     def _read_list(self, run: Context, query: t.Optional[Json]) -> list[Json]:
+        if query and self.loops_share_list and {*query} == {"name"}:
+            found = loop_lists.listed(run, self.plural, lambda limit: self._page(run, limit))
+            if found:
+                return found
         if query or not (self.shares_list or run.full_listing):
             return self.list_all(run, query)
         read, entries = run.client.shared_lists.get(self.plural, (None, []))
@@ -72,6 +76,11 @@ class Resource(Declaration):
             entries = self.list_all(run)
             self.share(run, entries)
         return entries
+
+    def _page(self, run: Context, limit: int) -> tuple[list[Json], bool]:
+        """At most so many objects of this kind, and whether there are more."""
+        page, following = run.client.page(self.list_operation, self.list_key or self.plural, page_size=limit)
+        return self._own(run, page), following is not None
 
     def share(self, run: Context, entries: list[Json]) -> None:
         """Have the next searches find what was just read."""
@@ -95,7 +104,11 @@ class Resource(Declaration):
         """All objects of this kind as the platform returns them now, whatever was read before."""
         key = self.list_key or self.plural
         entries = run.client.list_all(self.list_operation, key, query=query, page_size=self.page_size)
-        found = [self.unwrap(entry) for entry in entries]
+        return self._own(run, entries)
+
+    def _own(self, run: Context, listed: list[Json]) -> list[Json]:
+        """The entries of a list without wrappers, those of other projects left out."""
+        found = [self.unwrap(entry) for entry in listed]
         if not self.owner_path:
             return found
         return [raw for raw in found if dig(raw, self.owner_path) in (None, "", run.client.project_id)]

@@ -69,6 +69,7 @@ class BaremetalInstance(Resource):
     doing_fields = ("task_state",)
     of_project = True
     page_size = 1000
+    loops_share_list = True
 
     fields = (
         option("id"),
