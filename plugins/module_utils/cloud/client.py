@@ -63,6 +63,8 @@ class Client:
         self.refusals: dict[str, CloudError] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
         self.shared_lists: dict[str, tuple[float, t.Any]] = {}
+        #: what the items of a loop know of objects that they name, by the plural of the resource
+        self.loop_lists: dict[str, t.Any] = {}
         #: what people should know about lists that were read
         self.notices: list[str] = []
 

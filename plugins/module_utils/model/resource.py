@@ -15,7 +15,7 @@ import typing as t
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.responses import unwrap
-from . import check_memory, comparison, lists
+from . import check_memory, comparison, lists, loop_lists
 from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
@@ -90,6 +90,10 @@ class Resource(Declaration):
     def _read_list(self, run: Context, query: t.Optional[Json]) -> list[Json]:
         if run.listed is not None and not query:
             return run.listed
+        if query and self.loops_share_list and {*query} == {"name"}:
+            found = loop_lists.listed(run, self.plural, lambda limit: lists.page(self, run, limit))
+            if found:
+                return found
         if query or not (self.shares_list or run.full_listing):
             return self.list_all(run, query)
         read, entries = run.client.shared_lists.get(self.plural, (None, None))

@@ -175,39 +175,44 @@ class Stage:
         check_mode: bool = False,
         hasty: bool = False,
         board: Board | None = None,
+        client: Client | None = None,
     ) -> Done:
         """A task. What it raises is told, not raised.
 
         Args:
             hasty: whether it does not wait long for answers.
             board: what it shares with the tasks that have the same one.
+            client: that of the loop whose item it is.
         """
         entry = entry_of(module)
-        given = {
-            "api_url": self.cloud.url,
-            "api_username": "admin",
-            "api_password": seeds.ADMIN_PASSWORD,
-            "api_project": "admin",
-            "api_retries": 2,
-            "api_timeout": _API_TIMEOUT if hasty else _GENEROUS_TIMEOUT,
-            **options,
-        }
+        given = {**self._connection(_API_TIMEOUT if hasty else _GENEROUS_TIMEOUT), **options}
         validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(given)
         self.cloud.clear_log()
         if validated.error_messages:
             return Done({"failed": True, "changed": False, "msg": "; ".join(validated.error_messages)}, [])
         with mock.patch.dict(os.environ, XDG_CACHE_HOME=str(self._cache)):
-            client = Client(connection_options.connection(validated.validated_parameters))
+            own = client or Client(connection_options.connection(validated.validated_parameters))
             known = BoardNames(board, "one play") if board else None
-            client.on_write = board.drop if board else client.on_write
+            own.on_write = board.drop if board else own.on_write
             try:
                 params = validated.validated_parameters
-                result, raw = execute(entry, client, params, check_mode, True, 0, known=known), ""
+                result = execute(entry, own, params, check_mode, True, 0, is_one_of_many=bool(client), known=known)
+                raw = ""
             except Exception as error:
                 result, raw = {}, f"{type(error).__name__}: {error}"
             finally:
-                client.close()
+                own.close()
         return Done(result, self.cloud.log(), raw)
+
+    def client(self) -> Client:
+        """What the items of a loop share."""
+        given = {**self._connection(_GENEROUS_TIMEOUT), "name": "any"}
+        spec = entry_of("cloudos_server").spec
+        return Client(connection_options.connection(ArgumentSpecValidator(spec).validate(given).validated_parameters))
+
+    def _connection(self, timeout: float) -> dict[str, Any]:
+        login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
+        return {"api_url": self.cloud.url, **login, "api_retries": 2, "api_timeout": timeout}
 
     def settle(self) -> None:
         """Let all work come to its end, also that of requests whose client did not wait for it."""

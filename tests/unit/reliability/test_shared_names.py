@@ -112,6 +112,52 @@ def test_what_leads_to_a_step_or_an_error_is_read_anew(stage: Stage) -> None:
     assert late, "no name that has changed was ever confirmed: what is shared is of no use"
 
 
+def test_what_leads_an_item_of_a_loop_to_a_step_is_read_anew(stage: Stage) -> None:
+    """The same for the list that confirms the items of a loop, of servers that change behind its back."""
+    spared = steps = late = 0
+    for number in range(PLAYS):
+        chance = dice("loop", number)
+        stage.cloud.reset()
+        stage.forget_tokens()
+        flavors = [stage.cloud.seed("flavors", name=name, **NAMED["flavors"])[0]["id"] for name in NAMES]
+        names = [f"web-{index}" for index in range(12)]
+        for name in names:
+            stage.cloud.seed("servers", name=name, flavor_id=flavors[0])
+        board, client, disturbed = Board(), stage.client(), False
+        for index, name in enumerate(names):
+            if index > 4 and chance.random() < 0.3:
+                disturb_server(chance, stage, names, flavors)
+                disturbed = True
+            options = {"name": name, "flavor": NAMES[0], "state": chance.choice(("present",) * 4 + ("absent",))}
+            if index < 6:
+                options["state"] = "present"
+            stage.settle()
+            before = stage.save()
+            alone = stage.run("cloudos_server", {**options, "wait": False})
+            stage.restore(before)
+            shared = stage.run("cloudos_server", {**options, "wait": False}, board=board, client=client)
+            if outcome(shared) != outcome(alone):
+                assert disturbed and options["state"] == "present", f"loop {number}: {options}: {outcome(alone)}"
+                assert not (shared.failed or shared.changed or shared.writes), f"loop {number}: {options}"
+                late += 1
+            spared += not shared.log
+            steps += bool(shared.writes)
+    assert min(spared, steps) > PLAYS and late, "the loops do not show anything"
+
+
+def disturb_server(chance: random.Random, stage: Stage, names: list[str], flavors: list[str]) -> None:
+    """What somebody else does to a server of a loop."""
+    victim, how = chance.choice(stage.cloud.state("servers")), chance.choice(("rename", "flavor", "delete", "namesake"))
+    if how == "rename":
+        stage.cloud.change("servers", victim["id"], name=chance.choice(names))
+    elif how == "flavor":
+        stage.cloud.change("servers", victim["id"], flavor_id=flavors[1])
+    elif how == "delete":
+        stage.cloud.remove("servers", victim["id"])
+    else:
+        stage.cloud.seed("servers", name=chance.choice(names), flavor_id=flavors[0])
+
+
 def given_before(chance: random.Random, given: list[tuple[str, dict[str, Any]]]) -> tuple[str, dict[str, Any]]:
     """A task of the play: often one that it has had before."""
     if given and chance.random() < 0.7:

@@ -71,6 +71,7 @@ class BaremetalInstance(Resource):
     doing_fields = ("task_state",)
     of_project = True
     page_size = 1000
+    loops_share_list = True
 
     fields = (
         option("id"),

@@ -70,6 +70,7 @@ class Server(Resource):
     doing_fields = ("task_state",)
     of_project = True
     page_size = 1000
+    loops_share_list = True
     supports_count = True
     read_if_asked = frozenset({"volumes", "ports", "networks"})
 
