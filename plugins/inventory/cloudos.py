@@ -100,6 +100,8 @@ options:
       - It is useful if the platform is slow in returning pages of many servers. It takes one more request for the short
         list of the servers (one for each page of it, if the platform limits that list, too), and memory for the pages
         in transit. With O(filters), it has no effect.
+      - It does not help against a slow network. Only a server that is known can be the start of a page, so the pages of
+        the short list are requested one after the other, and take as many round trips as the largest pages of servers.
       - Several O(projects) are always read concurrently.
     type: int
     default: 1

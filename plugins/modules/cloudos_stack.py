@@ -113,7 +113,8 @@ options:
   concurrency:
     description:
       - Maximum number of concurrent requests, from 1 to 100. An object that waits for the platform does not count.
-      - The number is reduced while the platform requests it (status 429 or 503).
+      - If the platform refuses requests because there are too many (status 429, or 503 with C(Retry-After)), none is
+        sent for as long as it asks for, and then no more in a second than it has accepted before.
     type: int
     default: 10
   on_failure:

@@ -51,6 +51,7 @@ def _logged(world: World) -> Any:
         entry = world.log.open(request, world.clock.now())
         request[ENTRY] = entry
         try:
+            world.rate.demand_room(world.settings.rate_limit, world.clock.now())
             doors.demand_open(world.settings, request.path)
             response = await handler(request)
         except ApiError as error:

@@ -20,6 +20,7 @@ _NUMBERS = (
     "lock_seconds",
     "snapshot_limit",
     "report_seconds",
+    "rate_limit",
     "newest_minor",
 )
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -92,6 +93,7 @@ class Settings:
     transition_seconds: how long a bare-metal node takes for a change of its provision or power state.
     lock_seconds: how long a node stays locked after a change of its provision state.
     report_seconds: how long a bare-metal node is available before it is reported as a hypervisor.
+    rate_limit: how many requests are taken in a second, and all others refused with 429; 0 stands for any number.
     snapshot_limit: how many external whole-VM snapshots a server can have.
     fail_provision: which bare-metal nodes fail at which target of provision or power, by regular expression on name,
         id or IPMI address.
@@ -134,6 +136,7 @@ class Settings:
     transition_seconds: float = 0.2
     lock_seconds: float = 0.1
     report_seconds: float = 0
+    rate_limit: int = 0
     snapshot_limit: int = 10
     fail_provision: dict[str, str] = field(default_factory=dict)
 

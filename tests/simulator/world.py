@@ -18,6 +18,7 @@ from .clock import Clock
 from .errors import ApiError
 from .faults import Faults
 from .log import RequestLog
+from .rates import RateLimit
 from .settings import Settings
 
 Record = dict[str, Any]
@@ -34,6 +35,7 @@ class World:
         self.log = log
         self.clock = Clock()
         self.faults = Faults()
+        self.rate = RateLimit()
         self.tables: dict[str, dict[str, Record]] = {}
         self.tokens: dict[str, Record] = {}
         self.counters: dict[str, int] = {}

@@ -27,6 +27,7 @@ from .connection import Connection
 from .errors import CloudError, NoAnswer, NotSent, OptionError
 from .json_types import Query
 from .operation import Operation
+from .pacing import Pace
 from .paths import check_text
 from .response_reader import ResponseReader, lost
 from .secrets import Redactor
@@ -64,7 +65,9 @@ class Request:
 
 
 class Exchange:
-    """Sends requests, and counts them. Several threads may use it at once: each request has a session of its own.
+    """Sends requests at the pace of the platform, and counts them.
+
+    Several threads may use it at once: each request has a session of its own.
 
     Not to be shared between processes: connections do not survive a fork.
     """
@@ -78,8 +81,7 @@ class Exchange:
         self.reader = ResponseReader(connection.url, redactor)
         self.requests: t.Counter[str] = collections.Counter()
         self.retries: list[str] = []
-        #: called with the status, if any, for which a request is sent again
-        self.on_retry: t.Optional[t.Callable[[t.Optional[int]], None]] = None
+        self._pace = Pace()
 
     def demand_asker(self, operation: Operation) -> None:
         """Refuse to send for nobody.
@@ -100,6 +102,7 @@ class Exchange:
             response = None
             if request.stream is not None:
                 request.stream.seek(0)
+            moment = self._pace.admit()
             try:
                 response = self.send_once(request)
                 passing = http.not_taken(response) or (request.is_safe and response.status_code in http.GATEWAY_TROUBLE)
@@ -111,8 +114,11 @@ class Exchange:
                 if not left or not (request.is_safe or isinstance(error, NotSent)):
                     raise
                 what = error.message.rstrip(" .")
-            self._note_retry(f"{what}, trying again ({left} tries left)", response)
-            time.sleep(http.pause_before_try(self._connection.retries - left + 1, response))
+            self.retries.append(self._redactor.text(f"{what}, trying again ({left} tries left)"))
+            pause = http.pause_before_try(self._connection.retries - left + 1, response)
+            if response is not None and http.not_taken(response):
+                self._pace.refused(moment, pause)
+            time.sleep(pause)
         raise AssertionError("unreachable")
 
     def send_once(self, request: Request) -> requests.Response:
@@ -204,11 +210,6 @@ class Exchange:
     def _proxy_of(self, url: str) -> t.Optional[str]:
         with self._session(url) as session:
             return http.proxy_of(session, url)
-
-    def _note_retry(self, what: str, response: t.Optional[requests.Response]) -> None:
-        self.retries.append(self._redactor.text(what))
-        if self.on_retry is not None:
-            self.on_retry(None if response is None else response.status_code)
 
     def _no_answer(self, request: Request, error: Exception) -> CloudError:
         """What an error of the network means for a request."""

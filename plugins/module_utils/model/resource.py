@@ -152,11 +152,7 @@ class Resource(Declaration):
         return self.find(run)
 
     def select_one(self, run: Context, entries: list[Json]) -> Observation:
-        """The one object among entries of a list that `id`, or else `name`, means. Only that one is read.
-
-        A name beside an id is what the object is to be called, unless a new object may get another id than it is given.
-        An empty one is none: what has no name is returned with an empty one.
-        """
+        """The one object among entries of a list that `id`, or else `name`, means. Only that one is read."""
         raw = one_meant(self, run.options, entries)
         return (self.seen(run, raw) if raw else None) or Observation()
 
@@ -324,8 +320,7 @@ class Resource(Declaration):
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         if self.delete_operation is None:
             raise AssertionError(f"{self.name} always exists, and was asked to be absent")
-        wait = Wait(gone) if self.wait_timeout else None
-        return [Step("delete", self.delete_operation, wait=wait)]
+        return [Step("delete", self.delete_operation, wait=Wait(gone) if self.wait_timeout else None)]
 
     def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
         """What a plan changes of other objects, for the tasks after a checked one: the id of each, and its new values.

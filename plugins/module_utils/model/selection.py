@@ -26,7 +26,10 @@ class Selectable(Keyed, t.Protocol):
 
 
 def one_meant(resource: Selectable, options: t.Mapping[str, t.Any], entries: list[Json]) -> t.Optional[Json]:
-    """The object that `id`, or else `name`, means; a name beside an id counts where the platform may give another id.
+    """The object that `id`, or else `name`, means.
+
+    A name beside an id is what the object is to be called, unless a new object may get another id than it is given. An
+    empty one is none: what has no name is returned with an empty one.
 
     Raises:
         OptionError: several objects have the name, or the id and the name are those of two.

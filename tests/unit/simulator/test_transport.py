@@ -146,3 +146,17 @@ def wait_for(condition) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_more_requests_in_a_second_than_the_limit_are_refused(sim, api):
+    sim.settings(rate_limit=3)
+    sim.advance(2)
+    answers = [api("flavor-list") for _request in range(3)]
+    assert {answer.status_code for answer in answers} == {200}
+    sim.settings(rate_limit=1)  # whatever the time that three requests take, there is no room for one more
+    refused = api("flavor-list")
+    while refused.status_code == 200:  # that second was over
+        refused = api("flavor-list")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
+    sim.advance(1)
+    assert api("flavor-list").status_code == 200

@@ -27,7 +27,6 @@ from ...model.resource import Resource
 from .. import approval, checked_play, diff, execution, plan_id, planning
 from ..exclusion import exclusive
 from .members import Member, Validate, members_of, names_of
-from .pool import WorkPool
 from .progress import Progress
 from .reading_ahead import Headroom, read_ahead
 from .result import result_of
@@ -59,41 +58,38 @@ def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
 def bring_about(resource: Resource, run: Context, members: list[Member]) -> None:
     """Bring members to their wanted states; what became of each stands in it. Their list was read just before."""
     progress = Progress(run, resource.plural)
-    with WorkPool(run) as pool:
-        headroom = read_ahead(resource, run, members, pool.size)
-        _make_plans(resource, pool, members)
-        _demand_one_plan_each(resource, members)
-        _demand_room(resource, members, headroom)
-        demand_approved(resource, run, members)
-        progress.planned(members)
-        if run.check_mode:
-            _foretell(resource, run, members)
-        else:
-            _carry_out(resource, pool, members, progress)
-            for member in members:
-                checked_play.forget(member.run, resource, member.final or member.plan.before)
+    headroom = read_ahead(resource, run, members, run.options["concurrency"])
+    _make_plans(resource, run, members)
+    _demand_one_plan_each(resource, members)
+    _demand_room(resource, members, headroom)
+    demand_approved(resource, run, members)
+    progress.planned(members)
+    if run.check_mode:
+        _foretell(resource, run, members)
+    else:
+        _carry_out(resource, run, members, progress)
+        for member in members:
+            checked_play.forget(member.run, resource, member.final or member.plan.before)
     resource.invalidate(run)
 
 
-def _make_plans(resource: Resource, pool: WorkPool, members: list[Member]) -> None:
+def _make_plans(resource: Resource, run: Context, members: list[Member]) -> None:
     """A plan for each. The first one is made alone: what it looks up, the others find there."""
 
     def plan(member: Member) -> None:
         try:
-            run, current = planning.find(resource, dataclasses.replace(member.run, full_listing=True))
-            member.plan = planning.make_plan(resource, run, current)
-            member.run = member.run.with_options(run.options)
+            found_by, current = planning.find(resource, dataclasses.replace(member.run, full_listing=True))
+            member.plan = planning.make_plan(resource, found_by, current)
+            member.run = member.run.with_options(found_by.options)
             member.plan_id = approval.identity(resource, member.run, member.plan)
             if run.check_mode:
                 approval.demand(resource, member.run, member.plan)
         except CloudError as error:
             member.fail(error)
-        else:
-            pool.note_calm()
 
     for member in members[:1]:
         plan(member)
-    side_by_side(plan, members[1:], pool.size)
+    side_by_side(plan, members[1:], run.options["concurrency"])
 
 
 def _demand_one_plan_each(resource: Resource, members: list[Member]) -> None:
@@ -150,24 +146,23 @@ def _goes_on(run: Context) -> bool:
     return bool(run.options["on_failure"] == "continue")
 
 
-def _carry_out(resource: Resource, pool: WorkPool, members: list[Member], progress: Progress) -> None:
-    goes_on = _goes_on(pool.run)
+def _carry_out(resource: Resource, run: Context, members: list[Member], progress: Progress) -> None:
+    goes_on = _goes_on(run)
     for member in members:
         if not member.failure:
             member.work = execution.execute_plan(resource, member.run, member.plan)
     if goes_on or not any(member.failure for member in members):
-        Scheduler(resource, pool, members, progress, goes_on).run()
-    if pool.run.options["on_failure"] == "rollback" and any(member.failure for member in members):
-        _roll_back(resource, pool, members, progress)
+        Scheduler(resource, run, members, progress, goes_on).run()
+    if run.options["on_failure"] == "rollback" and any(member.failure for member in members):
+        _roll_back(resource, run, members, progress)
 
 
 def roll_back(resource: Resource, run: Context, members: list[Member]) -> None:
     """Delete what members have made that had ended before another one failed."""
-    with WorkPool(run) as pool:
-        _roll_back(resource, pool, members, Progress(run, resource.plural))
+    _roll_back(resource, run, members, Progress(run, resource.plural))
 
 
-def _roll_back(resource: Resource, pool: WorkPool, members: list[Member], progress: Progress) -> None:
+def _roll_back(resource: Resource, run: Context, members: list[Member], progress: Progress) -> None:
     """Delete what this run has made. What was there before stays as it is now, changed or not."""
     made = [(m, m.run.journal.created) for m in members if m.run.journal.created and not m.plan.before]
     undoing = []
@@ -179,7 +174,7 @@ def _roll_back(resource: Resource, pool: WorkPool, members: list[Member], progre
         undoing.append(undo)
     if undoing:
         progress.rolls_back(undoing)
-    Scheduler(resource, pool, undoing, progress, goes_on=True).run()
+    Scheduler(resource, run, undoing, progress, goes_on=True).run()
     for (member, _created), undo in zip(made, undoing):
         member.run.journal.completed_actions.extend(undo.run.journal.completed_actions)
         member.rolled_back = not undo.failure

@@ -17,6 +17,7 @@ import typing as t
 
 from ...cloud.errors import CloudError, WaitError
 from ...cloud.json_types import Json
+from ...model.context import Context
 from ...model.indexed import Indexed
 from ...model.plan import FIRST_PAUSE
 from ...model.resource import Resource
@@ -24,7 +25,6 @@ from .. import approval
 from ..looks import LONGEST_PAUSE, find_new
 from ..waiting import Watch
 from .members import Member
-from .pool import WorkPool
 from .progress import Progress
 
 # Seconds between two looks at all that wait: a fifth of the time that it has taken so far, in these bounds.
@@ -38,10 +38,11 @@ class Scheduler:
     """Carries out the work of members side by side, and looks after those that wait."""
 
     def __init__(
-        self, resource: Resource, pool: WorkPool, members: list[Member], progress: Progress, goes_on: bool
+        self, resource: Resource, run: Context, members: list[Member], progress: Progress, goes_on: bool
     ) -> None:
-        self._resource, self._pool, self._members, self._progress = resource, pool, members, progress
+        self._resource, self._run, self._members, self._progress = resource, run, members, progress
         self._goes_on = goes_on
+        self._most: int = run.options["concurrency"]
         self._to_begin = collections.deque(member for member in members if member.work)
         self._to_go_on: collections.deque[tuple[Member, t.Callable[[Member], None]]] = collections.deque()
         self._busy: dict[concurrent.futures.Future[None], Member] = {}
@@ -56,7 +57,7 @@ class Scheduler:
 
     def run(self) -> None:
         """Until each member has ended, failed, or is not to begin any more."""
-        with concurrent.futures.ThreadPoolExecutor(self._pool.size + 1) as threads:
+        with concurrent.futures.ThreadPoolExecutor(self._most + 1) as threads:
             while True:
                 self._submit(threads)
                 if not (self._busy or self._waiting or self._look):
@@ -67,7 +68,7 @@ class Scheduler:
                 self._progress.goes_on(self._members)
 
     def _submit(self, threads: concurrent.futures.Executor) -> None:
-        while len(self._busy) < self._pool.limit:
+        while len(self._busy) < self._most:
             if self._to_go_on:
                 member, work = self._to_go_on.popleft()
             elif self._to_begin and (self._goes_on or not any(member.failure for member in self._members)):
@@ -140,10 +141,10 @@ class Scheduler:
 
     def _listed(self) -> t.Optional[Indexed]:
         """All objects as the platform lists them now; None where the list cannot be had."""
-        client = self._pool.run.client
+        client = self._run.client
         before = client.requests["GET"]
         try:
-            entries = self._resource.list_all(self._pool.run)
+            entries = self._resource.list_all(self._run)
         except CloudError:
             return None
         self._pages = client.requests["GET"] - before
@@ -157,8 +158,6 @@ class Scheduler:
         except CloudError as error:
             member.fail(error)
             self._progress.failed(member)
-        else:
-            self._pool.note_calm()
 
     def _begin(self, member: Member) -> None:
         member.began = time.monotonic()

@@ -23,7 +23,6 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import R
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import execution
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import (
     members,
-    pool,
     progress,
     result,
 )
@@ -225,38 +224,6 @@ def test_nothing_is_read_ahead_that_no_plan_needs(client, cloud):
         result = converge_fleet(SERVER, run_of(client, **given, defaults={**MEMBER, **ids}))
     assert result["counts"]["unchanged"] == 3
     assert rounds.sent == [["server-list-detail"]]
-
-
-def test_the_pool_halves_when_it_is_told_to_wait_and_grows_again(client):
-    with pool.WorkPool(run_of(client, concurrency=8)) as work:
-        assert work.limit == 8
-        client.exchange.on_retry(429)
-        assert work.limit == 4
-        client.exchange.on_retry(500)
-        assert work.limit == 4
-        for _number in range(5):
-            client.exchange.on_retry(503)
-        assert work.limit == 1
-        grown = []
-        for _number in range(200):
-            work.note_calm()
-            grown.append(work.limit)
-        assert grown == sorted(grown) and grown[3] == 2 and grown[-1] == 8
-    assert client.exchange.on_retry is None
-
-
-def test_a_member_that_fails_is_no_sign_of_calm(client, monkeypatch):
-    calm = []
-
-    def note_calm(work):
-        calm.append(work)
-
-    monkeypatch.setattr(pool.WorkPool, "note_calm", note_calm)
-    result = converge_fleet(
-        SERVER, run_of(client, name="web", count=2, wait=False, defaults={**MEMBER, "image": "none"})
-    )
-    assert result["counts"]["failed"] == 2
-    assert not calm
 
 
 def test_what_all_clients_have_sent_is_counted_once(client, cloud):
