@@ -21,6 +21,7 @@ from .connection import Connection, check_connection
 from .dispatcher import Dispatcher
 from .errors import CloudError
 from .exchange import Exchange
+from .file_sums import FileSums
 from .installation import Installation
 from .json_types import Json, Params, Query
 from .operation import Operation
@@ -29,7 +30,7 @@ from .paths import path_part
 from .placeholders import mentions_new
 from .scope import Scope
 from .secrets import Redactor
-from .session import HashingReader, Stream
+from .session import FileStream, Stream
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
@@ -61,6 +62,7 @@ class Client:
         self.refusals: dict[str, CloudError] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
         self.shared_lists: dict[str, tuple[float, list[Json]]] = {}
+        self.file_sums = FileSums()
         #: what people should know about lists that were read
         self.notices: list[str] = []
 
@@ -110,7 +112,8 @@ class Client:
     ) -> str:
         """Stream a local file, or what a URL has, as the body and return its MD5 sum (hexadecimal).
 
-        One part of it is in memory at a time. What a URL has is never sent to its end if it has not the given sum.
+        One part of it is in memory at a time. The sum of a file counts as it is given. What a URL has is never sent to
+        its end if it has not the given sum.
         """
         with self._opened(source, md5) as stream:
             self._send(operation, params, stream=stream)
@@ -123,7 +126,7 @@ class Client:
                 yield data
         else:
             with open(source, "rb") as file:
-                yield HashingReader(file)
+                yield FileStream(file, md5)
 
     def download(
         self, operation: Operation, params: t.Mapping[str, t.Any], path: str, md5: t.Optional[str] = None
