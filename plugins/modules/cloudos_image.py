@@ -18,8 +18,8 @@ description:
   - O(replace=true) deletes the old data with the old image, so it requires O(src) or O(ftp) if the image has data.
   - Server snapshots are in the same list of the platform. They are only found by O(id), never by O(name). Images whose
     status is V(killed), V(error), V(deleted) or V(pending_delete) are not found by O(name).
-  - A second run sends one GET request. With O(src) and without O(checksum), the file is also read, to compare its MD5
-    sum.
+  - A second run sends one GET request. With O(src) and without O(checksum), the MD5 sum of the file is also compared;
+    see O(remember_checksum).
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -61,6 +61,17 @@ options:
         the task fails.
       - Required with O(ftp).
     type: str
+  remember_checksum:
+    description:
+      - Whether the MD5 sums of O(src) and O(dest) are remembered. A file is then only read if its size, the time of its
+        last change or its inode is different from what an earlier run has seen. It takes seconds for each gigabyte.
+      - The sums of the 500 latest files are in a file that only the user who runs the task can read, beside the cached
+        token, on the host where the module runs. A file that has been changed in the last two seconds is not
+        remembered.
+      - With V(false), a file is read in each run, and nothing is stored. Use it if something changes files and then
+        restores the time of their last change.
+    type: bool
+    default: true
   ftp:
     description:
       - Import the data from an FTP or SFTP server. Only used when creating an image.

@@ -21,6 +21,7 @@ from .connection import Connection, check_connection
 from .dispatcher import Dispatcher
 from .errors import CloudError
 from .exchange import Exchange
+from .file_sums import FileSums
 from .installation import Installation
 from .json_types import Json, Params, Query
 from .operation import Operation
@@ -29,7 +30,7 @@ from .paths import path_part
 from .placeholders import mentions_new
 from .scope import Scope
 from .secrets import Redactor
-from .session import HashingReader, Stream
+from .session import FileStream, Stream
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
@@ -65,6 +66,7 @@ class Client:
         self.shared_lists: dict[str, tuple[float, t.Any]] = {}
         #: what the items of a loop know of objects that they name, by the plural of the resource
         self.loop_lists: dict[str, t.Any] = {}
+        self.file_sums = FileSums()
         #: what people should know about lists that were read
         self.notices: list[str] = []
 
@@ -114,7 +116,8 @@ class Client:
     ) -> str:
         """Stream a local file, or what a URL has, as the body and return its MD5 sum (hexadecimal).
 
-        One part of it is in memory at a time. What a URL has is never sent to its end if it has not the given sum.
+        One part of it is in memory at a time. The sum of a file counts as it is given. What a URL has is never sent to
+        its end if it has not the given sum.
         """
         with self._opened(source, md5) as stream:
             self._send(operation, params, stream=stream)
@@ -127,7 +130,7 @@ class Client:
                 yield data
         else:
             with open(source, "rb") as file:
-                yield HashingReader(file)
+                yield FileStream(file, md5)
 
     def download(
         self, operation: Operation, params: t.Mapping[str, t.Any], path: str, md5: t.Optional[str] = None

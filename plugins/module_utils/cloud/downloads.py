@@ -33,7 +33,7 @@ def save(
     draft = None
     try:
         descriptor, draft = tempfile.mkstemp(prefix=".download-", dir=os.path.dirname(os.path.abspath(path)))
-        size, digest = _write(descriptor, response)
+        size, digest = _write(descriptor, response, has_sum=md5 is not None)
         reader.check_complete(operation, response)
         if not size:
             raise reader.unreadable(operation, response, "the answer is empty")
@@ -58,11 +58,12 @@ def save(
             os.unlink(draft)
 
 
-def _write(descriptor: int, response: requests.Response) -> tuple[int, str]:
-    """Write the data into an open file; its size and MD5 sum (hexadecimal)."""
+def _write(descriptor: int, response: requests.Response, has_sum: bool) -> tuple[int, str]:
+    """Write the data into an open file; its size and MD5 sum (hexadecimal), the latter only where that is of use."""
     digest = http.new_md5()
     with os.fdopen(descriptor, "wb") as file:
         for chunk in response.iter_content(http.CHUNK):
-            digest.update(chunk)
+            if has_sum:
+                digest.update(chunk)
             file.write(chunk)
         return file.tell(), digest.hexdigest()

@@ -197,15 +197,6 @@ def new_md5() -> Digest:
     return hashlib.md5(usedforsecurity=False)
 
 
-def file_md5(path: str) -> str:
-    """MD5 sum of a local file (hexadecimal), read in chunks."""
-    digest = new_md5()
-    with open(path, "rb") as file:
-        for chunk in iter(lambda: file.read(CHUNK), b""):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 class Stream(t.Protocol):
     """Data to send as a body, from its beginning each time, and what it summed up to."""
 
@@ -216,11 +207,14 @@ class Stream(t.Protocol):
     def hexdigest(self) -> str: ...
 
 
-class HashingReader:
-    """A file that computes the MD5 sum of what is read from it. requests sends it in chunks, with its length."""
+class FileStream:
+    """A local file as a body: in large parts, with its length, and its MD5 sum where that is not known yet.
 
-    def __init__(self, file: t.BinaryIO) -> None:
-        self._file = file
+    It has no read(): of what has one, http.client sends small blocks.
+    """
+
+    def __init__(self, file: t.BinaryIO, md5: t.Optional[str] = None) -> None:
+        self._file, self._md5 = file, md5
         self._digest = new_md5()
         self._length = os.fstat(file.fileno()).st_size
 
@@ -228,19 +222,14 @@ class HashingReader:
         return self._length
 
     def __iter__(self) -> t.Iterator[bytes]:
-        return iter(lambda: self.read(CHUNK), b"")
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._file.read(size)
-        self._digest.update(chunk)
-        return chunk
+        for chunk in iter(lambda: self._file.read(CHUNK), b""):
+            if self._md5 is None:
+                self._digest.update(chunk)
+            yield chunk
 
     def seek(self, position: int, whence: int = os.SEEK_SET) -> int:
         self._digest = new_md5()
         return self._file.seek(position, whence)
 
-    def tell(self) -> int:
-        return self._file.tell()
-
     def hexdigest(self) -> str:
-        return self._digest.hexdigest()
+        return self._md5 or self._digest.hexdigest()

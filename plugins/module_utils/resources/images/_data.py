@@ -13,11 +13,10 @@ import functools
 import os
 import typing as t
 
-from ...cloud import web_source
+from ...cloud import file_sums, web_source
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
-from ...cloud.session import file_md5
 from ...model.coercion import same_word
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
@@ -31,9 +30,15 @@ DOWNLOAD = Operation("image-download", "GET", FILE, answers=False)
 LOST = frozenset({"killed", "error", "deleted", "pending_delete"})
 
 
-def md5_of(source: t.Optional[str]) -> t.Optional[str]:
+#: the option that says whether MD5 sums of files are remembered
+REMEMBERS: t.Mapping[str, t.Any] = {"remember_checksum": {"type": "bool", "default": True}}
+
+
+def md5_of(run: Context, source: t.Optional[str]) -> t.Optional[str]:
     """The MD5 sum of a local file; None for what is not here to be read."""
-    return file_md5(source) if source and not web_source.is_url(source) else None
+    if not source or web_source.is_url(source):
+        return None
+    return run.client.file_sums.of(source, run.options["remember_checksum"])
 
 
 def upload_steps(run: Context) -> list[Step]:
@@ -44,12 +49,14 @@ def upload_steps(run: Context) -> list[Step]:
     if web_source.is_url(source):
         with web_source.WebSource("src", source, run.client.connection) as data:
             data.check()
-    elif checksum and not same_word(file_md5(source), checksum):
-        raise OptionError(f"checksum: the file {source} has another MD5 sum than {checksum}.")
-    wait = Wait(functools.partial(_is_there, lambda: checksum or md5_of(source)), first=0.0)
-    return [
-        Step("upload", UPLOAD, upload=source, md5=checksum, wait=wait, wait_after_upload=_arrival, proof=Wait(_is_fed))
-    ]
+        arrival, md5 = _arrival, checksum
+    else:
+        if checksum and not same_word(md5_of(run, source), checksum):
+            raise OptionError(f"checksum: the file {source} has another MD5 sum than {checksum}.")
+        arrival = functools.partial(_arrival_of_file, run, source, file_sums.look(source))
+        md5 = checksum or run.client.file_sums.known(source)
+    wait = Wait(functools.partial(_is_there, lambda: checksum or md5_of(run, source)), first=0.0)
+    return [Step("upload", UPLOAD, upload=source, md5=md5, wait=wait, wait_after_upload=arrival, proof=Wait(_is_fed))]
 
 
 def download_steps(run: Context) -> list[Step]:
@@ -60,7 +67,7 @@ def download_steps(run: Context) -> list[Step]:
 def is_saved(run: Context, current: Json) -> bool:
     """Whether the file that the data is to be saved to has it, or there is none to be saved to."""
     dest = run.options.get("dest")
-    return not dest or (os.path.exists(dest) and file_md5(dest) == current.get("checksum"))
+    return not dest or (os.path.exists(dest) and md5_of(run, dest) == current.get("checksum"))
 
 
 def arrival() -> Wait:
@@ -71,6 +78,12 @@ def arrival() -> Wait:
 def _arrival(md5: str) -> Wait:
     """What to wait for after an upload, by the MD5 sum of what was sent."""
     return Wait(functools.partial(_is_there, lambda: md5), first=0.0)
+
+
+def _arrival_of_file(run: Context, source: str, seen: file_sums.Look, md5: str) -> Wait:
+    """The same after the upload of a file, whose sum need not be computed again."""
+    run.client.file_sums.note(source, seen, md5, run.options["remember_checksum"])
+    return _arrival(md5)
 
 
 def _is_fed(seen: t.Optional[Json]) -> Outcome:

@@ -137,6 +137,7 @@ class Image(Resource):
         "dest": {"type": "path"},
         "purge_tags": {"type": "bool", "default": False},
         "purge_properties": {"type": "bool", "default": False},
+        **_data.REMEMBERS,
     }
     url_options = ("src",)
     constraints = {
@@ -254,7 +255,7 @@ class Image(Resource):
         if current["status"] == "queued":
             return changes | {name for name in ("src", "dest") if run.options.get(name)}
         if desired.get("checksum") is None and current.get("checksum"):
-            desired["checksum"] = _data.md5_of(source)
+            desired["checksum"] = _data.md5_of(run, source)
         if (
             current.get("checksum")
             and desired.get("checksum")

@@ -11,6 +11,7 @@ import hashlib
 import http.server
 import json
 import re
+import socket
 import threading
 import time
 import tracemalloc
@@ -28,7 +29,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import (
     OptionError,
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import CHUNK, HashingReader
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import CHUNK, FileStream
 
 from .conftest import Answer
 
@@ -762,6 +763,36 @@ def test_an_upload_streams_and_tells_the_sum(platform, tmp_path):
     assert platform.seen[0].headers["Content-Type"] == "application/octet-stream"
 
 
+def test_a_file_whose_sum_is_known_is_not_summed_up_again(platform, tmp_path, monkeypatch):
+    file = tmp_path / "image.raw"
+    file.write_bytes(b"x" * 3_000_000)
+    monkeypatch.setattr(session, "new_md5", lambda: None)
+    platform.answers(Answer(200))
+    assert platform.client().upload(UPLOAD, {}, str(file), "d" * 32) == "d" * 32
+    assert platform.seen[0].body == file.read_bytes()
+
+
+def test_files_are_sent_and_received_in_large_blocks(platform, tmp_path, monkeypatch):
+    """http.client sends 16 KiB at a time of what it reads itself."""
+    sent, asked = [], []
+    sendall, readinto = socket.socket.sendall, socket.SocketIO.readinto
+    monkeypatch.setattr(
+        socket.socket, "sendall", lambda self, data, *more: sent.append(len(data)) or sendall(self, data, *more)
+    )
+    monkeypatch.setattr(
+        socket.SocketIO, "readinto", lambda self, buffer: asked.append(len(buffer)) or readinto(self, buffer)
+    )
+    file = tmp_path / "image.raw"
+    file.write_bytes(b"x" * (3 * CHUNK))
+    platform.answers(Answer(200))
+    platform.client().upload(UPLOAD, {}, str(file))
+    assert sent.count(CHUNK) == 3
+    asked.clear()
+    platform.answers(Answer(200, file.read_bytes()))
+    platform.client().download(DOWNLOAD, {}, str(tmp_path / "copy.raw"))
+    assert max(asked) >= CHUNK // 2
+
+
 def test_a_download_is_kept_only_when_its_sum_is_right(platform, tmp_path):
     file = tmp_path / "image.raw"
     platform.answers(Answer(200, b"data"))
@@ -842,7 +873,7 @@ def test_reading_a_file_keeps_one_chunk_in_memory(tmp_path):
         writer.truncate(64 * CHUNK)
     tracemalloc.start()
     with file.open("rb") as opened:
-        length = sum(len(chunk) for chunk in HashingReader(opened))
+        length = sum(len(chunk) for chunk in FileStream(opened))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert length == 64 * CHUNK
