@@ -10,6 +10,7 @@ are ignored.
 
 from __future__ import annotations
 
+import copy
 import itertools
 import json
 import threading
@@ -255,6 +256,14 @@ class Awx:
     def one(self, kind: str, **fields: Any) -> dict[str, Any]:
         (found,) = self.all(kind, **fields)
         return found
+
+    def save(self) -> Any:
+        """All objects as they are now, for `restore`."""
+        return copy.deepcopy((self.objects, self.secrets, self.surveys, self.lists, next(self._ids)))
+
+    def restore(self, saved: Any) -> None:
+        self.objects, self.secrets, self.surveys, self.lists, number = copy.deepcopy(saved)
+        self._ids = itertools.count(number)
 
     def writes(self) -> list[tuple[str, str, Any]]:
         return [entry for entry in self.log if entry[0] != "GET"]
