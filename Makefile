@@ -28,7 +28,7 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo new action-plugins test lint sanity unit integration importer docs ansible-test test-busy test-openstack openstack-up \
+.PHONY: help demo cast new action-plugins test lint sanity unit integration importer docs ansible-test test-busy test-openstack openstack-up \
 	openstack-down openstack-status requests matrix coverage bench simulator contract api-coverage docs-sync format changelog build clean
 
 help: ## Print this list
@@ -36,6 +36,9 @@ help: ## Print this list
 
 demo: $(VENV)/ready ## See the collection work, against a simulated cloud
 	$(BIN)/python tests/tools/demo.py
+
+cast: $(VENV)/ready ## Record the demonstration as a picture that moves, docs/images/demo.svg
+	$(BIN)/python tests/tools/cast.py
 
 new: $(VENV)/ready ## Write the first version of a resource and all that belongs to it (RESOURCE=security_label, SECTION=compute)
 	PYTHONPATH=tests $(BIN)/python -m tools.new_resource "$(RESOURCE)" --section "$(or $(SECTION),compute)"

@@ -21,6 +21,9 @@ OUTPUT = REPOSITORY / "build" / "docs"
 SOURCE = OUTPUT / "source"
 BIN = Path(sys.executable).parent
 
+# Guides that there are in Chinese, too
+TRANSLATED = ["getting-started", "application", "inventory", "fleets", "stacks", "onboarding"]
+
 # Guides by what they are about. One that is not named here stands under the last heading.
 GROUPS = {
     "First steps": [
@@ -33,7 +36,7 @@ GROUPS = {
     "Many at once": ["fleets", "stacks", "performance", "in-process", "brownfield"],
     "Automation platforms": ["awx", "events"],
     "Coming from other collections": ["coming-from-openstack", "coming-from-hcloud"],
-    "中文": ["getting-started.zh-CN", "application.zh-CN"],
+    "中文": [f"{name}.zh-CN" for name in TRANSLATED],
     "Behind the modules": ["api-coverage", "real-services"],
     "Working on the collection": ["adding-a-resource"],
 }
@@ -69,6 +72,7 @@ def lay_out() -> None:
     for guide in guides():
         copy(guide, SOURCE / "docs" / guide.name)
     shutil.copy2(REPOSITORY / "LICENSE", SOURCE / "LICENSE")
+    shutil.copytree(REPOSITORY / "docs" / "images", SOURCE / "docs" / "images", dirs_exist_ok=True)
     with (SOURCE / "index.md").open("a", encoding="utf-8") as index:
         index.write(contents([guide.stem for guide in guides()]))
 

@@ -97,6 +97,13 @@ options:
       - The services are V(compute), V(image), V(kinton) (also V(identity)), V(network) and V(storage) (also V(volume)).
       - If it is not given, the value of the environment variable E(CLOUDOS_SERVICE_PREFIXES) is used, which is JSON.
     type: dict
+  api_language:
+    description:
+      - Language of the texts that the platform itself writes, such as its error messages and the faults of servers.
+      - It is sent as C(Accept-Language), such as V(zh) or V(en). By default, the platform chooses.
+      - The messages of this collection are in English.
+      - If it is not given, the value of the environment variable E(CLOUDOS_LANGUAGE) is used.
+    type: str
   validate_certs:
     description:
       - Whether to verify the TLS certificate of an C(https) address.

@@ -86,6 +86,11 @@ options:
     type: raw
     env:
       - name: CLOUDOS_SERVICE_PREFIXES
+  api_language:
+    description: Language of the texts that the platform itself writes, such as V(zh) or V(en). By default, it chooses.
+    type: str
+    env:
+      - name: CLOUDOS_LANGUAGE
   validate_certs:
     description: Whether to verify the TLS certificate of the platform.
     type: bool

@@ -3,14 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every example of the documentation runs: the EXAMPLES of each module, and the tasks and plays of pages and of roles.
 
-What they need beforehand stands in examples.yml, by the name of the module, page or role.
+What those of a module or role need beforehand stands in examples.yml, by its name. Guides stand alone.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -46,10 +46,7 @@ def blocks(text: str) -> list[list[dict[str, Any]]]:
 
 
 def prepare(ansible: Ansible, cloud: Simulator, subject: str) -> None:
-    """What has to be there before the examples of a module or page run."""
-    if subject in PAGES:
-        for seed in seeds.EXAMPLES:
-            cloud.seed(**seed)
+    """What has to be there before the examples of a module or role run."""
     cloud.settings(**DATA["settings"].get(subject, {}))
     for seed in DATA["seeds"].get(subject, []):
         record = dict(seed)
@@ -69,11 +66,11 @@ def files() -> list[dict[str, Any]]:
     ]
 
 
-def run(ansible: Ansible, entries: list[dict[str, Any]]) -> None:
+def run(ansible: Ansible, entries: list[dict[str, Any]], given: Mapping[str, Any]) -> None:
     """Run plays one after the other, or tasks as one play."""
     plays = entries if "hosts" in entries[0] else [{"tasks": entries}]
     for play in plays:
-        variables = {**DATA["variables"], "example_files": DATA["files"], **play.get("vars", {})}
+        variables = {**given, "example_files": DATA["files"], **play.get("vars", {})}
         keywords = {name: value for name, value in play.items() if name not in ("tasks", "vars")}
         tasks = play.get("tasks", [])
         needed = files() if "playbook_dir" in str(tasks) else []
@@ -86,12 +83,26 @@ def test_the_examples_of_a_module_run_from_top_to_bottom(module: str, ansible: A
     examples = yaml.safe_load(importlib.import_module(f"{NAMESPACE}.{module}").EXAMPLES)
     assert any(f"h3c.cloudos.{module}" in task for task in examples)
 
-    run(ansible, examples)
+    run(ansible, examples, DATA["variables"])
 
 
-@pytest.mark.parametrize("subject", [*PAGES, *ROLES])
-def test_the_tasks_and_plays_of_a_page_run_in_order(subject: str, ansible: Ansible, cloud: Simulator) -> None:
-    prepare(ansible, cloud, subject)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_tasks_and_plays_of_a_guide_run_in_order_on_the_simulated_cloud(
+    page: str, ansible: Ansible, cloud: Simulator
+) -> None:
+    """With nothing but what the simulator of a person starts with, and the passwords that the page speaks of."""
+    cloud.settings(**seeds.EXAMPLE_SETTINGS)
+    for seed in seeds.EXAMPLES:
+        cloud.seed(**seed)
+    passwords = {name: value for name, value in DATA["variables"].items() if name.startswith("vault_")}
 
-    for block in blocks({**PAGES, **ROLES}[subject].read_text(encoding="utf-8")):
-        run(ansible, block)
+    for block in blocks(PAGES[page].read_text(encoding="utf-8")):
+        run(ansible, block, passwords)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_tasks_and_plays_of_a_role_run_in_order(role: str, ansible: Ansible, cloud: Simulator) -> None:
+    prepare(ansible, cloud, role)
+
+    for block in blocks(ROLES[role].read_text(encoding="utf-8")):
+        run(ansible, block, DATA["variables"])

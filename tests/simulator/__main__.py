@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_settings(group: Any) -> None:
     told = descriptions()
-    for name, default in asdict(Settings()).items():
+    for name, default in {**asdict(Settings()), **seeds.EXAMPLE_SETTINGS}.items():
         if name == "validate":
             continue
         group.add_argument(

@@ -21,6 +21,7 @@ from .contract import UNREADABLE, Contract, Endpoint, WireAnswer, WireRequest, l
 from .cutting import cut
 from .errors import HTML, JSON, ApiError, error_body, html_page, phrase, service_of
 from .faults import BROKEN_ANSWERS, Fault
+from .languages import in_language
 from .strict import demand_known_members, demand_known_version
 from .world import World
 
@@ -74,9 +75,8 @@ def _logged(world: World) -> Any:
 
 def _refusal(world: World, request: web.Request, error: ApiError) -> web.Response:
     request[ENTRY]["error"] = error.message
-    kind, text = error_body(
-        error.status, error.message, service_of(doors.gateway_path(request)), world.settings.openstack
-    )
+    message = in_language(error.message, request.headers.get("Accept-Language", ""))
+    kind, text = error_body(error.status, message, service_of(doors.gateway_path(request)), world.settings.openstack)
     return web.Response(status=error.status, text=text, headers={**error.headers, "Content-Type": kind})
 
 

@@ -72,7 +72,23 @@ _HOSTS = {
     "大数据型云主机": ("dd79d9f6-1865-4fa2-896d-5f0510d2eb0f", "db514283-abc1-4e78-a7e7-6f576780b4c1"),
 }
 # What the guides start from, for a person. Tests make what they need.
-EXAMPLES: tuple[dict[str, Any], ...] = ({"kind": "images", "name": "rocky-9"},)
+_METAL_NODE = "6855617a-5724-4e0b-9458-dc9399502799"
+_LEASED_SERVER = "1750701b-f8ab-4ba6-aee7-54ebecf65819"
+EXAMPLES: tuple[dict[str, Any], ...] = (
+    {"kind": "images", "name": "rocky-9"},
+    {"kind": "images", "name": "rocky-9-metal", "virt_type": "BareMetal"},
+    {"kind": "images", "name": "windows-2022-metal", "virt_type": "BareMetal"},
+    {"kind": "baremetal_nodes", "name": "rack-1-node-{n}", "count": 4, "provision_state": "available"},
+    {"kind": "baremetal_nodes", "name": "rack-1-node-5", "id": _METAL_NODE, "provision_state": "available"},
+    {"kind": "baremetal_ports", "node_uuid": _METAL_NODE, "address": "74:ea:cb:75:1c:2d"},
+    {"kind": "baremetal_portgroups", "node_uuid": _METAL_NODE, "name": "bond0"},
+    {"kind": "baremetal_nodes", "name": "rack1-node3", "provision_state": "clean failed", "maintenance": True},
+    {"kind": "baremetal_nodes", "name": "rack1-node4", "provision_state": "available"},
+    {"kind": "servers", "name": "leased-1", "id": _LEASED_SERVER},
+    {"kind": "leases", "resource_id": _LEASED_SERVER, "resource_name": "leased-1"},
+)
+#: How the simulator of a person behaves: like installed systems where the reference is silent.
+EXAMPLE_SETTINGS: dict[str, Any] = {"leases": "listed"}
 _UNITS = {"cpu": "核", "内存": "GB", "系统盘": "GB", "硬盘空间": "GB", "网络带宽": "Mbps"}
 
 

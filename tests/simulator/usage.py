@@ -24,6 +24,17 @@ It starts with:
 {end} Nothing is kept."""
 
 
+# What is listed, by kind
+_KINDS = {
+    "networks": "networks",
+    "images": "images",
+    "flavors": "flavors",
+    "servers": "servers",
+    "volumes": "volumes",
+    "bare-metal nodes": "baremetal_nodes",
+}
+
+
 def page(url: str, *, bare: bool = False, background: bool = False) -> str:
     """How to reach and to stop the simulator that listens there, and what is in it."""
     contents = "\n".join(f"    {title:<18}{names}" for title, names in _contents(bare).items())
@@ -33,17 +44,24 @@ def page(url: str, *, bare: bool = False, background: bool = False) -> str:
 
 def _contents(bare: bool) -> dict[str, str]:
     rows = seeds.rows()
-    examples = [] if bare else [record["name"] for record in seeds.EXAMPLES]
+    examples = [] if bare else list(seeds.EXAMPLES)
     return {
         "users": ", ".join(f"{user['name']} (password {user['password']})" for user in rows["users"]),
         "projects": _names(rows["projects"]),
         "zones of servers": _zones(rows["zones"], "nova"),
         "zones of volumes": _zones(rows["zones"], "cinder"),
-        "networks": _names(rows["networks"]),
-        "images": ", ".join(examples) or "none",
-        "flavors": "none",
-        "volumes": _names(rows["volumes"]),
+        **{title: _names(rows.get(kind, []) + _of_kind(examples, kind)) or "none" for title, kind in _KINDS.items()},
     }
+
+
+def _of_kind(examples: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    """The examples of a kind, those that are made several times one by one."""
+    return [
+        {"name": record["name"].format(n=number)}
+        for record in examples
+        if record["kind"] == kind
+        for number in range(1, record.get("count", 1) + 1)
+    ]
 
 
 def _names(records: list[dict[str, Any]]) -> str:

@@ -106,7 +106,18 @@ def simulated_cloud(directory: Path, doors: str) -> Iterator[Cloud]:
     """Start the simulator on a free port of the loopback interface; stop it at the end, whatever happens."""
     heading("Start a simulated CloudOS")
     url_file = directory / "url"
-    command = [sys.executable, "-m", "simulator", "--port", "0", "--url-file", str(url_file), "--doors", doors]
+    command = [
+        sys.executable,
+        "-m",
+        "simulator",
+        "--bare",
+        "--port",
+        "0",
+        "--url-file",
+        str(url_file),
+        "--doors",
+        doors,
+    ]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "tests")}
     with (directory / "simulator.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)

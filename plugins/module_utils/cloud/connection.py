@@ -18,6 +18,8 @@ from . import addresses, tokens
 from .errors import OptionError
 from .paths import check_text
 
+# A language, or several with weights: what Accept-Language holds
+_LANGUAGES = re.compile(r"[A-Za-z0-9*][A-Za-z0-9*,;=. -]*")
 # What a header can hold. A message about anything else would show it.
 _HEADER_VALUE = re.compile(r"[!-~]+")
 
@@ -45,6 +47,7 @@ class Connection:
     retries: int = 4
     layout: str = addresses.AUTO
     service_prefixes: addresses.Prefixes = ()
+    language: t.Optional[str] = None
 
     @property
     def secret(self) -> t.Optional[str]:
@@ -80,6 +83,8 @@ def check_connection(connection: Connection) -> None:
         raise OptionError("parameters are mutually exclusive: api_password|api_application_credential_secret.")
     if connection.layout not in addresses.LAYOUTS:
         raise OptionError(f"api_layout: {connection.layout!r} is not one of {', '.join(addresses.LAYOUTS)}.")
+    if connection.language and not _LANGUAGES.fullmatch(connection.language):
+        raise OptionError(f"api_language: {connection.language!r} is not a language.", hint="Use zh or en.")
     if not 0 < connection.timeout <= _LONGEST_TIMEOUT:
         raise OptionError(f"api_timeout: {connection.timeout} is not between 0 and {_LONGEST_TIMEOUT} seconds.")
     if connection.retries < 0:

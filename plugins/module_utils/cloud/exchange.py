@@ -200,7 +200,7 @@ class Exchange:
             session = idle.pop() if idle else None
         if session is None:
             c = self._connection
-            session = http.new_session(origin, (c.ca_path or True) if c.validate_certs else False)
+            session = http.new_session(origin, (c.ca_path or True) if c.validate_certs else False, c.language)
         try:
             yield session
         finally:

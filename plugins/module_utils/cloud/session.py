@@ -59,18 +59,21 @@ _ZONE = re.compile(r"^(\w+://(?:[^/]*@)?\[[^\]/%]+)%[^\]/]+\]")
 _PROXY_VARIABLES = "http_proxy, https_proxy, all_proxy and no_proxy"
 
 
-def new_session(url: str, verify: t.Union[bool, str]) -> requests.Session:
+def new_session(url: str, verify: t.Union[bool, str], language: t.Optional[str] = None) -> requests.Session:
     """A session for one platform, which sends each request once. Redirects are the caller's to refuse.
 
     Args:
         url: its address. Proxies and CA bundles of the environment are looked up once, .netrc never counts.
         verify: whether certificates are verified, or the path of the authorities to trust.
+        language: in which the platform is to answer; None leaves it to the platform.
     """
     session = requests.Session()
     session.headers.clear()
     if _ZONE.match(url):
         session.mount(without_zone(url), _Adapter(f"[{urlsplit(url).hostname}]"))
     session.headers["User-Agent"] = "ansible-collection-h3c.cloudos"
+    if language:
+        session.headers["Accept-Language"] = language
     settings = session.merge_environment_settings(url, {}, None, verify, None)
     session.trust_env = False
     session.proxies = settings["proxies"]

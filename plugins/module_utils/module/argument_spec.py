@@ -51,6 +51,7 @@ CONNECTION = {
     "api_project": _from_environment("CLOUDOS_PROJECT", type="str"),
     "api_layout": _from_environment("CLOUDOS_LAYOUT", type="str", choices=list(LAYOUTS), default=AUTO),
     "api_service_prefixes": _from_environment("CLOUDOS_SERVICE_PREFIXES", type="dict"),
+    "api_language": _from_environment("CLOUDOS_LANGUAGE", type="str"),
     "validate_certs": _from_environment("CLOUDOS_VALIDATE_CERTS", type="bool", default=True),
     "ca_path": _from_environment("CLOUDOS_CA_PATH", type="path"),
     "api_timeout": _from_environment("CLOUDOS_TIMEOUT", type="float", default=30.0),
@@ -102,6 +103,7 @@ def connection(params: t.Mapping[str, t.Any], places: str = OF_TASKS) -> Connect
         retries=params["api_retries"],
         layout=params["api_layout"],
         service_prefixes=prefixes(params["api_service_prefixes"]),
+        language=params["api_language"] and params["api_language"].strip(),
     )
 
 

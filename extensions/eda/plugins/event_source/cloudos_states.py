@@ -68,6 +68,9 @@ options:
       - "Prefixes that single services have instead of C(/os/<service>/v1), such as V({network: /os/network/v1});
         E(CLOUDOS_SERVICE_PREFIXES), which is JSON, if not given."
     type: dict
+  api_language:
+    description: Language of the texts of the platform, such as V(zh); E(CLOUDOS_LANGUAGE) if not given.
+    type: str
   validate_certs:
     description: Whether to verify TLS certificates; E(CLOUDOS_VALIDATE_CERTS) if not given.
     type: bool
