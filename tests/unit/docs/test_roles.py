@@ -26,12 +26,13 @@ LISTS = {
     "norms": "cloudos_norm",
 }
 PARTS = {"quota", "users", "networks", "subnets", "routers"}
-WAITING = {"wait", "wait_timeout"}
+# What no entry of a role has: it waits for all, and is held to no plan.
+NOT_OF_ENTRIES = {"wait", "wait_timeout", "only_plan"}
 
 
 def spec_of(module: str) -> dict[str, Any]:
     spec = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").DEFINITION.spec
-    return {name: rules for name, rules in spec.items() if name not in {*CONNECTION, *WAITING}}
+    return {name: rules for name, rules in spec.items() if name not in {*CONNECTION, *NOT_OF_ENTRIES}}
 
 
 def facts(options: dict[str, Any]) -> dict[str, Any]:
