@@ -16,10 +16,10 @@ from dataclasses import fields
 
 from .choice import Choice
 from .report import Table, to_json, to_markdown
-from .scenarios import behaviour, creation, info, inventory, loop, tasks
+from .scenarios import behaviour, creation, info, inventory, latency, loop, tasks
 from .stage import PYTHON, REPOSITORY
 
-SCENARIOS = {scenario.NAME: scenario.run for scenario in (loop, tasks, creation, info, inventory, behaviour)}
+SCENARIOS = {scenario.NAME: scenario.run for scenario in (loop, tasks, creation, info, inventory, latency, behaviour)}
 OUTPUT = REPOSITORY / "tests" / "output"
 
 _VERSIONS = """

@@ -33,13 +33,14 @@ Task = dict[str, Any]
 
 
 class Stage:
-    """Plays playbooks against one simulator and tells what they cost."""
+    """Plays playbooks against one simulator and tells what they cost; `url` is where they find it."""
 
-    def __init__(self, cloud: Simulator, folder: Path) -> None:
+    def __init__(self, cloud: Simulator, folder: Path, url: str = "") -> None:
         self.cloud = cloud
         self.folder = folder
+        self.url = url or cloud.url
         clouds = folder / "clouds.yaml"
-        clouds.write_text(yaml.safe_dump({"clouds": {"bench": standard_cloud(cloud.url)}}))
+        clouds.write_text(yaml.safe_dump({"clouds": {"bench": standard_cloud(self.url)}}))
 
     def environment(self, **more: str) -> dict[str, str]:
         inherited = {
@@ -52,7 +53,7 @@ class Stage:
     def _clouds(self) -> dict[str, str]:
         """How each collection finds the cloud."""
         return {
-            "CLOUDOS_URL": self.cloud.url,
+            "CLOUDOS_URL": self.url,
             "CLOUDOS_USERNAME": "admin",
             "CLOUDOS_PASSWORD": seeds.ADMIN_PASSWORD,
             "CLOUDOS_PROJECT": "admin",
@@ -133,7 +134,7 @@ def stage(**settings: Any) -> Iterator[Stage]:
 def by_hand(present: Stage, method: str, path: str, register: str = "", **options: Any) -> Task:
     """A request to the published API as a task of ansible.builtin.uri, with a token that somebody has fetched."""
     headers = {"Accept": "application/json", "Content-Type": "application/json", "X-Auth-Token": _token(present.cloud)}
-    task = {"ansible.builtin.uri": {"url": present.cloud.url + path, "method": method, "headers": headers, **options}}
+    task = {"ansible.builtin.uri": {"url": present.url + path, "method": method, "headers": headers, **options}}
     return {**task, "register": register} if register else task
 
 

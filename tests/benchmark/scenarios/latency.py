@@ -1,0 +1,110 @@
+# Copyright (c) 2026, H3C CloudOS collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same tasks at 0, 20 and 100 ms: what a network costs, by the round trips that follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from simulator import Simulator, seeds
+
+from ..choice import Choice
+from ..distance import distance
+from ..measure import Cost, Round, in_turn, median
+from ..report import Table
+from ..stage import Stage, Task, stage
+
+NAME = "latency"
+
+SECONDS = (0.0, 0.02, 0.1)
+FLOOR = "an empty play"
+_ZONE = "nova11"
+_NEW = "new servers: cloudos_servers"
+_OURS = {"image": "ubuntu", "flavor": "small", "networks": [{"id": seeds.NET_1}], "availability_zone": _ZONE}
+_PEER = {
+    "image": "ubuntu",
+    "flavor": "small",
+    "nics": [{"net-id": seeds.NET_1}],
+    "availability_zone": _ZONE,
+    "auto_ip": False,
+    "security_groups": ["default"],
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to do something, and with how many servers."""
+
+    task: Task
+    servers: int
+
+
+def run(choice: Choice) -> Iterator[Table]:
+    with stage(build_seconds=0, action_seconds=0) as near, distance(near.cloud.url) as network:
+        made_of = _seed(near.cloud)
+        near.cloud.seed("servers", name="web-{n}", count=choice.items, **made_of)
+        present = Stage(near.cloud, near.folder, network.url)
+        present.play([{"h3c.cloudos.cloudos_server_info": {}}])  # logs in, and writes byte code
+        found = ways(choice.items, choice.slow_items)
+        rounds: dict[float, list[Round]] = {seconds: [] for seconds in SECONDS}
+        for _run in range(choice.runs):
+            for network.seconds in SECONDS:
+                plays = {name: partial(_play, present, name, way) for name, way in found.items()}
+                rounds[network.seconds] += in_turn(plays, 1)
+        yield table(found, rounds)
+
+
+def _seed(cloud: Simulator) -> Json:
+    flavor = cloud.seed("flavors", name="small", vcpus=1, ram=1024, disk=20)[0]
+    image = cloud.seed("images", name="ubuntu")[0]
+    return {"flavor_id": flavor["id"], "image_id": image["id"]}
+
+
+def ways(many: int, few: int) -> dict[str, Way]:
+    names = [{"name": f"web-{number}"} for number in range(1, many + 1)]
+    fleet = {"h3c.cloudos.cloudos_servers": {"servers": names, "defaults": _OURS}}
+    ours = {"h3c.cloudos.cloudos_server": {"name": "web-{{ item }}", **_OURS}}
+    peer = {"openstack.cloud.server": {"name": "web-{{ item }}", **_PEER}}
+    return {
+        FLOOR: Way({"bench_noop": {}}, 0),
+        "a converged loop: cloudos_server": Way(_loop(ours, few), few),
+        "a converged loop: openstack.cloud.server": Way(_loop(peer, few), few),
+        "converged servers: cloudos_servers": Way(fleet, many),
+        "all servers: cloudos_server_info": Way({"h3c.cloudos.cloudos_server_info": {}}, many),
+        "all servers: openstack.cloud.server_info": Way({"openstack.cloud.server_info": {}}, many),
+        "export: cloudos_export": Way({"h3c.cloudos.cloudos_export": {}}, many),
+        _NEW: Way({"h3c.cloudos.cloudos_servers": {"name": "new-%d", "exact_count": many, "defaults": _OURS}}, many),
+    }
+
+
+def _loop(task: Task, count: int) -> Task:
+    return {"name": "Loop", **task, "loop": list(range(1, count + 1))}
+
+
+def _play(present: Stage, name: str, way: Way) -> Cost:
+    if name != _NEW:
+        return present.play([way.task])
+    saved = present.cloud.save()
+    cost = present.play([way.task])
+    present.cloud.restore(saved)
+    return cost
+
+
+def table(found: Mapping[str, Way], rounds: Mapping[float, list[Round]]) -> Table:
+    nearest, farthest = min(rounds), max(rounds)
+    columns = ["", "servers", *(f"{1000 * seconds:.0f} ms: seconds" for seconds in rounds), "requests", "round trips"]
+    rows = []
+    for name, way in found.items():
+        seconds = {distance: median(costs, name, lambda cost: cost.seconds) for distance, costs in rounds.items()}
+        requests = int(median(rounds[farthest], name, lambda cost: cost.requests))
+        trips = (seconds[farthest] - seconds[nearest]) / (farthest - nearest)
+        rows.append([name, way.servers, *seconds.values(), requests, round(max(0.0, trips))])
+    note = (
+        "Whole commands. Round trips are those that follow each other: what 100 ms cost, divided by 100 ms. "
+        f"Medians of {len(rounds[nearest])} rounds."
+    )
+    return Table("The same tasks on a distant platform", columns, rows, note)
