@@ -22,7 +22,7 @@ from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import unnamed_list, unwrap
-from ..engine.execution import with_warnings
+from ..engine.outcomes import with_warnings
 from ..model.context import Context
 from ..model.field import computed, read_object
 from ..module.argument_spec import CONNECTION

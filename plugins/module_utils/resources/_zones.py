@@ -16,7 +16,7 @@ from ..cloud.json_types import Json
 from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ..model.context import Context
 from ..model.reference import Reference
-from .infrastructure import availability_zone
+from .infrastructure import references
 
 
 def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
@@ -24,7 +24,7 @@ def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
     return current is None or current == (wanted or "").partition(":")[0]
 
 
-def zone_named(run: Context, name: str, kind: Reference = availability_zone.KIND) -> Json:
+def zone_named(run: Context, name: str, kind: Reference = references.KIND) -> Json:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
     if is_to_be_created(name):
         return {"zone": name, "id": name}
@@ -39,7 +39,7 @@ def zone_named(run: Context, name: str, kind: Reference = availability_zone.KIND
 def only_zone(run: Context, noun: str, keep: t.Callable[[Json], bool] = lambda entry: True) -> Json:
     """The zone for a new machine that names none, if there is no choice."""
     try:
-        zones = [entry for entry in run.entries(availability_zone.KIND) if keep(entry)]
+        zones = [entry for entry in run.entries(references.KIND) if keep(entry)]
     except CloudError as error:
         if error.status != 404:
             raise

@@ -25,7 +25,7 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step
 from ...model.resource import Resource
-from ..infrastructure import availability_zone
+from ..infrastructure import references as zones
 from . import _own_ports, _ownership, references
 from .port import PORT
 from .references import NETWORK_LIST, is_for_all
@@ -90,7 +90,7 @@ class Network(_ownership.OwnedResource):
             "availability_zones",
             "list",
             api="alias_zone_ids",
-            reference=availability_zone.KIND,
+            reference=zones.KIND,
             whole=True,
             spec={"elements": "str"},
         ),
