@@ -166,8 +166,8 @@ retries:
     - "GET /os/kinton/v1/v1/nodes/detail: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.state import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.port import BAREMETAL_PORT
 
 DEFINITION = state_module(BAREMETAL_PORT)

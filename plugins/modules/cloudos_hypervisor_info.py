@@ -170,7 +170,7 @@ retries:
       trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.hypervisor import HYPERVISOR
 

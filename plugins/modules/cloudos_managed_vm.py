@@ -228,8 +228,8 @@ retries:
       status 503, trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.state import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.managed_vm import MANAGED_VM
 
 DEFINITION = state_module(MANAGED_VM)

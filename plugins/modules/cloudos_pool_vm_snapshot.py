@@ -206,8 +206,8 @@ retries:
       status 503, trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.state import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.pool_vm_snapshot import (
     POOL_VM_SNAPSHOT,
 )

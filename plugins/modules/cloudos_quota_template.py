@@ -351,8 +351,8 @@ retries:
     - "GET /os/kinton/v1/quotaMange/queryAllQuotaManage: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.state import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import QUOTA_TEMPLATE
 
 DEFINITION = state_module(QUOTA_TEMPLATE)

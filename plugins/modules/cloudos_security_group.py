@@ -226,8 +226,8 @@ retries:
     - "GET /os/compute/v1/v2.1/os-security-groups: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.state import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network.security_group import SECURITY_GROUP
 
 DEFINITION = state_module(SECURITY_GROUP)

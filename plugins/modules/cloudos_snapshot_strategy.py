@@ -243,8 +243,8 @@ retries:
     - "GET /os/compute/v1/cloudos/virtual/snapshot/strategy: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.state import state_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.snapshot_strategy import SNAPSHOT_STRATEGY
 
 DEFINITION = state_module(SNAPSHOT_STRATEGY)

@@ -18,9 +18,9 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.parallel import side_by_side
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images import image
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images import references as images
 
-KINDS = {"flavor": flavor.KIND, "image": image.KIND}
+KINDS = {"flavor": flavor.KIND, "image": images.KIND}
 
 #: how a user is refused who may not list something
 NOT_FOR_ALL = frozenset({403, 404})

@@ -30,6 +30,7 @@ from . import approval, checked_play, planning
 from .appearance import appearance
 from .diff import diff
 from .exclusion import exclusive
+from .outcomes import with_warnings
 from .planning import find, make_plan
 from .steps import execute_step
 from .waiting import Watch, wait_for
@@ -60,24 +61,6 @@ def converge(resource: Resource, run: Context) -> Json:
         "diff": shown if outcome.plan is plan else diff(resource, run, outcome.plan),
         "plan_id": own_id if outcome.plan is plan else approval.identity(resource, run, outcome.plan),
     }
-    return with_warnings(run, result)
-
-
-def with_warnings(run: Context, result: Json) -> Json:
-    """A task result with the warnings of its run."""
-    return {**result, "warnings": run.journal.distinct_warnings()} if run.warnings else result
-
-
-def failure(run: Context, error: CloudError) -> Json:
-    """A failure, with what had been done before it, so that nothing is lost."""
-    done, created = run.journal.completed_actions, run.journal.created
-    result = {"failed": True, "changed": bool(done), **run.client.redactor.data(error.as_result())}
-    if done:
-        result["actions"] = done
-    if created:
-        result["id"] = created.get("id")
-    if error.recreate:
-        result["recreate"] = error.recreate
     return with_warnings(run, result)
 
 

@@ -24,7 +24,7 @@ from ..cloud.operation import Operation
 from ..cloud.responses import unnamed_list, unwrap
 from ..engine import plan_id
 from ..engine.approval import PlanRefused, not_previewed
-from ..engine.execution import with_warnings
+from ..engine.outcomes import with_warnings
 from ..model.context import Context
 from ..model.field import computed, read_object
 from ..module.argument_spec import CONNECTION, PLANNED

@@ -17,7 +17,7 @@ import typing as t
 
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
-from ..engine.execution import with_warnings
+from ..engine.outcomes import with_warnings
 from ..model.context import Context
 from ..model.field import check_filled
 from ..module.argument_spec import CONNECTION

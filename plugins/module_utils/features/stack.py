@@ -16,8 +16,9 @@ from ..cloud.json_types import Json
 from ..engine.fleet import stages
 from ..model.context import Context
 from ..model.resource import Resource
-from ..module.argument_spec import AT_ONCE, CONNECTION, WAIT_TIMEOUT, member_spec
-from ..module.definition import ModuleDefinition, validated_member
+from ..module.argument_spec import CONNECTION, WAIT_TIMEOUT, member_spec
+from ..module.definition import ModuleDefinition
+from ..module.fleet import AT_ONCE, validated_member
 from ..resources.compute.keypair import KEYPAIR
 from ..resources.compute.server import SERVER
 from ..resources.compute.server_group import SERVER_GROUP

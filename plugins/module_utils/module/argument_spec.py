@@ -19,7 +19,6 @@ from ..cloud import environment
 from ..cloud.addresses import AUTO, LAYOUTS, prefixes
 from ..cloud.connection import Connection
 from ..cloud.json_types import Json
-from ..engine.fleet.members import FOR_ALL
 from ..model.field import Field, alias
 from ..model.resource import Resource
 from .login_options import OF_TASKS, check_address, check_login
@@ -151,43 +150,6 @@ def state_constraints(resource: Resource) -> Json:
 def member_validator(resource: Resource) -> ArgumentSpecValidator:
     """What holds the options of one object to all that its state module demands of them."""
     return ArgumentSpecValidator(member_spec(resource), **for_validator(state_constraints(resource)))
-
-
-#: the options of all modules that converge many objects at once
-AT_ONCE: t.Mapping[str, t.Any] = {
-    **PLANNED,
-    "defaults": {"type": "dict"},
-    "concurrency": {"type": "int", "default": 10},
-    "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},
-    "progress": {"type": "bool", "default": True},
-}
-
-
-def fleet_spec(resource: Resource) -> Json:
-    """The argument spec of the module that converges many objects of a resource at once.
-
-    Its members are validated one by one, when the defaults of the fleet have been put before those of the options.
-    """
-    members = member_spec(resource)
-    spec = {
-        **CONNECTION,
-        resource.plural: {"type": "list", "elements": "dict", "required": not resource.supports_count},
-        **{name: members[name] for name in FOR_ALL if name in members},
-        **AT_ONCE,
-    }
-    if resource.supports_count:
-        spec.update(name={"type": "str"}, count={"type": "int"}, exact_count={"type": "int"})
-    return spec
-
-
-def fleet_constraints(resource: Resource) -> Json:
-    if not resource.supports_count:
-        return {}
-    return {
-        "mutually_exclusive": [(resource.plural, "name"), ("count", "exact_count")],
-        "required_one_of": [(resource.plural, "name")],
-        "required_by": {"count": ("name",), "exact_count": ("name",)},
-    }
 
 
 def info_spec(resource: Resource) -> Json:

@@ -14,21 +14,18 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-import functools
 import typing as t
 
 from ..cloud.client import Client
-from ..cloud.errors import CloudError, OptionError, ValueForPath
+from ..cloud.errors import CloudError, ValueForPath
 from ..cloud.json_types import Json
 from ..cloud.placeholders import unnumbered
 from ..cloud.secrets import secrets_in
 from ..cloud.web_source import secrets_of
-from ..engine import execution, info
-from ..engine.fleet import convergence
+from ..engine import outcomes
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
 from ..model.known_names import KnownNames
-from ..model.resource import Resource
 from . import argument_spec, misspelling, option_checks
 
 
@@ -88,56 +85,6 @@ class ModuleDefinition:
         return argument_spec.for_validator(self.constraints)
 
 
-def state_module(resource: Resource) -> ModuleDefinition:
-    """The module that brings one object of a resource to its wanted state."""
-    return ModuleDefinition(
-        argument_spec.state_spec(resource),
-        lambda run: execution.converge(resource, run),
-        argument_spec.state_constraints(resource),
-        secret_containers=(*(field.name for field in resource.fields if field.secret_keys), *resource.secret_options),
-        paths=resource.url_options,
-    )
-
-
-def info_module(resource: Resource) -> ModuleDefinition:
-    """The module that lists the objects of a resource."""
-    return ModuleDefinition(
-        argument_spec.info_spec(resource), lambda run: info.gather(resource, run), filters=resource.filters
-    )
-
-
-def fleet_module(resource: Resource) -> ModuleDefinition:
-    """The module that brings many objects of a resource to their wanted states at once."""
-    return ModuleDefinition(
-        argument_spec.fleet_spec(resource),
-        lambda run: converge_fleet(resource, run),
-        argument_spec.fleet_constraints(resource),
-        secret_containers=(resource.plural, "defaults"),
-        members={resource.plural: argument_spec.member_spec(resource)},
-        defaults=argument_spec.member_spec(resource),
-    )
-
-
-def converge_fleet(resource: Resource, run: Context) -> Json:
-    """Bring all objects of a fleet to their wanted states; see engine.fleet.convergence."""
-    return convergence.converge(resource, run, functools.partial(validated_member, resource, run))
-
-
-def validated_member(resource: Resource, run: Context, layers: t.Iterable[t.Mapping[str, t.Any]]) -> Json:
-    """The options of one object, held to all that its state module demands of them.
-
-    Args:
-        layers: options of the fleet, its defaults, and those of the object; a later one counts before an earlier one.
-    """
-    validator = argument_spec.member_validator(resource)
-    result = validator.validate(option_checks.merged(validator.argument_spec, layers))
-    if result.errors.errors:
-        raise OptionError(f"{run.client.redactor.text(result.errors.msg).rstrip('.')}.")
-    params: Json = result.validated_parameters
-    option_checks.check(validator.argument_spec, params, resource.constraints.get(argument_spec.EXCLUSIVE, ()))
-    return params
-
-
 def execute(
     entry: ModuleDefinition,
     client: Client,
@@ -165,9 +112,9 @@ def execute(
         result = entry.work(run)
     except ValueForPath as error:
         option = next((name for name, value in params.items() if value == error.value), error.parameter)
-        result = execution.failure(run, error.named(option))
+        result = outcomes.failure(run, error.named(option))
     except CloudError as error:
-        result = execution.failure(run, error)
+        result = outcomes.failure(run, error)
     if memory and check_mode:
         result = unnumbered(result)
     if len(client.notices) > notices:

@@ -16,7 +16,7 @@ from ..cloud.json_types import Json
 from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ..model.context import Context
 from ..model.reference import Reference
-from .infrastructure import availability_zone
+from .infrastructure import references
 
 
 def same_zone(current: t.Optional[str], wanted: t.Optional[str]) -> bool:
@@ -28,10 +28,10 @@ def kinds_named(options: t.Mapping[str, t.Any], found: Json) -> list[Reference]:
     """The list of zones, where a machine needs it: a new one, or one that is to be in another zone."""
     zone = (options["availability_zone"] or "").partition(":")[0]
     is_another = zone and zone != found.get("availability_zone")
-    return [availability_zone.KIND] if is_another or not found else []
+    return [references.KIND] if is_another or not found else []
 
 
-def zone_named(run: Context, name: str, kind: Reference = availability_zone.KIND) -> Json:
+def zone_named(run: Context, name: str, kind: Reference = references.KIND) -> Json:
     """The zone of a name; a platform without the list of zones (plain OpenStack) takes the name as it is."""
     if is_to_be_created(name):
         return {"zone": name, "id": name}
@@ -48,7 +48,7 @@ def zone_named(run: Context, name: str, kind: Reference = availability_zone.KIND
 def only_zone(run: Context, noun: str, keep: t.Callable[[Json], bool] = lambda entry: True) -> Json:
     """The zone for a new machine that names none, if there is no choice."""
     try:
-        zones = [entry for entry in run.entries(availability_zone.KIND) if keep(entry)]
+        zones = [entry for entry in run.entries(references.KIND) if keep(entry)]
     except CloudError as error:
         if error.status != 404:
             raise

@@ -21,6 +21,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.field import Field, computed, option
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Resource
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import fleet_spec
 
 FIELDS = (
     option("id"),
@@ -130,7 +131,7 @@ def subject(kind: str, resource: Resource) -> Subject:
     specs: dict[str, Callable[[Resource], Any]] = {
         STATE: argument_spec.state_spec,
         INFO: argument_spec.info_spec,
-        FLEET: argument_spec.fleet_spec,
+        FLEET: fleet_spec,
     }
     family = {STATE: "cloudos_box", INFO: "cloudos_box_info", FLEET: "cloudos_boxes"}
     order = {STATE: (FLEET, INFO), INFO: (STATE, FLEET), FLEET: (STATE, INFO)}[kind]

@@ -19,7 +19,7 @@ from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.plan import Plan
 from ...model.resource import Resource
-from .. import execution, waiting
+from .. import execution, outcomes, waiting
 
 _MOST_AT_ONCE = 100
 
@@ -93,7 +93,7 @@ class Member:
         return self.watch
 
     def fail(self, error: CloudError) -> None:
-        self.failure = execution.failure(self.run, error)
+        self.failure = outcomes.failure(self.run, error)
 
 
 OUTCOMES = ("created", "changed", "deleted", "unchanged", "failed", "rolled_back", "not_begun")

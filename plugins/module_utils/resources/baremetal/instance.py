@@ -28,7 +28,7 @@ from ...model.plan import Failed, Outcome, Plan, Step, Wait, gone
 from ...model.resource import Resource
 from .. import _aliases, _instances, _labels, _networks, _power, _user_data, _zones
 from ..compute import flavor, keypair
-from ..images import image
+from ..images import references as images
 from . import _ironic, node
 from ._instance_body import create_body, creation_metadata
 from ._instance_networks import NETWORK_OPTIONS, by_id, check_networking, is_tenant, wired
@@ -76,7 +76,7 @@ class BaremetalInstance(Resource):
     fields = (
         option("id"),
         option("name", required=True),
-        option("image", api="image/id", reference=image.KIND, updatable=False, required=True),
+        option("image", api="image/id", reference=images.KIND, updatable=False, required=True),
         option("flavor", api="flavor/id", reference=flavor.KIND, updatable=False, required=True, spec=_aliases.FLAVOR),
         option(
             "networks",
@@ -137,7 +137,7 @@ class BaremetalInstance(Resource):
         *_COMPUTED,
     )
     filters = {
-        "image": Filter("image", reference=image.KIND),
+        "image": Filter("image", reference=images.KIND),
         "flavor": Filter("flavor", reference=flavor.KIND),
         "status": Filter("status"),
         "host": Filter("host"),

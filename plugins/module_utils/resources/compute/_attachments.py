@@ -29,9 +29,8 @@ from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from .. import _networks
 from .._addresses import addresses_of
 from .._instances import GET, INTERFACES, SERVER
-from ..network.port import KIND as PORT_KIND
-from ..storage.references import is_root
-from ..storage.volume import KIND as VOLUME_KIND
+from ..network.references import PORT as PORT_KIND
+from ..storage.references import VOLUME_KIND, is_root
 
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
 ATTACH_VOLUME = Operation("server-volume-attach", "POST", f"{SERVER}/os-volume_attachments")

@@ -29,8 +29,9 @@ from ...model.plan import Plan, Room, Step, Wait
 from ...model.reference import Reference
 from ...model.resource import Resource
 from .. import _aliases, _instances, _labels, _power, _zones
-from ..identity import quota, user
-from ..images import image
+from ..identity import limits
+from ..identity import references as identity
+from ..images import references as images
 from . import (
     _attachments,
     _server_cards,
@@ -77,7 +78,7 @@ class Server(Resource):
     fields = (
         option("id"),
         option("name", required=True),
-        option("image", api="image/id", reference=image.KIND, updatable=False),
+        option("image", api="image/id", reference=images.KIND, updatable=False),
         option("boot_volume", updatable=False, returned=False, spec=_aliases.BOOT_VOLUME),
         option("flavor", api="flavor/id", reference=flavor.KIND, required=True, spec=_aliases.FLAVOR),
         option("networks", "list", equals=_server_cards.same, spec=_server_networks.SPEC),
@@ -103,14 +104,14 @@ class Server(Resource):
         option("storage_pool", api="metadata/location", updatable=False),
         option("volumes", "list", spec={"elements": "str"}),
         option("ports", "list", spec={"elements": "str"}),
-        option("user", api="user_id", reference=user.KIND),
+        option("user", api="user_id", reference=identity.USER),
         option(
             "power_state", platform_default="running", spec={"choices": ["running", "stopped", "suspended", "shelved"]}
         ),
         *_instances.COMPUTED,
     )
     filters = {
-        "image": Filter("image", reference=image.KIND),
+        "image": Filter("image", reference=images.KIND),
         "flavor": Filter("flavor", reference=flavor.KIND),
         "status": Filter("status"),
         "host": Filter("host"),
@@ -303,7 +304,7 @@ class Server(Resource):
         return {"instances": 1, "cores": found.get("vcpus") or 0, "ram": found.get("ram") or 0}
 
     def quota_headroom(self, run: Context) -> dict[str, Room]:
-        return quota.compute_room(run)
+        return limits.compute_room(run)
 
     def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         cards = _server_cards.awaited(run, current)

@@ -25,7 +25,7 @@ from ...model.plan import Step
 from ...model.reference import Reference
 from ...model.resource import Resource
 from .. import _zones
-from ..images import image
+from ..images import references as images
 from . import flavor
 
 _TEMPLATES = "/os/kinton/v1/cloudos/server/templates"
@@ -74,7 +74,7 @@ class ServerTemplate(Resource):
         option("id", api="uuid"),
         option("name", required=True),
         option("description", max_length=64),
-        option("image", api="image_uuid", reference=image.KIND, required=True),
+        option("image", api="image_uuid", reference=images.KIND, required=True),
         option("flavor", api="flavor_uuid", reference=flavor.KIND, required=True),
         option("availability_zone", required=True, max_length=255),
         computed("availability_zone_id", api="azone_uuid"),

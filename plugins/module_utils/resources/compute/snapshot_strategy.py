@@ -26,7 +26,7 @@ from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
 from .. import _instances
-from ..infrastructure import availability_zone
+from ..infrastructure import references as zones
 
 _STRATEGIES = "/os/compute/v1/cloudos/virtual/snapshot/strategy"
 _STRATEGY = f"{_STRATEGIES}/{{res_uuid}}"
@@ -76,7 +76,7 @@ class SnapshotStrategy(Resource):
         option("schedule", "dict", required=True, spec={"options": _SCHEDULE_OPTIONS}),
         option("max_snapshots", "int", api="maxSnapshotNum", sent_as="str", required=True),
         option("memory", "bool", api="flag", enum=_FLAG, create_default=False),
-        option("availability_zones", "list", required=True, reference=availability_zone.KIND, spec={"elements": "str"}),
+        option("availability_zones", "list", required=True, reference=zones.KIND, spec={"elements": "str"}),
         option("servers", "list", reference=_instances.KIND, spec={"elements": "str"}),
         computed("number", api="id"),
         computed("availability_zone_names", api="labelZones"),

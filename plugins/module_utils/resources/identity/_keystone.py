@@ -25,7 +25,7 @@ from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.reference import Reference
 from ...model.resource import Resource
-from ..infrastructure import availability_zone
+from ..infrastructure import references as zones
 from . import _user_roles
 
 DOMAINS = Operation("domain-list", "GET", "/os/kinton/v1/v3/domains")
@@ -72,7 +72,7 @@ class KeystoneResource(Resource):
 
     def invalidate(self, run: Context) -> None:
         super().invalidate(run)
-        for kind in (_user_roles.ASSIGNMENT_KIND, availability_zone.ASSIGNMENT_KIND):
+        for kind in (_user_roles.ASSIGNMENT_KIND, zones.ASSIGNMENT_KIND):
             run.client.lookups.pop(kind.noun, None)
 
     def select_one(self, run: Context, entries: list[Json]) -> Observation:

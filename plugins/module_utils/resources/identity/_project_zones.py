@@ -22,6 +22,7 @@ from ...model.context import Context
 from ...model.plan import PENDING, READY, Outcome, Step, Wait
 from ...model.reference import Reference
 from ..infrastructure import availability_zone
+from ..infrastructure import references as zones
 
 _ZONE = "/os/kinton/v1/keystone/projects/{project_id}/azones/{azone_id}"
 # They have no body, and the platform wants to be told of another one than JSON all the same.
@@ -30,7 +31,7 @@ _HEADERS = {"Content-Type": "text/plain"}
 ASSIGN = Operation("project-zone-assign", "PUT", _ZONE, answers=False, headers=_HEADERS, any_text=True)
 REMOVE = Operation("project-zone-remove", "DELETE", _ZONE, answers=False, headers=_HEADERS, any_text=True)
 
-KIND = Reference("zone", availability_zone.LIST, "availability_zones", names=("zone", "labelName"))
+KIND = Reference("zone", zones.LIST, "availability_zones", names=("zone", "labelName"))
 
 _UNKNOWN = "Only CloudOS assigns zones to projects; this platform, like OpenStack Keystone, does not. Omit zones."
 

@@ -16,9 +16,7 @@ from ...cloud.json_types import Json
 from ...model.coercion import coerce
 from ...model.context import Context
 from . import _address_pools
-from ._quota_keys import ADDRESSES, KEYS, Key, asked_keys, present_value
-
-UNLIMITED = -1
+from ._quota_keys import ADDRESSES, KEYS, UNLIMITED, Key, asked_keys, present_value
 
 # What the document calls the sections, where it is something else.
 API_SECTIONS = {"object_storage": "obj_stor", "backup": "eisoo_backup"}

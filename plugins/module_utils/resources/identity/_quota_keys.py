@@ -16,6 +16,8 @@ from ...cloud.json_types import Json
 from ...cloud.placeholders import is_to_be_created
 
 ADDRESSES = "network_addresses"
+#: what stands for no bound
+UNLIMITED = -1
 
 
 @dataclasses.dataclass(frozen=True)

@@ -21,27 +21,32 @@ from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
-from ...cloud.responses import as_list
 from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.field import Field, computed, option
 from ...model.observation import Observation
-from ...model.plan import Room, Step
+from ...model.plan import Step
 from ...model.resource import Resource
 from .. import _projects
-from . import _address_pools, quota_template
+from . import _address_pools, limits, quota_template
 from ._quota_document import (
-    UNLIMITED,
     differs,
     document_of,
     document_values,
     merged_value,
     refuse_below_usage,
 )
-from ._quota_keys import ADDRESSES, LIMITED_SECTIONS, SECTIONS, asked_keys, has_limits, is_returned, keys_of
+from ._quota_keys import (
+    ADDRESSES,
+    LIMITED_SECTIONS,
+    SECTIONS,
+    UNLIMITED,
+    asked_keys,
+    has_limits,
+    is_returned,
+    keys_of,
+)
 
-LIST = Operation("limits-list-all", "GET", "/os/kinton/v1/keystone/all-limits")
-GET = Operation("limits-get", "GET", "/os/kinton/v1/keystone/{projectId}/limits")
 # The first id is the parent of the project, else the project of the user who changes; the second one that is changed.
 DOCUMENT = Operation("quota-document-get", "GET", "/os/kinton/v1/keystone/{tenant_id}/os-quota-sets/{project_id}")
 UPDATE = Operation("quota-update", "PUT", "/os/kinton/v1/keystone/{tenant_id}/os-quota-sets/{project_id}")
@@ -50,8 +55,6 @@ UPDATE = Operation("quota-update", "PUT", "/os/kinton/v1/keystone/{tenant_id}/os
 _READ = "document"
 # How a platform says that nobody can read the document.
 _NOT_READABLE = frozenset({403, 404, 405, 501})
-
-_NOT_HERE = "Only CloudOS has these quotas; this platform, like OpenStack, does not have the addresses for them."
 
 _POOLS_SPEC = {
     "type": "list",
@@ -81,8 +84,8 @@ class Quota(Resource):
     id_param = "project_id"
     id_field = "project"
     identified_by = ("project",)
-    list_operation = LIST
-    get_operation = GET
+    list_operation = limits.LIST
+    get_operation = limits.GET
     shares_list = True
     of_project = True
     described_as = "projects"
@@ -108,17 +111,14 @@ class Quota(Resource):
 
     def unwrap(self, answer: t.Any) -> Json:
         """The limits of one project, with what may stand beside them."""
-        entry = super().unwrap(answer)
-        return {**entry, **(entry.get("absolute") or {})}
+        return limits.unwrapped(answer)
 
     def read(self, raw: Json) -> Json:
         """The limits under the names of the document; keys that nothing returns are not among them."""
         found: dict[str, t.Any] = {"project": coerce(raw.get("projectId"), "str"), **dict.fromkeys(SECTIONS)}
         used = {}
         for section in LIMITED_SECTIONS:
-            keys = [key for key in keys_of(section) if key.used]
-            found[section] = {key.name: coerce(raw.get(str(key.limit)), "int") for key in keys}
-            used[section] = {key.name: coerce(raw.get(str(key.used)), "int") for key in keys}
+            found[section], used[section] = limits.of_section(raw, section)
         found["network"][ADDRESSES] = _address_pools.read(raw.get(ADDRESSES)) if has_limits(raw) else None
         for section, known in document_values(raw.get(_READ) or {}).items():
             found[section] = {**(found[section] or {}), **known}
@@ -129,22 +129,22 @@ class Quota(Resource):
         wanted = run.options.get("project")
         if wanted is None:
             return super().search(run, query)
-        raw = self.limits_of(run, wanted) if tokens.looks_like_id(wanted) else None
-        raw = raw or self.limits_of(run, _projects.project_id(run, wanted))
+        raw = limits.of_project(run, wanted) if tokens.looks_like_id(wanted) else None
+        raw = raw or limits.of_project(run, _projects.project_id(run, wanted))
         return [raw] if raw else []
 
     def find(self, run: Context) -> Observation:
         """The quota of the project, from the list that the items of a loop share; members have to ask for their own."""
         wanted = run.options["project"]
-        limits = self._all_limits(run)
+        known = self._all_limits(run)
         project_id = wanted
-        if wanted not in limits and (limits or not tokens.looks_like_id(wanted)):
+        if wanted not in known and (known or not tokens.looks_like_id(wanted)):
             project_id = _projects.project_id(run, wanted)
         if is_to_be_created(project_id):
             return Observation({**self.read({}), "project": TO_BE_CREATED})
-        raw = limits.get(project_id)
+        raw = known.get(project_id)
         if raw is None or not has_limits(raw):
-            raw = self._asked_for(run, project_id)
+            raw = limits.asked_for(run, project_id)
         if raw is None:
             raise OptionError(f"project: the platform returns no quota of {wanted!r}.")
         return Observation(self.read(raw), raw)
@@ -157,31 +157,8 @@ class Quota(Resource):
             if error.status not in (403, 404):
                 raise
             if error.status == 404:
-                run.client.refusals[LIST.id] = error
+                run.client.refusals[limits.LIST.id] = error
             return {}
-
-    def limits_of(self, run: Context, project_id: str) -> t.Optional[Json]:
-        """The limits of one project, which the platform returns as a list of one."""
-        if is_to_be_created(project_id):
-            return None
-        try:
-            return self._asked_for(run, project_id)
-        except CloudError as error:
-            if error.status == 404:
-                return None
-            raise
-
-    def _asked_for(self, run: Context, project_id: str) -> t.Optional[Json]:
-        """The same; a project that the platform does not know is an error in its own words."""
-        try:
-            answer = run.client.call(GET, {"projectId": project_id})
-        except CloudError as error:
-            if error.status == 404:
-                known = f"Check that there is a project {project_id!r}, and that this user may see its quota."
-                error.hint = _NOT_HERE if LIST.id in run.client.refusals else known
-            raise
-        entries = [{"projectId": project_id, **self.unwrap(entry)} for entry in as_list(answer, "all_limits")]
-        return next((entry for entry in entries if self.id_of(entry) == project_id), None)
 
     def enrich(self, run: Context, found: Json) -> Json:
         return {**found, **_with_document(run, found)} if run.options.get("document") else found
@@ -192,7 +169,7 @@ class Quota(Resource):
         """The quota of the project of the login."""
         raw = self._all_limits(run).get(run.client.project_id)
         if raw is None or not has_limits(raw):
-            raw = self.limits_of(run, run.client.project_id)
+            raw = limits.of_project(run, run.client.project_id)
         return [{**raw, _READ: _document(run, self.id_of(raw))}] if raw else []
 
     def export_entry(self, options: Json) -> Json:
@@ -259,23 +236,6 @@ class Quota(Resource):
         texts, numbers = (document_of(run, current, desired, kind) for kind in (str, int))
         params = {"tenant_id": _parent_of(run, str(current["project"]))}
         return [Step("update", UPDATE, params, body=texts, fallback_body=numbers)]
-
-
-def compute_room(run: Context) -> dict[str, Room]:
-    """What the quota of the session's project has room for, as far as it is bounded and its members may see it."""
-    try:
-        raw = QUOTA.limits_of(run, run.client.project_id)
-    except CloudError as error:
-        if error.status not in (400, 403, 405, 501):
-            raise
-        raw = None
-    found = QUOTA.read(raw or {})
-    amounts = {name: (limit, found["used"]["compute"][name]) for name, limit in found["compute"].items()}
-    return {
-        name: Room(limit, used or 0, " MB" if name == "ram" else "")
-        for name, (limit, used) in amounts.items()
-        if limit is not None and limit != UNLIMITED
-    }
 
 
 # --- keys --------------------------------------------------------------------------------------------------------

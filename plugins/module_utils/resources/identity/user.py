@@ -22,22 +22,18 @@ from ...model.description import Description
 from ...model.field import computed, option, read_object
 from ...model.observation import Observation
 from ...model.plan import Step
-from ...model.reference import Reference
 from .. import _projects
 from . import _keystone, _user_roles
+from .references import SHORT_LIST
 
 _USERS = "/os/kinton/v1/v3/users"
 _USER = f"{_USERS}/{{user_id}}"
-_SHORT_LIST = "/os/kinton/v1/v3/users-entities"
 
-SHORT_LIST = Operation("user-list", "GET", _SHORT_LIST)
-LIST = Operation("keystone-user-list", "GET", _USERS, fallback=_SHORT_LIST)
+LIST = Operation("keystone-user-list", "GET", _USERS, fallback=SHORT_LIST.path)
 GET = Operation("user-get", "GET", _USER)
 CREATE = Operation("user-create", "POST", _USERS)
 UPDATE = Operation("user-update", "PATCH", _USER)
 DELETE = Operation("user-delete", "DELETE", _USER, answers=False)
-
-KIND = Reference("user", SHORT_LIST, "users", known_members=())
 
 _ASSIGNMENT = (
     computed("project_id", api=("targetId", "project/id")),

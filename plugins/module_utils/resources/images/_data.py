@@ -20,14 +20,12 @@ from ...cloud.operation import Operation
 from ...model.coercion import same_word
 from ...model.context import Context
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
+from .references import LOST
 
 FILE = "/os/image/v1/v2/images/{image_id}/file"
 
 UPLOAD = Operation("image-upload", "PUT", FILE, answers=False, headers={"Content-Type": "application/octet-stream"})
 DOWNLOAD = Operation("image-download", "GET", FILE, answers=False)
-
-#: the states of an image that is of no use any more
-LOST = frozenset({"killed", "error", "deleted", "pending_delete"})
 
 
 #: the option that says whether MD5 sums of files are remembered

@@ -22,52 +22,26 @@ from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.secrets import without_secrets
-from ...model.coercion import coerce, same_word
+from ...model.coercion import same_word
 from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step, Wait
-from ...model.reference import Reference
 from ...model.resource import Resource
 from .. import _aliases, _labels
 from . import _data, _members
 from ._ftp_import import FTP_OPTIONS, NOT_IMPORTED, ftp_body
+from .references import IMAGES, LIST, LOST, PAGE_SIZE, SNAPSHOT_KIND, is_snapshot
 
-_IMAGES = "/os/image/v1/v2/images"
-
-LIST = Operation("image-list", "GET", _IMAGES)
 GET = Operation("image-get", "GET", _members.IMAGE)
-CREATE = Operation("image-create", "POST", _IMAGES)
+CREATE = Operation("image-create", "POST", IMAGES)
 CREATE_FTP = Operation("image-create-ftp", "POST", "/os/image/v1/cloudos/images/ftp")
 DELETE = Operation("image-delete", "DELETE", _members.IMAGE, answers=False)
 
-PAGE_SIZE = 1000
 _NAME = re.compile(r"[ -\[\]-~]{1,64}")  # all of ASCII but control characters and the backslash
 _MD5 = re.compile(r"[0-9a-fA-F]{32}")
-
-
-def is_snapshot(raw: Json) -> bool:
-    """Whether an image is the snapshot of a server. One that was turned into an image keeps its is_snapshot."""
-    kind = raw.get("image_type")
-    return kind == "snapshot" if kind else bool(coerce(raw.get("is_snapshot"), "bool"))
-
-
-# A snapshot can start a server too, but nobody who names an image means one.
-KIND = Reference(
-    "image",
-    LIST,
-    "images",
-    predicate=lambda entry: entry.get("status") not in _data.LOST,
-    nameable=lambda entry: not is_snapshot(entry),
-    owner_path="owner",
-    page_size=PAGE_SIZE,
-    known_members=("image_type", "is_snapshot"),
-)
-SNAPSHOT_KIND = Reference(
-    "server snapshot", LIST, "images", predicate=is_snapshot, owner_path="owner", page_size=PAGE_SIZE
-)
 
 
 class Image(Resource):
@@ -158,7 +132,7 @@ class Image(Resource):
         return {**raw, **(found.get("properties") or {})}
 
     def chosen(self, run: Context, query: t.Optional[Json], entries: list[Json]) -> list[Json]:
-        return [raw for raw in entries if raw.get("status") not in _data.LOST]
+        return [raw for raw in entries if raw.get("status") not in LOST]
 
     def find(self, run: Context) -> Observation:
         if run.options.get("id"):

@@ -29,7 +29,7 @@ from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait, gone
 from ...model.resource import Resource
 from .. import _instances
-from .image import is_snapshot
+from .references import is_snapshot
 
 _IMAGES = "/os/compute/v1/v2/{tenant_id}/images"
 _IMAGE = f"{_IMAGES}/{{snapshot_id}}"

@@ -28,23 +28,17 @@ from ...model.declaration import Filter
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
-from ...model.reference import Reference
 from ...model.resource import Resource
 from .._projects import KIND as PROJECT_KIND
+from .references import ASSIGNMENT_KIND, LIST, PROJECT_ZONES, ZONES, is_of
 
-_ZONES = "/os/compute/v1/cloudos/azones"
 _PROJECT = "/os/compute/v1/v2/{tenant_id}"
 
-LIST = Operation("azone-list", "GET", _ZONES)
-GET = Operation("azone-get", "GET", f"{_ZONES}/{{azone_id}}")
-CREATE = Operation("azone-create", "POST", _ZONES)
-UPDATE = Operation("azone-update", "PUT", _ZONES)
-DELETE = Operation("azone-delete", "DELETE", f"{_ZONES}/{{azone_id}}", answers=False)
+GET = Operation("azone-get", "GET", f"{ZONES}/{{azone_id}}")
+CREATE = Operation("azone-create", "POST", ZONES)
+UPDATE = Operation("azone-update", "PUT", ZONES)
+DELETE = Operation("azone-delete", "DELETE", f"{ZONES}/{{azone_id}}", answers=False)
 POOLS = Operation("host-pool-list", "GET", f"{_PROJECT}/hostpool/{{hostName}}")
-# [sic]
-PROJECT_ZONES = Operation("azone-project-list", "GET", "/os/kinton/v1/keystone/types/AzoneProject/assigments")
-#: the same of all projects, which clients of installed systems read, and the reference does not have
-ASSIGNMENT_KIND = Reference("zone assignment", PROJECT_ZONES, "assigments")
 
 
 def _by_target(id: str, path: str) -> dict[str, Operation]:
@@ -57,26 +51,6 @@ def _by_target(id: str, path: str) -> dict[str, Operation]:
 
 SERVICES = _by_target("os-service-list", f"{_PROJECT}/os-services")
 HOSTS = _by_target("os-host-list", f"{_PROJECT}/os-hosts")
-
-
-def _is_compute(entry: Json) -> bool:
-    """The list of compute zones holds storage zones too."""
-    return str(entry.get("resourceType") or "nova").lower() == "nova"
-
-
-def _is_of(entry: Json, resource_type: str) -> bool:
-    return str(entry.get("resourceType")).lower() == resource_type.lower()
-
-
-KIND = Reference("availability zone", LIST, None, names=("zone", "labelName"), predicate=_is_compute, known_members=())
-STORAGE_KIND = Reference(
-    "storage zone",
-    LIST,
-    None,
-    names=("zone", "labelName"),
-    predicate=lambda entry: _is_of(entry, "cinder"),
-    known_members=(),
-)
 
 _NAME = re.compile(r"[A-Za-z0-9_]{1,16}")
 _ALIAS = re.compile(r'(?!\.)[^/:*?"<>|\u3000\uff00-\uffef]{1,32}(?<!\.)')
@@ -142,14 +116,14 @@ class AvailabilityZone(Resource):
         """All zones, or those of a read-only module's filters: the type is not asked of the platform."""
         project_id, kind = (query or {}).get("targets"), (query or {}).get("resourceType")
         zones = zones_of(run, project_id) if project_id else super().search(run)
-        return [zone for zone in zones if kind is None or _is_of(zone, kind)]
+        return [zone for zone in zones if kind is None or is_of(zone, kind)]
 
     def select_one(self, run: Context, entries: list[Json]) -> Observation:
         """By the name of the platform, not the alias; a zone of another type than the given one is another zone."""
         named = [{**zone, "name": zone.get("zone")} for zone in entries]
         kind = run.options.get("resource_type")
         if kind and not run.options.get("id"):
-            named = [zone for zone in named if not zone.get("resourceType") or _is_of(zone, kind)]
+            named = [zone for zone in named if not zone.get("resourceType") or is_of(zone, kind)]
         return super().select_one(run, named)
 
     def enrich_all(self, run: Context, objects: list[Json]) -> list[Json]:

@@ -27,7 +27,7 @@ from ...model.field import Field, computed, option
 from ...model.observation import Observation
 from ...model.plan import Step
 from ...model.resource import Resource
-from . import availability_zone
+from . import references
 from ._compute_node_switches import (
     LONGEST_TEXT,
     SWITCHES,
@@ -318,7 +318,7 @@ def _password_in(address: t.Optional[str]) -> t.Optional[str]:
 
 def _storage_zone(run: Context, wanted: str) -> str:
     """The name of a storage zone whose alias is given; what the list of zones does not know is left as it is."""
-    zones = [zone for zone in run.entries(availability_zone.STORAGE_KIND) if zone.get("zone")]
+    zones = [zone for zone in run.entries(references.STORAGE_KIND) if zone.get("zone")]
     if any(zone["zone"] == wanted for zone in zones):
         return wanted
     named = {str(zone["zone"]) for zone in zones if zone.get("labelName") == wanted}

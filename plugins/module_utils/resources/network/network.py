@@ -26,7 +26,7 @@ from ...model.observation import Observation
 from ...model.plan import Plan, Step
 from ...model.resource import Resource
 from .. import _aliases
-from ..infrastructure import availability_zone
+from ..infrastructure import references as zones
 from . import _own_ports, _ownership, references
 from .port import PORT
 from .references import NETWORK_LIST, is_for_all
@@ -91,7 +91,7 @@ class Network(_ownership.OwnedResource):
             "availability_zones",
             "list",
             api="alias_zone_ids",
-            reference=availability_zone.KIND,
+            reference=zones.KIND,
             whole=True,
             spec={"elements": "str"},
         ),

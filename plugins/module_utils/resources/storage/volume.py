@@ -25,8 +25,8 @@ from ...model.observation import Observation
 from ...model.plan import Plan, Step, Wait
 from ...model.reference import Reference
 from .. import _aliases, _holders, _instances, _labels, _zones
-from ..images import image
-from ..infrastructure import availability_zone
+from ..images import references as images
+from ..infrastructure import references as zones
 from . import _states, references
 from ._storage import StorageResource
 
@@ -46,7 +46,7 @@ KIND = references.VOLUME_KIND
 
 # What a new volume is made from, by option.
 _SOURCES: t.Mapping[str, Reference] = {
-    "image": image.KIND,
+    "image": images.KIND,
     "snapshot": references.SNAPSHOT_KIND,
     "source_volume": KIND,
 }
@@ -139,7 +139,7 @@ class Volume(StorageResource):
             desired["metadata"] = _labels.texts(desired["metadata"])
         zone = desired["availability_zone"]
         if zone and zone != current.get("availability_zone"):
-            desired["availability_zone"] = _zones.zone_named(run, zone, availability_zone.STORAGE_KIND)["zone"]
+            desired["availability_zone"] = _zones.zone_named(run, zone, zones.STORAGE_KIND)["zone"]
         return desired
 
     def missing(self, run: Context, desired: Json) -> list[str]:

@@ -26,7 +26,7 @@ from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.resource import Resource
 from .. import _instances, _zones
 from ..compute import flavor
-from ..images import image
+from ..images import references as images
 from ..infrastructure import hypervisor
 from ._pool import MACHINE, Pool, machine_of, one_of
 
@@ -55,7 +55,7 @@ class ManagedVm(Resource):
 
     fields = (
         option("name", updatable=False, min_length=1, max_length=255),
-        option("image", api="image/id", reference=image.KIND, updatable=False, required=True),
+        option("image", api="image/id", reference=images.KIND, updatable=False, required=True),
         option("flavor", api="flavor/id", reference=flavor.KIND, updatable=False, required=True),
         option(
             "ports", "list", updatable=False, returned=False, required=True, max_length=36, spec={"elements": "str"}

@@ -20,8 +20,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity imp
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure import availability_zone
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.availability_zone import (
     AVAILABILITY_ZONE,
-    KIND,
 )
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.references import KIND
 
 ZONE = {
     "id": "id-0",

@@ -30,6 +30,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine import (
     info,
     looks,
     lost_answers,
+    outcomes,
     steps,
     waiting,
 )
@@ -484,7 +485,7 @@ def test_a_creation_that_never_shows_up_is_not_sent_again():
     with pytest.raises(AnswerLost) as caught:
         execution.converge(THING, run)
     assert "not sent again" in str(caught.value)
-    assert execution.failure(run, caught.value)["changed"] is False
+    assert outcomes.failure(run, caught.value)["changed"] is False
     assert cloud.sent == ["thing-create"]
 
 
@@ -592,7 +593,7 @@ def test_what_would_be_done_twice_is_waited_for_after_a_lost_answer():
     assert steps.execute_step(THING, run, step, found) == steps.Taken(found, is_certain=False)
     assert cloud.sent == ["thing-update"]
     assert "reboot: the answer was lost" in run.warnings[0]
-    assert execution.failure(run, CloudError("It is not ready."))["warnings"] == run.warnings
+    assert outcomes.failure(run, CloudError("It is not ready."))["warnings"] == run.warnings
 
 
 @pytest.mark.parametrize(("wait", "options"), [(None, {}), (Wait(lambda seen: PENDING), {"wait": False})])
@@ -1003,7 +1004,7 @@ def test_the_younger_of_two_of_one_name_is_an_error(theirs, ours, fails):
     with pytest.raises(CloudError) as caught:
         execution.converge(Twofold(), run)
     assert "theirs" in str(caught.value) and "id-0" in str(caught.value)
-    result = execution.failure(run, caught.value)
+    result = outcomes.failure(run, caught.value)
     assert (result["changed"], result["id"]) == (True, "id-0")
 
 
@@ -1024,7 +1025,7 @@ def test_what_cannot_be_made_again_is_told_with_the_failure():
     run = Context(cloud, {"state": "present", **wish})
     with pytest.raises(CloudError) as caught:
         execution.converge(THING, run)
-    result = execution.failure(run, caught.value)
+    result = outcomes.failure(run, caught.value)
     assert result["actions"] == ["delete"] and not cloud.things
     assert result["recreate"] == {"name": "one", "size": 3, "color": "blue", "labels": {"a": "b"}}
     again = converge(cloud, **{**result["recreate"], **wish})
@@ -1062,7 +1063,7 @@ def test_a_creation_that_was_taken_is_told_though_its_object_is_not_seen():
     run = Context(cloud, {"state": "present", "name": "one"})
     with pytest.raises(CloudError, match="no such thing appeared") as caught:
         execution.converge(THING, run)
-    result = execution.failure(run, caught.value)
+    result = outcomes.failure(run, caught.value)
     assert (result["changed"], result["actions"]) == (True, ["create"])
 
 
@@ -1077,7 +1078,7 @@ def test_what_may_not_have_been_done_is_not_told_as_done_before_its_end_is_seen(
     run = Context(cloud, {"state": "present", "name": "one", "size": 9})
     with pytest.raises(WaitError) as caught:
         execution.converge(Rebooted(), run)
-    assert execution.failure(run, caught.value)["changed"] is False
+    assert outcomes.failure(run, caught.value)["changed"] is False
 
 
 def test_the_id_of_what_replaces_an_object_is_not_foretold():

@@ -29,9 +29,10 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import (
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import Plan, Step
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import (
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import (
     converge_fleet,
     fleet_module,
+    fleet_spec,
     validated_member,
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
@@ -66,12 +67,12 @@ def client(cloud):
 
 
 def run_of(client, report=None, **given_options):
-    defaults = {name: rules.get("default") for name, rules in argument_spec.fleet_spec(SERVER).items()}
+    defaults = {name: rules.get("default") for name, rules in fleet_spec(SERVER).items()}
     return Context(client, {**defaults, "defaults": MEMBER, **given_options}, report=report)
 
 
 def node_run(client, **given_options):
-    spec = argument_spec.fleet_spec(BAREMETAL_NODE)
+    spec = fleet_spec(BAREMETAL_NODE)
     return Context(client, {**{name: rules.get("default") for name, rules in spec.items()}, **given_options})
 
 

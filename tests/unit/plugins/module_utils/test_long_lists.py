@@ -15,7 +15,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Cl
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.engine import info
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute, info_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.flavor import FLAVOR
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.keypair import KEYPAIR
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER

@@ -17,7 +17,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine import executio
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import export
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import converge_fleet
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import converge_fleet, fleet_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _zones
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
@@ -480,7 +480,7 @@ def test_a_server_that_is_going_is_not_deleted_again(cloud, converge):
 def test_a_fleet_sends_no_action_twice_while_the_first_is_under_way(cloud):
     cloud.settings(shape="openstack", action_seconds=0.6)
     client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
-    spec = {name: rules.get("default") for name, rules in argument_spec.fleet_spec(SERVER).items()}
+    spec = {name: rules.get("default") for name, rules in fleet_spec(SERVER).items()}
     members = {**{name: value for name, value in WEB.items() if name != "name"}}
 
     def fleet_of(**given):

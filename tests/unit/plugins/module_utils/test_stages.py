@@ -16,7 +16,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import st
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import did_you_mean
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import validated_member
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import validated_member
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network import _addresses, _rules
 
 
