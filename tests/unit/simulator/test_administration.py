@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from simulator import seeds
+from simulator import seeds, usage
 from simulator.__main__ import main
 from simulator.settings import Settings, descriptions
 
@@ -336,6 +336,12 @@ def test_a_port_that_is_taken_is_an_error_that_says_what_to_do(how):
 
     assert process.returncode == 1
     assert errors.startswith(f"Port {port} is taken: ")
+
+
+def test_the_guide_shows_what_is_printed():
+    guide = (TESTS.parent / "docs" / "simulator.md").read_text(encoding="utf-8")
+
+    assert f"```text\n{usage.page('http://127.0.0.1:11001', background=True)}\n```\n" in guide
 
 
 def test_every_option_has_a_text(capsys, monkeypatch):
