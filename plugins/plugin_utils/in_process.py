@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import os
 import sys
 import typing as t
@@ -210,7 +211,7 @@ class InProcessAction(ActionBase):
         variable = f"cloudos_{switch}"
         if variable in variables:
             return bool(boolean(self._templar.template(variables[variable])))
-        return bool(C.config.get_config_value(switch, plugin_type="action", plugin_name=_NAME))
+        return _configured(switch)
 
     def _wants_another_python(self, variables: Json) -> bool:
         if self._task.delegate_to:
@@ -220,6 +221,12 @@ class InProcessAction(ActionBase):
             return False  # what the implicit localhost has; not worth a template for each item of a loop
         python = self._templar.template(python)
         return not python.startswith("auto") and python != sys.executable
+
+
+@functools.cache
+def _configured(switch: str) -> bool:
+    """What the environment or ansible.cfg say of a switch; to find it out for each item of a loop takes time."""
+    return bool(C.config.get_config_value(switch, plugin_type="action", plugin_name=_NAME))
 
 
 def _play_of(task: t.Any) -> t.Any:
