@@ -17,6 +17,13 @@ options:
       - A task that has nothing to do succeeds with every value.
       - See the guide on plans for what belongs to a plan.
     type: str
+  plan_file:
+    description:
+      - File with the plans of several tasks, on the machine where the task runs.
+      - In check mode, the plan of the task is added to it. Secrets are not part of it, and only its owner can read it.
+      - Otherwise, the file has to exist, and the task is held to it. If it would do anything that is not in the file,
+        it fails before anything is sent, and reports what was previewed and what it would do.
+    type: path
 """
 
     # The same for many objects at once.
@@ -28,6 +35,14 @@ options:
         before anything is sent, and reports what it would be. A member has an option of this name, too.
       - A task that has nothing to do succeeds with every value.
       - If only a part of the plan is left to do, because an earlier run was interrupted, it is another plan. Preview it
-        again, or give each member its own.
+        again, use O(plan_file), or give each member its own.
     type: str
+  plan_file:
+    description:
+      - File with the plans of several tasks, on the machine where the task runs.
+      - In check mode, the plans of all members are added to it. Secrets are not part of it, and only its owner can read
+        it.
+      - Otherwise, the file has to exist, and the task is held to it. If any member would do anything that is not in the
+        file, the task fails before anything is sent, and reports what was previewed and what it would do.
+    type: path
 """

@@ -5,10 +5,14 @@
 # This file is private to the collection h3c.cloudos: do not import it from anywhere else.
 # It can change at any time, without notice and without regard to compatibility.
 
-"""What was approved is what is done: a plan that is not the one of `only_plan` is refused before anything is sent."""
+"""What was approved is what is done: a plan that was not previewed is refused before anything is sent.
+
+A run is held to the one plan of `only_plan`, and to those in the file of `plan_file`, where check mode writes them.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import typing as t
 
@@ -17,11 +21,15 @@ from ..cloud.json_types import Json
 from ..model.context import Context
 from ..model.plan import Plan
 from ..model.resource import Resource
+from . import plan_file
 from .diff import diff
 from .plan_id import Row, differences, marks_of, plan_id
 
 HINT = "Nothing was sent. Preview it again in check mode, and approve the plan of that preview."
 _MOST_SHOWN = 10
+
+#: the identity of a plan, by the marks of the plan that it is compared with
+Identity = t.Callable[[t.Collection[str]], str]
 
 
 class PlanRefused(CloudError):
@@ -40,28 +48,154 @@ class PlanRefused(CloudError):
         return {**super().as_result(), "plan_id": self.plan_id, "diff": self.diff}
 
 
+@dataclasses.dataclass(frozen=True)
+class Proposal:
+    """What a task would do to one object, for approval.
+
+    Attributes:
+        kind: the plural of its kind.
+        name: what people call it.
+        own_id: None for one that does not exist yet.
+        actions: none where there is nothing to do.
+        diff: before and after.
+        said: the same in words.
+        identity: what makes it the one that was approved.
+    """
+
+    kind: str
+    name: t.Optional[str]
+    own_id: t.Optional[str]
+    actions: list[str]
+    diff: Json
+    said: str
+    identity: Identity
+
+
+def proposal(resource: Resource, run: Context, plan: Plan) -> Proposal:
+    """A plan for approval."""
+    own_id = plan.before.get(resource.id_field)
+    return Proposal(
+        kind=resource.plural,
+        name=plan.before.get("name") or run.options.get("name"),
+        own_id=None if own_id is None else str(own_id),
+        actions=plan.actions,
+        diff=diff(resource, run, plan),
+        said=described(resource, run, plan),
+        identity=lambda marks: plan_id(resource, run, plan, marks),
+    )
+
+
 def identity(resource: Resource, run: Context, plan: Plan) -> str:
-    """The identity of a plan, as the one that `only_plan` names has it."""
-    return plan_id(resource, run, plan, marks_of(run.options.get("only_plan") or ""))
+    """The identity of a plan, as the one that it is held to has it."""
+    wanted = run.options.get("only_plan")
+    return plan_id(resource, run, plan, marks_of(wanted or ""))
 
 
 def demand(resource: Resource, run: Context, plan: Plan) -> None:
-    """Refuse a plan that is not the one that users want nothing else than. One without steps does no harm.
+    """Refuse a plan that is not one of those that users want nothing else than. One without steps does no harm.
 
     Raises:
         PlanRefused: it is another one.
     """
+    if plan.steps and _is_held(run):
+        demand_approved(run, proposal(resource, run, plan))
+
+
+def demand_approved(run: Context, wish: Proposal) -> None:
+    """The same for a proposal."""
     wanted = run.options.get("only_plan")
-    if wanted is None or not plan.steps:
+    if wanted is not None and wish.identity(marks_of(wanted)) != wanted:
+        raise PlanRefused(not_previewed(wanted, [wish.said]), wish.identity(marks_of(wanted)), wish.diff)
+    refused = refusal(run, wish) if wanted is None else ""
+    if refused:
+        raise PlanRefused(refused, wish.identity(()), wish.diff)
+
+
+def refusal(run: Context, wish: Proposal) -> str:
+    """Why a proposal is not part of the plan file that the run is held to; empty if it is, or if there is none."""
+    path = run.options.get("plan_file")
+    return "" if not path or run.check_mode else _refusal(path, wish)
+
+
+def record(run: Context, wishes: t.Sequence[Proposal]) -> None:
+    """Add what would be done to the plan file of a preview.
+
+    A file that names another one is for a comparison: what is not part of that one says so.
+    """
+    path = run.options.get("plan_file")
+    if not path or not run.check_mode or not wishes:
         return
-    present = identity(resource, run, plan)
-    if present == wanted:
-        return
-    raise PlanRefused(
-        not_previewed(wanted, [described(resource, run, plan)]),
-        present,
-        diff(resource, run, plan),
-    )
+    other = plan_file.compared_with(path)
+    entries = [{**_entry(run, wish), **({"refused": _refusal(other, wish)} if other else {})} for wish in wishes]
+    plan_file.add(path, run.client.connection.url, entries)
+
+
+def prepare(run: Context) -> None:
+    """Find out which objects have been made since the preview, by runs that were held to the same plan file."""
+    path = run.options.get("plan_file")
+    other = plan_file.compared_with(path) if path and run.check_mode else path
+    if other:
+        run.lookups.made.update(plan_file.made(other))
+
+
+def note_made(run: Context, own_id: t.Any) -> None:
+    """Note an object that was made in the plan file that the run is held to."""
+    path = run.options.get("plan_file")
+    if path and not run.check_mode and own_id is not None:
+        plan_file.add_made(path, str(own_id))
+
+
+def _is_held(run: Context) -> bool:
+    return run.options.get("only_plan") is not None or bool(run.options.get("plan_file") and not run.check_mode)
+
+
+def _refusal(path: str, wish: Proposal) -> str:
+    if not wish.actions:
+        return ""
+    alike = [entry for entry in plan_file.read(path)["plans"] if entry.get("kind") == wish.kind]
+    for marks in {tuple(marks_of(str(entry.get("plan_id")))) for entry in alike}:
+        present = wish.identity(marks)
+        if any(entry.get("plan_id") == present for entry in alike):
+            return ""
+    known = [entry for entry in alike if _is_same(entry, wish)]
+    if not known:
+        return f"plan_file: this is not part of the plan. {wish.said}"
+    before = "; ".join(_said(entry) for entry in known)
+    return f"plan_file: this is not the plan that was previewed, which was: {before}. {wish.said}"
+
+
+def _is_same(entry: Json, wish: Proposal) -> bool:
+    if None not in (entry.get("id"), wish.own_id) and entry.get("id") == wish.own_id:
+        return True
+    return wish.name is not None and entry.get("name") == wish.name
+
+
+def _said(entry: Json) -> str:
+    """What a plan of a file does, for people."""
+    if not entry.get("actions"):
+        return "no change"
+    rows = "; ".join(_row(Row(*row)) for row in _differing(entry.get("diff") or {}))
+    return f"{', '.join(entry['actions'])}{f' ({rows})' if rows and (entry['diff'] or {}).get('after') else ''}"
+
+
+def _differing(sides: Json) -> t.Iterator[tuple[str, t.Any, t.Any]]:
+    before, after = sides.get("before") or {}, sides.get("after") or {}
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            yield name, before.get(name), after.get(name)
+
+
+def _entry(run: Context, wish: Proposal) -> Json:
+    shown: Json = run.client.redactor.data(wish.diff)
+    return {
+        "kind": wish.kind,
+        "name": wish.name,
+        "id": wish.own_id,
+        "project": run.client.connection.project,
+        "actions": wish.actions,
+        "diff": shown if wish.actions else None,
+        "plan_id": wish.identity(()),
+    }
 
 
 def not_previewed(wanted: str, said: t.Sequence[str]) -> str:
@@ -70,8 +204,13 @@ def not_previewed(wanted: str, said: t.Sequence[str]) -> str:
     Args:
         said: what would be done now.
     """
+    return f"only_plan: this is not the plan that was previewed ({wanted}). {some(said)}"
+
+
+def some(said: t.Sequence[str]) -> str:
+    """The first of several sentences, and how many more there are."""
     more = f" And {len(said) - _MOST_SHOWN} more." if len(said) > _MOST_SHOWN else ""
-    return f"only_plan: this is not the plan that was previewed ({wanted}). {' '.join(said[:_MOST_SHOWN])}{more}"
+    return f"{' '.join(said[:_MOST_SHOWN])}{more}"
 
 
 def described(resource: Resource, run: Context, plan: Plan) -> str:
@@ -82,7 +221,8 @@ def described(resource: Resource, run: Context, plan: Plan) -> str:
     which = plan.before.get("name") or run.options.get("name") or plan.before.get(resource.id_field) or ""
     own_id = plan.before.get(resource.id_field)
     of_id = f" ({own_id})" if own_id not in (None, which) else ""
-    return f"Now it is {', '.join(plan.actions)} of {resource.noun} {which}{of_id}{what}.".replace("  ", " ")
+    actions = ", ".join(plan.actions) or "no change"
+    return f"Now it is {actions} of {resource.noun} {which}{of_id}{what}.".replace("  ", " ")
 
 
 def _row(row: Row) -> str:

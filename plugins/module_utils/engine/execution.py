@@ -43,6 +43,7 @@ def converge(resource: Resource, run: Context) -> Json:
         CloudError: in any of its forms, when it cannot be done.
     """
     resource.check(run)
+    approval.prepare(run)
     names = () if run.check_mode else resource.exclusive_names(run.options)
     with exclusive(run.client.connection.place, names):
         run, plan = planning.plan(resource, run)
@@ -50,6 +51,7 @@ def converge(resource: Resource, run: Context) -> Json:
         shown, own_id = diff(resource, run, plan), approval.identity(resource, run, plan)
         if run.check_mode:
             approval.demand(resource, run, plan)
+            approval.record(run, [approval.proposal(resource, run, plan)])
             outcome = Outcome(plan, checked_play.remember(run, resource, plan))
         else:
             outcome = apply(resource, run, plan)
@@ -149,6 +151,7 @@ def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Wat
             is_known = bool(taken.seen and taken.seen.get(resource.id_field))
             made = taken.seen if is_known else (yield appearance(resource, run, step, found))
             run.journal.created = found = latest = Observation(made, siblings=plan.before.siblings)
+            approval.note_made(run, found.get(resource.id_field))
         wait = step.wait_after_upload(taken.md5) if step.wait_after_upload and taken.md5 else step.wait
         if wait and (run.waits or not last):
             seen = yield Watch(resource, run, found, wait, step.action, is_new=_is_new(resource, plan, step))

@@ -60,7 +60,7 @@ def plan_id(resource: Resource, run: Context, plan: Plan, marks: t.Collection[st
     own_id = before.get(resource.id_field) if before else None
     is_new = bool(before) and (is_to_be_created(own_id) or own_id in run.lookups.made or _NEW in marks)
     names = sorted({(noun, name) for noun, name, _id in awaited})
-    ids = {awaited_id for _noun, _name, awaited_id in awaited} | ({own_id} if is_new else set())
+    ids = {*run.lookups.made, *(known for _noun, _name, known in awaited), *([own_id] if is_new else [])}
     rows = _asked(resource, run, plan) if is_new else differences(resource, run, plan)
     found = digest(
         {
@@ -153,11 +153,16 @@ def _options(resource: Resource, run: Context) -> Json:
 
 
 def _awaited(run: Context, marks: t.Collection[str]) -> set[tuple[str, str, str]]:
-    """The objects that the options name and that nobody knew an id of: kind, name, and what stands for the id here."""
+    """The objects that the options name and that nobody knew an id of: kind, name, and what stands for the id here.
+
+    Those that the options give by their id are not among them, because a preview has no name of them.
+    """
+    made = run.lookups.made
     return {
         (noun, name, own_id)
         for noun, name, own_id in run.journal.named
-        if is_to_be_created(own_id) or own_id in run.lookups.made or _mark(noun, name) in marks
+        if name not in made and not is_to_be_created(name)
+        if is_to_be_created(own_id) or own_id in made or _mark(noun, name) in marks
     }
 
 

@@ -22,8 +22,7 @@ from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from ..cloud.responses import unnamed_list, unwrap
-from ..engine import plan_id
-from ..engine.approval import PlanRefused, not_previewed
+from ..engine import approval, plan_id
 from ..engine.outcomes import with_warnings
 from ..model.context import Context
 from ..model.field import computed, read_object
@@ -231,12 +230,13 @@ def _shorten(
 
 def _approved(run: Context, action: str, before: t.Optional[Json], after: Json) -> str:
     """The identity of a change; one that is not what users want nothing else than is refused."""
-    present, wanted = _plan_id(run, action, before, after), run.options.get("only_plan")
-    if wanted in (None, present):
-        return present
-    old, new = _ends(run, before, after)
-    now = f"Now it is {action} of lease {new['id']} (end_time: {old.get('end_time', 'unknown')} -> {new['end_time']})."
-    raise PlanRefused(not_previewed(wanted, [now]), present, {"before": old, "after": new})
+    own_id, (old, new) = _plan_id(run, action, before, after), _ends(run, before, after)
+    said = f"Now it is {action} of lease {new['id']} (end_time: {old.get('end_time', 'unknown')} -> {new['end_time']})."
+    shown = {"before": old, "after": new}
+    wish = approval.Proposal("leases", new["resource_name"], new["id"], [action], shown, said, lambda marks: own_id)
+    approval.demand_approved(run, wish)
+    approval.record(run, [wish])
+    return own_id
 
 
 def _plan_id(run: Context, action: t.Optional[str], before: t.Optional[Json], after: Json) -> str:

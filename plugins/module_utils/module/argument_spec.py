@@ -68,7 +68,7 @@ EXCLUSIVE = "mutually_exclusive"
 
 
 #: the options of all modules that have a plan
-PLANNED: t.Mapping[str, t.Any] = {"only_plan": {"type": "str"}}
+PLANNED: t.Mapping[str, t.Any] = {"only_plan": {"type": "str"}, "plan_file": {"type": "path"}}
 
 
 def for_validator(constraints: t.Mapping[str, t.Any]) -> Json:

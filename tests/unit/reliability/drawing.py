@@ -28,7 +28,18 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec i
 TABLE = Path(__file__).with_name("legal.yml")
 # What a task says beside what the object shall be
 MANNERS = frozenset(
-    {"state", "id", "replace", "wait", "wait_timeout", "update_password", "validate", "resize", "only_plan"}
+    {
+        "state",
+        "id",
+        "replace",
+        "wait",
+        "wait_timeout",
+        "update_password",
+        "validate",
+        "resize",
+        "only_plan",
+        "plan_file",
+    }
 )
 _LETTERS = "abcXYZ019-_. ,;()'äß云主机"
 

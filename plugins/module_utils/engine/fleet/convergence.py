@@ -24,7 +24,7 @@ from ...cloud.parallel import side_by_side
 from ...model.context import Context
 from ...model.observation import Observation
 from ...model.resource import Resource
-from .. import approval, checked_play, diff, execution, plan_id, planning
+from .. import approval, checked_play, execution, plan_id, planning
 from ..exclusion import exclusive
 from .members import Member, Validate, members_of, names_of
 from .progress import Progress
@@ -50,6 +50,7 @@ def converge(resource: Resource, run: Context, validate: Validate) -> Json:
 
 
 def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
+    approval.prepare(run)
     members = members_of(resource, run, validate)
     bring_about(resource, run, members)
     return result_of(resource, run, members)
@@ -62,7 +63,7 @@ def bring_about(resource: Resource, run: Context, members: list[Member]) -> None
     _make_plans(resource, run, members)
     _demand_one_plan_each(resource, members)
     _demand_room(resource, members, headroom)
-    demand_approved(resource, run, members)
+    _demand_approved(resource, run, members)
     progress.planned(members)
     if run.check_mode:
         _foretell(resource, run, members)
@@ -120,18 +121,20 @@ def _demand_room(resource: Resource, members: list[Member], headroom: Headroom) 
         )
 
 
-def demand_approved(resource: Resource, run: Context, members: list[Member]) -> None:
-    """Refuse plans that are not those of the fleet that was previewed."""
-    wanted, present = run.options.get("only_plan"), plan_id.whole(member.plan_id for member in members)
-    changing = [member for member in members if member.plan.steps]
-    if wanted in (None, present) or not changing:
+def _demand_approved(resource: Resource, run: Context, members: list[Member]) -> None:
+    """Refuse plans that are not those that were previewed, all of them if one is; note those of a preview."""
+    if run.options.get("only_plan") is None and not run.options.get("plan_file"):
         return
-    said = [approval.described(resource, member.run, member.plan) for member in changing]
-    raise approval.PlanRefused(
-        approval.not_previewed(wanted, said),
-        present,
-        [diff.diff(resource, member.run, member.plan) for member in changing],
-    )
+    wishes = [approval.proposal(resource, m.run, m.plan) for m in members if m.plan_id is not None]
+    changing = [wish for wish in wishes if wish.actions]
+    wanted, present = run.options.get("only_plan"), plan_id.whole(member.plan_id for member in members)
+    diffs = [wish.diff for wish in changing]
+    if changing and wanted not in (None, present):
+        raise approval.PlanRefused(approval.not_previewed(wanted, [wish.said for wish in changing]), present, diffs)
+    refused = [why for why in (approval.refusal(run, wish) for wish in changing) if why]
+    if refused:
+        raise approval.PlanRefused(approval.some(refused), present, diffs)
+    approval.record(run, wishes)
 
 
 def _foretell(resource: Resource, run: Context, members: list[Member]) -> None:
@@ -167,7 +170,13 @@ def _roll_back(resource: Resource, run: Context, members: list[Member], progress
     made = [(m, m.run.journal.created) for m in members if m.run.journal.created and not m.plan.before]
     undoing = []
     for member, created in made:
-        absent = {"id": created[resource.id_field], "state": "absent", "wait": True, "only_plan": None}
+        absent = {
+            "id": created[resource.id_field],
+            "state": "absent",
+            "wait": True,
+            "only_plan": None,
+            "plan_file": None,
+        }
         absent = {**member.run.options, **absent}
         undo = Member(Context(member.run.client, absent), member.label)
         undo.work = _removal(resource, undo.run, created)

@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"%(0[1-9])?d")
 
 
 #: options of a fleet that stand for those of its members
-FOR_ALL = ("state", "wait", "wait_timeout")
+FOR_ALL = ("state", "wait", "wait_timeout", "plan_file")
 #: takes the layers of options of one member, and returns them in their types; raises OptionError
 Validate = t.Callable[[t.Iterable[t.Mapping[str, t.Any]]], t.Mapping[str, t.Any]]
 

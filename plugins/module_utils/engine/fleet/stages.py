@@ -67,13 +67,18 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
         CloudError: the options are wrong, or a list cannot be read.
     """
     wanted, approved = run.options.get("only_plan"), None
-    if wanted is not None:
+    approval.prepare(run)
+    is_held = wanted is not None or bool(run.options.get("plan_file") and not run.check_mode)
+    if is_held:
         preview = dataclasses.replace(run, check_mode=True, journal=Journal())
-        preview = preview if run.check_mode else dataclasses.replace(preview, memory=None)
+        if not run.check_mode:
+            preview = dataclasses.replace(
+                preview, memory=None, options={**run.options, "plan_file": None, "progress": False}
+            )
         ordered = _brought_about(resources, preview, validator)
-        _demand_approved(wanted, ordered)
+        _demand_approved(run, ordered)
         approved = [[member.plan_id for member in stage.members] for stage in ordered]
-    if wanted is None or not run.check_mode:
+    if not is_held or not run.check_mode:
         ordered = _brought_about(resources, run, validator, approved)
     result = _result(ordered)
     warnings = [*run.journal.distinct_warnings(), *result.pop("warnings", [])]
@@ -89,7 +94,6 @@ def _brought_about(
     resources: t.Sequence[Resource], run: Context, validator: Validator, approved: t.Optional[Approved] = None
 ) -> list[Stage]:
     """All stages as they are in the end.
-
     Args:
         approved: the plans of the members of each stage, where they are to do nothing else.
     """
@@ -110,14 +114,21 @@ def _result(ordered: list[Stage]) -> Json:
     return result_of_kinds([Part(stage.resource, stage.members, stage.is_first) for stage in ordered])
 
 
-def _demand_approved(wanted: str, ordered: list[Stage]) -> None:
+def _demand_approved(run: Context, ordered: list[Stage]) -> None:
     """Refuse plans that are not those of the stack that was previewed."""
-    found = _result(ordered)
-    changing = [(stage.resource, member) for stage in ordered for member in stage.members if member.plan.steps]
-    if found["plan_id"] == wanted or not changing:
-        return
-    said = [approval.described(resource, member.run, member.plan) for resource, member in changing]
-    raise approval.PlanRefused(approval.not_previewed(wanted, said), found["plan_id"], found["diff"])
+    found, wanted = _result(ordered), run.options.get("only_plan")
+    changing = [
+        approval.proposal(stage.resource, member.run, member.plan)
+        for stage in ordered
+        for member in stage.members
+        if member.plan.steps
+    ]
+    if changing and wanted not in (None, found["plan_id"]):
+        said = [wish.said for wish in changing]
+        raise approval.PlanRefused(approval.not_previewed(wanted, said), found["plan_id"], found["diff"])
+    refused = [why for why in (approval.refusal(run, wish) for wish in changing) if why]
+    if refused:
+        raise approval.PlanRefused(approval.some(refused), found["plan_id"], found["diff"])
 
 
 @contextlib.contextmanager
@@ -223,7 +234,7 @@ def _made_first(stage: Stage) -> list[Stage]:
 def _take(stages: list[Stage], run: Context) -> None:
     """All stages; with on_failure stop and rollback, up to one in which something fails."""
     lists: dict[str, list[Json]] = {}
-    made: set[t.Any] = set()
+    made = run.lookups.made
     for number, stage in enumerate(stages):
         if stage.is_removal and any(_has_changed(earlier) for earlier in stages[:number]):
             lists.clear()  # what uses an object is read with it, and has changed, too

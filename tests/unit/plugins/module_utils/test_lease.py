@@ -34,6 +34,7 @@ class Platform:
 
     def __init__(self, *leases, refusal=404):
         self.leases, self.refusal, self.sent = list(leases), refusal, []
+        self.connection = types.SimpleNamespace(url="http://cloud", project="p")
 
     def call(self, operation, params=None, query=None, body=None):
         if operation is lease.LIST:
