@@ -39,21 +39,24 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.login_options import NO_URL
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import shown
 
 _NAME = "h3c.cloudos.cloudos_api"
-_SWITCH = "in_process"
-_SWITCH_VARIABLE = "cloudos_in_process"
+# Whether tasks run in this process, and whether they show their progress
+_SWITCH, _PROGRESS = "in_process", "progress"
+_SWITCH_VARIABLE = f"cloudos_{_SWITCH}"
 
 C.config.initialize_plugin_configuration_definitions(
     "action",
     _NAME,
     {
-        _SWITCH: {
+        switch: {
             "type": "bool",
             "default": True,
-            "ini": [{"section": "h3c.cloudos", "key": "in_process"}],
-            "env": [{"name": "CLOUDOS_IN_PROCESS"}],
+            "ini": [{"section": "h3c.cloudos", "key": switch}],
+            "env": [{"name": f"CLOUDOS_{switch.upper()}"}],
         }
+        for switch in (_SWITCH, _PROGRESS)
     },
 )
 
@@ -97,7 +100,7 @@ class InProcessAction(ActionBase):
                 module_name=self._task.action, task_vars=variables, wrap_async=bool(self._task.async_val)
             )
             return self._with_place(result, variables)
-        return self._run_definition(given, "ansible_loop_var" in variables)
+        return self._run_definition(given, "ansible_loop_var" in variables, self._is_on(_PROGRESS, variables))
 
     def _with_place(self, result: Json, variables: Json) -> Json:
         """A result that says where the module ran, if it found no platform there."""
@@ -107,7 +110,7 @@ class InProcessAction(ActionBase):
         place = f"This task ran on host {host}, which does not see the controller's environment"
         return {**result, "msg": f"{result['msg']} {place}; use delegate_to: localhost."}
 
-    def _run_definition(self, given: Json, is_item: bool) -> Json:
+    def _run_definition(self, given: Json, is_item: bool, shows_progress: bool) -> Json:
         try:
             given = self.definition.given(with_cloud(given))
         except OptionError as error:
@@ -120,12 +123,14 @@ class InProcessAction(ActionBase):
         except CloudError as error:
             return failure(error)
         earlier = len(client.retries)
-        report = None if self._task.no_log else display.display
+        report = shown.line if shows_progress and not self._task.no_log else None
         task, memory = self._task, self._memory(client.connection)
         how = (task.check_mode, task.diff, display.verbosity)
         result = execute(self.definition, client, params, *how, report, memory, is_item)
         for retry in client.retries[earlier:]:
             display.v(f"{self._task.action}: {retry}")
+        if result.get("failed") and result.get("diff") and not task.no_log:
+            shown.diffs(result["diff"])
         return result
 
     def _memory(self, connection: Connection) -> t.Optional[CheckMemory]:
@@ -156,7 +161,7 @@ class InProcessAction(ActionBase):
         task = self._task
         reasons = (
             (REQUESTS_IMPORT_ERROR is not None, "the controller's Python has no requests"),
-            (not self._switched_on(variables), f"{_SWITCH_VARIABLE} is off"),
+            (not self._is_on(_SWITCH, variables), f"{_SWITCH_VARIABLE} is off"),
             (not self._is_local, "the connection is not local"),
             (self._connection.become is not None, "become is set"),
             (bool(task.async_val), "async is set"),
@@ -169,10 +174,11 @@ class InProcessAction(ActionBase):
     def _is_local(self) -> bool:
         return self._connection.transport in ("local", "ansible.builtin.local")
 
-    def _switched_on(self, variables: Json) -> bool:
-        if _SWITCH_VARIABLE in variables:
-            return bool(boolean(self._templar.template(variables[_SWITCH_VARIABLE])))
-        return bool(C.config.get_config_value(_SWITCH, plugin_type="action", plugin_name=_NAME))
+    def _is_on(self, switch: str, variables: Json) -> bool:
+        variable = f"cloudos_{switch}"
+        if variable in variables:
+            return bool(boolean(self._templar.template(variables[variable])))
+        return bool(C.config.get_config_value(switch, plugin_type="action", plugin_name=_NAME))
 
     def _wants_another_python(self, variables: Json) -> bool:
         if self._task.delegate_to:

@@ -184,6 +184,10 @@ def without_zone(url: str) -> str:
     return _ZONE.sub(r"\1]", url)
 
 
+#: takes the bytes that are through, and how many there are, None where nobody knows
+Meter = t.Callable[[int, t.Optional[int]], None]
+
+
 class Digest(t.Protocol):
     """What sums up data."""
 
@@ -209,6 +213,9 @@ def file_md5(path: str) -> str:
 class Stream(t.Protocol):
     """Data to send as a body, from its beginning each time, and what it summed up to."""
 
+    #: is shown how much of it has been read
+    meter: t.Optional[Meter]
+
     def __iter__(self) -> t.Iterator[bytes]: ...
 
     def seek(self, position: int, whence: int = ..., /) -> int: ...
@@ -223,6 +230,7 @@ class HashingReader:
         self._file = file
         self._digest = new_md5()
         self._length = os.fstat(file.fileno()).st_size
+        self.meter: t.Optional[Meter] = None
 
     def __len__(self) -> int:
         return self._length
@@ -233,6 +241,8 @@ class HashingReader:
     def read(self, size: int = -1) -> bytes:
         chunk = self._file.read(size)
         self._digest.update(chunk)
+        if self.meter:
+            self.meter(self._file.tell(), self._length)
         return chunk
 
     def seek(self, position: int, whence: int = os.SEEK_SET) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import typing as t
 
 from ..cloud.json_types import Json
+from ..cloud.placeholders import is_to_be_created
 from ..cloud.secrets import is_secret_key
 from ..model.context import Context
 from ..model.field import Field
@@ -33,7 +34,15 @@ def diff(resource: Resource, run: Context, plan: Plan) -> Json:
             else:
                 hidden = {key: HIDDEN for key, value in run.options[field.name].items() if value and is_secret_key(key)}
                 after[field.name] = {**after.get(field.name, {}), **hidden}
-    return {"before": before, "after": after}
+    headers = dict.fromkeys(("before_header", "after_header"), label_of(resource, run, plan.before or plan.after))
+    return {"before": before, "after": after, **headers}
+
+
+def label_of(resource: Resource, run: Context, found: t.Optional[Json]) -> str:
+    """What people call an object: its kind with its name, or else its id; the kind alone for what has neither yet."""
+    known = found or {}
+    name = known.get("name") or run.options.get("name") or known.get(resource.id_field) or run.options.get("id")
+    return f"{resource.noun} {name}" if name and not is_to_be_created(name) else resource.noun
 
 
 def _sets(plan: Plan, run: Context, field: Field) -> bool:

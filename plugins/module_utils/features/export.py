@@ -25,7 +25,7 @@ from ..model import files
 from ..model.context import Context
 from ..model.description import ONLY_HERE
 from ..model.resource import Resource
-from ..module.argument_spec import CONNECTION, member_validator
+from ..module.argument_spec import CONNECTION, PROGRESS, member_validator
 from ..module.definition import ModuleDefinition
 from ..resources.identity.project import KIND as PROJECT_KIND
 from ..resources.identity.quota import QUOTA
@@ -49,6 +49,7 @@ _SPEC = {
     "kinds": {"type": "list", "elements": "str", "choices": list(KINDS)},
     "projects": {"type": "list", "elements": "str", "default": []},
     "addresses": {"type": "bool", "default": False},
+    **PROGRESS,
 }
 
 
@@ -107,7 +108,7 @@ def export(run: Context) -> Json:
         return result
     content = file_text(run, data, report.gaps)
     old, mode = before or (None, _MODE)
-    result.update(path=path, diff={"before": old or "", "after": content})
+    result.update(path=path, diff={"before": old or "", "after": content, "before_header": path, "after_header": path})
     if old != content:
         result.update(changed=True, actions=["write"])
         if not run.check_mode:
@@ -132,6 +133,7 @@ def _gather(run: Context) -> _Report:
             if asked is not None and kind not in asked:
                 continue
             report.entries[kind] = []
+            run.progress.stage(f"export: {kind.replace('_', ' ')}")
             for scope in scopes if resource.of_project else [common]:
                 try:
                     found = resource.export_candidates(scope.run)
@@ -145,6 +147,7 @@ def _gather(run: Context) -> _Report:
     finally:
         for client in clients:
             client.give_back(run.client)
+    run.progress.end(f"export: done in {run.progress.seconds:.0f} s")
     report.gaps.sort(key=lambda gap: [str(gap[key] or "") for key in ("kind", "project", "name", "id", "option")])
     return report
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION
+from ..module.argument_spec import CONNECTION, PROGRESS
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import WHERE
 from ..resources.virtualization.virtualization_host import POWER, VIRTUALIZATION_HOST, VirtualizationHost
@@ -26,6 +26,7 @@ _SPEC = {
     "ip": {"type": "str"},
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "int", "default": VirtualizationHost.wait_timeout},
+    **PROGRESS,
 }
 
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION
+from ..module.argument_spec import CONNECTION, PROGRESS
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import MACHINE
 from ..resources.virtualization.vm_migration import VM_MIGRATION, VmMigration
@@ -26,6 +26,7 @@ _SPEC = {
     "suspend": {"type": "bool", "default": False},
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "int", "default": VmMigration.wait_timeout},
+    **PROGRESS,
 }
 
 

@@ -20,6 +20,7 @@ from ..cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from . import check_memory
 from .coercion import dig
 from .field import Field
+from .progress import Progress
 from .reference import Reference
 from .spelling import did_you_mean
 
@@ -66,7 +67,7 @@ class Context:
     """One convergence: what is wanted, and by which client.
 
     Attributes:
-        report: shows a line to people while the task runs; None where nobody can see it.
+        progress: what people see while the task runs.
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
         owner: id of the project whose objects names mean first; that of the login if nothing is said.
         full_listing: whether many objects are looked for, so that a list is read whole, and once for all of them.
@@ -78,7 +79,7 @@ class Context:
     client: Client
     options: t.Mapping[str, t.Any]
     check_mode: bool = False
-    report: t.Optional[t.Callable[[str], None]] = None
+    progress: Progress = dataclasses.field(default_factory=Progress)
     memory: t.Optional[check_memory.CheckMemory] = None
     owner: t.Optional[str] = None
     full_listing: bool = False

@@ -27,6 +27,7 @@ from ..engine import execution, info
 from ..engine.fleet import convergence
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
+from ..model.progress import Progress
 from ..model.resource import Resource
 from . import argument_spec, misspelling, option_checks
 
@@ -153,7 +154,8 @@ def execute(
     """
     client.redactor.add(entry.secrets(params))
     sent, retries = collections.Counter(client.requests), len(client.retries)
-    run = Context(client, params, check_mode, report, memory, is_one_of_many=is_one_of_many)
+    progress = Progress(report if params.get("progress", True) else None, client.redactor.text)
+    run = Context(client, params, check_mode, progress, memory, is_one_of_many=is_one_of_many)
     try:
         result = entry.work(run)
     except ValueForPath as error:

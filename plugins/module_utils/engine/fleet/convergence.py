@@ -28,7 +28,7 @@ from .. import checked_play, execution, planning
 from ..exclusion import exclusive
 from .members import Member, Validate, members_of, names_of
 from .pool import WorkPool
-from .progress import Progress
+from .progress import FleetProgress
 from .result import result_of
 from .scheduler import Scheduler
 
@@ -57,7 +57,7 @@ def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
 
 def bring_about(resource: Resource, run: Context, members: list[Member]) -> None:
     """Bring members to their wanted states; what became of each stands in it. Their list was read just before."""
-    progress = Progress(run, resource.plural)
+    progress = FleetProgress(run, resource.plural)
     with WorkPool(run) as pool:
         _make_plans(resource, pool, members)
         _demand_one_plan_each(resource, members)
@@ -67,6 +67,7 @@ def bring_about(resource: Resource, run: Context, members: list[Member]) -> None
             _foretell(resource, run, members)
         else:
             _carry_out(resource, pool, members, progress)
+            progress.ended(members)
             for member in members:
                 checked_play.forget(member.run, resource, member.final or member.plan.before)
     resource.invalidate(run)
@@ -130,7 +131,7 @@ def _goes_on(run: Context) -> bool:
     return bool(run.options["on_failure"] == "continue")
 
 
-def _carry_out(resource: Resource, pool: WorkPool, members: list[Member], progress: Progress) -> None:
+def _carry_out(resource: Resource, pool: WorkPool, members: list[Member], progress: FleetProgress) -> None:
     goes_on = _goes_on(pool.run)
     for member in members:
         if not member.failure:
@@ -144,10 +145,10 @@ def _carry_out(resource: Resource, pool: WorkPool, members: list[Member], progre
 def roll_back(resource: Resource, run: Context, members: list[Member]) -> None:
     """Delete what members have made that had ended before another one failed."""
     with WorkPool(run) as pool:
-        _roll_back(resource, pool, members, Progress(run, resource.plural))
+        _roll_back(resource, pool, members, FleetProgress(run, resource.plural))
 
 
-def _roll_back(resource: Resource, pool: WorkPool, members: list[Member], progress: Progress) -> None:
+def _roll_back(resource: Resource, pool: WorkPool, members: list[Member], progress: FleetProgress) -> None:
     """Delete what this run has made. What was there before stays as it is now, changed or not."""
     made = [(m, m.run.journal.created) for m in members if m.run.journal.created and not m.plan.before]
     undoing = []

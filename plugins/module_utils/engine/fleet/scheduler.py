@@ -22,7 +22,7 @@ from ...model.resource import Resource
 from ..looks import LONGEST_PAUSE
 from .members import Member
 from .pool import WorkPool
-from .progress import Progress
+from .progress import FleetProgress
 
 # Seconds between two looks at all that wait: a fifth of the time that it has taken so far, in these bounds.
 SHORTEST_PAUSE = 0.8
@@ -35,7 +35,7 @@ class Scheduler:
     """Carries out the work of members side by side, and looks after those that wait."""
 
     def __init__(
-        self, resource: Resource, pool: WorkPool, members: list[Member], progress: Progress, goes_on: bool
+        self, resource: Resource, pool: WorkPool, members: list[Member], progress: FleetProgress, goes_on: bool
     ) -> None:
         self._resource, self._pool, self._members, self._progress = resource, pool, members, progress
         self._goes_on = goes_on

@@ -29,7 +29,8 @@ from ...model.resource import Resource
 from ..exclusion import exclusive
 from . import convergence
 from .members import Member, Validate, listed_members, names_of, read_whole
-from .result import Part, result_of_kinds
+from .progress import FleetProgress
+from .result import Part, result_of_kinds, shortened
 
 #: returns what holds the options of one object of a kind to all that its state module demands of them
 Validator = t.Callable[[Resource], Validate]
@@ -60,6 +61,7 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
     Raises:
         CloudError: the options are wrong, or a list cannot be read.
     """
+    progress = FleetProgress(run, "objects")
     with _memory(run) as memory:
         run = dataclasses.replace(run, memory=memory)
         stages = [_stage_of(resource, run, validator) for resource in resources if run.options[resource.plural]]
@@ -67,6 +69,8 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
         names = [] if run.check_mode else [name for stage in stages for name in names_of(stage.resource, stage.run)]
         with exclusive(run.client.connection.place, names):
             _take(ordered, run)
+    if not run.check_mode:
+        progress.ended([member for stage in ordered if not stage.is_first for member in stage.members])
     result = result_of_kinds([Part(stage.resource, stage.members, stage.is_first) for stage in ordered])
     warnings = [*run.journal.distinct_warnings(), *result.pop("warnings", [])]
     result = {
@@ -74,6 +78,7 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
         **result,
         **({"warnings": warnings} if warnings else {}),
     }
+    result = shortened(run, result)
     return unnumbered(result) if run.check_mode else result
 
 
