@@ -24,7 +24,8 @@ HIDDEN = "********"
 
 def diff(resource: Resource, run: Context, plan: Plan) -> Json:
     """Before and after, for people; secrets only as far as that they are set anew."""
-    before, after = _view(resource, run, plan.before), _view(resource, run, plan.after)
+    before = _view(resource, run, plan.before)
+    after = _view(resource, run, plan.after) if plan.before else _new(resource, run, plan)
     if plan.steps and plan.after is not None:
         for field in resource.fields:
             if not _sets(plan, run, field):
@@ -49,6 +50,18 @@ def _sets(plan: Plan, run: Context, field: Field) -> bool:
     if not field.holds_secret(run.options.get(field.name)):
         return False
     return "create" in plan.actions or (field.updatable and run.options.get("update_password") == "always")
+
+
+def _new(resource: Resource, run: Context, plan: Plan) -> Json:
+    """A new object as it is asked for, without what the platform adds by itself."""
+    found, initial = dict(plan.after or {}), resource.initial_values(run)
+    for field in resource.fields:
+        is_initial = run.options.get(field.name) is None and field.create_default is None and field.name in initial
+        if field.name not in plan.asked or is_initial:
+            found.pop(field.name, None)
+        elif field.protected_keys:
+            found[field.name] = field.of_user(found[field.name])
+    return _view(resource, run, found)
 
 
 def _view(resource: Resource, run: Context, found: t.Optional[Json]) -> Json:
