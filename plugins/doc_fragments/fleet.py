@@ -52,9 +52,21 @@ options:
       - Whether to show the progress while the task runs, with the number of members by state, the elapsed time, the
         slowest member, and the first errors.
       - It is shown if the task runs in the process of the controller (see the attribute C(action)), and never with
-        C(no_log).
+        C(no_log). An ordinary module cannot show anything before it ends.
+      - The variable C(cloudos_progress), the environment variable E(CLOUDOS_PROGRESS), or C(progress) in the section
+        C([h3c.cloudos]) of C(ansible.cfg) disables the progress of all tasks.
     type: bool
     default: true
+  result_detail:
+    description:
+      - What the result contains if the task fails. Ansible prints the whole result of a failed task in one line.
+      - With V(failed), RV(results) contains the members that failed, RV(counts) the number of members by outcome, and
+        the objects themselves are not returned.
+      - With V(all), everything is returned as in a successful result, such as for a playbook that continues with the
+        members that exist.
+    type: str
+    choices: [failed, all]
+    default: failed
 notes:
   - If options are invalid, the task fails before anything is sent. Otherwise, the task processes all members, and fails
     at the end if any of them failed. RV(results) reports the outcome of each.

@@ -23,4 +23,14 @@ options:
       - An object that ends in a failed state is reported immediately, with the error message of the platform.
     type: int
     aliases: [timeout]
+  progress:
+    description:
+      - Whether to show what the platform is doing while the task waits, and how much of a file is transferred, if that
+        takes longer than some seconds. Lines are shown at least every 30 seconds, and at the end.
+      - They are shown if the task runs in the process of the controller (see the attribute C(action)), and never with
+        C(no_log). An ordinary module cannot show anything before it ends.
+      - The variable C(cloudos_progress), the environment variable E(CLOUDOS_PROGRESS), or C(progress) in the section
+        C([h3c.cloudos]) of C(ansible.cfg) disables the progress of all tasks.
+    type: bool
+    default: true
 """

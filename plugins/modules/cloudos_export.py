@@ -105,6 +105,13 @@ options:
         should have the same addresses.
     type: bool
     default: false
+  progress:
+    description:
+      - Whether to show the kind that is being read, if the export takes longer than some seconds.
+      - It is shown if the task runs in the process of the controller (see the attribute C(action)), and never with
+        C(no_log).
+    type: bool
+    default: true
 seealso:
   - module: h3c.cloudos.cloudos_server_info
 """

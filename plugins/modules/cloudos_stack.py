@@ -134,6 +134,15 @@ options:
         C(no_log).
     type: bool
     default: true
+  result_detail:
+    description:
+      - What the result contains if the task fails. Ansible prints the whole result of a failed task in one line.
+      - With V(failed), RV(results) contains the objects that failed, RV(counts) the number of objects by outcome, and
+        the objects themselves are not returned.
+      - With V(all), everything is returned as in a successful result.
+    type: str
+    choices: [failed, all]
+    default: failed
 notes:
   - If options are invalid, the task fails before anything is sent. Otherwise, the task processes all objects, and fails
     at the end if any of them failed. RV(results) reports the outcome of each.
@@ -232,7 +241,7 @@ keypairs:
   description:
     - The key pairs after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_keypair#module:keypair).
-  returned: if O(keypairs) has members, on success and failure
+  returned: if O(keypairs) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -241,7 +250,7 @@ server_groups:
   description:
     - The server groups after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_server_group#module:server_group).
-  returned: if O(server_groups) has members, on success and failure
+  returned: if O(server_groups) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -250,7 +259,7 @@ security_groups:
   description:
     - The security groups after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_security_group#module:security_group).
-  returned: if O(security_groups) has members, on success and failure
+  returned: if O(security_groups) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -259,7 +268,7 @@ networks:
   description:
     - The networks after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_network#module:network).
-  returned: if O(networks) has members, on success and failure
+  returned: if O(networks) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -268,7 +277,7 @@ subnets:
   description:
     - The subnets after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_subnet#module:subnet).
-  returned: if O(subnets) has members, on success and failure
+  returned: if O(subnets) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -277,7 +286,7 @@ ports:
   description:
     - The ports after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_port#module:port).
-  returned: if O(ports) has members, on success and failure
+  returned: if O(ports) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -286,7 +295,7 @@ routers:
   description:
     - The routers after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_router#module:router).
-  returned: if O(routers) has members, on success and failure
+  returned: if O(routers) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -295,7 +304,7 @@ volumes:
   description:
     - The volumes after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_volume#module:volume).
-  returned: if O(volumes) has members, on success and failure
+  returned: if O(volumes) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -304,7 +313,7 @@ volume_snapshots:
   description:
     - The volume snapshots after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_volume_snapshot#module:volume_snapshot).
-  returned: if O(volume_snapshots) has members, on success and failure
+  returned: if O(volume_snapshots) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -313,7 +322,7 @@ servers:
   description:
     - The servers after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_server#module:server).
-  returned: if O(servers) has members, on success and failure
+  returned: if O(servers) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
@@ -322,13 +331,15 @@ floating_ips:
   description:
     - The floating IPs after the task, or as they would be in check mode. Without those that are absent or failed.
     - Each has the keys of RV(h3c.cloudos.cloudos_floating_ip#module:floating_ip).
-  returned: if O(floating_ips) has members, on success and failure
+  returned: if O(floating_ips) has members, on success, and on failure with O(result_detail=all)
   type: list
   elements: dict
   sample:
     - {id: 3b8d4f2e-9c50-4f7b-b1aa-4e708c9dae12, address: 198.51.100.7}
 results:
-  description: Outcome of each object, in the order in which they were processed.
+  description:
+    - Outcome of each object, in the order in which they were processed.
+    - If the task fails, only the failed objects, unless O(result_detail=all) is set.
   returned: success and failure
   type: list
   elements: dict
@@ -417,7 +428,9 @@ counts:
       type: int
       sample: 0
 diff:
-  description: Options of each changed object before and after. Passwords that are set are shown as asterisks.
+  description:
+    - Options of each changed object before and after. Passwords that are set are shown as asterisks.
+    - If there are ten or more, a text with a summary of them, C(prepared), is appended.
   returned: in diff mode
   type: list
   elements: dict

@@ -41,29 +41,25 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.login_options import NO_URL
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import shown
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import BoardNames, new_board
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak, streak_of
 
 _NAME = "h3c.cloudos.cloudos_api"
-_SWITCH = "in_process"
-_SHARING = "share_names"
+# Whether tasks run in this process, share the names of other objects, and show their progress
+_SWITCH, _SHARING, _PROGRESS = "in_process", "share_names", "progress"
 
 C.config.initialize_plugin_configuration_definitions(
     "action",
     _NAME,
     {
-        _SWITCH: {
+        switch: {
             "type": "bool",
             "default": True,
-            "ini": [{"section": "h3c.cloudos", "key": "in_process"}],
-            "env": [{"name": "CLOUDOS_IN_PROCESS"}],
-        },
-        _SHARING: {
-            "type": "bool",
-            "default": True,
-            "ini": [{"section": "h3c.cloudos", "key": "share_names"}],
-            "env": [{"name": "CLOUDOS_SHARE_NAMES"}],
-        },
+            "ini": [{"section": "h3c.cloudos", "key": switch}],
+            "env": [{"name": f"CLOUDOS_{switch.upper()}"}],
+        }
+        for switch in (_SWITCH, _SHARING, _PROGRESS)
     },
 )
 
@@ -142,13 +138,15 @@ class InProcessAction(ActionBase):
         except CloudError as error:
             return failure(error)
         earlier = len(client.retries)
-        report = None if self._task.no_log else display.display
+        report = shown.line if self._is_on(_PROGRESS, variables) and not self._task.no_log else None
         task, memory = self._task, self._memory(client.connection)
         how = (task.check_mode, task.diff, display.verbosity)
         is_item, known = "ansible_loop_var" in variables, self._known_names(client.connection, variables)
         result = execute(self.definition, client, params, *how, report, memory, is_item, known)
         for retry in client.retries[earlier:]:
             display.v(f"{self._task.action}: {retry}")
+        if result.get("failed") and result.get("diff") and not task.no_log:
+            shown.diffs(result["diff"])
         return result
 
     def _memory(self, connection: Connection) -> t.Optional[CheckMemory]:

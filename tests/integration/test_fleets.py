@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from integration.harness import REPOSITORY, Ansible, Played, uses
+from integration.harness import IN_PROCESS, REPOSITORY, Ansible, Played, uses
 
 from simulator import Simulator, seeds
 
@@ -35,8 +35,9 @@ def ready(cloud: Simulator) -> Simulator:
 
 
 def fleet(task_name: str, /, check: bool = False, **options: Any) -> dict[str, Any]:
-    """A task that makes servers."""
-    task = {"name": task_name, **uses("cloudos_servers", **{"defaults": DEFAULTS, **options}), "diff": True}
+    """A task that makes servers, and returns all of them even if it fails."""
+    given = {"defaults": DEFAULTS, "result_detail": "all", **options}
+    task = {"name": task_name, **uses("cloudos_servers", **given), "diff": True}
     return {**task, "check_mode": True} if check else task
 
 
@@ -257,6 +258,50 @@ def test_what_goes_on_is_shown_in_plain_lines(ready: Simulator, ansible: Ansible
     for output in (quiet, secret):
         assert " s] " not in output
     assert PASSWORD not in shown + quiet + secret
+
+
+@pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
+def test_a_failed_fleet_shows_what_failed_and_the_diffs_of_the_others(
+    ready: Simulator, ansible: Ansible, mode: str, check: bool
+) -> None:
+    """Ansible prints the whole result in a line, and no diff."""
+    ready.seed("servers", name="bad", status="ERROR", image_id="rocky", flavor_id="small")
+    members = named(*(f"web-{number:02d}" for number in range(39)), "bad")
+    played = ansible.play([fleet("made", check, servers=members, result_detail="failed")], mode=mode, rc=2)
+    result = played.result("made")
+    assert [(entry["name"], entry["outcome"]) for entry in result["results"]] == [("bad", "failed")]
+    assert (result["counts"]["created"], result["counts"]["failed"]) == (39, 1)
+    assert "servers" not in result
+    is_shown = mode == IN_PROCESS
+    assert ("+++ after: web-07" in played.output) == is_shown
+    assert ("39 x create: web-00, web-01, web-02 and 36 more" in played.output) == is_shown
+    assert ("] servers: 39 done in " in played.output) == (is_shown and not check)
+    assert max(len(line) for line in played.output.splitlines() if "]: FAILED!" in line or "fatal:" in line) < 3000
+
+
+def test_progress_is_off_for_all_tasks_where_users_say_so(ready: Simulator, ansible: Ansible) -> None:
+    task = fleet("made", servers=named("web-1"))
+    assert "1 servers: 1 to create" not in ansible.play([task], environment={"CLOUDOS_PROGRESS": "false"}).output
+    gone = fleet("gone", servers=named("web-1"), state="absent")
+    assert "to delete" not in ansible.play([gone], variables={"cloudos_progress": False}).output
+
+
+def test_a_single_server_shows_what_it_is_waited_for(ready: Simulator, ansible: Ansible) -> None:
+    ready.settings(build_seconds=12)
+    made = uses("cloudos_server", name="web", **DEFAULTS)
+    shown = ansible.play([{"name": "made", **made}]).output
+    assert "s] server web: BUILD" in shown
+    assert "s] server web: done in 1" in shown
+
+
+def test_a_stack_shows_its_stages_and_how_it_ended(ready: Simulator, ansible: Ansible) -> None:
+    stack = uses("cloudos_stack", server_groups=[{"name": "g", "policy": "affinity"}], networks=[{"name": "n"}])
+    shown = ansible.play([{"name": "made", **stack}]).output
+    lines = [line.partition("] ")[2] for line in shown.splitlines() if line.startswith("[ ")]
+    assert lines[0] == "1 server groups: 1 to create"
+    assert "1 networks: 1 to create" in lines
+    assert lines[-1].startswith("objects: 2 done in ")
+    assert "objects:" not in ansible.play([{"name": "again", **stack}]).output
 
 
 def test_secrets_of_members_are_not_shown(ready: Simulator, ansible: Ansible, mode: str) -> None:

@@ -30,7 +30,7 @@ from .paths import path_part
 from .placeholders import mentions_new
 from .scope import Scope
 from .secrets import Redactor
-from .session import FileStream, Stream
+from .session import FileStream, Meter, Stream
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
@@ -112,7 +112,12 @@ class Client:
         return self._send(operation, params, query=query, body=body)
 
     def upload(
-        self, operation: Operation, params: t.Mapping[str, t.Any], source: str, md5: t.Optional[str] = None
+        self,
+        operation: Operation,
+        params: t.Mapping[str, t.Any],
+        source: str,
+        md5: t.Optional[str] = None,
+        meter: t.Optional[Meter] = None,
     ) -> str:
         """Stream a local file, or what a URL has, as the body and return its MD5 sum (hexadecimal).
 
@@ -120,6 +125,7 @@ class Client:
         its end if it has not the given sum.
         """
         with self._opened(source, md5) as stream:
+            stream.meter = meter
             self._send(operation, params, stream=stream)
             return stream.hexdigest()
 
@@ -133,12 +139,17 @@ class Client:
                 yield FileStream(file, md5)
 
     def download(
-        self, operation: Operation, params: t.Mapping[str, t.Any], path: str, md5: t.Optional[str] = None
+        self,
+        operation: Operation,
+        params: t.Mapping[str, t.Any],
+        path: str,
+        md5: t.Optional[str] = None,
+        meter: t.Optional[Meter] = None,
     ) -> None:
         """Stream the binary answer into a local file, which appears only when it is complete and has the MD5 sum."""
 
         def save(response: requests.Response) -> None:
-            downloads.save(self.exchange.reader, operation, response, path, md5)
+            downloads.save(self.exchange.reader, operation, response, path, md5, meter)
 
         self._send(operation, params, receive=save)
 

@@ -23,7 +23,12 @@ from .response_reader import ResponseReader, lost
 
 
 def save(
-    reader: ResponseReader, operation: Operation, response: requests.Response, path: str, md5: t.Optional[str]
+    reader: ResponseReader,
+    operation: Operation,
+    response: requests.Response,
+    path: str,
+    md5: t.Optional[str],
+    meter: t.Optional[http.Meter] = None,
 ) -> None:
     """Write the data of a response into a file that is there when they are complete and have the MD5 sum."""
     if response.status_code == 204:
@@ -33,7 +38,7 @@ def save(
     draft = None
     try:
         descriptor, draft = tempfile.mkstemp(prefix=".download-", dir=os.path.dirname(os.path.abspath(path)))
-        size, digest = _write(descriptor, response, has_sum=md5 is not None)
+        size, digest = _write(descriptor, response, meter, has_sum=md5 is not None)
         reader.check_complete(operation, response)
         if not size:
             raise reader.unreadable(operation, response, "the answer is empty")
@@ -58,12 +63,18 @@ def save(
             os.unlink(draft)
 
 
-def _write(descriptor: int, response: requests.Response, has_sum: bool) -> tuple[int, str]:
+def _write(
+    descriptor: int, response: requests.Response, meter: t.Optional[http.Meter], has_sum: bool
+) -> tuple[int, str]:
     """Write the data into an open file; its size and MD5 sum (hexadecimal), the latter only where that is of use."""
     digest = http.new_md5()
+    length = response.headers.get("Content-Length", "")
+    whole = int(length) if length.isdecimal() and "Content-Encoding" not in response.headers else None
     with os.fdopen(descriptor, "wb") as file:
         for chunk in response.iter_content(http.CHUNK):
             if has_sum:
                 digest.update(chunk)
             file.write(chunk)
+            if meter:
+                meter(file.tell(), whole)
         return file.tell(), digest.hexdigest()

@@ -187,6 +187,10 @@ def without_zone(url: str) -> str:
     return _ZONE.sub(r"\1]", url)
 
 
+#: takes the bytes that are through, and how many there are, None where nobody knows
+Meter = t.Callable[[int, t.Optional[int]], None]
+
+
 class Digest(t.Protocol):
     """What sums up data."""
 
@@ -202,6 +206,9 @@ def new_md5() -> Digest:
 
 class Stream(t.Protocol):
     """Data to send as a body, from its beginning each time, and what it summed up to."""
+
+    #: is shown how much of it has been read
+    meter: t.Optional[Meter]
 
     def __iter__(self) -> t.Iterator[bytes]: ...
 
@@ -220,6 +227,7 @@ class FileStream:
         self._file, self._md5 = file, md5
         self._digest = new_md5()
         self._length = os.fstat(file.fileno()).st_size
+        self.meter: t.Optional[Meter] = None
 
     def __len__(self) -> int:
         return self._length
@@ -228,6 +236,8 @@ class FileStream:
         for chunk in iter(lambda: self._file.read(CHUNK), b""):
             if self._md5 is None:
                 self._digest.update(chunk)
+            if self.meter:
+                self.meter(self._file.tell(), self._length)
             yield chunk
 
     def seek(self, position: int, whence: int = os.SEEK_SET) -> int:

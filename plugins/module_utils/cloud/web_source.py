@@ -98,6 +98,7 @@ class WebSource:
         )
         self._session.max_redirects = _MOST_REDIRECTS
         self._digest = http.new_md5()
+        self.meter: t.Optional[http.Meter] = None
 
     def __enter__(self) -> WebSource:
         return self
@@ -144,16 +145,18 @@ class WebSource:
         return response
 
     def _chunks(self, response: requests.Response) -> t.Iterator[bytes]:
-        size = 0
+        size, length = 0, response.headers.get("Content-Length", "")
+        whole = int(length) if length.isdecimal() and "Content-Encoding" not in response.headers else None
         try:
             for chunk in response.iter_content(http.CHUNK):
                 self._digest.update(chunk)
                 size += len(chunk)
+                if self.meter:
+                    self.meter(size, whole)
                 yield chunk
         except requests.exceptions.RequestException as error:
             raise self._error(f"broke off: {http.reason_of(error)}") from None
-        length = response.headers.get("Content-Length", "")
-        if length.isdecimal() and "Content-Encoding" not in response.headers and size != int(length):
+        if whole is not None and size != whole:
             raise self._error(f"broke off after {size} of {length} bytes")
         if not size:
             raise self._error("is empty")

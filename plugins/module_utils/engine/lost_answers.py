@@ -16,6 +16,7 @@ from ..model.context import Context
 from ..model.observation import Observation
 from ..model.plan import FIRST_PAUSE, READY, Step
 from ..model.resource import Resource
+from .diff import label_of
 from .looks import Taken, find_new, look, next_pause
 
 # Seconds for which the effect of a write is looked for at least when its answer did not arrive: a platform that is
@@ -35,6 +36,7 @@ def after_lost_answer(resource: Resource, run: Context, step: Step, found: Obser
     deadline = time.monotonic() + seconds
     pause = FIRST_PAUSE
     while True:
+        run.progress.state(label_of(resource, run, found), f"no answer to {step.action}, its effect is looked for")
         time.sleep(pause)
         pause = next_pause(pause)
         if step.creates:

@@ -41,8 +41,10 @@ def no_object(resource: Resource, run: Context, missing: t.Sequence[str]) -> Opt
     """Nothing bears the name, and the options do not make it either."""
     identity, name = resource.describe_identity(run.options), run.options.get("name")
     is_named = identity == f"is named {name!r}"
-    question = _question(resource, run, name) if is_named else None
     needed = _listing(missing)
+    if identity == "has the id None":  # the options identify nothing
+        return OptionError(f"A new {resource.noun} needs {needed}.")
+    question = _question(resource, run, name) if is_named else None
     return OptionError(
         f"There is no {resource.noun} {repr(name) if is_named else f'that {identity}'}.",
         hint=" ".join(filter(None, [question, f"To create it, specify {needed}."])),

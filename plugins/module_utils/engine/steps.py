@@ -18,6 +18,7 @@ from ..model.context import Context
 from ..model.observation import Observation
 from ..model.plan import FIRST_PAUSE, OWN_ID, READY, Step
 from ..model.resource import Resource
+from .diff import label_of
 from .looks import Taken, look, next_pause
 from .lost_answers import after_lost_answer
 
@@ -59,6 +60,7 @@ def _send_patiently(resource: Resource, run: Context, step: Step, found: Observa
         except CloudError as error:
             if step.passes is None or not step.passes(error) or time.monotonic() + pause > deadline:
                 raise
+        run.progress.state(label_of(resource, run, found), f"refused for now, {step.action} is tried again")
         time.sleep(pause)
         pause = next_pause(pause)
 
@@ -110,10 +112,11 @@ def _taken(resource: Resource, run: Context, step: Step, found: Observation) -> 
     if found and not step.creates:
         params.setdefault(resource.id_param, found[resource.id_field])
     client = run.client
+    meter = run.progress.meter(f"{label_of(resource, run, found)}: {step.action}")
     if step.upload:
-        return Taken(None, md5=client.upload(step.operation, params, step.upload, step.md5))
+        return Taken(None, md5=client.upload(step.operation, params, step.upload, step.md5, meter))
     if step.download:
-        client.download(step.operation, params, step.download, found.get("checksum"))
+        client.download(step.operation, params, step.download, found.get("checksum"), meter)
         return Taken(None)
     if step.operation.method == "DELETE" or step.operation is resource.delete_operation:
         resource.invalidate(run)

@@ -19,6 +19,7 @@ from ..model.context import Context
 from ..model.observation import Observation
 from ..model.plan import PENDING, READY, Failed, Outcome, Step, Then, Wait
 from ..model.resource import Resource
+from .diff import label_of
 from .looks import look, next_pause
 from .refusals import describe, replace_hint
 from .steps import execute_step
@@ -139,10 +140,13 @@ class Watch:
 
 def wait_for(watch: Watch) -> t.Optional[Json]:
     """Look until it is over, and return what was seen then; raises what Watch.is_over() raises."""
-    pause = watch.wait.first
+    pause, progress = watch.wait.first, watch.run.progress
+    label = label_of(watch.resource, watch.run, watch.found)
     while True:
         time.sleep(max(0.0, min(pause, watch.deadline - time.monotonic())))
         pause = next_pause(pause)
         seen = watch.look()
         if watch.is_over(seen):
+            progress.end(f"{label}: done in {progress.seconds:.0f} s")
             return seen
+        progress.state(label, " ".join(filter(None, [watch.status, watch.doing and f"({watch.doing})"])))

@@ -26,7 +26,7 @@ from ..cloud.secrets import Redactor
 from ..model import files
 from ..model.context import Context
 from ..model.resource import Resource
-from ..module.argument_spec import CONNECTION
+from ..module.argument_spec import CONNECTION, PROGRESS
 from ..module.definition import ModuleDefinition
 from ..resources.identity.project import KIND as PROJECT_KIND
 from ..resources.identity.quota import QUOTA
@@ -48,6 +48,7 @@ _SPEC = {
     "kinds": {"type": "list", "elements": "str", "choices": list(KINDS)},
     "projects": {"type": "list", "elements": "str", "default": []},
     "addresses": {"type": "bool", "default": False},
+    **PROGRESS,
 }
 
 
@@ -113,7 +114,7 @@ def export(run: Context) -> Json:
         return result
     content = file_text(run, data, report.gaps)
     old, mode = before or (None, _MODE)
-    result.update(path=path, diff={"before": old or "", "after": content})
+    result.update(path=path, diff={"before": old or "", "after": content, "before_header": path, "after_header": path})
     if old != content:
         result.update(changed=True, actions=["write"])
         if not run.check_mode:
@@ -141,13 +142,16 @@ def _gather(run: Context) -> _Report:
             if run.options["kinds"] is None or kind in run.options["kinds"]
             for scope in (scopes if resource.of_project else [common])
         ]
+        run.progress.stage(f"export: {len(places)} lists")
         objects = _objects(places, report, run.options["kinds"] is not None)
+        run.progress.stage(f"export: {len(objects)} objects")
         _describe_all(objects, common, report)
     finally:
         for client in clients:
             client.give_back(run.client)
     for entries in report.entries.values():
         entries.sort(key=_order)
+    run.progress.end(f"export: done in {run.progress.seconds:.0f} s")
     report.gaps.sort(key=lambda gap: [str(gap[key] or "") for key in ("kind", "project", "name", "id", "option")])
     return report
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION, PLANNED, WAIT_TIMEOUT
+from ..module.argument_spec import CONNECTION, PLANNED, PROGRESS, WAIT_TIMEOUT
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import WHERE
 from ..resources.virtualization.virtualization_host import POWER, VIRTUALIZATION_HOST, VirtualizationHost
@@ -27,6 +27,7 @@ _SPEC = {
     "ip": {"type": "str"},
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {**WAIT_TIMEOUT, "default": VirtualizationHost.wait_timeout},
+    **PROGRESS,
 }
 
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION, PLANNED, WAIT_TIMEOUT
+from ..module.argument_spec import CONNECTION, PLANNED, PROGRESS, WAIT_TIMEOUT
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import MACHINE
 from ..resources.virtualization.vm_migration import VM_MIGRATION, VmMigration
@@ -27,6 +27,7 @@ _SPEC = {
     "suspend": {"type": "bool", "default": False},
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {**WAIT_TIMEOUT, "default": VmMigration.wait_timeout},
+    **PROGRESS,
 }
 
 

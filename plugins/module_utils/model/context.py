@@ -22,6 +22,7 @@ from .coercion import dig
 from .field import Field
 from .indexed import Indexed, of_id
 from .known_names import KnownNames
+from .progress import Progress
 from .reference import Reference
 from .spelling import did_you_mean
 
@@ -86,7 +87,7 @@ class Context:
     """One convergence: what is wanted, and by which client.
 
     Attributes:
-        report: shows a line to people while the task runs; None where nobody can see it.
+        progress: what people see while the task runs.
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
         owner: id of the project whose objects names mean first; that of the login if nothing is said.
         full_listing: whether many objects are looked for, so that a list is read whole, and once for all of them.
@@ -101,7 +102,7 @@ class Context:
     client: Client
     options: t.Mapping[str, t.Any]
     check_mode: bool = False
-    report: t.Optional[t.Callable[[str], None]] = None
+    progress: Progress = dataclasses.field(default_factory=Progress)
     memory: t.Optional[check_memory.CheckMemory] = None
     owner: t.Optional[str] = None
     full_listing: bool = False

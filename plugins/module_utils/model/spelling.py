@@ -12,6 +12,8 @@ from __future__ import annotations
 import difflib
 import typing as t
 
+# Below it, words such as north and south would be alike.
+_LEAST_LIKENESS = 0.62
 # What looks alike, and what people write in its place.
 _ALIKE = str.maketrans({"l": "1", "i": "1", "o": "0", "_": "-", " ": "-"})
 
@@ -21,7 +23,7 @@ def did_you_mean(word: object, known: t.Iterable[str]) -> t.Optional[str]:
     words = list(known)
     near = [one for one in words if _look(one) == _look(str(word))]
     if not near:
-        near = difflib.get_close_matches(str(word), words, n=2)
+        near = difflib.get_close_matches(str(word), words, n=2, cutoff=_LEAST_LIKENESS)
         if len(near) == 2 and _likeness(word, near[0]) == _likeness(word, near[1]):
             return None
     return f"Did you mean '{near[0]}'?" if near else None

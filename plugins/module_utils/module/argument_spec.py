@@ -113,6 +113,10 @@ def login(params: t.Mapping[str, t.Any], places: str = OF_TASKS) -> Connection:
     return found
 
 
+#: the option of modules whose work can take long
+PROGRESS: t.Mapping[str, t.Any] = {"progress": {"type": "bool", "default": True}}
+
+
 def state_spec(resource: Resource) -> Json:
     """The argument spec of a resource's state module."""
     spec = {**CONNECTION, **PLANNED, "state": {"type": "str", "choices": list(resource.states), "default": "present"}}
@@ -130,12 +134,14 @@ def state_spec(resource: Resource) -> Json:
     if resource.wait_timeout:
         spec["wait"] = {"type": "bool", "default": True}
         spec["wait_timeout"] = {**WAIT_TIMEOUT, "default": resource.wait_timeout}
+        spec.update(PROGRESS)
     return {**spec, **resource.more_options}
 
 
 def member_spec(resource: Resource) -> Json:
     """The argument spec of one object of a fleet: that of the state module without the connection."""
-    return {name: spec for name, spec in state_spec(resource).items() if name not in CONNECTION}
+    not_its_own = {*CONNECTION, *PROGRESS}
+    return {name: spec for name, spec in state_spec(resource).items() if name not in not_its_own}
 
 
 def state_constraints(resource: Resource) -> Json:

@@ -26,6 +26,7 @@ from ..engine import outcomes
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
 from ..model.known_names import KnownNames
+from ..model.progress import Progress
 from . import argument_spec, misspelling, option_checks
 
 
@@ -107,7 +108,8 @@ def execute(
     """
     client.redactor.add(entry.secrets(params))
     sent, retries, notices = collections.Counter(client.requests), len(client.retries), len(client.notices)
-    run = Context(client, params, check_mode, report, memory, is_one_of_many=is_one_of_many, known=known)
+    progress = Progress(report if params.get("progress", True) else None, client.redactor.text)
+    run = Context(client, params, check_mode, progress, memory, is_one_of_many=is_one_of_many, known=known)
     try:
         result = entry.work(run)
     except ValueForPath as error:

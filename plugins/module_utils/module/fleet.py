@@ -27,7 +27,8 @@ AT_ONCE: t.Mapping[str, t.Any] = {
     "defaults": {"type": "dict"},
     "concurrency": {"type": "int", "default": 10},
     "on_failure": {"type": "str", "choices": ["continue", "stop", "rollback"], "default": "continue"},
-    "progress": {"type": "bool", "default": True},
+    **argument_spec.PROGRESS,
+    "result_detail": {"type": "str", "choices": ["failed", "all"], "default": "failed"},
 }
 
 

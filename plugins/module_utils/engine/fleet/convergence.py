@@ -27,7 +27,7 @@ from ...model.resource import Resource
 from .. import approval, checked_play, execution, plan_id, planning
 from ..exclusion import exclusive
 from .members import Member, Validate, members_of, names_of
-from .progress import Progress
+from .progress import FleetProgress
 from .reading_ahead import Headroom, read_ahead
 from .result import result_of
 from .scheduler import Scheduler
@@ -58,7 +58,7 @@ def _converge(resource: Resource, run: Context, validate: Validate) -> Json:
 
 def bring_about(resource: Resource, run: Context, members: list[Member]) -> None:
     """Bring members to their wanted states; what became of each stands in it. Their list was read just before."""
-    progress = Progress(run, resource.plural)
+    progress = FleetProgress(run, resource.plural)
     headroom = read_ahead(resource, run, members, run.options["concurrency"])
     _make_plans(resource, run, members)
     _demand_one_plan_each(resource, members)
@@ -69,6 +69,7 @@ def bring_about(resource: Resource, run: Context, members: list[Member]) -> None
         _foretell(resource, run, members)
     else:
         _carry_out(resource, run, members, progress)
+        progress.ended(members)
         for member in members:
             checked_play.forget(member.run, resource, member.final or member.plan.before)
     resource.invalidate(run)
@@ -149,7 +150,7 @@ def _goes_on(run: Context) -> bool:
     return bool(run.options["on_failure"] == "continue")
 
 
-def _carry_out(resource: Resource, run: Context, members: list[Member], progress: Progress) -> None:
+def _carry_out(resource: Resource, run: Context, members: list[Member], progress: FleetProgress) -> None:
     goes_on = _goes_on(run)
     for member in members:
         if not member.failure:
@@ -162,10 +163,10 @@ def _carry_out(resource: Resource, run: Context, members: list[Member], progress
 
 def roll_back(resource: Resource, run: Context, members: list[Member]) -> None:
     """Delete what members have made that had ended before another one failed."""
-    _roll_back(resource, run, members, Progress(run, resource.plural))
+    _roll_back(resource, run, members, FleetProgress(run, resource.plural))
 
 
-def _roll_back(resource: Resource, run: Context, members: list[Member], progress: Progress) -> None:
+def _roll_back(resource: Resource, run: Context, members: list[Member], progress: FleetProgress) -> None:
     """Delete what this run has made. What was there before stays as it is now, changed or not."""
     made = [(m, m.run.journal.created) for m in members if m.run.journal.created and not m.plan.before]
     undoing = []

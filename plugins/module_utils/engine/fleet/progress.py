@@ -5,7 +5,7 @@
 # This file is private to the collection h3c.cloudos: do not import it from anywhere else.
 # It can change at any time, without notice and without regard to compatibility.
 
-"""What people see of a fleet while it is under way: plain lines, few enough for a terminal and a job's output."""
+"""What people see of a fleet while it is under way."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ import typing as t
 from ...model.context import Context
 from .members import Member
 
-# Seconds between two lines, unless something fails.
-INTERVAL = 5.0
+# Seconds between two lines, unless something fails: a fifth of the time that it has taken so far, in these bounds.
+SHORTEST, LONGEST = 5.0, 30.0
+_SHARE = 0.2
 
 _ERRORS_SHOWN = 5
 _INTENTS = {"created": "to create", "changed": "to change", "deleted": "to delete", "unchanged": "as wanted"}
 
 
-class Progress:
+class FleetProgress:
     """Reports counts by state, the time that has gone by, who takes longest, and the first errors."""
 
     def __init__(self, run: Context, plural: str) -> None:
-        self._run = run
+        self._lines = run.progress
         self._title = plural.replace("_", " ")
-        self._report = run.report if run.options.get("progress") else None
         self._started = self._last = time.monotonic()
         self._errors = 0
 
@@ -37,17 +37,17 @@ class Progress:
         """What is about to be done."""
         counts = collections.Counter(_intent(member) for member in members)
         if set(counts) - {"as wanted"}:
-            self._line(f"{len(members)} {self._title}: {_listing(counts)}")
+            self._lines.line(f"{len(members)} {self._title}: {_listing(counts)}")
 
     def failed(self, member: Member) -> None:
         self._errors += 1
         if self._errors <= _ERRORS_SHOWN:
-            self._line(f"{member.label} failed: {(member.failure or {})['msg']}")
+            self._lines.line(f"{member.label} failed: {(member.failure or {})['msg']}")
 
     def goes_on(self, members: t.Sequence[Member]) -> None:
         """How far they are, if that was not reported just now."""
         now = time.monotonic()
-        if now - self._last < INTERVAL:
+        if now - self._last < min(max(SHORTEST, _SHARE * (now - self._started)), LONGEST):
             return
         self._last = now
         stages = collections.Counter(member.stage for member in members)
@@ -57,15 +57,21 @@ class Progress:
         if waiting:
             began, slowest = min(waiting, key=lambda pair: pair[0])
             text += f"; slowest: {slowest.label}, {slowest.stage} for {now - began:.0f} s"
-        self._line(text)
+        self._lines.line(text)
 
     def rolls_back(self, members: t.Sequence[Member]) -> None:
-        self._line(f"rolling back: {len(members)} {self._title} to remove")
+        self._lines.line(f"rolling back: {len(members)} {self._title} to remove")
 
-    def _line(self, text: str) -> None:
-        if self._report:
-            elapsed = time.monotonic() - self._started
-            self._report(self._run.client.redactor.text(f"[{elapsed:4.0f} s] {text}"))
+    def ended(self, members: t.Sequence[Member]) -> None:
+        """What became of all of them, if anything was to be done."""
+        if not any(member.plan.steps or member.failure for member in members):
+            return
+        outcomes = collections.Counter(member.outcome for member in members)
+        rest = {name.replace("_", " "): outcomes[name] for name in ("failed", "rolled_back", "not_begun")}
+        done = len(members) - sum(rest.values())
+        left = _listing({name: number for name, number in rest.items() if number})
+        seconds = time.monotonic() - self._started
+        self._lines.line(f"{self._title}: {done} done in {seconds:.0f} s{f', {left}' if left else ''}")
 
 
 def _intent(member: Member) -> str:

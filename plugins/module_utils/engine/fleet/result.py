@@ -18,16 +18,30 @@ from ...model.context import Context
 from ...model.resource import Resource
 from .. import diff, plan_id
 from .members import OUTCOMES, Member
+from .summary import with_summary
 
 _ERRORS_SHOWN = 5
 # What a failed member's result has beside the others'
 _OF_FAILURES = ("failed", "msg", "error", "recreate")
+# What the result of a fleet has if something in it has failed
+_OF_FAILED_FLEETS = frozenset({"failed", "msg", "changed", "counts", "diff", "warnings"})
 
 
 def result_of(resource: Resource, run: Context, members: list[Member]) -> Json:
     outcomes = [_outcome_of(resource, member) for member in members]
     title = resource.plural.replace("_", " ")
-    return {**_common(outcomes), resource.plural: _finals(members), **_failure(title, members)}
+    return shortened(run, {**_common(outcomes), resource.plural: _finals(members), **_failure(title, members)})
+
+
+def shortened(run: Context, result: Json) -> Json:
+    """A result of something failed without what is as wanted: Ansible shows all of it, in one line.
+
+    What has to be known to go on, such as the options that make a successor, stands with what failed.
+    """
+    if not result.get("failed") or run.options.get("result_detail") == "all":
+        return result
+    entries = [entry for entry in result["results"] if entry["outcome"] == "failed"]
+    return {**{name: value for name, value in result.items() if name in _OF_FAILED_FLEETS}, "results": entries}
 
 
 class Part(t.NamedTuple):
@@ -88,7 +102,7 @@ def _common(outcomes: t.Sequence[_Outcome]) -> Json:
         "changed": any(outcome.entry["changed"] for outcome in outcomes),
         "results": [outcome.entry for outcome in outcomes],
         "counts": {outcome: counts[outcome] for outcome in OUTCOMES},
-        "diff": [outcome.diff for outcome in outcomes if outcome.diff],
+        "diff": with_summary([outcome.diff for outcome in outcomes if outcome.diff]),
         "plan_id": plan_id.whole(outcome.entry["plan_id"] for outcome in outcomes),
         **({"warnings": list(warnings)} if warnings else {}),
     }

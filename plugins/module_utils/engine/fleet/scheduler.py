@@ -25,7 +25,7 @@ from .. import approval
 from ..looks import LONGEST_PAUSE, find_new
 from ..waiting import Watch
 from .members import Member
-from .progress import Progress
+from .progress import FleetProgress
 
 # Seconds between two looks at all that wait: a fifth of the time that it has taken so far, in these bounds.
 SHORTEST_PAUSE = 0.8
@@ -38,7 +38,7 @@ class Scheduler:
     """Carries out the work of members side by side, and looks after those that wait."""
 
     def __init__(
-        self, resource: Resource, run: Context, members: list[Member], progress: Progress, goes_on: bool
+        self, resource: Resource, run: Context, members: list[Member], progress: FleetProgress, goes_on: bool
     ) -> None:
         self._resource, self._run, self._members, self._progress = resource, run, members, progress
         self._goes_on = goes_on

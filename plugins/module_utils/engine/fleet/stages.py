@@ -25,12 +25,14 @@ from ...cloud.json_types import Json
 from ...cloud.placeholders import unnumbered
 from ...model.check_memory import CheckMemory
 from ...model.context import Context, Journal, Lookups
+from ...model.progress import Progress
 from ...model.resource import Resource
 from .. import approval
 from ..exclusion import exclusive
 from . import convergence
 from .members import Member, Validate, listed_members, names_of, read_whole
-from .result import Part, result_of_kinds
+from .progress import FleetProgress
+from .result import Part, result_of_kinds, shortened
 
 #: returns what holds the options of one object of a kind to all that its state module demands of them
 Validator = t.Callable[[Resource], Validate]
@@ -66,20 +68,22 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
     Raises:
         CloudError: the options are wrong, or a list cannot be read.
     """
+    progress = FleetProgress(run, "objects")
     wanted, approved = run.options.get("only_plan"), None
     approval.prepare(run)
     is_held = wanted is not None or bool(run.options.get("plan_file") and not run.check_mode)
     if is_held:
         preview = dataclasses.replace(run, check_mode=True, journal=Journal())
         if not run.check_mode:
-            preview = dataclasses.replace(
-                preview, memory=None, options={**run.options, "plan_file": None, "progress": False}
-            )
+            options = {**run.options, "plan_file": None}
+            preview = dataclasses.replace(preview, memory=None, options=options, progress=Progress())
         ordered = _brought_about(resources, preview, validator)
         _demand_approved(run, ordered)
         approved = [[member.plan_id for member in stage.members] for stage in ordered]
     if not is_held or not run.check_mode:
         ordered = _brought_about(resources, run, validator, approved)
+    if not run.check_mode:
+        progress.ended([member for stage in ordered if not stage.is_first for member in stage.members])
     result = _result(ordered)
     warnings = [*run.journal.distinct_warnings(), *result.pop("warnings", [])]
     result = {
@@ -87,6 +91,7 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
         **result,
         **({"warnings": warnings} if warnings else {}),
     }
+    result = shortened(run, result)
     return unnumbered(result) if run.check_mode else result
 
 
@@ -94,6 +99,7 @@ def _brought_about(
     resources: t.Sequence[Resource], run: Context, validator: Validator, approved: t.Optional[Approved] = None
 ) -> list[Stage]:
     """All stages as they are in the end.
+
     Args:
         approved: the plans of the members of each stage, where they are to do nothing else.
     """

@@ -25,9 +25,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet import (
     members,
     progress,
     result,
+    summary,
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import Plan, Step
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.progress import Progress
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import (
     converge_fleet,
@@ -68,7 +70,8 @@ def client(cloud):
 
 def run_of(client, report=None, **given_options):
     defaults = {name: rules.get("default") for name, rules in fleet_spec(SERVER).items()}
-    return Context(client, {**defaults, "defaults": MEMBER, **given_options}, report=report)
+    options = {**defaults, "defaults": MEMBER, "result_detail": "all", **given_options}
+    return Context(client, options, progress=Progress(report))
 
 
 def node_run(client, **given_options):
@@ -364,6 +367,9 @@ class Teller:
         self.lines = []
         self.redactor = Redactor(["secret"])
 
+    def progress(self):
+        return Progress(self.lines.append, self.redactor.text)
+
 
 def watched(run, label, began, status):
     member = members.Member(run, label, began=began)
@@ -375,8 +381,8 @@ def test_progress_counts_by_state_and_names_the_slowest(monkeypatch):
     clock = [100.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
     teller = Teller()
-    run = Context(teller, {"progress": True}, report=teller.lines.append)
-    told = progress.Progress(run, "servers")
+    run = Context(teller, {}, progress=teller.progress())
+    told = progress.FleetProgress(run, "servers")
     ended, waiting = members.Member(run, "a", ended=True), members.Member(run, "d")
     failed = members.Member(run, "e-secret", failure={"msg": "No secret host."})
     some = [ended, watched(run, "b", 103.0, "BUILD"), watched(run, "c", 101.0, "BUILD"), waiting, failed]
@@ -396,6 +402,9 @@ def test_progress_counts_by_state_and_names_the_slowest(monkeypatch):
         "[   7 s] e-******** failed: No ******** host.",
         "[   7 s] 1 of 5 servers done, 2 BUILD, 1 to begin, 1 failed; slowest: c, BUILD for 6 s",
     ]
+    clock[0] = 113.0
+    told.ended(some)
+    assert teller.lines[-1] == "[  13 s] servers: 1 done in 13 s, 3 not begun, 1 failed"
 
 
 def test_one_whose_wait_ends_meanwhile_has_a_stage():
@@ -414,27 +423,52 @@ def test_one_whose_wait_ends_meanwhile_has_a_stage():
     assert Member(Context(None, {}), "a", began=1.0).stage == "BUILD"
 
 
-def test_progress_says_nothing_of_a_fleet_that_is_as_wanted_or_where_it_is_not_wanted():
+def test_progress_says_nothing_of_a_fleet_that_is_as_wanted():
     teller = Teller()
-    quiet = Context(teller, {"progress": False}, report=teller.lines.append)
-    for run in (
-        quiet,
-        Context(teller, {"progress": True}, report=teller.lines.append),
-        Context(teller, {"progress": True}),
-    ):
-        member = members.Member(run, "a", plan=Plan(after={}))
-        progress.Progress(run, "servers").planned([member])
-        if run is quiet:
-            progress.Progress(run, "servers").failed(members.Member(run, "b", failure={"msg": "no"}))
+    run = Context(teller, {}, progress=teller.progress())
+    member = members.Member(run, "a", plan=Plan(after={}), ended=True)
+    told = progress.FleetProgress(run, "servers")
+    told.planned([member])
+    told.ended([member])
     assert teller.lines == []
 
 
 def test_only_the_first_errors_are_told():
     teller = Teller()
-    told = progress.Progress(Context(teller, {"progress": True}, report=teller.lines.append), "servers")
+    told = progress.FleetProgress(Context(teller, {}, progress=teller.progress()), "servers")
     for number in range(20):
         told.failed(members.Member(None, f"web-{number}", failure={"msg": "no"}))
     assert len(teller.lines) == 5
+
+
+# --- diffs -------------------------------------------------------------------------------------------------------
+
+
+def test_many_diffs_end_with_a_summary_of_equal_changes():
+    def diff(number, before, after):
+        return {"before": before, "after": after, **dict.fromkeys(("before_header", "after_header"), f"w-{number}")}
+
+    resized = [diff(number, {"flavor": "small"}, {"flavor": "large", "volumes": []}) for number in range(8)]
+    others = [diff(8, {}, {"name": "w-8"}), diff(9, {"name": "w-9"}, {})]
+    assert summary.with_summary(resized) == resized
+    *diffs, last = summary.with_summary([*resized, *others])
+    assert diffs == [*resized, *others]
+    assert last["prepared"].splitlines() == [
+        "Summary of 10 objects:",
+        "8 x flavor small -> large; volumes: w-0, w-1, w-2 and 5 more",
+        "1 x create: w-8",
+        "1 x delete: w-9",
+    ]
+
+
+def test_a_failed_result_has_what_failed_and_counts_unless_all_is_wanted():
+    entries = [{"outcome": "created"}, {"outcome": "failed", "recreate": {"name": "a"}}]
+    whole = {"failed": True, "msg": "no", "results": entries, "servers": [{}], "counts": {"failed": 1}, "diff": []}
+    short = {name: value for name, value in whole.items() if name != "servers"}
+    assert result.shortened(Context(None, {"result_detail": "failed"}), whole) == {**short, "results": entries[1:]}
+    assert result.shortened(Context(None, {"result_detail": "all"}), whole) == whole
+    succeeded = {"results": entries[:1], "servers": [{}]}
+    assert result.shortened(Context(None, {"result_detail": "failed"}), succeeded) == succeeded
 
 
 # --- work that rests ---------------------------------------------------------------------------------------------

@@ -785,3 +785,26 @@ def test_a_fleet_of_floating_ips_reads_each_list_once(cloud):
 @pytest.mark.parametrize("state", ["absent", "unbound"])
 def test_a_port_that_is_gone_has_no_floating_ip(converge, state):
     assert converge(FLOATING_IP, port="gone", state=state)["changed"] is False
+
+
+# --- previews ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", [{}, {"metadata": {"role": "db"}, "alias": "Shop", "description": "d"}])
+def test_the_preview_of_a_new_server_shows_what_is_asked_for_and_nothing_that_the_platform_adds(converge, given):
+    preview = converge(**WEB, **given, check=True)
+    assert preview["diff"] == {
+        "before": {},
+        "after": {
+            "name": "web",
+            "image": "rocky (image-rocky)",
+            "flavor": "small (f-small)",
+            "availability_zone": "nova11",
+            "networks": [{"network": seeds.NET_1, "gateway": True}],
+            **given,
+        },
+        "before_header": "server web",
+        "after_header": "server web",
+    }
+    assert preview["server"]["metadata"].keys() > given.get("metadata", {}).keys()
+    assert converge(**WEB, **given)["diff"] == preview["diff"]

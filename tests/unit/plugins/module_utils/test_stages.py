@@ -115,6 +115,7 @@ def test_a_rule_is_described_without_what_goes_without_saying():
         ("WEB_1", ["web-1", "web-2"], "web-1"),
         ("data", ["data-1", "data-2"], None),
         ("xyz", ["networks", "ports"], None),
+        ("south", ["north"], None),
     ],
 )
 def test_a_word_that_is_like_no_other_or_like_several_is_no_question(word, known, meant):
