@@ -26,8 +26,8 @@ LISTS = {
     "norms": "cloudos_norm",
 }
 PARTS = {"quota", "users", "networks", "subnets", "routers"}
-# What no entry of a role has: it waits for all, and is held to no plan.
-NOT_OF_ENTRIES = {"wait", "wait_timeout", "only_plan"}
+# What no entry of a role has: it waits, shows progress and is held to a plan for all of them.
+NOT_OF_ENTRIES = {"wait", "wait_timeout", "progress", "only_plan", "plan_file"}
 
 
 def spec_of(module: str) -> dict[str, Any]:

@@ -303,7 +303,8 @@ def test_a_new_node_that_never_appears_fails_alone(client, cloud, monkeypatch):
     monkeypatch.setattr(type(BAREMETAL_NODE), "list_all", without_one)
     ipmi = {"username": "u", "password": "p"}
     nodes = [{"name": f"metal-{n}", "ipmi": {"address": f"10.0.1.{n}", **ipmi}} for n in (1, 2)]
-    result = converge_fleet(BAREMETAL_NODE, node_run(client, baremetal_nodes=nodes, wait=False))
+    run = node_run(client, baremetal_nodes=nodes, wait=False, result_detail="all")
+    result = converge_fleet(BAREMETAL_NODE, run)
     assert [entry["outcome"] for entry in result["results"]] == ["failed", "created"]
     assert "no such bare-metal node appeared" in result["msg"]
 

@@ -17,7 +17,7 @@ from unit.plugins.module_utils.test_engine import THING, Cloud, Thing, converge,
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import approval, execution
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import approval, execution, outcomes
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import READY, Wait
 
@@ -146,11 +146,11 @@ def test_another_plan_is_refused_before_anything_is_sent(check_mode):
 
 def test_a_refused_plan_is_part_of_the_result():
     run = Context(Cloud(), {"name": "one", "state": "present"})
-    result = execution.failure(run, refusal(Cloud(), name="one", only_plan="x"))
+    result = outcomes.failure(run, refusal(Cloud(), name="one", only_plan="x"))
     assert result["failed"]
     assert not result["changed"]
     assert result["plan_id"] == plan_of(name="one")
-    assert result["diff"] == {"before": {}, "after": {"name": "one", "size": 1}}
+    assert (result["diff"]["before"], result["diff"]["after"]) == ({}, {"name": "one", "size": 1})
 
 
 def test_the_plan_that_was_previewed_is_carried_out():
