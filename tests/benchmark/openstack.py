@@ -287,16 +287,16 @@ def revert_network_quota(call: StandardCall) -> Answer:
 
 
 def list_networks(call: StandardCall) -> Answer:
-    networks = [_network_view(network) for network in call.world.table("networks").values()]
+    networks = [_network_view(call.world, network) for network in call.world.table("networks").values()]
     return Answer(200, {"networks": [network for network in networks if _matches(call, network)]})
 
 
 def show_network(call: StandardCall) -> Answer:
-    return Answer(200, {"network": _network_view(call.world.find("networks", call.path["id"]))})
+    return Answer(200, {"network": _network_view(call.world, call.world.find("networks", call.path["id"]))})
 
 
 def list_subnets(call: StandardCall) -> Answer:
-    subnets = [_subnet_view(network) for network in call.world.table("networks").values()]
+    subnets = [_subnet_view(subnet) for subnet in call.world.table("subnets").values()]
     return Answer(200, {"subnets": [subnet for subnet in subnets if _matches(call, subnet)]})
 
 
@@ -337,7 +337,7 @@ def _group_view(group: Record) -> Record:
     return {"id": group["id"], "name": group["name"], "project_id": seeds.ADMIN_PROJECT, "security_group_rules": []}
 
 
-def _network_view(network: Record) -> Record:
+def _network_view(world: World, network: Record) -> Record:
     return {
         "id": network["id"],
         "name": network["name"],
@@ -345,16 +345,18 @@ def _network_view(network: Record) -> Record:
         "shared": True,
         "router:external": False,
         "project_id": seeds.ADMIN_PROJECT,
-        "subnets": [network["subnet_id"]],
+        "subnets": [
+            subnet["id"] for subnet in world.table("subnets").values() if subnet["network_id"] == network["id"]
+        ],
     }
 
 
-def _subnet_view(network: Record) -> Record:
+def _subnet_view(subnet: Record) -> Record:
     return {
-        "id": network["subnet_id"],
-        "name": network["name"],
-        "network_id": network["id"],
-        "cidr": network["cidr"],
+        "id": subnet["id"],
+        "name": subnet["name"],
+        "network_id": subnet["network_id"],
+        "cidr": subnet["cidr"],
         "ip_version": 4,
     }
 
