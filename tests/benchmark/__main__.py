@@ -16,10 +16,13 @@ from dataclasses import fields
 
 from .choice import Choice
 from .report import Table, to_json, to_markdown
-from .scenarios import behaviour, creation, info, inventory, latency, loop, tasks
+from .scenarios import behaviour, creation, growth, info, inventory, latency, loop, tasks, uploads
 from .stage import PYTHON, REPOSITORY
 
-SCENARIOS = {scenario.NAME: scenario.run for scenario in (loop, tasks, creation, info, inventory, latency, behaviour)}
+SCENARIOS = {
+    scenario.NAME: scenario.run
+    for scenario in (loop, tasks, creation, info, growth, uploads, inventory, latency, behaviour)
+}
 OUTPUT = REPOSITORY / "tests" / "output"
 
 _VERSIONS = """
@@ -37,7 +40,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, default=list(SCENARIOS))
     for option in fields(Choice):
         name = f"--{option.name.replace('_', '-')}"
-        several = {"nargs": "+"} if option.name == "hosts" else {}
+        several = {"nargs": "+"} if isinstance(option.default, tuple) else {}
         parser.add_argument(name, type=int, default=option.default, help=f"default {option.default}", **several)
     arguments = vars(parser.parse_args())
     only = arguments.pop("only")

@@ -14,7 +14,8 @@ class Choice:
     """What the command line says.
 
     runs: rounds of what is quick. slow_runs: rounds of what takes minutes. items: of a loop. slow_items: of a loop
-    whose items take a process each. tasks: of a play. hosts: sizes of inventories.
+    whose items take a process each. tasks: of a play. hosts: sizes of inventories. growth: numbers of
+    objects. upload_mb: size of the file of an image.
     """
 
     runs: int = 5
@@ -24,3 +25,5 @@ class Choice:
     tasks: int = 50
     servers: int = 1000
     hosts: Sequence[int] = (1000, 10000)
+    growth: Sequence[int] = (100, 1000, 10000)
+    upload_mb: int = 1024

@@ -133,12 +133,13 @@ def stage(**settings: Any) -> Iterator[Stage]:
 
 def by_hand(present: Stage, method: str, path: str, register: str = "", **options: Any) -> Task:
     """A request to the published API as a task of ansible.builtin.uri, with a token that somebody has fetched."""
-    headers = {"Accept": "application/json", "Content-Type": "application/json", "X-Auth-Token": _token(present.cloud)}
+    headers = {"Accept": "application/json", "Content-Type": "application/json", "X-Auth-Token": token(present.cloud)}
     task = {"ansible.builtin.uri": {"url": present.url + path, "method": method, "headers": headers, **options}}
     return {**task, "register": register} if register else task
 
 
-def _token(cloud: Simulator) -> str:
+def token(cloud: Simulator) -> str:
+    """A token of the administrator, for requests by hand."""
     user = {"name": "admin", "password": seeds.ADMIN_PASSWORD, "domain": {"id": seeds.DOMAIN}}
     identity = {"methods": ["password"], "password": {"user": user}}
     body = {"auth": {"identity": identity, "scope": {"project": {"id": seeds.ADMIN_PROJECT}}}}

@@ -17,7 +17,7 @@ from unit.plugins.module_utils.test_engine import THING, Cloud, Thing, converge,
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
-from ansible_collections.h3c.cloudos.plugins.module_utils.engine import approval, execution, outcomes
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine import approval, outcomes
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import READY, Wait
 
