@@ -66,28 +66,28 @@ EDITS = (
     Edit("plugins/modules/cloudos_export.py", "      - $plural\n", before="      - server_templates"),
     Edit("docs/brownfield.md", "| `cloudos_$plural` | `cloudos_$name` |\n", before="| `cloudos_baremetal_nodes`"),
     Edit(
-        "playbooks/apply.yml",
-        '          cloudos_$name: "{{ cloudos_$plural | default([]) }}"\n',
-        before="          cloudos_server_template:",
+        "playbooks/tasks/apply.yml",
+        '      cloudos_$name: "{{ cloudos_$plural | default([]) }}"\n',
+        before="      cloudos_server_template:",
     ),
     Edit(
-        "playbooks/apply.yml",
+        "playbooks/tasks/apply.yml",
         """\
-    - name: Manage $nouns
-      h3c.cloudos.cloudos_$name:
-        state: "{{ item.state | default(omit) }}"
-        id: "{{ item.id | default(omit) }}"
-        name: "{{ item.name | default(omit) }}"
-        description: "{{ item.description | default(omit) }}"
-        level: "{{ item.level | default(omit) }}"
-        replace: "{{ item.replace | default(omit) }}"
-        api_project: "{{ item.api_project | default(omit) }}"
-      loop: "{{ cloudos_$plural | default([]) }}"
-      loop_control:
-        label: "{{ item.name | default(item.id) | default('?') }}"
+- name: Manage $nouns
+  h3c.cloudos.cloudos_$name:
+    state: "{{ item.state | default(omit) }}"
+    id: "{{ item.id | default(omit) }}"
+    name: "{{ item.name | default(omit) }}"
+    description: "{{ item.description | default(omit) }}"
+    level: "{{ item.level | default(omit) }}"
+    replace: "{{ item.replace | default(omit) }}"
+    api_project: "{{ item.api_project | default(omit) }}"
+  loop: "{{ cloudos_$plural | default([]) }}"
+  loop_control:
+    label: "{{ item.name | default(item.id) | default('?') }}"
 
 """,
-        before="    - name: Manage server templates",
+        before="- name: Manage server templates",
     ),
     # What tests of all modules have to know of this one.
     Edit(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, PLANNED
 
 ROLE = Path(__file__).resolve().parents[3] / "roles" / "project_onboarding"
 OPTIONS = yaml.safe_load((ROLE / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))["argument_specs"]["main"][
@@ -31,7 +31,7 @@ WAITING = {"wait", "wait_timeout"}
 
 def spec_of(module: str) -> dict[str, Any]:
     spec = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").DEFINITION.spec
-    return {name: rules for name, rules in spec.items() if name not in {*CONNECTION, *WAITING}}
+    return {name: rules for name, rules in spec.items() if name not in {*CONNECTION, *PLANNED, *WAITING}}
 
 
 def facts(options: dict[str, Any]) -> dict[str, Any]:
