@@ -23,7 +23,7 @@ from unit.rounds import Rounds
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import parallel
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import _yaml_text, stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.export_kinds import KINDS, variable_of
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, PLANNED
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_export import DEFINITION
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_stack import DEFINITION as STACK
 from simulator import Simulator, seeds
@@ -644,9 +644,9 @@ def test_a_description_that_is_not_there_is_an_error(cloud: Simulator, ansible: 
 
 
 def test_the_playbook_hands_over_every_option_of_each_module() -> None:
-    (play,) = yaml.safe_load(APPLY.read_text(encoding="utf-8"))
+    tasks = yaml.safe_load((APPLY.parent / "tasks" / "apply.yml").read_text(encoding="utf-8"))
     lists = {}
-    for task in play["tasks"]:
+    for task in tasks:
         module = next((key.removeprefix("h3c.cloudos.") for key in task if key.startswith("h3c.cloudos.")), None)
         if module in (None, "cloudos_stack") or task["name"] == "Manage the network cards of port groups":
             continue
@@ -654,18 +654,18 @@ def test_the_playbook_hands_over_every_option_of_each_module() -> None:
             lists[module.removesuffix("s")] = f"{{{{ {module} | default([]) }}}}"
             continue
         entry = importlib.import_module(f"ansible_collections.h3c.cloudos.plugins.modules.{module}").DEFINITION
-        assert set(task[f"h3c.cloudos.{module}"]) == {*(set(entry.spec) - set(CONNECTION)), "api_project"}, module
+        own = set(entry.spec) - {*CONNECTION, *PLANNED}
+        assert set(task[f"h3c.cloudos.{module}"]) == {*own, "api_project"}, module
         lists[module] = task["loop"]
-    role = next(task["vars"] for task in play["tasks"] if "ansible.builtin.import_role" in task)
-    described = next(task["vars"] for task in play["tasks"] if "lists" in task.get("vars", {}))
+    role = next(task["vars"] for task in tasks if "ansible.builtin.import_role" in task)
+    described = next(task["vars"] for task in tasks if "lists" in task.get("vars", {}))
     told = [*lists.values(), *described["stack_lists"].values(), *role.values()]
     assert sorted(f"{{{{ {variable_of(resource)} | default([]) }}}}" for resource in KINDS.values()) == sorted(told)
     assert described["lists"] == lists
 
 
-@pytest.mark.parametrize("playbook", ["apply.yml", "tasks/stack.yml"])
+@pytest.mark.parametrize("playbook", ["tasks/apply.yml", "tasks/stack.yml"])
 def test_a_playbook_hands_over_every_list_of_a_stack(playbook: str) -> None:
-    content = yaml.safe_load((APPLY.parent / playbook).read_text(encoding="utf-8"))
-    found = content[0].get("tasks", content)
+    found = yaml.safe_load((APPLY.parent / playbook).read_text(encoding="utf-8"))
     tasks = [task["h3c.cloudos.cloudos_stack"] for task in found if "h3c.cloudos.cloudos_stack" in task]
     assert {name for task in tasks for name in task} >= set(stack.KINDS)
