@@ -24,7 +24,7 @@ _ERRORS_SHOWN = 5
 # What a failed member's result has beside the others'
 _OF_FAILURES = ("failed", "msg", "error", "recreate")
 # What the result of a fleet has if something in it has failed
-_OF_FAILED_FLEETS = frozenset({"failed", "msg", "changed", "counts", "diff", "warnings"})
+_OF_FAILED_FLEETS = frozenset({"failed", "msg", "changed", "counts", "diff", "plan_id", "warnings"})
 
 
 def result_of(resource: Resource, run: Context, members: list[Member]) -> Json:
