@@ -26,11 +26,7 @@ ALLOWED = re.compile(
     | CHANGELOG\.rst | changelogs/changelog\.yaml | LICENSE
     | LICENSES/[\w.-]+\.txt
     | MANIFEST\.json | FILES\.json | requirements\.txt
-<<<<<<< HEAD
-    | docs/[\w.-]+\.md | docs/images/[\w-]+\.svg | docs/docsite/[\w-]+\.yml
-=======
-    | docs/[\w.-]+\.md | docs/schemas/\w+\.json | docs/docsite/[\w-]+\.yml
->>>>>>> w-plan
+    | docs/[\w.-]+\.md | docs/images/[\w-]+\.svg | docs/schemas/\w+\.json | docs/docsite/[\w-]+\.yml
     | meta/[\w-]+\.yml
     | plugins/(action|doc_fragments|filter|inventory|lookup|module_utils|modules|plugin_utils)/([a-z_]+/){0,2}\w+\.py
     | extensions/(audit|awx|eda)/([a-z_]+/)*[\w.-]+\.(py|yml) | extensions/awx/project/inventory/fleet
