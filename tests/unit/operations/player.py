@@ -186,7 +186,11 @@ class Player:
             given = {**CONNECTION, "api_url": self._cloud.url, **_filled(call.options, registered)}
         except KeyError as error:
             return Done(call, {"failed": True, "msg": f"an earlier call did not tell {error}"}, [], [])
-        validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(entry.given(given))
+        try:
+            given = entry.given(given)
+        except OptionError as error:
+            return Done(call, failure(error), [], [])
+        validated = ArgumentSpecValidator(entry.spec, **entry.all_constraints).validate(given)
         if validated.error_messages:
             return Done(call, {"failed": True, "msg": "\n".join(validated.error_messages)}, [], [])
         try:

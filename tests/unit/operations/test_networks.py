@@ -170,7 +170,7 @@ def test_the_port_of_a_router_is_not_deleted(play):
             {"name": "p", "network": "inside", "allowed_address_pairs": [{"ip_address": "there"}]},
             "allowed_address_pairs: 'there'",
         ),
-        ("network", {"name": "n", "provider_segmentation_id": 7}, "needs provider_network_type"),
+        ("network", {"name": "n", "provider_segmentation_id": 7}, "specify provider_network_type"),
     ],
 )
 def test_what_the_platform_would_refuse_is_refused_before_anything_is_sent(play, module, options, words):

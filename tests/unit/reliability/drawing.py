@@ -34,6 +34,7 @@ MANNERS = frozenset(
         "replace",
         "wait",
         "wait_timeout",
+        "progress",
         "update_password",
         "validate",
         "resize",

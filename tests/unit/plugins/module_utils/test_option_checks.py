@@ -146,13 +146,14 @@ def test_what_there_is_not_is_named_with_what_was_probably_meant(options: dict[A
 
 def test_other_names_templates_and_texts_that_are_dictionaries_are_taken() -> None:
     for options in (
-        {"size": "s", "_ansible_verbosity": 3},
+        {"_ansible_verbosity": 3},
         {"networks": "id=a"},
         {"networks": ['{"id": "a"}'], "metadata": '{"a": 1}'},
         {"networks": "{{ networks }}", "state": "{{ state }}", "metadata": "{% raw %}"},
         {"power_state": False, "gather": "volumes,ports"},
     ):
         assert option_checks.given(SPEC, options) == options
+    assert option_checks.given(SPEC, {"size": "s"}) == {"flavor": "s"}
 
 
 def test_templates_are_valid_values_for_a_program_that_reads_playbooks() -> None:

@@ -59,7 +59,9 @@ class Platform:
         self.forget_all()
         self.redactor = Redactor()
         self.project_id = seeds.ADMIN_PROJECT
-        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
+        self.connection = types.SimpleNamespace(
+            retries=0, timeout=1.0, place=("http://cloud", "project"), url="http://cloud", project="demo"
+        )
 
     def forget_all(self):
         """What a new task does not know yet."""

@@ -35,7 +35,9 @@ class Cloud:
         self.sent = []
         self.lookups, self.shared_lists = {}, {}
         self.redactor = Redactor()
-        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
+        self.connection = types.SimpleNamespace(
+            retries=0, timeout=1.0, place=("http://cloud", "project"), url="http://cloud", project="demo"
+        )
 
     def list_all(self, operation, key, params=None, query=None, page_size=None):
         assert operation is quota_template.LIST

@@ -216,7 +216,7 @@ def test_bad_options_are_refused_before_anything_is_sent(cloud, options, words):
 
 
 def test_no_zones_are_missing_zones(cloud):
-    with pytest.raises(OptionError, match="needs availability_zones"):
+    with pytest.raises(OptionError, match="specify availability_zones"):
         task(cloud, **{**NEW, "availability_zones": []})
 
 

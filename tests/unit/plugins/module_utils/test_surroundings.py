@@ -34,7 +34,9 @@ class Cloud:
         self.shared_lists = {}
         self.user_id, self.user_name, self.project_id = ME, "me", PROJECT
 
-        self.connection = types.SimpleNamespace(retries=0, timeout=1.0, place=("http://cloud", "project"))
+        self.connection = types.SimpleNamespace(
+            retries=0, timeout=1.0, place=("http://cloud", "project"), url="http://cloud", project="demo"
+        )
 
     def list_all(self, operation, key, params=None, query=None, page_size=None):
         return [dict(entry) for entry in self.lists[operation.id]]
