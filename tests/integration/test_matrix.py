@@ -401,7 +401,10 @@ def _brief(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def telling(played: Played, names: set[str]) -> dict[str, Any]:
-    """The results of the named tasks; ids by the order in which they appear, no times, nothing of Ansible's own."""
+    """The results of the named tasks; ids by the order in which they appear, no times, nothing of Ansible's own.
+
+    The identity of a plan is that of the id of its object, too, which is another one in each play.
+    """
     ids: dict[str, str] = {}
 
     def normal(value: Any) -> Any:
@@ -409,7 +412,7 @@ def telling(played: Played, names: set[str]) -> dict[str, Any]:
             return {
                 name: normal(item)
                 for name, item in value.items()
-                if name not in _ANSIBLES_OWN and not name.startswith("_ansible")
+                if name not in (*_ANSIBLES_OWN, "plan_id") and not name.startswith("_ansible")
             }
         if isinstance(value, list):
             return [normal(item) for item in value]
