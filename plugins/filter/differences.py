@@ -41,6 +41,11 @@ options:
       - Name of a dictionary both of an item, with the desired values, and of its result, with the current values.
         Desired values that the result does not have get a row with the status V(unreadable).
     type: str
+  project:
+    description:
+      - The key of an item that has the name of the project of its object, for the column C(project) of the rows.
+      - If an item is a list, it is a key of its first element. An item that is a string is the project itself.
+    type: str
 """
 
 EXAMPLES = r"""
@@ -56,46 +61,89 @@ EXAMPLES = r"""
 
 - name: Show the differences
   ansible.builtin.debug:
-    msg: "{{ quotas.results | h3c.cloudos.differences('quota', returned='quota') }}"
+    msg: "{{ quotas.results | h3c.cloudos.differences('quota', returned='quota', project='name') }}"
 """
 
 RETURN = r"""
 _value:
   description:
     - The rows, in the order of the items and of their keys.
-    - C(object) is the kind and the name, C(key) the key, C(wanted) and C(is) are the values, null if there is none.
+    - C(object) is the kind and the name, and C(kind) and C(name) are one of them. C(project) is the project of the
+      object, null if it has none, or if O(project) does not say it.
+    - C(key) is the key, C(wanted) and C(is) are the values, null if there is none.
     - C(status) is V(differs), or V(missing) or V(unwanted) for a whole object, or V(unreadable) for a key that the
       platform does not return.
   type: list
   elements: dict
   sample:
-    - {object: quota demo, key: compute.cores, wanted: 50, is: 20, status: differs}
+    - object: quota demo
+      kind: quota
+      project: demo
+      name: demo
+      key: compute.cores
+      wanted: 50
+      is: 20
+      status: differs
 """
 
 import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds
 
 _NOTHING: t.Any = object()
 _ID = "id"
+# Of more than one word before those that they begin with
+_NOUNS = sorted((resource.noun for resource in export_kinds.RESOURCES), key=len, reverse=True)
 
 
 def differences(
-    results: t.Sequence[Json], kind: str, name: t.Union[str, t.Sequence[str]] = "name", returned: t.Optional[str] = None
+    results: t.Sequence[Json],
+    kind: str,
+    name: t.Union[str, t.Sequence[str]] = "name",
+    returned: t.Optional[str] = None,
+    project: t.Optional[str] = None,
 ) -> list[Json]:
     """The rows of all results."""
     names = [name] if isinstance(name, str) else name
     return [
-        {"object": f"{kind} {label or _label(result.get('item'), names)}".lstrip(), **row}
+        {**_object(result.get("item"), kind, label, names, project), **row}
         for result in results
         for label, row in _of(result, returned)
     ]
 
 
+def _object(item: t.Any, kind: str, label: t.Optional[str], names: t.Sequence[str], project: t.Optional[str]) -> Json:
+    """Which object a row is of. The label of one of many has its name, and also its kind if that is not given."""
+    title = f"{kind} {label or _label(item, names)}".lstrip()
+    kind = kind or next((noun for noun in _NOUNS if f"{title} ".startswith(f"{noun} ")), "")
+    return {
+        "object": title,
+        "kind": kind,
+        "project": _project(item, project),
+        "name": (None if label else _own_name(item)) or title[len(kind) :].lstrip(),
+    }
+
+
+def _own_name(item: t.Any) -> t.Optional[str]:
+    own = item[-1] if isinstance(item, (list, tuple)) else item
+    name: t.Optional[str] = own.get("name") if isinstance(own, dict) else None
+    return name
+
+
+def _project(item: t.Any, key: t.Optional[str]) -> t.Optional[str]:
+    if key is None or isinstance(item, str):
+        return item if key else None
+    owner = item[0] if isinstance(item, (list, tuple)) else item
+    found: t.Optional[str] = owner.get(key) if isinstance(owner, dict) else None
+    return found
+
+
 def _of(result: Json, returned: t.Optional[str]) -> t.Iterator[tuple[t.Optional[str], Json]]:
     """The rows of one result: what differs, then what cannot be read. Of many objects at once, each has its label."""
     found = result.get("diff") or []
-    for entry in [found] if isinstance(found, dict) else found:
+    entries = [{**found, "before_header": None}] if isinstance(found, dict) else found
+    for entry in entries:
         label = entry.get("before_header")
         yield from ((label, row) for row in _compared(entry.get("before"), entry.get("after")))
     if returned is None or returned not in result:

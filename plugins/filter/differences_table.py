@@ -40,40 +40,22 @@ _value:
     - quota demo  compute.cores  50      20
 """
 
-import json
 import typing as t
-import unicodedata
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.columns import aligned, shown
 
 _HEADINGS = ["OBJECT", "KEY", "WANTED", "IS"]
-_GAP = "  "
 
 
 def differences_table(rows: t.Sequence[Json]) -> list[str]:
     """Lines with aligned columns."""
-    if not rows:
-        return []
-    table = [_HEADINGS, *map(_cells, rows)]
-    widths = [max(map(_width, column)) for column in zip(*table)]
-    return [
-        _GAP.join(cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths)).rstrip() for cells in table
-    ]
+    return aligned([_HEADINGS, *map(_cells, rows)]) if rows else []
 
 
 def _cells(row: Json) -> list[str]:
-    present = "cannot be read" if row["status"] == "unreadable" else _text(row["is"])
-    return [row["object"], row["key"], _text(row["wanted"]), present]
-
-
-def _text(value: t.Any) -> str:
-    if value is None:
-        return "-"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    present = "cannot be read" if row["status"] == "unreadable" else shown(row["is"])
+    return [row["object"], row["key"], shown(row["wanted"]), present]
 
 
 class FilterModule:

@@ -103,8 +103,12 @@ class InProcessAction(ActionBase):
         why_not = self._why_not_in_process(variables)
         if why_not:
             Display().vvv(f"{self._task.action}: running as a module: {why_not}")
-            return self._run_module(variables)
-        return self._run_definition(given, variables)
+            result = self._run_module(variables)
+        else:
+            result = self._run_definition(given, variables)
+        if not self._task.no_log:
+            shown.lines(result.get(self.definition.lines, ()))
+        return result
 
     def _run_module(self, variables: Json) -> Json:
         """Run the ordinary module. It may change anything, and does not say so to other workers."""

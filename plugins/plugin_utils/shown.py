@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is shown beside the result of a task: lines that fit the terminal, and the diffs of a task that failed.
+"""What is shown beside the result of a task: progress, reports, and the diffs of a task that failed.
 
 Ansible shows the diffs of tasks that succeeded only. Where one of many objects fails, those of the others are of
 interest all the same.
@@ -40,6 +40,12 @@ def line(text: str) -> None:
     """Show a line of progress."""
     display = Display()
     display.display(fitting(text, display.columns or _COLUMNS))
+
+
+def lines(texts: t.Sequence[str]) -> None:
+    """Show lines of text as they are, however long they are."""
+    if texts:
+        Display().display("\n".join(texts))
 
 
 def diffs(found: t.Any) -> None:

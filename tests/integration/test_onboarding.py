@@ -5,21 +5,25 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import stat
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
-from integration.harness import REPOSITORY, Ansible, Played, Task
+from integration.harness import MODES, REPOSITORY, Ansible, Played, Task
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS
 from simulator import Simulator, seeds
 
+_SETTINGS = ("audit_file", "audit_html", "audit_fails")
 ONBOARD, AUDIT = (REPOSITORY / "playbooks" / f"{name}.yml" for name in ("onboard", "audit"))
 EXAMPLE = yaml.safe_load((REPOSITORY / "playbooks" / "vars" / "projects.yml").read_text(encoding="utf-8"))
+SCHEMA = json.loads((REPOSITORY / "docs" / "schemas" / "audit.json").read_text(encoding="utf-8"))
 NORM = "norm server cpu=2, memory=4, system_disk=40, storage_type=SSD"
 
 
@@ -35,15 +39,19 @@ def audit(ansible: Ansible, projects: list[dict[str, Any]] | None = None, **keyw
     assert changes(played) == []
     assert not [task.name for task in played.tasks if task.writes]
     assert stat.S_IMODE(file.stat().st_mode) == 0o644
-    return [[row[name] for name in ("object", "key", "wanted", "is", "status")] for row in json.loads(file.read_text())]
+    assert stat.S_IMODE(file.with_suffix(".html").stat().st_mode) == 0o644
+    report = json.loads(file.read_text())
+    jsonschema.validate(report, SCHEMA)
+    assert played.result("Show the differences")["counts"] == report["counts"]
+    return [[row[name] for name in ("object", "key", "wanted", "is", "status")] for row in report["differences"]]
 
 
 def _play(
     ansible: Ansible, playbook: Path, projects: list[dict[str, Any]] | None, *, check: bool = False, **keywords: Any
 ) -> Played:
     """Run a playbook with the example, or with a description of some projects and what they share."""
-    play = {name: keywords.pop(name) for name in ("rc", "warns", "mode") if name in keywords}
-    variables: dict[str, Any] = {name: keywords.pop(name) for name in ("audit_file", "audit_fails") if name in keywords}
+    play = {name: keywords.pop(name) for name in ("rc", "warns", "mode", "environment") if name in keywords}
+    variables: dict[str, Any] = {name: keywords.pop(name) for name in _SETTINGS if name in keywords}
     variables["projects_file"] = str(REPOSITORY / "playbooks" / "vars" / "projects.yml")
     if projects is not None:
         shared = {f"project_onboarding_{name}": value for name, value in keywords.items()}
@@ -182,17 +190,64 @@ def test_the_audit_tells_what_a_run_would_refuse(cloud: Simulator, ansible: Ansi
     ]
 
 
-def test_the_audit_is_a_table_with_a_line_for_each_row(cloud: Simulator, ansible: Ansible) -> None:
-    projects = [{"name": "demo", "quota": {"compute": {"cores": 50}, "network": {"router": 1}}}]
-    lines = _play(ansible, AUDIT, projects).result("Show the differences")["msg"]
-    assert lines == [
-        "OBJECT      KEY             WANTED  IS",
-        "quota demo  compute.cores   50      1000",
-        "quota demo  network.router  1       cannot be read",
+@pytest.mark.parametrize("mode", MODES)
+def test_the_audit_is_shown_as_text_in_groups(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    departments = [f"department-{number}" for number in range(1, 6)]
+    cloud.seed("projects", name="department-{n}", count=5)
+    wanted, office = {"compute": {"cores": 50}}, {"name": "office", "vcpus": 2, "ram": 4096, "disk": 40}
+    projects: list[dict[str, Any]] = [{"name": name, "quota": wanted} for name in departments]
+    projects += [{"name": "demo", "quota": {"compute": {"ram": 1}, "network": {"router": 1}}, "zones": ["nova12"]}]
+    played = _play(ansible, AUDIT, projects, flavors=[office], mode=mode)
+    lines = [
+        "8 differences: 7 different, 1 missing. 1 value cannot be read.",
+        "",
+        "Several projects: 5",
+        "  quota: 5",
+        "    5x  compute.cores  wanted 50, is 1000  department-1, department-2, department-3 and 2 others",
+        "",
+        "No project: 1",
+        "  flavor: 1",
+        "    missing  office",
+        "",
+        "Project demo: 3",
+        "  project: 1",
+        '    zones  wanted ["nova11", "nova12"], is ["nova11"]',
+        "  quota: 2",
+        "    compute.ram     wanted 1, is 1000000",
+        "    network.router  wanted 1, cannot be read",
     ]
-    assert (ansible.folder / "play-1" / "audit.json").exists()
-    lines = _play(ansible, AUDIT, []).result("Show the differences")["msg"]
-    assert lines == ["There is no difference."]
+    assert "\n".join(lines) in played.output
+    assert played.result("Show the differences")["lines"] == lines
+    for suffix in ("json", "html"):
+        assert (ansible.folder / "play-1" / f"audit.{suffix}").exists()
+
+    nothing = _play(ansible, AUDIT, [], mode=mode)
+    assert nothing.result("Show the differences")["lines"] == ["There is no difference."]
+
+
+def test_only_the_report_is_shown_where_lines_of_success_are_off(cloud: Simulator, ansible: Ansible) -> None:
+    off: dict[str, str | None] = {f"ANSIBLE_DISPLAY_{name}_HOSTS": "false" for name in ("OK", "SKIPPED")}
+    projects = [{"name": "demo", "zones": ["nova12"]}]
+    played = _play(ansible, AUDIT, projects, environment=off)
+    assert "Project demo: 1" in played.output and "(item=" not in played.output
+
+    broken = _play(ansible, AUDIT, projects, flavors=[{"name": "none"}], environment=off, rc=2)
+    assert "There is no flavor 'none'." in broken.output
+
+
+def test_the_file_of_an_audit_says_when_where_and_by_whom(cloud: Simulator, ansible: Ansible) -> None:
+    file, page = (ansible.folder / f"report.{suffix}" for suffix in ("json", "htm"))
+    keywords = {"audit_file": str(file), "audit_html": str(page)}
+    _play(ansible, AUDIT, [{"name": "demo", "quota": {"compute": {"cores": 50}}}], **keywords)
+    report = json.loads(file.read_text())
+    time = datetime.datetime.fromisoformat(report["time"].replace("Z", "+00:00"))
+    assert abs(datetime.datetime.now(datetime.timezone.utc) - time) < datetime.timedelta(minutes=10)
+    assert (report["cloud"], report["user"], report["project"]) == (cloud.url, "admin", "admin")
+    assert report["counts"]["differences"] == report["counts"]["projects"]["demo"] == 1
+    (row,) = report["differences"]
+    assert (row["kind"], row["project"], row["name"], row["is"]) == ("quota", "demo", "demo", 1000)
+    assert "<!DOCTYPE html>" in page.read_text() and "compute.cores" in page.read_text()
+    assert not (ansible.folder / "report.html").exists()
 
 
 @pytest.mark.smoke
@@ -216,8 +271,8 @@ def test_what_the_platform_tells_is_never_a_template(cloud: Simulator, ansible: 
         ["project demo", "zones", [], ["nova11", f"{canary}!"], "differs"],
         ["user alice", "full_name", "Alice", canary, "differs"],
     ]
-    table = _play(ansible, AUDIT, projects).result("Show the differences")["msg"]
-    assert canary in table[1]
+    lines = _play(ansible, AUDIT, projects).result("Show the differences")["lines"]
+    assert [canary in line for line in lines].count(True) == 2
 
 
 def test_an_audit_of_fifty_projects_costs_little_more_than_a_second_run(cloud: Simulator, ansible: Ansible) -> None:
@@ -230,7 +285,7 @@ def test_an_audit_of_fifty_projects_costs_little_more_than_a_second_run(cloud: S
         *("GET project-list", "GET project-list", "GET azone-project-list", "GET azone-list"),
         *("GET limits-list-all", "GET project-list", "GET quota-document-get"),
     ]
-    assert len(played.result("Show the differences")["msg"]) == 51
+    assert played.result("Show the differences")["counts"]["differences"] == 50
 
 
 @pytest.mark.parametrize("playbook", [ONBOARD, AUDIT], ids=["onboard", "audit"])

@@ -161,10 +161,12 @@ def test_the_audit_compares_a_stack(ready: Simulator, ansible: Ansible) -> None:
     performed(ready, DEFINITION, networks=[{"name": "a", "mtu": 1450}])
     variables = {"stack_file": str(file), "audit_file": str(rows)}
     played = ansible.play([], playbook=PLAYBOOKS / "audit.yml", variables_file=yaml.safe_dump(variables))
-    assert [[row["object"], row["key"], row["wanted"], row["is"]] for row in json.loads(rows.read_text())] == [
-        ["network a", "mtu", 1400, 1450],
-        ["network b", "state", "present", "absent"],
+    columns = ("object", "kind", "project", "name", "key", "wanted", "is")
+    assert [[row[name] for name in columns] for row in json.loads(rows.read_text())["differences"]] == [
+        ["network a", "network", "admin", "a", "mtu", 1400, 1450],
+        ["network b", "network", "admin", "b", "state", "present", "absent"],
     ]
+    assert "+++" not in played.output and "changed=0" in played.output
     assert {entry["method"] for entry in played.log if not is_login(entry)} == {"GET"}
 
 

@@ -43,6 +43,7 @@ class ModuleDefinition:
         filters: options that choose among objects.
         members: argument specs of the objects in lists of objects, by option.
         defaults: argument spec of the members of `defaults`.
+        lines: the lines of text in its result that the task shows to people, by their key.
     """
 
     spec: Json
@@ -53,6 +54,7 @@ class ModuleDefinition:
     filters: t.Collection[str] = ()
     members: t.Mapping[str, misspelling.Spec] = dataclasses.field(default_factory=dict)
     defaults: misspelling.Spec = dataclasses.field(default_factory=dict)
+    lines: str = ""
 
     def secrets(self, params: t.Mapping[str, t.Any]) -> list[t.Any]:
         """The values of the options that must not be shown."""

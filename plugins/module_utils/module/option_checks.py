@@ -47,6 +47,7 @@ _FILES: t.Mapping[str, t.Callable[[str, str], t.Any]] = {
     "src": _check_source,
     "dest": files.check_target,
     "path": files.check_target,
+    "html_path": files.check_target,
     "plan_file": files.check_target,
     "ca_path": files.check_authorities,
 }

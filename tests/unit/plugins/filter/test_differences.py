@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,8 +26,11 @@ def result(before: Any, after: Any, **more: Any) -> dict[str, Any]:
     return {"item": {"name": "demo"}, "diff": {"before": before, "after": after}, **more}
 
 
+COLUMNS = ("object", "key", "wanted", "is", "status")
+
+
 def rows(*results: dict[str, Any], **options: Any) -> list[tuple[Any, ...]]:
-    return [tuple(row.values()) for row in differences(results, "quota", **options)]
+    return [tuple(row[name] for name in COLUMNS) for row in differences(results, "quota", **options)]
 
 
 def row(**more: Any) -> dict[str, Any]:
@@ -101,11 +105,52 @@ def test_a_table_is_aligned_where_characters_are_wide() -> None:
     ]
 
 
-def test_objects_that_converge_at_once_are_known_by_their_own_headers() -> None:
-    headers = {"before_header": "network a", "after_header": "network a"}
-    result = {"item": {"networks": []}, "diff": [{"before": {"mtu": 1}, "after": {"mtu": 2}, **headers}]}
-    row = {"key": "mtu", "wanted": 2, "is": 1, "status": "differs"}
-    assert differences([result], "") == [{"object": "network a", **row}]
+def converged(header: str) -> dict[str, Any]:
+    """A result of many objects at once, of which one differs."""
+    diff = {"before": {"mtu": 1}, "after": {"mtu": 2}, "before_header": header, "after_header": header}
+    return {"item": {"networks": [], "api_project": "demo"}, "diff": [diff, {"prepared": "1 to change"}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "told"),
+    [
+        ("", "network a", ("network a", "network", "a")),
+        ("", "security group a b", ("security group a b", "security group", "a b")),
+        ("server", "network", ("server network", "server", "network")),
+        ("", "something else", ("something else", "", "something else")),
+    ],
+)
+def test_objects_that_converge_at_once_are_known_by_their_own_headers(
+    kind: str, header: str, told: tuple[str, ...]
+) -> None:
+    (found,) = differences([converged(header)], kind, project="api_project")
+    assert (found["object"], found["kind"], found["name"]) == told
+    assert (found["project"], found["key"], found["wanted"], found["is"]) == ("demo", "mtu", 2, 1)
+
+
+def test_the_header_of_a_single_object_does_not_name_it_twice() -> None:
+    diff = {"before": {"a": 1}, "after": {"a": 2}, "before_header": "quota demo", "after_header": "quota demo"}
+    assert rows({"item": {"name": "demo"}, "diff": diff}) == [("quota demo", "a", 2, 1, "differs")]
+
+
+@pytest.mark.parametrize(
+    ("item", "project", "told"),
+    [
+        ({"name": "demo"}, "name", ("quota demo", "demo", "demo")),
+        ({"name": "demo"}, None, ("quota demo", None, "demo")),
+        ([{"name": "shop"}, {"name": "lan", "label": "shop lan"}], "name", ("quota shop lan", "shop", "lan")),
+        ("shop", "name", ("quota shop", "shop", "shop")),
+        ("shop", None, ("quota shop", None, "shop")),
+        ({"id": "7"}, "api_project", ("quota 7", None, "7")),
+    ],
+)
+def test_a_row_has_the_name_and_the_project_of_its_object(
+    item: Any, project: str | None, told: tuple[str | None, ...]
+) -> None:
+    results = [{"item": item, "diff": {"before": {"a": 1}, "after": {"a": 2}}}]
+    names = "label" if isinstance(item, list) else ["name", "id"]
+    (found,) = differences(results, "quota", names, project=project)
+    assert (found["object"], found["project"], found["name"]) == told
 
 
 def test_quotas_start_from_described_templates() -> None:
