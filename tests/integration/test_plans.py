@@ -115,7 +115,13 @@ def test_a_fleet_is_refused_as_a_whole(ready: Simulator, ansible: Ansible, mode:
 def test_a_member_that_was_not_previewed_is_refused_alone(ready: Simulator, ansible: Ansible) -> None:
     servers = [{"name": "web-1", "only_plan": "another"}, {"name": "web-2"}]
     played = ansible.play(
-        [{"name": "run", **uses("cloudos_servers", defaults=NEW, servers=servers), "ignore_errors": True}]
+        [
+            {
+                "name": "run",
+                **uses("cloudos_servers", defaults=NEW, servers=servers, result_detail="all"),
+                "ignore_errors": True,
+            }
+        ]
     )
 
     assert [one["outcome"] for one in played.result("run")["results"]] == ["failed", "created"]
