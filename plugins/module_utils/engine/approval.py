@@ -97,7 +97,7 @@ def demand(resource: Resource, run: Context, plan: Plan) -> None:
     Raises:
         PlanRefused: it is another one.
     """
-    if plan.steps and _is_held(run):
+    if plan.steps and is_held(run):
         demand_approved(run, proposal(resource, run, plan))
 
 
@@ -145,7 +145,8 @@ def note_made(run: Context, own_id: t.Any) -> None:
         plan_file.add_made(path, str(own_id))
 
 
-def _is_held(run: Context) -> bool:
+def is_held(run: Context) -> bool:
+    """Whether users want nothing else than what was previewed."""
     return run.options.get("only_plan") is not None or bool(run.options.get("plan_file") and not run.check_mode)
 
 

@@ -76,15 +76,20 @@ def entries(written: Entries, resource: Resource, source: Entries) -> Entries:
             elements="dict",
             sample=[{"before": {}, "after": {"name": name}, "before_header": name, "after_header": name}],
         ),
-        "plan_id": entry(
-            "plan_id",
-            written,
-            description=_PLAN,
-            returned="success, and on failure if the plan was refused",
-            type="str",
-            sample="0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a",
-        ),
+        "plan_id": plan_entry(written, _PLAN),
     }
+
+
+def plan_entry(written: Entries, description: list[str]) -> str:
+    """The entry of RETURN for the identity of a plan, of one object or of many."""
+    return entry(
+        "plan_id",
+        written,
+        description=description,
+        returned="success, and on failure if the plan was refused",
+        type="str",
+        sample="0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a",
+    )
 
 
 def _objects(written: Entries, resource: Resource) -> list[str]:

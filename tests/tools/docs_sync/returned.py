@@ -84,19 +84,8 @@ def _state(written: Entries, resource: Resource, noun: str) -> Entries:
         type="dict",
         sample={"before": {}, "after": {"name": "example"}},
     )
-    found["plan_id"] = _plan_entry(written)
+    found["plan_id"] = fleet.plan_entry(written, _PLAN)
     return found
-
-
-def _plan_entry(written: Entries) -> str:
-    return entry(
-        "plan_id",
-        written,
-        description=_PLAN,
-        returned="success, and on failure if the plan was refused",
-        type="str",
-        sample="0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a",
-    )
 
 
 def _object(written: Entries, resource: Resource, noun: str, contains: Entries) -> str:

@@ -69,9 +69,9 @@ def converge(resources: t.Sequence[Resource], run: Context, validator: Validator
         CloudError: the options are wrong, or a list cannot be read.
     """
     progress = FleetProgress(run, "objects")
-    wanted, approved = run.options.get("only_plan"), None
+    approved = None
     approval.prepare(run)
-    is_held = wanted is not None or bool(run.options.get("plan_file") and not run.check_mode)
+    is_held = approval.is_held(run)
     if is_held:
         preview = dataclasses.replace(run, check_mode=True, journal=Journal())
         if not run.check_mode:
