@@ -106,15 +106,19 @@ def demand_approved(run: Context, wish: Proposal) -> None:
     wanted = run.options.get("only_plan")
     if wanted is not None and wish.identity(marks_of(wanted)) != wanted:
         raise PlanRefused(not_previewed(wanted, [wish.said]), wish.identity(marks_of(wanted)), wish.diff)
-    refused = refusal(run, wish) if wanted is None else ""
+    refused = refusals(run, [wish]) if wanted is None else []
     if refused:
-        raise PlanRefused(refused, wish.identity(()), wish.diff)
+        raise PlanRefused(refused[0], wish.identity(()), wish.diff)
 
 
-def refusal(run: Context, wish: Proposal) -> str:
-    """Why a proposal is not part of the plan file that the run is held to; empty if it is, or if there is none."""
+def refusals(run: Context, wishes: t.Sequence[Proposal]) -> list[str]:
+    """Why proposals are not part of the plan file that the run is held to; none where they are, or there is no file."""
     path = run.options.get("plan_file")
-    return "" if not path or run.check_mode else _refusal(path, wish)
+    changing = [wish for wish in wishes if wish.actions]
+    if not path or run.check_mode or not changing:
+        return []
+    plans = plan_file.read(path)["plans"]
+    return [why for why in (_refusal(plans, wish) for wish in changing) if why]
 
 
 def record(run: Context, wishes: t.Sequence[Proposal]) -> None:
@@ -126,7 +130,10 @@ def record(run: Context, wishes: t.Sequence[Proposal]) -> None:
     if not path or not run.check_mode or not wishes:
         return
     other = plan_file.compared_with(path)
-    entries = [{**_entry(run, wish), **({"refused": _refusal(other, wish)} if other else {})} for wish in wishes]
+    plans = plan_file.read(other)["plans"] if other else None
+    entries = [
+        {**_entry(run, wish), **({} if plans is None else {"refused": _refusal(plans, wish)})} for wish in wishes
+    ]
     plan_file.add(path, run.client.connection.url, entries)
 
 
@@ -150,10 +157,10 @@ def is_held(run: Context) -> bool:
     return run.options.get("only_plan") is not None or bool(run.options.get("plan_file") and not run.check_mode)
 
 
-def _refusal(path: str, wish: Proposal) -> str:
+def _refusal(plans: t.Sequence[Json], wish: Proposal) -> str:
     if not wish.actions:
         return ""
-    alike = [entry for entry in plan_file.read(path)["plans"] if entry.get("kind") == wish.kind]
+    alike = [entry for entry in plans if entry.get("kind") == wish.kind]
     for marks in {tuple(marks_of(str(entry.get("plan_id")))) for entry in alike}:
         present = wish.identity(marks)
         if any(entry.get("plan_id") == present for entry in alike):

@@ -132,7 +132,7 @@ def _demand_approved(resource: Resource, run: Context, members: list[Member]) ->
     diffs = [wish.diff for wish in changing]
     if changing and wanted not in (None, present):
         raise approval.PlanRefused(approval.not_previewed(wanted, [wish.said for wish in changing]), present, diffs)
-    refused = [why for why in (approval.refusal(run, wish) for wish in changing) if why]
+    refused = approval.refusals(run, changing)
     if refused:
         raise approval.PlanRefused(approval.some(refused), present, diffs)
     approval.record(run, wishes)

@@ -132,7 +132,7 @@ def _demand_approved(run: Context, ordered: list[Stage]) -> None:
     if changing and wanted not in (None, found["plan_id"]):
         said = [wish.said for wish in changing]
         raise approval.PlanRefused(approval.not_previewed(wanted, said), found["plan_id"], found["diff"])
-    refused = [why for why in (approval.refusal(run, wish) for wish in changing) if why]
+    refused = approval.refusals(run, changing)
     if refused:
         raise approval.PlanRefused(approval.some(refused), found["plan_id"], found["diff"])
 
