@@ -50,7 +50,7 @@ def main() -> int:
         parser.error(f"unknown arguments: {' '.join(chosen.rest)}")
     for number in HANDLED:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup wants it
-            signal.signal(number, _interrupt)
+            signal.signal(number, interrupt)
     try:
         return _COMMANDS[chosen.command](Settings.from_environment(), chosen)
     except SetupError as error:
@@ -92,7 +92,7 @@ def test(settings: Settings, chosen: argparse.Namespace) -> int:
     with lifecycle.lock():
         try:
             lifecycle.up()
-            return _run([sys.executable, "-m", "pytest", *tests, *chosen.rest])
+            return run([sys.executable, "-m", "pytest", *tests, *chosen.rest])
         finally:
             if not lifecycle.is_kept:
                 _stop(lifecycle)
@@ -145,14 +145,21 @@ def connection(settings: Settings) -> dict[str, str]:
     }
 
 
-def _run(command: list[str]) -> int:
-    """Run a command that ends before this returns, whatever happens."""
+def run(command: list[str], patience: float = 5) -> int:
+    """Run a command that ends before this returns, whatever happens.
+
+    Ctrl-C reaches the command as well. A signal to this process alone does not: after `patience` seconds the command is
+    interrupted, so that it ends what it has started itself.
+    """
     child = subprocess.Popen(command)
     try:
         return child.wait()
     except KeyboardInterrupt:
-        child.terminate()
-        child.wait()
+        try:
+            child.wait(patience)
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGINT)
+            child.wait()
         raise
 
 
@@ -168,7 +175,7 @@ def _lifecycle(settings: Settings) -> Lifecycle:
     return Lifecycle(settings, lambda text: print(f"{time.monotonic() - begun:6.1f} s  {text}", flush=True))
 
 
-def _interrupt(_number: int, _frame: Any) -> None:
+def interrupt(_number: int, _frame: Any) -> None:
     raise KeyboardInterrupt
 
 
