@@ -43,6 +43,8 @@ MODULE = "module"
 MODES = (IN_PROCESS, MODULE)
 # An ordinary module costs many times what a task in process does, so only a part of what is alike runs as one, too.
 ALL_AS_MODULES = os.environ.get("AS_MODULES") == "all"
+# Of stories that several modules tell together: the matrix runs each of these as an ordinary module.
+STORY_MODES = MODES if ALL_AS_MODULES else (IN_PROCESS,)
 
 # Operations that are a POST and only read
 READING_POSTS = frozenset(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from integration.harness import IN_PROCESS, MODES, MODULE, Ansible, uses
+from integration.harness import IN_PROCESS, MODULE, STORY_MODES, Ansible, uses
 from integration.test_onboarding import audit, changes, computes, onboard
 
 from simulator import Simulator
@@ -78,7 +78,7 @@ def roles_of(cloud: Simulator, name: str) -> dict[str, list[str]]:
     return {projects[project]: sorted(roles) for project, roles in user["roles"].items() if roles}
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", STORY_MODES)
 def test_one_playbook_takes_two_departments_from_nothing_to_a_server(
     cloud: Simulator, ansible: Ansible, departments: Path, mode: str
 ) -> None:
