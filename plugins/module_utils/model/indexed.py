@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import collections
+import time
 import typing as t
 
 from ..cloud.json_types import Json
@@ -24,11 +25,16 @@ class Keyed(t.Protocol):
 
 
 class Indexed(list[Json]):
-    """A list that is searched often. It is changed by put() only."""
+    """A list that is searched often. It is changed by put() only.
+
+    Attributes:
+        read: when, on the monotonic clock.
+    """
 
     def __init__(self, owner: Keyed, entries: t.Iterable[Json]) -> None:
         super().__init__(entries)
         self.owner = owner
+        self.read = time.monotonic()
         self._indexes: t.Optional[tuple[dict[str, list[Json]], dict[str, list[Json]]]] = None
 
     def of_id(self, wanted: str) -> list[Json]:
@@ -60,6 +66,14 @@ class Indexed(list[Json]):
 def indexed(owner: Keyed, entries: list[Json]) -> Indexed:
     """A list as one that is searched often; the same where it is one."""
     return entries if isinstance(entries, Indexed) and entries.owner is owner else Indexed(owner, entries)
+
+
+def drop_old(lists: dict[str, list[Json]], seconds: float) -> None:
+    """Leave of some lists only those that are younger than so many seconds."""
+    now = time.monotonic()
+    for noun, entries in [*lists.items()]:
+        if isinstance(entries, Indexed) and now - entries.read > seconds:
+            del lists[noun]
 
 
 def of_id(owner: Keyed, entries: t.Sequence[Json], wanted: str) -> list[Json]:

@@ -25,8 +25,10 @@ from ..cloud.web_source import secrets_of
 from ..engine import outcomes
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
+from ..model.indexed import drop_old
 from ..model.known_names import KnownNames
 from ..model.progress import Progress
+from ..model.resource import SHARED_SECONDS
 from . import argument_spec, misspelling, option_checks
 
 
@@ -109,6 +111,7 @@ def execute(
         known: the names of other objects that the tasks of a play share, where they do.
     """
     client.redactor.add(entry.secrets(params))
+    drop_old(client.lookups, SHARED_SECONDS)  # an earlier item of a loop may have waited long
     sent, retries, notices = collections.Counter(client.requests), len(client.retries), len(client.notices)
     progress = Progress(report if params.get("progress", True) else None, client.redactor.text)
     run = Context(client, params, check_mode, progress, memory, is_one_of_many=is_one_of_many, known=known)

@@ -20,6 +20,7 @@ from typing import Any
 
 from unit.reliability.stage import EVERYTHING, TRIALS, Done, Stage, dice
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import Board
 from simulator import seeds
 
@@ -143,6 +144,25 @@ def test_what_leads_an_item_of_a_loop_to_a_step_is_read_anew(stage: Stage) -> No
             spared += not shared.log
             steps += bool(shared.writes)
     assert min(spared, steps) > PLAYS and late, "the loops do not show anything"
+
+
+def test_an_item_of_a_loop_does_not_use_names_that_were_read_long_ago(stage: Stage) -> None:
+    """The item before it has waited for its server, while the image was replaced by another one of its name."""
+    stage.cloud.reset()
+    stage.forget_tokens()
+    flavor = stage.cloud.seed("flavors", name="one", **NAMED["flavors"])[0]["id"]
+    old = stage.cloud.seed("images", name="one")[0]["id"]
+    server = {"image": "one", "flavor": flavor, "networks": [{"id": seeds.NET_1}], "availability_zone": "nova11"}
+    client = stage.client()
+    assert stage.run("cloudos_server", {**server, "name": "a", "wait": False}, client=client).changed
+
+    stage.cloud.remove("images", old)
+    new = stage.cloud.seed("images", name="one")[0]["id"]
+    stage.clock.sleep(SHARED_SECONDS + 1)
+
+    done = stage.run("cloudos_server", {**server, "name": "b", "wait": False}, client=client)
+    assert not done.failed, done.message
+    assert {entry["name"]: entry["image_id"] for entry in stage.cloud.state("servers")} == {"a": old, "b": new}
 
 
 def disturb_server(chance: random.Random, stage: Stage, names: list[str], flavors: list[str]) -> None:
