@@ -22,6 +22,7 @@ from typing import Any
 
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from integration import playbook_process
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import connection
@@ -213,21 +214,12 @@ class Ansible:
         results.touch()
         env = self.environment(mode, CLOUDOS_TEST_RESULTS=str(results), **(environment or {}))
         before = len(self.cloud.log())
-        done = subprocess.run(
-            [str(ANSIBLE_PLAYBOOK), str(playbook or "playbook.yml"), *extra],
-            cwd=folder,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=PLAY_TIMEOUT,
-            check=False,
-        )
+        command = [str(ANSIBLE_PLAYBOOK), str(playbook or "playbook.yml"), *extra]
+        code, output = playbook_process.run(command, folder, env, PLAY_TIMEOUT)
         log = self.cloud.log()[before:]
         # Tasks and requests are brought together by time.
         assert not log or log[-1]["time"] <= time.time(), "tests with playbooks do not advance the platform's clock"
-        played = Played(done.returncode, done.stdout, list(_tasks(results, log)), log)
+        played = Played(code, output, list(_tasks(results, log)), log)
         played.warnings = _warnings(played)
         tail = "\n".join(played.output.splitlines()[-LINES_SHOWN:])
         assert rc is None or played.rc == rc, f"exit code {played.rc}, expected {rc}\n{tail}"
