@@ -21,8 +21,7 @@ OUTPUT = REPOSITORY / "build" / "docs"
 SOURCE = OUTPUT / "source"
 BIN = Path(sys.executable).parent
 
-# Guides that there are in Chinese, too
-TRANSLATED = ["getting-started", "application", "inventory", "fleets", "stacks", "onboarding"]
+CHINESE = "中文"
 
 # Guides by what they are about. One that is not named here stands under the last heading.
 GROUPS = {
@@ -36,11 +35,14 @@ GROUPS = {
     "Many at once": ["fleets", "stacks", "performance", "in-process", "brownfield"],
     "Automation platforms": ["awx", "events"],
     "Coming from other collections": ["coming-from-openstack", "coming-from-hcloud"],
-    "中文": [f"{name}.zh-CN" for name in TRANSLATED],
+    CHINESE: [],
     "Behind the modules": ["api-coverage", "real-services"],
     "Working on the collection": ["adding-a-resource"],
 }
 OTHERS = "More guides"
+
+# The Chinese guides in the same order; those that do not exist are left out
+GROUPS[CHINESE] = [f"{name}.zh-CN" for names in GROUPS.values() for name in names]
 
 # Pages of the repository's root, as what they appear
 ABOUT_WORK = ["CONTRIBUTING", "TESTING", "SECURITY", "CODE_OF_CONDUCT"]
@@ -98,7 +100,7 @@ def contents(guides: list[str]) -> str:
         "Modules, plugins and roles <collections/h3c/cloudos/index>",
         "Environment variables <collections/environment_variables>",
     ]
-    tables["中文"].insert(0, "README.zh-CN")
+    tables[CHINESE].insert(0, "README.zh-CN")
     tables["Working on the collection"][:0] = ABOUT_WORK
     return "".join(table(title, pages) for title, pages in tables.items() if pages)
 

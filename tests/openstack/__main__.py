@@ -109,7 +109,8 @@ def count_cases(settings: Settings, _chosen: argparse.Namespace) -> int:
         finally:
             if not lifecycle.is_kept:
                 _stop(lifecycle)
-    request_table.write(text)
+    for page in request_table.PAGES:
+        request_table.write(text, page)
     print(text)
     return 0
 

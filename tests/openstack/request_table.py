@@ -25,7 +25,7 @@ from benchmark.stage import VENV, ansible_environment
 from openstack.cloud import Cloud
 from openstack.settings import ADMIN_PASSWORD, PORTS, Settings
 
-PAGE = REPOSITORY / "docs" / "performance.md"
+PAGES = [REPOSITORY / "docs" / name for name in ("performance.md", "performance.zh-CN.md")]
 BEGIN, END = "<!-- requests on real services: begin -->", "<!-- requests on real services: end -->"
 CATALOGUE = PORTS[PORTS.index("keystone") : PORTS.index("cinder") + 1]
 SERVERS = 20
@@ -225,7 +225,7 @@ def table(rows: Iterable[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---", "---:", "---:"], *rows])
 
 
-def write(text: str, page: Path = PAGE) -> None:
+def write(text: str, page: Path) -> None:
     """Put the table into its place in the page."""
     before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _old, end, after = rest.partition(END)

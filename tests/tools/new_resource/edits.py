@@ -64,7 +64,10 @@ EDITS = (
     ),
     Edit("plugins/module_utils/features/export_kinds.py", "    $CONST,\n", before="    SERVER_TEMPLATE,"),
     Edit("plugins/modules/cloudos_export.py", "      - $plural\n", before="      - server_templates"),
-    Edit("docs/brownfield.md", "| `cloudos_$plural` | `cloudos_$name` |\n", before="| `cloudos_baremetal_nodes`"),
+    *(
+        Edit(page, "| `cloudos_$plural` | `cloudos_$name` |\n", before="| `cloudos_baremetal_nodes`")
+        for page in ("docs/brownfield.md", "docs/brownfield.zh-CN.md")
+    ),
     Edit(
         "playbooks/tasks/apply.yml",
         '      cloudos_$name: "{{ cloudos_$plural | default([]) }}"\n',

@@ -222,6 +222,20 @@ def test_links_between_the_pages_lead_somewhere(path: Path) -> None:
     assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page can be linked to by."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("path", [*sorted((REPOSITORY / "docs").glob("*.md"))], ids=lambda path: path.stem)
+def test_links_to_a_part_of_a_page_lead_to_a_heading(path: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", path.read_text(encoding="utf-8"))
+    pages = [((path.parent / name) if name else path, anchor) for name, anchor in targets]
+
+    assert [(page.name, anchor) for page, anchor in pages if anchor not in anchors(page)] == []
+
+
 @pytest.mark.parametrize("role", sorted(path.name for path in (REPOSITORY / "roles").iterdir()))
 def test_the_page_of_a_role_tells_all_of_its_variables(role: str) -> None:
     specs = yaml.safe_load((REPOSITORY / "roles" / role / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))

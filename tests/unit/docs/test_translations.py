@@ -24,6 +24,8 @@ _CELL = re.compile(r"^\| ([^|]*`[^|]*) \|", re.MULTILINE)
 _NAME = re.compile(r"^ *- name: (.+)\n(?= +(?:[a-z]\w*\.[\w.]+|hosts|block):)", re.MULTILINE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ROW = re.compile(r"^\|.*\|$", re.MULTILINE)
+# Code, and a cell that is a number
+_FACT = re.compile(r"`[^`]+`|(?<=\| )[\d.]+(?= \|)")
 _HEADING = re.compile(r"^(#+) ", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 
@@ -96,9 +98,19 @@ def test_the_commands_are_those_of_the_original(page: str) -> None:
 @pair
 def test_the_tables_are_about_the_same_names(page: str) -> None:
     def code(whole: str) -> list[list[str]]:
-        return [re.findall("`[^`]+`", cell) for cell in _CELL.findall(whole)]
+        return [sorted(re.findall("`[^`]+`", cell)) for cell in _CELL.findall(whole)]
 
     assert code(text(page)) == code(original(page))
+
+
+@pair
+def test_the_rows_of_the_tables_have_the_same_code_and_figures(page: str) -> None:
+    """The order within a row may be another one: it follows the language."""
+
+    def facts(whole: str) -> list[list[str]]:
+        return [sorted(_FACT.findall(row)) for row in _ROW.findall(_BLOCK.sub("", whole))]
+
+    assert facts(text(page)) == facts(original(page))
 
 
 @pair

@@ -36,8 +36,9 @@ def test_a_page_without_a_place_for_it_is_an_error(tmp_path: Path) -> None:
         request_table.write(TEXT, page)
 
 
-def test_the_documentation_has_a_table_of_all_cases() -> None:
-    _before, _begin, rest = request_table.PAGE.read_text(encoding="utf-8").partition(request_table.BEGIN)
+@pytest.mark.parametrize("page", request_table.PAGES, ids=lambda page: page.name)
+def test_the_documentation_has_a_table_of_all_cases(page: Path) -> None:
+    _before, _begin, rest = page.read_text(encoding="utf-8").partition(request_table.BEGIN)
     rows = rest.partition(request_table.END)[0].strip().splitlines()
 
     assert rows[:2] == TEXT.splitlines()[:2] and len(rows) > 10
