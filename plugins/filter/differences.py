@@ -143,7 +143,7 @@ def _of(result: Json, returned: t.Optional[str]) -> t.Iterator[tuple[t.Optional[
     """The rows of one result: what differs, then what cannot be read. Of many objects at once, each has its label."""
     found = result.get("diff") or []
     entries = [{**found, "before_header": None}] if isinstance(found, dict) else found
-    for entry in entries:
+    for entry in (single for each in entries for single in each.get("objects", [each])):
         label = entry.get("before_header")
         yield from ((label, row) for row in _compared(entry.get("before"), entry.get("after")))
     if returned is None or returned not in result:

@@ -11,6 +11,7 @@ version_added: "1.0.0"
 description:
   - A task that passes the members of an entry to a module one by one ignores unknown members. This filter reports them
     before, so that misspelt options are not lost.
+  - C(only_plan) and C(plan_file) are reported, too. They are of a run, and not of what an entry describes.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 options:
@@ -46,7 +47,9 @@ import typing as t
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import with_question
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import PLANNED
 
+_OF_RUNS = "is of a run, not of a description. Use the variable plan_file of the playbook."
 _MODULES = "ansible_collections.h3c.cloudos.plugins.modules"
 
 
@@ -59,14 +62,17 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
     if isinstance(entries, (str, dict)) or not isinstance(entries, t.Sequence):
         yield f"{module}: this is no list."
         return
-    options = _options(module)
+    options = [name for name in _options(module) if name not in PLANNED]
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, t.Mapping):
             yield f"{module}: entry {number} is no dictionary."
             continue
-        unknown = sorted(str(key) for key in entry if key not in options)
+        name = entry.get("name") or entry.get("id")
+        plans = [key for key in PLANNED if key in entry]
+        if plans:
+            yield f"{module}: entry {number} ({name}): {', '.join(plans)} {_OF_RUNS}"
+        unknown = sorted(str(key) for key in entry if key not in options and key not in PLANNED)
         if unknown:
-            name = entry.get("name") or entry.get("id")
             problem = f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."
             yield with_question(problem, unknown[0], options)
 

@@ -19,8 +19,8 @@ description:
     it over again.
   - It is not visible either whether a server was taken over or created by the cloud. O(state=absent) releases both.
   - Sends one GET request for the clusters, one for the machines of each cluster of CAS or of each host of VMware, one
-    for the server, and one for each kind of name. Taking over a machine of CAS also looks up hypervisors, unless O(cvk)
-    is given.
+    for the server, and one for each kind of name; IDs of ports are not looked up. Taking over a machine of CAS also
+    looks up hypervisors, unless O(cvk) is given.
 author:
   - H3C CloudOS collection contributors (@h3c-cloudos)
 extends_documentation_fragment:
@@ -50,8 +50,8 @@ options:
     type: str
   ports:
     description:
-      - IDs of the ports that are the network cards of the machine. Required when creating a server. CAS accepts exactly
-        one.
+      - Ports that are the network cards of the machine, by name or ID. Required when creating a server. CAS accepts
+        exactly one.
       - Only used to take over the machine, and not compared.
     type: list
     elements: str
@@ -98,7 +98,7 @@ EXAMPLES = r"""
     vm: test-vm
     image: rocky-9
     flavor: small
-    ports: ["{{ port_id }}"]
+    ports: [test-vm-eth0]
     availability_zone: nova11
   register: adopted
 

@@ -10,11 +10,11 @@ interest all the same.
 
 from __future__ import annotations
 
-import difflib
-import json
 import typing as t
 
 from ansible.utils.display import Display, get_text_width
+
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.unified import unified
 
 # Where nobody knows how wide a terminal is
 _COLUMNS = 79
@@ -57,16 +57,5 @@ def diffs(found: t.Any) -> None:
 
 def rendered(found: t.Iterable[t.Mapping[str, t.Any]]) -> str:
     """Diffs as Ansible shows those of other tasks."""
-    parts = [diff["prepared"] if "prepared" in diff else _unified(diff) for diff in found]
+    parts = [diff["prepared"] if "prepared" in diff else unified(diff) for diff in found]
     return "\n".join(part.rstrip("\n") for part in parts if part)
-
-
-def _unified(diff: t.Mapping[str, t.Any]) -> str:
-    before, after = (_lines(diff[side]) for side in ("before", "after"))
-    old, new = (f"{side}: {diff.get(f'{side}_header', '')}" for side in ("before", "after"))
-    return "".join(difflib.unified_diff(before, after, old, new))
-
-
-def _lines(side: t.Any) -> list[str]:
-    text = side if isinstance(side, str) else json.dumps(side, indent=4, sort_keys=True, ensure_ascii=False)
-    return f"{text}\n".splitlines(keepends=True)

@@ -328,6 +328,28 @@ def test_an_access_key_is_one_read(cloud: Simulator, ansible: Ansible, mode: str
     assert played.result("write")["changed"] and not played.result("again")["changed"]
 
 
+def test_an_audit_costs_a_read_for_each_kind_and_its_report_costs_nothing(
+    cloud: Simulator, ansible: Ansible, mode: str
+) -> None:
+    """However many objects are compared. The report sends nothing, and does not even log in."""
+    cloud.seed("flavors", name="audited-{n}", count=20, **FLAVOR)
+    objects = [{"options": {"name": f"audited-{number}", **FLAVOR}} for number in range(1, 21)]
+    differences = "{{ compared.results | h3c.cloudos.differences('flavor') }}"
+    rows = [{"object": "flavor a", "kind": "flavor", "name": "a", "key": "vcpus", "status": "differs"}]
+    played = ansible.play(
+        [
+            {"name": "first", **uses("cloudos_audit_report", differences=rows)},
+            {"name": "compare", **uses("cloudos_comparison", kind="flavor", objects=objects), "register": "compared"},
+            {"name": "report", **uses("cloudos_audit_report", differences=differences)},
+        ],
+        mode=mode,
+    )
+    assert [task.sent() for task in played.tasks] == [[], [FLAVOR_LIST], []]
+    assert (played["first"].requests, played["report"].requests) == ([], [])
+    counts = [played.result(name)["counts"]["differences"] for name in ("first", "report")]
+    assert counts == [1, 0] and len(played.result("compare")["results"]) == 20
+
+
 def test_a_bare_metal_instance(ready: Simulator, ansible: Ansible, mode: str) -> None:
     """Its node is one more kind of name; a new one also asks for its compute node and its ports, each once."""
     node = ready.seed("baremetal_nodes", name="a-node", provision_state="available")[0]

@@ -430,3 +430,19 @@ def test_the_playbook_needs_no_way_to_the_servers(shop: Simulator, ansible: Ansi
     inventory = f"[cloudos_fleet]\nweb-1 {way} cloudos_server='{wanted}'\n"
     played = ansible.play([], playbook=PLAYBOOK, inventory=inventory)
     assert played.result(CONVERGE)["counts"]["unchanged"] == 1
+
+
+def test_many_equal_changes_are_shown_once(cloud: Simulator, ansible: Ansible) -> None:
+    cloud.seed("servers", name="web-{n}", count=13)
+    servers = [{"name": f"web-{number}", "power_state": "stopped"} for number in range(1, 13)]
+    servers.append({"name": "web-13", "power_state": "suspended"})
+    task = {"name": "change", **uses("cloudos_servers", servers=servers), "check_mode": True, "diff": True}
+    played = ansible.play([task])
+
+    assert "12 equal changes: web-1, web-2, web-3" in played.output
+    assert played.output.count('+    "power_state": "stopped"') == 1
+    assert "before: web-13" in played.output
+    assert "before: web-12" not in played.output
+    assert "Summary of 13 objects:" in played.output
+    assert len(played.output.splitlines()) < 60
+    assert len(played.result("change")["diff"][0]["objects"]) == 12

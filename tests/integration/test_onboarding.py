@@ -225,14 +225,39 @@ def test_the_audit_is_shown_as_text_in_groups(cloud: Simulator, ansible: Ansible
     assert nothing.result("Show the differences")["lines"] == ["There is no difference."]
 
 
-def test_only_the_report_is_shown_where_lines_of_success_are_off(cloud: Simulator, ansible: Ansible) -> None:
-    off: dict[str, str | None] = {f"ANSIBLE_DISPLAY_{name}_HOSTS": "false" for name in ("OK", "SKIPPED")}
-    projects = [{"name": "demo", "zones": ["nova12"]}]
-    played = _play(ansible, AUDIT, projects, environment=off)
-    assert "Project demo: 1" in played.output and "(item=" not in played.output
+def test_the_report_of_a_hundred_objects_has_no_wall_of_lines_before_it(cloud: Simulator, ansible: Ansible) -> None:
+    def shown(number: int) -> list[str]:
+        """The lines before the report on an audit of some projects with a quota, a network and a user each."""
+        names = [f"department-{index}" for index in range(1, number + 1)]
+        projects = [
+            {
+                "name": name,
+                "quota": {"compute": {"cores": 50}},
+                "networks": [{"name": "net"}],
+                "users": [{"name": f"user-{name}"}],
+            }
+            for name in names
+        ]
+        flavors = [{"name": name, "vcpus": 1, "ram": 1, "disk": 1} for name in names]
+        output = _play(ansible, AUDIT, projects, flavors=flavors).output
+        return output[: output.index(" differences: ")].splitlines()
 
-    broken = _play(ansible, AUDIT, projects, flavors=[{"name": "none"}], environment=off, rc=2)
-    assert "There is no flavor 'none'." in broken.output
+    cloud.seed("projects", name="department-{n}", count=25)
+    of_hundred = shown(25)
+    assert len(of_hundred) == len(shown(1)) < 120  # three for each task
+    assert not [line for line in of_hundred if "(item=" in line]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_all_that_an_audit_cannot_compare_is_named_at_once(cloud: Simulator, ansible: Ansible, mode: str) -> None:
+    flavors = [{"name": "none"}, {"name": "web", "vcpus": 1, "ram": 1, "disk": 1}, {"name": "nil"}]
+    played = _play(ansible, AUDIT, [{"name": "demo"}], flavors=flavors, rc=2, mode=mode)
+    task = played["Compare flavors"]
+    lines = task.result["msg"].splitlines()
+    assert lines[0] == "2 of 3 flavors cannot be compared."
+    assert lines[1].startswith("none: There is no flavor 'none'.")
+    assert lines[2].startswith("nil: There is no flavor 'nil'.")
+    assert [bool(result.get("failed")) for result in task.result["results"]] == [True, False, True]
 
 
 def test_the_file_of_an_audit_says_when_where_and_by_whom(cloud: Simulator, ansible: Ansible) -> None:
@@ -279,7 +304,7 @@ def test_an_audit_of_fifty_projects_costs_little_more_than_a_second_run(cloud: S
     cloud.seed("projects", name="department-{n}", count=50)
     projects = [{"name": f"department-{number}", "quota": {"compute": {"cores": 1}}} for number in range(1, 51)]
     played = _play(ansible, AUDIT, [{"name": "demo", "zones": ["nova11"]}, *projects])
-    assert reads_all_limits_once(played["Manage quotas"])
+    assert reads_all_limits_once(played["Compare quotas"])
     sent = [request for task in played.tasks for request in dict.fromkeys(task.sent())]
     assert sent == [
         *("GET project-list", "GET project-list", "GET azone-project-list", "GET azone-list"),

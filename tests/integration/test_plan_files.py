@@ -43,6 +43,8 @@ CLOUD: dict[str, Any] = {
 }
 STACK = {"networks": [{"name": "shop", "mtu": 1450}], "subnets": CLOUD["cloudos_subnets"]}
 DEPARTMENTS = {"project_onboarding_projects": CLOUD["cloudos_projects"]}
+# What a job of a workflow passes on, as JSON
+SHOWN_STATS = {"ANSIBLE_SHOW_CUSTOM_STATS": "true", "ANSIBLE_CALLBACK_RESULT_FORMAT": "json"}
 FLEET = """
 cloudos_fleet:
   vars:
@@ -76,19 +78,46 @@ class Files:
             file.write_text(yaml.safe_dump(content))
             self.variables[variable] = str(file)
 
-    def run(self, check: bool = False, rc: int = 0, mode: str = MODES[0], **variables: Any) -> Played:
+    def run(
+        self, check: bool = False, rc: int = 0, mode: str = MODES[0], limit: str = "all", **variables: Any
+    ) -> Played:
         arguments = ["--check"] if check else []
         if self.playbook.stem == "fleet":
             inventory = self.ansible.folder / "fleet.yml"
             inventory.write_text(FLEET % seeds.NET_1)
-            arguments += ["-i", str(inventory)]
+            arguments += ["-i", str(inventory), "--limit", limit]
         file = yaml.safe_dump({**self.variables, **variables})
         return self.ansible.play(
-            [], playbook=self.playbook, variables_file=file, arguments=arguments, rc=rc, mode=mode, warns=None
+            [],
+            playbook=self.playbook,
+            variables_file=file,
+            arguments=arguments,
+            rc=rc,
+            mode=mode,
+            warns=None,
+            environment={"TMPDIR": str(self.temporary), **SHOWN_STATS},
         )
+
+    @property
+    def temporary(self) -> Path:
+        """Where programs make their temporary files."""
+        folder = self.ansible.folder / "temporary"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def left(self) -> list[Path]:
+        """What runs have left behind of temporary files."""
+        folders = (self.temporary, self.ansible.folder / "ansible" / "tmp")
+        return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
 
     def content(self) -> dict[str, Any]:
         return json.loads(self.plan.read_text(encoding="utf-8"))
+
+
+def artifacts(played: Played) -> dict[str, Any]:
+    """What a job passes on to the next one of a workflow."""
+    (line,) = [line for line in played.output.splitlines() if line.strip().startswith("RUN: ")]
+    return json.loads(line.split("RUN: ", 1)[1])
 
 
 def made(played: Played) -> list[str]:
@@ -182,6 +211,45 @@ def test_a_workflow_passes_the_plan_as_a_variable(ready: Simulator, ansible: Ans
     assert made(files.run(rc=2, mode=mode, cloudos_plan=plan)) == []
     ansible.play([{"name": "undo", **uses("cloudos_network", name="shop", state="absent")}])
     assert made(files.run(mode=mode, cloudos_plan=plan)) == ["Manage the stack"]
+
+
+def test_nothing_is_left_behind_however_a_run_ends(ready: Simulator, ansible: Ansible) -> None:
+    files = Files(ansible, "stack", "stack_file", STACK)
+    del files.variables["plan_file"]
+    passed = artifacts(files.run(plan_only=True))
+    files.run(check=True)
+    ready.fault("status", match={"operation": "network-create"}, status=403)
+    assert made(files.run(rc=2, **passed)) == ["Manage the stack"]
+    files.run(**passed)
+    ansible.play([{"name": "behind the back", **uses("cloudos_network", name="shop", mtu=1400)}])
+    assert made(files.run(rc=2, **passed)) == []
+    files.run(rc=2, cloudos_plan={"format": "other"})
+    files.run(rc=2, plan_file="/nowhere/plan.json")
+
+    fleet = Files(ansible, "fleet", "", {})
+    fleet.run(check=True)
+    assert made(fleet.run())
+    assert files.left() == []
+
+
+def test_the_slices_of_a_preview_make_one_plan(ready: Simulator, ansible: Ansible) -> None:
+    """AWX adds what the slices pass on to what is there already; of one name, the last value stays."""
+    fleet = Files(ansible, "fleet", "", {})
+    del fleet.variables["plan_file"]
+    sliced = {"awx_workflow_job_id": 5, "awx_job_template_id": 3}
+    passed: dict[str, Any] = {}
+    for job, host in enumerate(("web-1", "web-2"), 11):
+        passed.update(artifacts(fleet.run(limit=host, plan_only=True, awx_job_id=job, **sliced)))
+    assert set(passed) == {"cloudos_plan", "cloudos_plan_11", "cloudos_plan_12"}
+
+    run = {"awx_job_id": 21, "awx_workflow_job_id": 20, "awx_job_template_id": 3}
+    assert made(fleet.run(limit="web-1", **passed, **run)) == ["Converge all servers at once"]
+    assert made(fleet.run(**passed, **run)) == ["Converge all servers at once"]
+
+    # Two previews in one workflow that are no slices: the last one is what was approved.
+    cleared = [{"name": name, "state": "absent"} for name in ("web-1", "web-2")]
+    ansible.play([{"name": "behind the back", **uses("cloudos_servers", servers=cleared)}])
+    assert made(fleet.run(rc=2, **passed, **sliced, awx_job_id=13)) == []
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"format": "other"}', '{"format": "h3c.cloudos.plan", "plans": []}'])

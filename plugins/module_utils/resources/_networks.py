@@ -18,7 +18,7 @@ from ..cloud.tokens import looks_like_id
 from ..model.coercion import as_text
 from ..model.context import Context
 from ..model.reference import Reference
-from .network.references import NETWORK
+from .network.references import NETWORK, PORT
 
 NETWORK_OPTION: t.Mapping[str, t.Any] = {"type": "str", "aliases": ["id", "name"]}
 
@@ -41,6 +41,11 @@ def named(run: Context, kind: Reference, wanted: str, option: str) -> str:
 def network_id(run: Context, wanted: str, place: str) -> str:
     """The ID of a network. What looks like one is taken for it: that saves a request."""
     return wanted if looks_like_id(wanted) else named(run, NETWORK, wanted, place)
+
+
+def port_id(run: Context, wanted: str, place: str) -> str:
+    """The same of a port."""
+    return wanted if looks_like_id(wanted) else named(run, PORT, wanted, place)
 
 
 def described(run: Context, interface: Json) -> Json:

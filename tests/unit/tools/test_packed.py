@@ -14,6 +14,7 @@ OF_MANY_KINDS = {
     "cloudos_export": (200, 1_050_000),
     "cloudos_stack": (160, 800_000),
     "cloudos_audit_report": (190, 1_000_000),
+    "cloudos_comparison": (210, 1_050_000),
 }
 
 

@@ -5,17 +5,23 @@
 # This file is private to the collection h3c.cloudos: do not import it from anywhere else.
 # It can change at any time, without notice and without regard to compatibility.
 
-"""What many diffs have in common: a line for each kind of change, behind the last diff."""
+"""What many diffs have in common: one diff of equal changes, and a line for each kind behind the last."""
 
 from __future__ import annotations
 
+import json
+import textwrap
 import typing as t
 
 from ...cloud.json_types import Json
+from ..unified import unified
 
 # Fewer diffs are seen at once.
 _FEWEST = 10
 _LABELS_SHOWN = 3
+# Of more equal changes than this, people see one.
+_MOST_EQUAL = 10
+_COLUMNS = 100
 
 
 def with_summary(diffs: list[Json]) -> list[Json]:
@@ -27,7 +33,32 @@ def with_summary(diffs: list[Json]) -> list[Json]:
         labels.setdefault(_change(diff), []).append(diff["after_header"])
     lines = [f"{len(names)} x {change}: {_some(names)}" for change, names in labels.items()]
     text = "\n".join([f"Summary of {len(diffs)} objects:", *lines, ""])
-    return [*diffs, {"prepared": text, "before_header": "summary", "after_header": "summary"}]
+    return [*_grouped(diffs), {"prepared": text, "before_header": "summary", "after_header": "summary"}]
+
+
+def _grouped(diffs: list[Json]) -> list[Json]:
+    """Diffs, where many changes are equal one in the place of the first of them; it has the others as `objects`."""
+    groups: dict[str, list[Json]] = {}
+    for diff in diffs:
+        groups.setdefault(json.dumps(_changed(diff), sort_keys=True), []).append(diff)
+    return [entry for group in groups.values() for entry in ([_group(group)] if len(group) > _MOST_EQUAL else group)]
+
+
+def _changed(diff: Json) -> Json:
+    """What a change sets, from what. A new object is called by its name anyway; what is lost with one is all it is."""
+    before, after = diff["before"], diff["after"]
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if not before:
+        names = [name for name in names if name != "name"]
+    return {side: {name: diff[side][name] for name in names if name in diff[side]} for side in ("before", "after")}
+
+
+def _group(diffs: list[Json]) -> Json:
+    """One diff of equal changes: as text for people, with all names, and each for itself for programs."""
+    title = f"{len(diffs)} equal changes"
+    headers = dict.fromkeys(("before_header", "after_header"), title)
+    names = textwrap.fill(f"{title}: {', '.join(str(diff['after_header']) for diff in diffs)}", _COLUMNS)
+    return {"prepared": f"{names}\n{unified({**_changed(diffs[0]), **headers})}", **headers, "objects": diffs}
 
 
 def _change(diff: Json) -> str:

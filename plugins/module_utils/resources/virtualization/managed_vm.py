@@ -24,7 +24,7 @@ from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait
 from ...model.resource import Resource
-from .. import _instances, _zones
+from .. import _instances, _networks, _zones
 from ..compute import flavor
 from ..images import references as images
 from ..infrastructure import hypervisor
@@ -58,7 +58,7 @@ class ManagedVm(Resource):
         option("image", api="image/id", reference=images.KIND, updatable=False, required=True),
         option("flavor", api="flavor/id", reference=flavor.KIND, updatable=False, required=True),
         option(
-            "ports", "list", updatable=False, returned=False, required=True, max_length=36, spec={"elements": "str"}
+            "ports", "list", updatable=False, returned=False, required=True, max_length=255, spec={"elements": "str"}
         ),
         option(
             "availability_zone",
@@ -158,6 +158,7 @@ class ManagedVm(Resource):
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         (vm,), zone = current.siblings, _zones.zone_named(run, desired["availability_zone"])
+        ports = [_networks.port_id(run, port, "ports") for port in desired["ports"]]
         server = {
             "id": vm["uuid"],
             "name": desired["name"],
@@ -171,14 +172,14 @@ class ManagedVm(Resource):
             node = run.options["compute_node"]
             server |= {
                 "vmId": vm["id"],
-                "port_id": desired["ports"][0],
+                "port_id": ports[0],
                 "availability_zone": f"{zone['zone']}:{node}:{desired['cvk'] or _cvk(run, node, vm)}",
                 "srmGroupName": desired["srm_group"],
                 "config_drive": desired["config_drive"],
             }
         else:
             server |= {
-                "networks": [{"port": port} for port in desired["ports"]],
+                "networks": [{"port": port} for port in ports],
                 "availability_zone": zone["zone"],
                 "root_disk_uuid": _root_disk(desired["root_disk"], vm),
             }

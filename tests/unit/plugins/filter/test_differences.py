@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ansible_collections.h3c.cloudos.plugins.filter.differences import differences
 from ansible_collections.h3c.cloudos.plugins.filter.differences_table import differences_table
 from ansible_collections.h3c.cloudos.plugins.filter.quotas_from_templates import quotas_from_templates
+from ansible_collections.h3c.cloudos.plugins.module_utils.engine.fleet.summary import with_summary
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.integers(), max_size=2),
@@ -151,6 +152,15 @@ def test_a_row_has_the_name_and_the_project_of_its_object(
     names = "label" if isinstance(item, list) else ["name", "id"]
     (found,) = differences(results, "quota", names, project=project)
     assert (found["object"], found["project"], found["name"]) == told
+
+
+def test_each_of_many_equal_changes_is_a_row() -> None:
+    headers = [dict.fromkeys(("before_header", "after_header"), f"server web-{number}") for number in range(11)]
+    equal = [{"before": {"flavor": "s"}, "after": {"flavor": "m"}, **header} for header in headers]
+    diffs = with_summary(equal)
+    assert [set(diff) & {"before", "objects"} for diff in diffs] == [{"objects"}, set()]
+    rows = differences([{"item": {}, "diff": diffs}], "")
+    assert [row["object"] for row in rows] == [f"server web-{number}" for number in range(11)]
 
 
 def test_quotas_start_from_described_templates() -> None:

@@ -26,6 +26,18 @@ def test_each_wrong_entry_is_told_with_its_place_and_name():
     ]
 
 
+@pytest.mark.parametrize("option", ["only_plan", "plan_file"])
+def test_what_holds_a_run_to_its_plan_is_no_part_of_a_description(option):
+    why = f"{option} is of a run, not of a description. Use the variable plan_file of the playbook."
+    assert unknown_options({"cloudos_flavor": [{"name": "web", option: "x"}]}) == [
+        f"cloudos_flavor: entry 1 (web): {why}"
+    ]
+    assert unknown_options({"cloudos_server": [{"nme": "web", option: "x"}]}) == [
+        f"cloudos_server: entry 1 (None): {why}",
+        "cloudos_server: entry 1 (None): there is no option nme. Did you mean 'name'?",
+    ]
+
+
 @pytest.mark.parametrize("value", [{"name": "web"}, "web", None, 1])
 def test_what_is_no_list_is_told(value):
     assert unknown_options({"cloudos_flavor": value}) == ["cloudos_flavor: this is no list."]

@@ -462,6 +462,49 @@ def test_many_diffs_end_with_a_summary_of_equal_changes():
     ]
 
 
+def changed(number, before, after):
+    """A diff of one of many, which has what is its own beside its change."""
+    own = {"id": f"id-{number}", "addresses": {"net": [f"10.0.0.{number}"]}}
+    headers = dict.fromkeys(("before_header", "after_header"), f"w-{number}")
+    return {"before": {**own, **before}, "after": {**own, **after}, **headers}
+
+
+def test_many_equal_changes_are_shown_once_with_all_their_names():
+    equal = [changed(number, {"flavor": "small"}, {"flavor": "large"}) for number in range(11)]
+    others = [changed(11, {"flavor": "tiny"}, {"flavor": "large"}), changed(12, {"ram": 1}, {"ram": 2})]
+    group, *rest, last = summary.with_summary([others[0], *equal, others[1]])[1:]
+    assert rest == [others[1]] and last["after_header"] == "summary"
+    names, shown = group["prepared"].split("\n---", 1)
+    assert names.replace("\n", " ") == f"11 equal changes: {', '.join(f'w-{number}' for number in range(11))}"
+    assert [line for line in shown.splitlines()[2:] if line.startswith(("+", "-"))] == [
+        *('-    "flavor": "small"', '+    "flavor": "large"')
+    ]
+    assert "10.0.0" not in group["prepared"]
+    assert group["objects"] == equal and "before" not in group
+
+
+@pytest.mark.parametrize(
+    "diffs",
+    [
+        [changed(number, {"flavor": "small"}, {"flavor": "large"}) for number in range(10)],
+        [changed(number, {"flavor": "small"}, {"flavor": "large", "ip": number}) for number in range(20)],
+        [changed(number, {"flavor": number}, {"flavor": "large"}) for number in range(20)],
+        [{**changed(number, {}, {}), "after": {}} for number in range(20)],
+    ],
+    ids=["few", "to different values", "from different values", "deletions"],
+)
+def test_what_differs_is_shown_one_by_one(diffs):
+    assert summary.with_summary(diffs)[:-1] == diffs
+
+
+def test_new_objects_that_differ_in_their_names_only_are_shown_once():
+    new = [{**changed(n, {}, {}), "before": {}, "after": {"name": f"w-{n}", "flavor": "f"}} for n in range(11)]
+    group, _last = summary.with_summary(new)
+    assert '+    "flavor": "f"' in group["prepared"] and '"name"' not in group["prepared"]
+    addressed = [{**diff, "after": {**diff["after"], "networks": [n]}} for n, diff in enumerate(new)]
+    assert summary.with_summary(addressed)[:-1] == addressed
+
+
 def test_a_failed_result_has_what_failed_and_counts_unless_all_is_wanted():
     entries = [{"outcome": "created"}, {"outcome": "failed", "recreate": {"name": "a"}}]
     whole = {"failed": True, "msg": "no", "results": entries, "servers": [{}], "counts": {"failed": 1}, "diff": []}

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError, WaitError
@@ -18,6 +20,7 @@ from .conftest import Answer
 
 UUID = "10d666a9-489c-49b0-b2df-0b2e489d19a7"
 IMAGE, FLAVOR = "7bfa8817-a156-440a-beca-afeffd6aba48", "bd86ed20-8fb4-4487-9ab8-6830b4a4c842"
+PORT = "ce531f90-199f-48c0-816c-13e38010b442"
 HOSTS = [{"name": "cvknode191", "morId": "1"}, {"name": "cvknode192", "morId": "2"}]
 CLUSTERS = Answer(200, {"clusters": [{"name": "c", "morId": "7", "subType": "pool", "children": HOSTS}]})
 VM = {"name": "test-vm", "id": "600", "hostId": "1", "clusterId": "7", "hostName": "cvknode191", "uuid": UUID}
@@ -52,9 +55,30 @@ def test_a_machine_that_ends_in_an_error_is_not_taken_over(platform, told):
         Answer(200, [{"id": "z", "zone": "nova11", "resourceType": "nova"}]),
         *(Answer(200), server(status="BUILD"), server(status="ERROR", **told)),
     ]
-    options = {"image": "i", "flavor": "f", "ports": ["p"], "availability_zone": "nova11", "cvk": "k"}
+    options = {"image": "i", "flavor": "f", "ports": [PORT], "availability_zone": "nova11", "cvk": "k"}
     with pytest.raises(WaitError, match="no such port" if told else "ERROR"):
         run(platform, MANAGED_VM, *answers, **options)
+
+
+@pytest.mark.parametrize("port", [PORT, "eth0", "eth9"])
+def test_a_port_is_given_by_name_or_by_its_id(platform, port):
+    """Only a name costs a list; one that nothing bears is an error before anything is sent."""
+    answers = [
+        *(CLUSTERS, machines(), Answer(404)),
+        Answer(200, {"images": [{"id": IMAGE, "name": "i"}]}),
+        Answer(200, {"flavors": [{"id": FLAVOR, "name": "f"}]}),
+        Answer(200, [{"id": "z", "zone": "nova11", "resourceType": "nova"}]),
+    ]
+    listed = [] if port == PORT else [Answer(200, {"ports": [{"id": PORT, "name": "eth0", "tenant_id": "a" * 32}]})]
+    options = {"image": "i", "flavor": "f", "ports": [port], "availability_zone": "nova11", "cvk": "k"}
+    if port == "eth9":
+        with pytest.raises(OptionError, match="ports: there is no port 'eth9'"):
+            run(platform, MANAGED_VM, *answers, *listed, **options)
+        assert all(request.method == "GET" for request in platform.seen)
+        return
+    run(platform, MANAGED_VM, *answers, *listed, Answer(200), server(status="ACTIVE"), **options)
+    (sent,) = [request for request in platform.seen if request.method == "POST"]
+    assert json.loads(sent.body)["server"]["port_id"] == PORT
 
 
 @pytest.mark.parametrize("uuid", [None, ""])

@@ -1,0 +1,1 @@
+../setup_simulator/run.sh
