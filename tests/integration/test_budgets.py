@@ -468,6 +468,33 @@ def test_bare_metal_nodes_are_enrolled_and_converge(cloud: Simulator, ansible: A
     assert played["again"].sent() == [NODE_LIST]
 
 
+def test_a_loop_of_new_nodes_reads_the_list_once(cloud: Simulator, ansible: Ansible) -> None:
+    """The answer to a creation has no id: each new node is read by its name, and the list goes on for the others."""
+    cloud.settings(node_names=True)
+    new = uses("cloudos_baremetal_node", name="{{ item }}", ipmi={**IPMI, "address": "{{ item }}.example"}, wait=False)
+    names = [f"metal-{number}" for number in range(12)]
+    played = ansible.play([{"name": "new", **new, "loop": [*names, names[3]]}])
+    *made, again = played["new"].items
+    assert all(item["actions"] == ["create"] for item in made) and again["changed"] is False
+    ids = {node["name"]: node["id"] for node in cloud.state("baremetal_nodes")}
+    assert {item["baremetal_node"]["name"]: item["baremetal_node"]["id"] for item in [*made, again]} == ids
+    each = ["POST baremetal-node-create", "GET baremetal-node-get"]
+    sent = played["new"].sent()
+    assert [request for request in sent if request != NODE_LIST] == each * len(names)
+    # The first item reads the list, and one that means the node of an earlier item does; and who finds it too old.
+    rounds = int((played["new"].requests[-1]["time"] - played["new"].requests[0]["time"]) / 10)
+    assert sent[0] == sent[-1] == NODE_LIST and sent.count(NODE_LIST) <= 2 + rounds
+
+
+def test_a_loop_of_new_nodes_that_the_platform_knows_by_id_only(cloud: Simulator, ansible: Ansible) -> None:
+    new = uses("cloudos_baremetal_node", name="{{ item }}", ipmi={**IPMI, "address": "{{ item }}.example"}, wait=False)
+    played = ansible.play([{"name": "new", **new, "loop": ["a", "b", "c", "a"]}])
+    assert [item["actions"] for item in played["new"].items] == [["create"]] * 3 + [[]]
+    create = "POST baremetal-node-create"
+    tried = [NODE_LIST, create, "GET baremetal-node-get", NODE_LIST]
+    assert played["new"].sent() == [*tried, create, NODE_LIST, create, NODE_LIST]
+
+
 def test_ports_and_port_groups_of_bare_metal_nodes(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     """One read for the node, one for what it has; a new one is one request more."""
     cloud.seed("baremetal_nodes", name="metal")
