@@ -25,7 +25,6 @@ import typing as t
 from ansible import constants as C
 from ansible import context
 from ansible.errors import AnsibleActionFail
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
@@ -43,6 +42,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition impo
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.login_options import NO_URL
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import shown
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import BoardNames, new_board
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.loop_options import InvalidOptions, LoopOptions
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak, streak_of
 
 _NAME = "h3c.cloudos.cloudos_api"
@@ -80,18 +80,18 @@ class InProcessAction(ActionBase):
 
     Attributes:
         definition: what the module does.
-        validator: of its options, which takes time to make.
+        options: validates its options, and takes time to make.
     """
 
     TRANSFERS_FILES = False
     _supports_check_mode = True
     _supports_async = True
     definition: t.ClassVar[ModuleDefinition]
-    validator: t.ClassVar[ArgumentSpecValidator]
+    options: t.ClassVar[LoopOptions]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.validator = ArgumentSpecValidator(cls.definition.spec, **cls.definition.all_constraints)
+        cls.options = LoopOptions(cls.definition)
 
     def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[Json] = None) -> Json:
         super().run(tmp, task_vars)
@@ -131,7 +131,9 @@ class InProcessAction(ActionBase):
 
     def _run_definition(self, given: Json, variables: Json) -> Json:
         try:
-            given = self.definition.given(with_cloud(given))
+            with_entry = with_cloud(given)
+            if with_entry != given:
+                given = self.definition.given(with_entry)
         except OptionError as error:
             return failure(error)
         params = self._validated(given)
@@ -184,11 +186,10 @@ class InProcessAction(ActionBase):
         return _names[key]
 
     def _validated(self, given: Json) -> Json:
-        result = self.validator.validate(given)
-        if result.errors.errors:
-            raise AnsibleActionFail(result.errors.msg)
-        params: Json = result.validated_parameters
-        return params
+        try:
+            return self.options.validated(given)
+        except InvalidOptions as error:
+            raise AnsibleActionFail(str(error)) from error
 
     def _why_not_in_process(self, variables: Json) -> str:
         """Why the ordinary module has to run, empty if it does not."""
@@ -219,7 +220,7 @@ class InProcessAction(ActionBase):
         if self._task.delegate_to:
             variables = variables.get("ansible_delegated_vars", {}).get(self._task.delegate_to, variables)
         python = variables.get("ansible_python_interpreter") or "auto"
-        if python.replace(" ", "") == _SAME_PYTHON:
+        if python in ("auto", sys.executable) or python.replace(" ", "") == _SAME_PYTHON:
             return False  # what the implicit localhost has; not worth a template for each item of a loop
         python = self._templar.template(python)
         return not python.startswith("auto") and python != sys.executable

@@ -26,7 +26,7 @@ import typing as t
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.known_names import known_part
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.reference import Reference
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.shared_lists import SHARED_SECONDS
 
 # Records, and bytes of each: some thousands of names. A longer list is not shared.
 _RECORDS = 24

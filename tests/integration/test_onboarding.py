@@ -17,7 +17,7 @@ import pytest
 import yaml
 from integration.harness import MODES, REPOSITORY, Ansible, Played, Task
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.shared_lists import SHARED_SECONDS
 from simulator import Simulator, seeds
 
 _SETTINGS = ("audit_file", "audit_html", "audit_fails")

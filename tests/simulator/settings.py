@@ -91,6 +91,7 @@ class Settings:
     silent_limit: the same for all lists, which then have no links to the rest; 0 for as many entries as there are.
     fail_build: regular expression; servers whose name or flavor name matches end in ERROR, images in `killed`.
     transition_seconds: how long a bare-metal node takes for a change of its provision or power state.
+    node_names: whether bare-metal nodes are found by name, too; None means: only in the openstack shape.
     lock_seconds: how long a node stays locked after a change of its provision state.
     report_seconds: how long a bare-metal node is available before it is reported as a hypervisor.
     rate_limit: how many requests are taken in a second, and all others refused with 429; 0 stands for any number.
@@ -134,6 +135,7 @@ class Settings:
     silent_limit: int = 0
     fail_build: str = ""
     transition_seconds: float = 0.2
+    node_names: bool | None = None
     lock_seconds: float = 0.1
     report_seconds: float = 0
     rate_limit: int = 0

@@ -52,11 +52,17 @@ def find_new(resource: Resource, run: Context, old: Observation, listed: t.Optio
     Args:
         listed: all objects as they are now, where they were read for others as well.
     """
+    made = resource.find_made(run) if listed is None else None
+    if made is None:
+        made = _from_list(resource, run, old, listed)
+    keeps_id = resource.accepts_client_id or resource.id_field == "name"
+    is_old = made and old and made[resource.id_field] == old[resource.id_field] and not keeps_id
+    return made.gone() if is_old else made
+
+
+def _from_list(resource: Resource, run: Context, old: Observation, listed: t.Optional[list[Json]]) -> Observation:
     if listed is None:
         resource.invalidate(run)
     else:
         run = dataclasses.replace(run, listed=listed)
-    made = resource.find_again(run, old)
-    keeps_id = resource.accepts_client_id or resource.id_field == "name"
-    is_old = made and old and made[resource.id_field] == old[resource.id_field] and not keeps_id
-    return made.gone() if is_old else made
+    return resource.find_again(run, old)

@@ -162,7 +162,7 @@ def _awaited(run: Context, marks: t.Collection[str]) -> set[tuple[str, str, str]
         (noun, name, own_id)
         for noun, name, own_id in run.journal.named
         if name not in made and not is_to_be_created(name)
-        if is_to_be_created(own_id) or own_id in made or _mark(noun, name) in marks
+        if is_to_be_created(own_id) or own_id in made or (marks and _mark(noun, name) in marks)
     }
 
 

@@ -99,7 +99,7 @@ def _is_ready(resource: Resource, run: Context, step: Step, found: Observation) 
 def _send(resource: Resource, run: Context, step: Step, found: Observation) -> Taken:
     """Send a step. What the items of a loop share is read anew, unless the answer says how the object is now."""
     if not resource.answers_whole:
-        resource.invalidate(run)
+        resource.note_write(run, found)
     try:
         return _taken(resource, run, step, found)
     except CloudError:

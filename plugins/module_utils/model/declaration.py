@@ -55,6 +55,8 @@ class Declaration:
     status_field = "status"
     #: whether the items of a loop share one list read, until one of them writes or it is some seconds old
     shares_list = False
+    #: whether a write to an object leaves the others as that list has them
+    listed_apart = False
     #: whether what the items of a loop name, and would read one by one, may be confirmed by one list
     loops_share_list = False
     #: whether the answer to a write is the whole object as lists have it, so that the shared list goes on

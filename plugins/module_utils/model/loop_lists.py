@@ -8,8 +8,9 @@
 """One list for the items of a loop over objects that are as they should be, where each would be read by itself.
 
 Nobody knows how long a loop is, or how long the list. So the first items are read one by one, and then a list is asked
-for that may have ten entries for each of them. If there are more, the next try comes when the loop has turned out to be
-twice as long. What the list shows may only confirm that nothing has to be done; see engine.planning.
+for that may have thirty entries for each of them, which take about the time of a request. If there are more, the next
+try comes when the loop has turned out to be twice as long. What the list shows may only confirm that nothing has to be
+done; see engine.planning.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from .context import Context
 # Seconds for which a list counts, as long as nothing is written; and when it is read first, and how long it may be.
 _SECONDS = 10.0
 _FIRST_TRY = 4
-_ENTRIES_PER_ITEM = 10
+_ENTRIES_PER_ITEM = 30
 _MOST_ENTRIES = 1000
 
 #: reads a page of at most so many entries, and says whether there are more

@@ -9,26 +9,21 @@
 
 from __future__ import annotations
 
-import time
 import typing as t
 
 from ..cloud.errors import CloudError, OptionError
 from ..cloud.json_types import Json
 from ..cloud.responses import unwrap
-from . import check_memory, comparison, lists, loop_lists
+from . import check_memory, comparison, lists, loop_lists, shared_lists
 from .context import Context
 from .declaration import Declaration
 from .description import Description, describe
 from .field import Field, kinds_named, read_object, write_object
-from .indexed import indexed
 from .observation import Observation
 from .plan import Plan, Room, Step, Wait, gone
 from .reference import Reference
 from .selection import one_meant
 from .texts import refuse_outer_spaces
-
-# How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
-SHARED_SECONDS = 10.0
 
 
 class Resource(Declaration):
@@ -96,19 +91,19 @@ class Resource(Declaration):
                 return found
         if query or not (self.shares_list or run.full_listing):
             return self.list_all(run, query)
-        read, entries = run.client.shared_lists.get(self.plural, (None, None))
-        if read is None or entries is None or time.monotonic() - read > SHARED_SECONDS:
-            entries = indexed(self, self.list_all(run))
-            self.share(run, entries)
-        return entries
+        return shared_lists.read(self, run)
 
     def share(self, run: Context, entries: list[Json]) -> None:
         """Have the next searches find what was just read."""
-        run.client.shared_lists[self.plural] = (time.monotonic(), indexed(self, entries))
+        shared_lists.share(self, run, entries)
 
     def invalidate(self, run: Context) -> None:
         """Have the next search read anew what the items of a loop share."""
-        run.client.shared_lists.pop(self.plural, None)
+        shared_lists.forget(self, run)
+
+    def note_write(self, run: Context, found: Observation) -> None:
+        """The same after a write to an object, or one that makes it."""
+        shared_lists.note_write(self, run, found) if self.listed_apart else self.invalidate(run)
 
     def note_answer(self, run: Context, raw: Json) -> None:
         """Have the next search find an object as the answer to a write has it."""
@@ -146,6 +141,10 @@ class Resource(Declaration):
                 raise OptionError(f"id: {wanted_id!r} is something else than a {self.noun}.")
             return found or Observation()
         return self.select_one(run, self.search(run))
+
+    def find_made(self, run: Context) -> t.Optional[Observation]:
+        """A new object without reading the list of all of them; None where only that shows it."""
+        return None
 
     def find_again(self, run: Context, before: Observation) -> Observation:
         """The same after a request that may have made or deleted the object; `before` is what was found before it."""

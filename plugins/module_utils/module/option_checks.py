@@ -65,7 +65,7 @@ def given(spec: Spec, params: t.Mapping[str, t.Any], within: str = "", elsewhere
     """
     refuse_unknown(spec, params, within)
     found: Json = {}
-    names = _other_names(spec)
+    names = {} if spec.keys() >= params.keys() else _other_names(spec)
     for written, value in params.items():
         name = names.get(written, written)
         if name not in spec:

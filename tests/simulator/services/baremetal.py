@@ -369,7 +369,8 @@ def find_node(world: World, key: str, by_name: bool, status: int = 404) -> Recor
 
 
 def _node(call: Call) -> Record:
-    return find_node(call.world, call.path["baremetalId"], call.openstack)
+    by_name = call.world.settings.node_names
+    return find_node(call.world, call.path["baremetalId"], call.openstack if by_name is None else by_name)
 
 
 def _port(call: Call) -> Record:

@@ -41,6 +41,7 @@ from ._node_members import (
     driver_info_of,
     filled,
 )
+from ._node_names import node_of_name
 from ._node_parts import GATHER, complete_description
 from ._node_patch import PLAIN_MEMBERS, PLATFORM_PROPERTIES, patch_of, patch_steps
 from ._node_provisioning import (
@@ -81,6 +82,7 @@ class BaremetalNode(Resource):
     identified_by = ("name", "id", "ipmi")
     status_field = "provision_state"
     shares_list = True
+    listed_apart = True
     list_operation = NODE_LIST
     get_operation = NODE_GET
     create_operation = CREATE
@@ -162,6 +164,10 @@ class BaremetalNode(Resource):
         """The same without its ports: those of a new node are not there yet."""
         found = self.select_one(run, self.search(run))
         return found if found or run.options.get("id") else self._by_address(run)
+
+    def find_made(self, run: Context) -> t.Optional[Observation]:
+        raw = node_of_name(run)
+        return Observation(self.read(raw), raw) if raw else None
 
     def _by_address(self, run: Context) -> Observation:
         matches = self._with_address(run)

@@ -47,7 +47,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.model.plan import (
     Wait,
 )
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.reference import Reference
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS, Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Resource
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.shared_lists import SHARED_SECONDS
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import state_spec
 
 LIST = Operation("thing-list", "GET", "/things")

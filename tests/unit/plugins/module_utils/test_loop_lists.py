@@ -35,18 +35,18 @@ def test_the_first_items_look_for_themselves():
     items, cloud = LoopList(b""), Cloud(12)
     found = look(items, cloud, 6)
     assert found == [None] * 3 + [[{"name": "n-0"}]] * 3
-    assert cloud.asked == [40]
+    assert cloud.asked == [120]
     assert items.named("another", cloud.page) is None
 
 
 @pytest.mark.parametrize(
     ("objects", "asked"),
     [
-        (40, [40]),
-        (41, [40, 80]),
-        (320, [40, 80, 160, 320]),
-        (999, [40, 80, 160, 320, 640, 1000]),
-        (5000, [40, 80, 160, 320, 640, 1000]),
+        (120, [120]),
+        (121, [120, 240]),
+        (480, [120, 240, 480]),
+        (1000, [120, 240, 480, 960, 1000]),
+        (5000, [120, 240, 480, 960, 1000]),
     ],
 )
 def test_a_longer_list_is_for_longer_loops(objects, asked):
@@ -63,7 +63,7 @@ def test_it_is_read_again_when_it_is_old(monkeypatch):
     now = time.monotonic() + 11
     monkeypatch.setattr(loop_lists.time, "monotonic", lambda: now)
     assert look(items, cloud, 2) == [[{"name": "n-0"}]] * 2
-    assert cloud.asked == [40, 40]
+    assert cloud.asked == [120, 120]
 
 
 def test_a_platform_that_refuses_it_is_asked_once():
@@ -75,4 +75,4 @@ def test_a_platform_that_refuses_it_is_asked_once():
 
     items = LoopList(b"")
     assert [items.named("n-0", refused) for _item in range(50)] == [None] * 50
-    assert asked == [40]
+    assert asked == [120]

@@ -16,7 +16,7 @@ import pytest
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.known_names import known_part
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.reference import Reference
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.shared_lists import SHARED_SECONDS
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import known_names
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import Board, BoardNames
 
