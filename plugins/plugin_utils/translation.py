@@ -20,6 +20,7 @@ import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import environment
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.languages import is_chinese
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import VARIABLES
 
 from .message_template import Template, quoted, spaced
@@ -48,12 +49,6 @@ _CONNECTORS = {
 _WIDE_ENDS = ("\u3002", "\uff01", "\uff1f", "\uff1b", "\uff1a", "\uff0c")
 
 Words = t.Callable[[str], str]
-
-
-def is_chinese(language: str) -> bool:
-    """Whether the first language of an Accept-Language header, or of a locale, is Chinese."""
-    first = re.split("[,;]", language)[0].strip().lower()
-    return re.split("[-_.]", first)[0] == "zh"
 
 
 def words(language: t.Any) -> t.Optional[Words]:

@@ -10,9 +10,6 @@
 from __future__ import annotations
 
 MESSAGES = (
-    ("No project", "不属于任何组织"),
-    ("Several projects", "多个组织"),
-    ("Project {project}", "组织 {project}"),
     ("cannot be read", "无法读取"),
     ("entries of users have no option for it", "用户条目没有对应的参数"),
     ("it is a secret; a new user needs it to log in", "属于机密；新用户需要它才能登录"),

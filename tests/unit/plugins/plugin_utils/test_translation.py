@@ -94,9 +94,9 @@ NOT_SHOWN = {
 }
 # Files that have no messages for the catalogue, and why
 OTHER_FILES = {
-    "module_utils/features/_audit_groups.py": "the report of an audit has its own words",
-    "module_utils/features/_audit_html.py": "the report of an audit has its own words",
-    "module_utils/features/_audit_text.py": "the report of an audit has its own words",
+    "module_utils/features/_audit_groups.py": "the titles of groups, which _audit_words.py has in both languages",
+    "module_utils/features/_audit_html.py": "mark-up; its words are in _audit_words.py",
+    "module_utils/features/_audit_words.py": "the words of a report, in both languages",
     "plugin_utils/translation.py": "it has words of lists only",
 }
 ENTRIES = dict(MESSAGES)
