@@ -14,6 +14,7 @@ it is, such as the texts of the platform. Values are taken over and never evalua
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 import typing as t
@@ -46,6 +47,8 @@ _CONNECTORS = {
     ", ": "\u3001",
     "; ": "\uff1b",
 }
+# "and as well": what is beside alternatives is none of them
+_BESIDE_OR = dict.fromkeys((", and ", " and "), "\uff0c\u4ee5\u53ca")
 _WIDE_ENDS = ("\u3002", "\uff01", "\uff1f", "\uff1b", "\uff1a", "\uff0c")
 
 Words = t.Callable[[str], str]
@@ -93,19 +96,31 @@ def translated(result: Json, speak: Words) -> Json:
 
 #: keys of results, and of the results of members, that are texts for people, or lists of such
 _TEXTS = ("msg", "warnings", "remarks", "retries")
+#: what Ansible shows of a failed module
+_EXCEPTION = "exception"
+#: where the objects of Ansible have texts, and other objects with texts
+_OF_EVENTS = frozenset({"msg", "event", "events", "chain"})
 #: lists of dictionaries in results, by the key that is a text for people
 _DETAILS = {"not_exported": "reason", "diff": "prepared"}
 
 
 def _texts(result: Json, speak: Words) -> Json:
-    found: Json = {}
-    for name in _TEXTS:
-        value = result.get(name)
-        if isinstance(value, str):
-            found[name] = speak(value)
-        elif isinstance(value, list):
-            found[name] = [speak(text) if isinstance(text, str) else text for text in value]
+    found = {name: _spoken(result[name], speak) for name in _TEXTS if name in result}
+    if dataclasses.is_dataclass(result.get(_EXCEPTION)):
+        found[_EXCEPTION] = _spoken(result[_EXCEPTION], speak)
     return found
+
+
+def _spoken(value: t.Any, speak: Words) -> t.Any:
+    """A text or several; from ansible-core 2.19 on, those of modules stand in objects."""
+    if isinstance(value, str):
+        return speak(value)
+    if isinstance(value, (list, tuple)):
+        return type(value)(_spoken(item, speak) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = {field.name for field in dataclasses.fields(value)} & _OF_EVENTS
+        return dataclasses.replace(value, **{name: _spoken(getattr(value, name), speak) for name in names})
+    return value
 
 
 def _detail(entry: t.Any, key: str, speak: Words) -> t.Any:
@@ -246,8 +261,9 @@ class _Reader:
     def _listed(self, text: str, depth: int) -> _Reading:
         """Words with commas between them, each of which can be an entry of the catalogue."""
         rendered, score = "", 0
+        connectors = {**_CONNECTORS, **_BESIDE_OR} if " or " in text else _CONNECTORS
         for part in _OF_LISTS.split(text):
-            word = _Reading(_CONNECTORS[part]) if part in _CONNECTORS else self._whole(part, depth)
+            word = _Reading(connectors[part]) if part in connectors else self._whole(part, depth)
             rendered, score = spaced(rendered, quoted(word.text)), score + word.score
         return _Reading(rendered, score)
 

@@ -244,6 +244,10 @@ def same(text):
             "[  12 s] 20 of 60 servers done, 30 queued, 10 to begin; slowest: web-1, BUILD for 20 s",
             "[  12 秒] 60 个云主机中已完成 20 个，30 个排队中、10 个等待开始；最慢：web-1，BUILD 已持续 20 秒",
         ),
+        (
+            "A new server needs flavor, image or boot_volume, and networks or ports.",
+            "新建云主机需要 flavor、image 或 boot_volume，以及 networks 或 ports。",
+        ),
         ("volume: there is no volume snapshot 'a'.", "volume：没有云硬盘快照“a”。"),
     ],
 )
