@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import random
 import re
 import string
@@ -13,7 +15,10 @@ import time
 import pytest
 from unit.message_templates import PLUGINS, messages, shape
 
+from ansible_collections.h3c.cloudos.plugins import module_utils
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.reference import Reference
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Resource
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import translation
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.messages_zh import MESSAGES, NOUNS
 
@@ -117,6 +122,17 @@ def test_each_message_has_a_translation():
         and message.place.rpartition(":")[0] not in OTHER_FILES
     ]
     assert not missing, "\n".join([HOW, *missing])
+
+
+def test_each_kind_of_object_has_its_noun():
+    nouns = set()
+    for module in pkgutil.walk_packages(module_utils.__path__, f"{module_utils.__name__}."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, (Reference, Resource)):
+                nouns.add(value.noun)
+            if isinstance(value, Resource):
+                nouns.add(value.plural.replace("_", " "))
+    assert sorted(nouns - NOUNS.keys()) == []
 
 
 def test_each_entry_is_a_message_of_the_collection_or_of_ansible():
