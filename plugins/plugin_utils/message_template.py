@@ -30,9 +30,9 @@ class Template:
     """An entry of a catalogue.
 
     A place `{noun…}` is for what people call an object, `{number…}` for digits, `{…!r}` for a value in quotes. In the
-    translation, `{…:text}` is for a value that is a message itself, `{…:list}` for options and other words of the
-    collection with commas between them, `{…:names}` for names of objects, `{…:label}` for an object and its name, and
-    `{…:kinds}` for names of objects, each list behind what people call them.
+    translation, `{…:text}` is for a value that can be a message itself, `{…:entry}` for one that has to be, `{…:list}`
+    for options and other words of the collection with commas between them, `{…:names}` for names of objects,
+    `{…:label}` for an object and its name, and `{…:kinds}` for names of objects behind what people call them.
 
     Attributes:
         weight: how much of a text is this message, if it looks like it: letters, then other characters. Without
@@ -69,9 +69,12 @@ class Template:
         end = len(text) - len(last)
         if not text.startswith(first) or not text.endswith(last) or end < len(first):
             return None
-        values, position = [], len(first)
-        for kind, literal in zip(self._kinds, self._literals[1:-1]):
+        values: list[str] = []
+        position = len(first)
+        for kind, literal, following in zip(self._kinds, self._literals[1:-1], self._kinds[1:]):
             found = self._end(kind, literal, text, position, end)
+            if following == _NUMBER and len(values) == len(self._kinds) - 2:
+                found = text.rfind(literal, position, end)  # the number is the last thing that is said
             if found < 0:
                 return None
             values.append(text[position:found])
@@ -79,15 +82,18 @@ class Template:
         if position > end:
             return None
         values.append(text[position:end])
-        are_numbers = all(value.isdigit() for value, kind in zip(values, self._kinds) if kind == _NUMBER)
-        return values if are_numbers else None
+        return values if all(map(self._fits, values, self._kinds)) else None
+
+    def _fits(self, value: str, kind: str) -> bool:
+        if kind == _NOUN:
+            return value in self._nouns
+        return kind != _NUMBER or value.isdigit()
 
     def _end(self, kind: str, literal: str, text: str, position: int, end: int) -> int:
         """Where the value at a position ends, with the literal text behind it; negative if it does not."""
         if kind == _NOUN:
-            for noun in self._nouns:
-                if text.startswith(noun + literal, position):
-                    return position + len(noun)
+            lengths = (len(noun) for noun in self._nouns if text.startswith(noun + literal, position))
+            return position + next(lengths, -1 - position)
         if kind == _QUOTED:
             found = _end_of_quotes(text, position)
             if found and text.startswith(literal, found):
@@ -135,10 +141,9 @@ def spaced(left: str, right: str) -> str:
         left = left[:-1]
     if right[:1] == " " and _is_chinese(left[-1:]) and _is_chinese(right[1:2]):
         right = right[1:]
-    needs_space = (_is_ideograph(left[-1:]) and _is_latin(right[:1])) or (
-        _is_latin(left[-1:]) and _is_ideograph(right[:1])
-    )
-    return f"{left} {right}" if needs_space else f"{left}{right}"
+    into = _is_ideograph(left[-1:]) and _is_latin(right[:1], "([")
+    out_of = _is_latin(left[-1:], ")]") and _is_ideograph(right[:1])
+    return f"{left} {right}" if into or out_of else f"{left}{right}"
 
 
 def _is_chinese(character: str) -> bool:
@@ -149,5 +154,5 @@ def _is_ideograph(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+def _is_latin(character: str, brackets: str) -> bool:
+    return character.isascii() and (character.isalnum() or (character != "" and character in brackets))

@@ -242,6 +242,8 @@ class _Reader:
             if index is not None:
                 value = self._value(values[index], kind, depth)
                 rendered, score = spaced(rendered, value.text), score + value.score
+                if kind == "entry" and not value.score:
+                    return _Reading("")
         return _Reading(rendered, score)
 
     def _value(self, value: str, kind: str, depth: int) -> _Reading:
@@ -249,8 +251,8 @@ class _Reader:
             return _Reading(self._nouns.get(value, value))
         if kind == "quoted":
             return _Reading(quoted(value))
-        if kind == "text" and value:
-            found = self.read(value, depth + 1)
+        if kind in ("text", "entry") and value:
+            found = self.read(value.strip(" "), depth + 1)
             return found if found.score else _Reading(quoted(value))
         if kind == "list":
             return self._listed(value, depth + 1)
@@ -269,9 +271,10 @@ class _Reader:
 
     def _label(self, text: str) -> str:
         """An object and its name, or several names."""
+        bare = text.removeprefix("The ")
         for noun, translation in self._nouns.items():
-            if text.startswith(f"{noun} "):
-                return f"{translation} {text[len(noun) + 1 :]}"
+            if bare.startswith(f"{noun} "):
+                return f"{translation} {bare[len(noun) + 1 :]}"
         return self._names(text)
 
     def _names(self, text: str) -> str:

@@ -22,7 +22,7 @@ MESSAGES = (
         "数据在传输中损坏，没有保留任何内容。请重新运行任务。",
     ),
     ("{id}: the download broke off: {error}.", "{id}：下载中断：{error}。"),
-    ("{id}: {path} cannot be written: {strerror}.", "{id}：无法写入 {path}：{strerror}。"),
+    ("{id}: {path} cannot be written: {strerror}.", "{id}：无法写入 {path}：{strerror:text}。"),
     (
         "{id}: not sent, because the process that asked for it has ended.",
         "{id}：没有发送，因为发起请求的进程已经结束。",
@@ -38,12 +38,12 @@ MESSAGES = (
         "{request}: the proxy {proxy} wants a login (407). Nothing was sent.",
         "{request}：代理 {proxy} 要求登录（407）。没有发送任何内容。",
     ),
-    ("{what}: no answer from {where}: {why}.", "{what}：{where} 没有响应：{why}。"),
+    ("{what}: no answer from {where}: {why}.", "{what}：{where} 没有响应：{why:text}。"),
     (
         "{what}: cannot reach {where} through the proxy {proxy}: {why}. Nothing was sent.",
-        "{what}：无法通过代理 {proxy} 连接 {where}：{why}。没有发送任何内容。",
+        "{what}：无法通过代理 {proxy} 连接 {where}：{why:text}。没有发送任何内容。",
     ),
-    ("{what}: cannot reach {where}: {why}.", "{what}：无法连接 {where}：{why}。"),
+    ("{what}: cannot reach {where}: {why}.", "{what}：无法连接 {where}：{why:text}。"),
     (
         "Check api_url and api_auth_url, and that the platform is up.",
         "请检查 api_url 和 api_auth_url，并确认平台正在运行。",
@@ -52,8 +52,8 @@ MESSAGES = (
         "Check scheme and port of api_url and api_auth_url; it may be http there.",
         "请检查 api_url 和 api_auth_url 的协议和端口；那里也许是 http。",
     ),
-    ("No TLS connection to {where}: {why}.", "无法与 {where} 建立 TLS 连接：{why}。"),
-    ("The TLS certificate of {where} does not verify: {why}.", "{where} 的 TLS 证书校验失败：{why}。"),
+    ("No TLS connection to {where}: {why}.", "无法与 {where} 建立 TLS 连接：{why:text}。"),
+    ("The TLS certificate of {where} does not verify: {why}.", "{where} 的 TLS 证书校验失败：{why:text}。"),
     (
         "Set ca_path to the authority that signed it, or validate_certs: false if you know what you do.",
         "请将 ca_path 设置为签发该证书的 CA；如果清楚其中的风险，也可以设置 validate_certs: false。",

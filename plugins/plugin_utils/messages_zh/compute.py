@@ -158,7 +158,7 @@ MESSAGES = (
         "schedule.day: only a strategy for every week or month has a day.",
         "schedule.day：只有每周或每月的快照策略才有日期。",
     ),
-    ("is {day}", "为 {day}"),
+    ("is {number}", "为 {number}"),
     ("is missing", "缺失"),
     (
         "schedule.day {given}; for every {every} it has to be 1 to {last}.",

@@ -85,7 +85,7 @@ MESSAGES = (
         "Install PyYAML for the Python that runs the task, or set the options of the connection instead.",
         "请为运行任务的 Python 安装 PyYAML，或改为直接设置连接参数。",
     ),
-    ("api_cloud: {path} cannot be read: {strerror}.", "api_cloud：无法读取 {path}：{strerror}。"),
+    ("api_cloud: {path} cannot be read: {strerror}.", "api_cloud：无法读取 {path}：{strerror:text}。"),
     (" (line {line})", "（第 {line} 行）"),
     ("api_cloud: {path} is not valid YAML{where}.", "api_cloud：{path} 不是有效的 YAML{where:text}。"),
     ("api_cloud: {path} has no dictionary `clouds`.", "api_cloud：{path} 中没有字典 `clouds`。"),

@@ -107,6 +107,8 @@ NOUNS = {
     "device": "设备",
     "directory": "目录",
     "special file": "特殊文件",
+    "storage": "存储",
+    "storages": "存储",
     "storage zone": "存储可用域",
     "storage zones": "存储可用域",
     "subnet": "子网",

@@ -93,7 +93,7 @@ MESSAGES = (
         "{where}.bond_mode: {number} network cards make a bond, which needs a mode.",
         "{where}.bond_mode：{number} 块网卡组成 bond，需要指定模式。",
     ),
-    ("{where}: {text!r} is not {what}.", "{where}：{text}不是{what:text}。"),
+    ("{where}: {text!r} is not {what}.", "{where}：{text}不是{what:entry}。"),
     (
         "availability_zone: there is none yet; a real run needs one for a new {noun}.",
         "availability_zone：尚无可用域；实际运行时，新建{noun}需要一个可用域。",

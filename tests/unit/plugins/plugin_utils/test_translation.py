@@ -201,7 +201,7 @@ def drawn(draw, name, form, conversion, following):
     if conversion == "r":
         value = repr(word(draw))
         return value, f"“{value[1:-1]}”"
-    if form == "text":
+    if form in ("text", "entry"):
         plain = draw.choice([text for text in PLAIN if not following or following not in text]).removesuffix(".")
         return plain, ENTRIES[plain if plain in ENTRIES else f"{plain}."].removesuffix("。")
     if form == "list":
@@ -258,11 +258,23 @@ def same(text):
         ),
         (
             "[  12 s] 20 of 60 servers done, 30 queued, 10 to begin; slowest: web-1, BUILD for 20 s",
-            "[  12 秒] 60 个云主机中已完成 20 个，30 个排队中、10 个等待开始；最慢：web-1，BUILD 已持续 20 秒",
+            "[  12 秒] 60 个云主机中已完成 20 个，30 个排队中、10 个等待开始；最慢：web-1，BUILD（已持续 20 秒）",
         ),
         (
             "A new server needs flavor, image or boot_volume, and networks or ports.",
             "新建云主机需要 flavor、image 或 boot_volume，以及 networks 或 ports。",
+        ),
+        (
+            "[  12 s] server web-1: refused for now, resize is tried again for 5 s",
+            "[  12 秒] 云主机 web-1：暂时被拒绝，将重试 resize（已持续 5 秒）",
+        ),
+        (
+            "The server web (1) failed: No valid host was found. replace: true would delete it and create another.",
+            "云主机 web (1) 失败：No valid host was found。replace: true 会将其删除，并创建另一个。",
+        ),
+        (
+            "api_url: 'x' is not a valid URL. Use the form http://cloud.example.com:11000.",
+            "api_url：“x”不是有效的 URL。请使用 http://cloud.example.com:11000 这样的形式。",
         ),
         ("volume: there is no volume snapshot 'a'.", "volume：没有云硬盘快照“a”。"),
     ],
@@ -277,6 +289,9 @@ def test_messages_that_are_put_together_are_taken_apart(english, chinese):
         "",
         " ",
         "Something of the platform: nobody knows it; or does one? No.",
+        "Failed to parse: 'x' is not a valid host or port.",
+        "There is no thing 'x'.",
+        "5 is no size.",
         "云主机正忙。请稍后重试。",
         "{{ lookup('env', 'HOME') }}",
         "x" * 30_000,
