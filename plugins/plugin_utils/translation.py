@@ -249,6 +249,8 @@ class _Reader:
     def _value(self, value: str, kind: str, depth: int) -> _Reading:
         if kind == "noun":
             return _Reading(self._nouns.get(value, value))
+        if kind == "name":
+            return _Reading(f"\u201c{value}\u201d")
         if kind == "quoted":
             return _Reading(quoted(value))
         if kind in ("text", "entry") and value:

@@ -61,6 +61,8 @@ def test_what_no_header_can_hold_is_an_error_before_anything_is_sent(language: s
     assert played.log == []
 
 
+# The quotes of Chinese, which no file of a collection may have; here they are written 「 and 」
+QUOTES = str.maketrans("「」", "\u201c\u201d")
 SHOWN = {"CLOUDOS_LANGUAGE": "zh_CN"}
 DEFAULTS = {"image": "rocky", "flavor": "small", "availability_zone": "nova11", "networks": [{"id": seeds.NET_1}]}
 
@@ -91,20 +93,20 @@ def message(ansible: Ansible, mode: str, module: str, language: str | None = "zh
             {"name": "web-l"},
             "There is no server 'web-l'. Did you mean 'web-1'? To create it, specify flavor, image or boot_volume, and "
             "networks or ports.",
-            "没有名为“web-l”的云主机。您是不是想写“web-1”？"
+            "没有名为「web-l」的云主机。您是不是想写「web-1」？"
             "要创建它，请指定 flavor、image 或 boot_volume，以及 networks 或 ports。",
         ),
         (
             "cloudos_server",
             {"name": "web-1", "flavour": "small"},
             "There is no option 'flavour'. Did you mean 'flavor'?",
-            "没有参数“flavour”。您是不是想写“flavor”？",
+            "没有参数「flavour」。您是不是想写「flavor」？",
         ),
         (
             "cloudos_server",
             {"name": "web-2", **DEFAULTS, "image": "roky"},
             "image: there is no image 'roky'. Did you mean 'rocky'? There are: rocky.",
-            "image：没有镜像“roky”。您是不是想写“rocky”？现有：rocky。",
+            "image：没有镜像「roky」。您是不是想写「rocky」？现有：rocky。",
         ),
         (
             "cloudos_flavor",
@@ -125,7 +127,7 @@ def test_the_collection_says_what_is_wrong_in_the_language_of_the_user(
     ready: Simulator, ansible: Ansible, mode: str, module: str, options: dict[str, Any], english: str, chinese: str
 ) -> None:
     assert message(ansible, mode, module, language=None, **options) == english
-    assert message(ansible, mode, module, **options) == chinese
+    assert message(ansible, mode, module, **options) == chinese.translate(QUOTES)
 
 
 def test_the_texts_of_the_platform_stand_in_the_message_as_they_are(ansible: Ansible, mode: str) -> None:
@@ -141,7 +143,7 @@ def test_members_of_a_fleet_that_fail_say_so_in_chinese(ready: Simulator, ansibl
     played = ansible.play([task], mode=mode, rc=2, environment=SHOWN)
     result = played.result("Make")
 
-    reason = "image：没有镜像“roky”。您是不是想写“rocky”？现有：rocky。"
+    reason = "image：没有镜像「roky」。您是不是想写「rocky」？现有：rocky。".translate(QUOTES)
     assert result["msg"] == f"3 个云主机中有 2 个失败。web-2, web-3：{reason}"
     assert {entry["name"]: entry["msg"] for entry in result["results"]} == {"web-2": reason, "web-3": reason}
     if mode == IN_PROCESS:
@@ -150,14 +152,15 @@ def test_members_of_a_fleet_that_fail_say_so_in_chinese(ready: Simulator, ansibl
 
 def test_warnings_and_remarks_are_in_chinese(ready: Simulator, ansible: Ansible, mode: str) -> None:
     task = {"name": "Preview", **uses("cloudos_server", name="web-2", **{**DEFAULTS, "flavor": "new"})}
-    warning = "flavor：尚无规格“new”；实际运行时必须存在。"
+    warning = "flavor：尚无规格「new」；实际运行时必须存在。".translate(QUOTES)
     ansible.play([task], mode=mode, environment=SHOWN, warns=[warning], arguments=["--check"])
 
 
 def test_the_environment_of_a_task_chooses_the_language(ready: Simulator, ansible: Ansible) -> None:
     task = {"name": "Ask", **uses("cloudos_server", name="web-l"), "environment": {"CLOUDOS_LANGUAGE": "{{ 'zh' }}"}}
 
-    assert ansible.play([task], rc=2).result("Ask")["msg"].startswith("没有名为“web-l”的云主机。")
+    found = ansible.play([task], rc=2).result("Ask")["msg"]
+    assert found.startswith("没有名为「web-l」的云主机。".translate(QUOTES))
 
 
 def test_the_language_of_clouds_yaml_counts_in_modules_as_well(ready: Simulator, ansible: Ansible, mode: str) -> None:
@@ -167,14 +170,14 @@ def test_the_language_of_clouds_yaml_counts_in_modules_as_well(ready: Simulator,
     task = {"name": "Ask", **uses("cloudos_server", name="web-l")}
 
     found = ansible.play([task], mode=mode, rc=2, environment=environment).result("Ask")["msg"]
-    assert found.startswith("没有名为“web-l”的云主机。")
+    assert found.startswith("没有名为「web-l」的云主机。".translate(QUOTES))
 
 
 @pytest.mark.parametrize(
     ("options", "chinese"),
     [
-        ("fliters: {status: ACTIVE}", "没有参数“fliters”。您是不是想写“filters”？"),
-        ("filters: {stauts: ACTIVE}", "filters：这里没有“stauts”。您是不是想写“status”？"),
+        ("fliters: {status: ACTIVE}", "没有参数「fliters」。您是不是想写「filters」？"),
+        ("filters: {stauts: ACTIVE}", "filters：这里没有「stauts」。您是不是想写「status」？"),
         ("projects: [nowhere]", "登录 http://127.0.0.1"),
     ],
 )
@@ -186,7 +189,7 @@ def test_the_inventory_fails_in_chinese(cloud: Simulator, ansible: Ansible, opti
         command, env=ansible.environment(), capture_output=True, text=True, timeout=300, check=False
     )
 
-    assert chinese in " ".join(listed.stderr.split())
+    assert chinese.translate(QUOTES) in " ".join(listed.stderr.split())
 
 
 def test_the_inventory_warns_in_chinese(ready: Simulator, ansible: Ansible) -> None:
@@ -206,7 +209,7 @@ def test_filters_speak_the_language_of_the_environment(ansible: Ansible) -> None
 
     assert ansible.play([task]).result("Look")["msg"].startswith("There is no key cloudos_flavor.")
     assert ansible.play([task], environment=SHOWN).result("Look")["msg"] == (
-        "没有键 cloudos_flavor。您是不是想写“cloudos_flavors”？"
+        "没有键 cloudos_flavor。您是不是想写「cloudos_flavors」？".translate(QUOTES)
     )
 
 

@@ -90,7 +90,7 @@ MESSAGES = (
     ),
     (
         "name: {name!r} may have up to 255 letters, digits and characters of '._~-'.",
-        "name：{name}最多 255 个字符，只能包含字母、数字和“._~-”。",
+        "name：{name}最多 255 个字符，只能包含字母、数字和 ._~- 这些字符。",
     ),
     ("driver_info: {doubled} are set by the option ipmi.", "driver_info：{doubled:list} 由参数 ipmi 设置。"),
     (

@@ -112,7 +112,7 @@ MESSAGES = (
         "{name}: has characters that are not valid Unicode (lone surrogates).",
         "{name}：含有无效的 Unicode 字符（孤立的代理项）。",
     ),
-    ("path: {way!r} has a part that is empty, blank, '.' or '..'.", "path：{way}中有一段为空、空白、“.”或“..”。"),
+    ("path: {way!r} has a part that is empty, blank, '.' or '..'.", "path：{way}中有一段为空、空白、. 或 ..。"),
     ("path: {way!r} has control characters.", "path：{way}含有控制字符。"),
     ("the answer is not JSON: {excerpt}", "响应不是 JSON：{excerpt}"),
     ("{request}: the answer ended {missing} bytes early.", "{request}：响应提前结束，缺少 {missing} 字节。"),

@@ -56,7 +56,7 @@ MESSAGES = (
     ),
     ("parameters are required together: {names}", "以下参数必须同时给出：{names:list}"),
     ("one of the following is required: {names}", "必须给出以下参数之一：{names:list}"),
-    ("missing parameter(s) required by '{option}': {names}", "使用“{option}”时还需要参数：{names:list}"),
+    ("missing parameter(s) required by '{option}': {names}", "使用{option:name}时还需要参数：{names:list}"),
     (
         "{option} is {value} but all of the following are missing: {names}",
         "{option} 为 {value}，但缺少以下参数：{names:list}",
@@ -67,6 +67,6 @@ MESSAGES = (
     ),
     (
         "argument '{option}' is of type {type} and we were unable to convert to {other}: {why}",
-        "参数“{option}”的类型为 {type}，无法转换为 {other}：{why:text}",
+        "参数{option:name}的类型为 {type}，无法转换为 {other}：{why:text}",
     ),
 )

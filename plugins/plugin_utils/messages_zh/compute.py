@@ -48,7 +48,7 @@ MESSAGES = (
     ("cloudos_baremetal_instance makes those.", "裸金属实例由 cloudos_baremetal_instance 创建。"),
     (
         "host: a host belongs to a compute node; give availability_zone as zone:compute node.",
-        "host：主机属于某个计算节点；请将 availability_zone 写成“可用域:计算节点”。",
+        "host：主机属于某个计算节点；请将 availability_zone 写成 可用域:计算节点 的形式。",
     ),
     ("This platform does not return the graphics cards of servers.", "该平台不返回云主机的显卡。"),
     (

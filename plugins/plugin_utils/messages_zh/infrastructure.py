@@ -28,7 +28,7 @@ MESSAGES = (
     ("A combined norm has every sub-norm.", "组合规格包含所有子规格。"),
     (
         "name: {name!r} may have 1 to 16 letters, digits and underscores, and is not 'nova'.",
-        "name：{name}应为 1 到 16 个字符，只能包含字母、数字和下划线，且不能是“nova”。",
+        "name：{name}应为 1 到 16 个字符，只能包含字母、数字和下划线，且不能是 nova。",
     ),
     (
         'alias: {alias!r} may have 1 to 32 characters, none full-width and none of / : * ? " < > |, no dot '

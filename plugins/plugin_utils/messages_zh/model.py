@@ -60,7 +60,7 @@ MESSAGES = (
         "Specify one of them.",
         "id、name：它们属于两个{noun}：该 ID 属于{name}，而{name2}的 ID 为 {id}。请只指定其中一个。",
     ),
-    ("Did you mean '{near}'?", "您是不是想写“{near}”？"),
+    ("Did you mean '{near}'?", "您是不是想写{near:name}？"),
     ("{where}: must be a text, not a {noun}.", "{where}：必须是文本，不能是{noun}。"),
     ("The filter to_json makes a text of it.", "过滤器 to_json 可以将其转换为文本。"),
     ("a number of thousands of digits", "数千位的数字"),

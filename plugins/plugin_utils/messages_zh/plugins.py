@@ -17,12 +17,12 @@ MESSAGES = (
     ("The inventory needs the Python library requests: {error}", "inventory 需要 Python 库 requests：{error}"),
     ("The IDs of flavors are not known: {error}", "无法得知规格的 ID：{error:text}"),
     ("Nothing is returned of the nodes of bare-metal instances: {error}", "平台没有返回裸金属实例的节点：{error:text}"),
-    ("There is no option '{name}'.", "没有参数“{name}”。"),
+    ("There is no option '{name}'.", "没有参数{name:name}。"),
     (
         "{unknown} `ansible-doc -t inventory h3c.cloudos.cloudos` lists the options of the plugin.",
         "{unknown:text}`ansible-doc -t inventory h3c.cloudos.cloudos` 会列出该插件的参数。",
     ),
-    ("There is no '{name}' here.", "这里没有“{name}”。"),
+    ("There is no '{name}' here.", "这里没有{name:name}。"),
     ("{option}: {found} Known are: {known}.", "{option}：{found:text}已知的有：{known:list}。"),
     (
         "hostnames: entry {number} is {entry!r}. Each entry is a property, a path or an expression, such as "
@@ -77,7 +77,7 @@ MESSAGES = (
     ("{name}: neither JSON nor YAML: {error}", "{name}：既不是 JSON 也不是 YAML：{error}"),
     ("{name}: must be a dictionary, not {value!r}.", "{name}：应为字典，而不是{value}。"),
     ("{name}: must be a list, not {value!r}.", "{name}：应为列表，而不是{value}。"),
-    ("{option}: no host has '{first}'.", "{option}：主机没有“{first}”。"),
+    ("{option}: no host has '{first}'.", "{option}：主机没有{first:name}。"),
     ("{option}: {text} of {name} ({id}): {error}", "{option}：{name}（{id}）的 {text}：{error}"),
     ("marker: the directory of {path} does not exist.", "marker：{path} 所在的目录不存在。"),
     (

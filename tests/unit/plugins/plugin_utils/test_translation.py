@@ -109,6 +109,8 @@ PLAIN = sorted(entry for entry in ENTRIES if "{" not in entry and len(entry) > 2
 # What is hard: quotes of both kinds, dots, colons, braces, backslashes, Chinese
 LETTERS = "abz059-_/.:{}'\"\\% 中云"
 ROUNDS = 5
+# The quotes of Chinese, which no file of a collection may have; in tests they are written 「 and 」
+QUOTES = "\u201c\u201d"
 
 
 def test_each_message_has_a_translation():
@@ -200,10 +202,13 @@ def drawn(draw, name, form, conversion, following):
         return number, number
     if conversion == "r":
         value = repr(word(draw))
-        return value, f"“{value[1:-1]}”"
+        return value, f"{QUOTES[0]}{value[1:-1]}{QUOTES[1]}"
     if form in ("text", "entry"):
         plain = draw.choice([text for text in PLAIN if not following or following not in text]).removesuffix(".")
         return plain, ENTRIES[plain if plain in ENTRIES else f"{plain}."].removesuffix("。")
+    if form == "name":
+        value = word(draw).replace("'", "")
+        return value, f"{QUOTES[0]}{value}{QUOTES[1]}"
     if form == "list":
         return "api_url, api_token, and src", "api_url、api_token和src"
     while True:
@@ -224,6 +229,11 @@ def word(draw):
             return text
 
 
+def quoted(text):
+    """A text with the quotes of Chinese."""
+    return text.translate(str.maketrans("「」", QUOTES))
+
+
 def same(text):
     """Texts that differ in spaces, and in the full stop at their ends, say the same."""
     return text.replace(" ", "").removesuffix("。").removesuffix(".")
@@ -234,20 +244,20 @@ def same(text):
     [
         (
             "There is no server 'web-l'. Did you mean 'web-1'? To create it, specify flavor, networks, and image.",
-            "没有名为“web-l”的云主机。您是不是想写“web-1”？要创建它，请指定 flavor、networks 和 image。",
+            "没有名为「web-l」的云主机。您是不是想写「web-1」？要创建它，请指定 flavor、networks 和 image。",
         ),
         (
             "2 of 3 servers failed. web-1, web-2: image: there is no image 'x'. There are: rocky-9, a b.",
-            "3 个云主机中有 2 个失败。web-1, web-2：image：没有镜像“x”。现有：rocky-9, a b。",
+            "3 个云主机中有 2 个失败。web-1, web-2：image：没有镜像「x」。现有：rocky-9, a b。",
         ),
         (
             "defaults: there is no option 'flavour'. Did you mean 'flavor'?",
-            "defaults：没有参数“flavour”。您是不是想写“flavor”？",
+            "defaults：没有参数「flavour」。您是不是想写「flavor」？",
         ),
         (
             "disk: 40, wanted 80; metadata.role: not set, wanted 'db'. The platform cannot change disk and metadata of "
             "an existing flavor. replace: true would delete it and create another with a new ID.",
-            "disk：40，期望 80；metadata.role：未设置，期望“db”。平台不能更改已有规格的 disk 和 metadata。"
+            "disk：40，期望 80；metadata.role：未设置，期望「db」。平台不能更改已有规格的 disk 和 metadata。"
             "replace: true 会将其删除，并创建另一个具有新 ID 的对象。",
         ),
         (
@@ -274,13 +284,13 @@ def same(text):
         ),
         (
             "api_url: 'x' is not a valid URL. Use the form http://cloud.example.com:11000.",
-            "api_url：“x”不是有效的 URL。请使用 http://cloud.example.com:11000 这样的形式。",
+            "api_url：「x」不是有效的 URL。请使用 http://cloud.example.com:11000 这样的形式。",
         ),
-        ("volume: there is no volume snapshot 'a'.", "volume：没有云硬盘快照“a”。"),
+        ("volume: there is no volume snapshot 'a'.", "volume：没有云硬盘快照「a」。"),
     ],
 )
 def test_messages_that_are_put_together_are_taken_apart(english, chinese):
-    assert translation.words("zh")(english) == chinese
+    assert translation.words("zh")(english) == quoted(chinese)
 
 
 @pytest.mark.parametrize(
@@ -333,9 +343,9 @@ def test_only_texts_for_people_are_translated():
     }
     assert translation.translated(result, speak) == {
         **result,
-        "msg": "没有名为“x”的云主机。",
-        "warnings": ["没有名为“x”的云主机。"],
-        "results": [{"name": message, "msg": "没有名为“x”的云主机。"}, 3],
+        "msg": quoted("没有名为「x」的云主机。"),
+        "warnings": [quoted("没有名为「x」的云主机。")],
+        "results": [{"name": message, "msg": quoted("没有名为「x」的云主机。")}, 3],
         "not_exported": [{"option": message, "reason": "属于机密"}],
     }
 
@@ -352,5 +362,5 @@ def test_all_else_is_english(language):
 
 def test_secrets_that_are_masked_stay_masked():
     assert translation.words("zh")(str(OptionError("image: '********' is not one of a, b."))) == (
-        "image：“********”不是 a、b 之一。"
+        quoted("image：「********」不是 a、b 之一。")
     )
