@@ -29,11 +29,16 @@ _WIDE = frozenset("\u201c\u201d\uff08\uff09\uff0c\u3002\uff1a\uff1b\uff1f\uff01\
 class Template:
     """An entry of a catalogue.
 
-    A place `{noun…}` is for what people call an object, `{number…}` for digits, `{…!r}` for a value in quotes. A place of
-    the translation can have a form: `{…:text}` is for a value that can be a message itself, `{…:entry}` for one that has
-    to be, `{…:list}` for options and other words of the collection with commas between them, `{…:name}` for one to be
-    put in quotes, `{…:names}` for names of objects, `{…:label}` for an object and its name, and `{…:kinds}` for names of
-    objects behind what people call them.
+    A place `{noun…}` is for what people call an object, `{number…}` for digits, `{…!r}` for a value in quotes. A place
+    of the translation can have a form:
+
+    - text: a value that can be a message itself
+    - entry: one that has to be
+    - list: options and other words of the collection, with commas between them
+    - name: what is to be put in quotes
+    - names: names of objects
+    - label: an object and its name
+    - kinds: names of objects, behind what people call them
 
     Attributes:
         weight: how much of a text is this message, if it looks like it: letters, then other characters. Without
