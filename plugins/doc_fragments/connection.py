@@ -99,9 +99,11 @@ options:
     type: dict
   api_language:
     description:
-      - Language of the texts that the platform itself writes, such as its error messages and the faults of servers.
-      - It is sent as C(Accept-Language), such as V(zh) or V(en). By default, the platform chooses.
-      - The messages of this collection are in English.
+      - Language of messages, such as V(zh) or V(en).
+      - It is sent as C(Accept-Language) and chooses the language of the texts that the platform itself writes, such as
+        its error messages and the faults of servers. By default, the platform chooses.
+      - The messages of this collection are in Chinese if it begins with V(zh), and in English otherwise. Keys, values
+        and actions in results are the same in all languages.
       - If it is not given, the value of the environment variable E(CLOUDOS_LANGUAGE) is used.
     type: str
   validate_certs:

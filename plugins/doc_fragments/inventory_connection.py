@@ -87,7 +87,10 @@ options:
     env:
       - name: CLOUDOS_SERVICE_PREFIXES
   api_language:
-    description: Language of the texts that the platform itself writes, such as V(zh) or V(en). By default, it chooses.
+    description:
+      - Language of messages, such as V(zh) or V(en).
+      - It chooses the language of the texts that the platform itself writes. By default, the platform chooses.
+      - The messages of this plugin are in Chinese if it begins with V(zh), and in English otherwise.
     type: str
     env:
       - name: CLOUDOS_LANGUAGE

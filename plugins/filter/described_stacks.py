@@ -61,6 +61,7 @@ from ansible_collections.h3c.cloudos.plugins.filter.unknown_options import unkno
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds, stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import did_you_mean
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
 _PREFIX = "cloudos_"
 _PROJECT = "api_project"
@@ -74,12 +75,13 @@ _OTHERS = [
 
 def described_stacks(described: t.Any) -> Json:
     """What is wrong with a description, what belongs to others in it, and the stacks in it."""
+    speak = words_of_environment()
     if not isinstance(described, t.Mapping):
-        return {"problems": ["The description is no dictionary of lists."], "others": [], "stacks": []}
+        return {"problems": [speak("The description is no dictionary of lists.")], "others": [], "stacks": []}
     others = [key for key in described if key in _OTHERS]
     lists = {key: value or [] for key, value in described.items() if _kind_of(key) in stack.KINDS}
     unknown = [key for key in described if key not in (*lists, *others, *_SETTINGS)]
-    problems = [*map(_unknown, unknown), *_twice(lists), *_of_entries(lists)]
+    problems = [*map(speak, [*map(_unknown, unknown), *_twice(lists)]), *_of_entries(lists)]
     stacks = [] if problems else list(_by_project({_kind_of(key): lists[key] for key in lists}, described))
     return {"problems": problems, "others": others, "stacks": stacks}
 

@@ -48,6 +48,7 @@ import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import with_question
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
 # What h3c.cloudos.apply takes beside the lists, as an export has no passwords.
 _PASSWORDS = "cloudos_ipmi_passwords"
@@ -55,6 +56,10 @@ _PASSWORDS = "cloudos_ipmi_passwords"
 
 def unknown_keys(described: t.Any, known: t.Optional[t.Sequence[str]] = None) -> list[str]:
     """What is wrong with the keys of a description, in their order."""
+    return list(map(words_of_environment(), _problems(described, known)))
+
+
+def _problems(described: t.Any, known: t.Optional[t.Sequence[str]]) -> list[str]:
     if not isinstance(described, t.Mapping):
         return ["The description is no dictionary of lists."]
     if known is None:

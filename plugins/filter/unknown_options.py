@@ -48,6 +48,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import with_question
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import PLANNED
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
 _OF_RUNS = "is of a run, not of a description. Use the variable plan_file of the playbook."
 _MODULES = "ansible_collections.h3c.cloudos.plugins.modules"
@@ -55,7 +56,8 @@ _MODULES = "ansible_collections.h3c.cloudos.plugins.modules"
 
 def unknown_options(lists: t.Mapping[str, t.Sequence[t.Any]]) -> list[str]:
     """What is wrong with the entries, in their order."""
-    return [problem for module, entries in lists.items() for problem in _problems(module, entries)]
+    problems = [problem for module, entries in lists.items() for problem in _problems(module, entries)]
+    return list(map(words_of_environment(), problems))
 
 
 def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
@@ -82,7 +84,8 @@ def _options(module: str) -> t.Collection[str]:
         options: t.Collection[str] = importlib.import_module(f"{_MODULES}.{module}").DEFINITION.spec
         return options
     except ImportError:
-        raise AnsibleFilterError(f"unknown_options: there is no module {module!r}.") from None
+        message = f"unknown_options: there is no module {module!r}."
+        raise AnsibleFilterError(words_of_environment()(message)) from None
 
 
 class FilterModule:

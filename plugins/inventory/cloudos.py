@@ -253,10 +253,12 @@ cache_timeout: 600
 import json
 import typing as t
 
+from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.vars import combine_vars
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import translation
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.gc_tuning import relaxed_gc
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_fetching import Fetcher
@@ -280,6 +282,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         file = self._read_config_data(path)
+        speak = translation.words(self.get_option(translation.OPTION))
+        if speak is None:
+            self._parse(file, cache)
+            return
+        self.display = translation.Speaker(self.display, speak)  # type: ignore[assignment]  # it has its methods
+        try:
+            self._parse(file, cache)
+        except AnsibleParserError as error:
+            raise AnsibleParserError(speak(str(error))) from None
+
+    def _parse(self, file: Json, cache: bool) -> None:
         self._extra_vars = (self._vars or {}) if self.get_option("use_extra_vars") else {}
         options = Options(self, file, self._extra_vars)
         self._expressions = options.expressions()

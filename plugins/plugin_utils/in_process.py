@@ -29,6 +29,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import environment
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
@@ -40,7 +41,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.login_options import NO_URL
-from ansible_collections.h3c.cloudos.plugins.plugin_utils import shown
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import shown, translation
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import BoardNames, new_board
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.loop_options import InvalidOptions, LoopOptions
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak, streak_of
@@ -81,6 +82,7 @@ class InProcessAction(ActionBase):
     Attributes:
         definition: what the module does.
         options: validates its options, and takes time to make.
+        _speak: translates the messages of the collection; None in English.
     """
 
     TRANSFERS_FILES = False
@@ -88,6 +90,7 @@ class InProcessAction(ActionBase):
     _supports_async = True
     definition: t.ClassVar[ModuleDefinition]
     options: t.ClassVar[LoopOptions]
+    _speak: t.Optional[translation.Words] = None
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -95,20 +98,40 @@ class InProcessAction(ActionBase):
 
     def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[Json] = None) -> Json:
         super().run(tmp, task_vars)
-        variables = task_vars or {}
+        args = _plain(self._task.args)
+        self._speak = translation.words(args.get(translation.OPTION) or self._language_of_environment())
+        result = self._result(args, task_vars or {})
+        if not self._task.no_log:
+            shown.lines(result.get(self.definition.lines, ()))
+        return self._translated(result)
+
+    def _result(self, args: Json, variables: Json) -> Json:
         try:
-            given = self.definition.given(_plain(self._task.args))
+            given = self.definition.given(args)
         except OptionError as error:
             return failure(error)  # whichever way it would run
         why_not = self._why_not_in_process(variables)
-        if why_not:
-            Display().vvv(f"{self._task.action}: running as a module: {why_not}")
-            result = self._run_module(variables)
-        else:
-            result = self._run_definition(given, variables)
-        if not self._task.no_log:
-            shown.lines(result.get(self.definition.lines, ()))
-        return result
+        if not why_not:
+            return self._run_definition(given, variables)
+        Display().vvv(f"{self._task.action}: running as a module: {why_not}")
+        self._speak_as_cloud(given)
+        return self._run_module(variables)
+
+    def _language_of_environment(self) -> t.Optional[str]:
+        """The language that the environment of the task, or of this process, asks for."""
+        for variables in reversed(self._task.environment or []):
+            found = self._templar.template(variables) if variables else None
+            if isinstance(found, dict) and translation.VARIABLE in found:
+                return str(found[translation.VARIABLE])
+        return environment.value(translation.VARIABLE)
+
+    def _speak_as_cloud(self, given: Json) -> None:
+        """Speak the language of the entry of clouds.yaml, where only that chooses one; a module reads it itself."""
+        if self._speak is None and given.get(translation.OPTION) is None:
+            try:
+                self._speak = translation.words(with_cloud(given).get(translation.OPTION))
+            except OptionError:
+                return  # the module says so, if it is so where it runs
 
     def _run_module(self, variables: Json) -> Json:
         """Run the ordinary module. It may change anything, and does not say so to other workers."""
@@ -126,8 +149,11 @@ class InProcessAction(ActionBase):
         if not str(result.get("msg", "")).startswith(NO_URL) or self._is_local:
             return result
         host = self._task.delegate_to or variables.get("inventory_hostname")
-        place = f"This task ran on host {host}, which does not see the controller's environment"
-        return {**result, "msg": f"{result['msg']} {place}; use delegate_to: localhost."}
+        place = (
+            f"This task ran on host {host}, which does not see the controller's environment; "
+            "use delegate_to: localhost."
+        )
+        return {**result, "msg": f"{result['msg']} {place}"}
 
     def _run_definition(self, given: Json, variables: Json) -> Json:
         try:
@@ -136,6 +162,7 @@ class InProcessAction(ActionBase):
                 given = self.definition.given(with_entry)
         except OptionError as error:
             return failure(error)
+        self._speak = self._speak or translation.words(given.get(translation.OPTION))
         params = self._validated(given)
         display = Display()
         try:
@@ -144,16 +171,25 @@ class InProcessAction(ActionBase):
         except CloudError as error:
             return failure(error)
         earlier = len(client.retries)
-        report = shown.line if self._is_on(_PROGRESS, variables) and not self._task.no_log else None
+        report = self._show if self._is_on(_PROGRESS, variables) and not self._task.no_log else None
         task, memory = self._task, self._memory(client.connection)
         how = (task.check_mode, task.diff, display.verbosity)
         is_item, known = "ansible_loop_var" in variables, self._known_names(client.connection, variables)
         result = execute(self.definition, client, params, *how, report, memory, is_item, known)
         for retry in client.retries[earlier:]:
-            display.v(f"{self._task.action}: {retry}")
+            display.v(f"{self._task.action}: {self._said(retry)}")
         if result.get("failed") and result.get("diff") and not task.no_log:
-            shown.diffs(result["diff"])
+            shown.diffs(self._translated(result)["diff"])
         return result
+
+    def _show(self, text: str) -> None:
+        shown.line(self._said(text))
+
+    def _said(self, text: str) -> str:
+        return self._speak(text) if self._speak else text
+
+    def _translated(self, result: Json) -> Json:
+        return translation.translated(result, self._speak) if self._speak else result
 
     def _memory(self, connection: Connection) -> t.Optional[CheckMemory]:
         """What earlier tasks would have done, where the whole play is checked; else they really did it."""
@@ -189,7 +225,7 @@ class InProcessAction(ActionBase):
         try:
             return self.options.validated(given)
         except InvalidOptions as error:
-            raise AnsibleActionFail(str(error)) from error
+            raise AnsibleActionFail(self._said(str(error))) from error
 
     def _why_not_in_process(self, variables: Json) -> str:
         """Why the ordinary module has to run, empty if it does not."""

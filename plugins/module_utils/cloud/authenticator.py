@@ -33,12 +33,6 @@ JSON_TYPE = "application/json"
 TOKEN_CREATE = Operation("token-create", "POST", "/auth/tokens", reads=True)
 TOKEN_GET = Operation("token-get", "GET", "/auth/tokens")
 
-_NO_IDENTITY = (
-    "Check api_url. Many installations serve logins on port 9000 only, to which nothing is sent unless you say so: set "
-    "api_auth_url, such as {port_9000}."
-)
-_WITH_PATH = "api_url {url!r} has a path. Specify scheme, host and port only, such as http://cloud.example.com:11000."
-
 
 class Logins:
     """One login of an account at a time, and none after one that was refused: accounts get locked."""
@@ -263,12 +257,18 @@ class Authenticator:
         where = " or ".join(self._identity_urls())
         scheme, host, path = urlsplit(self._connection.url)[:3]
         port_9000 = f"{scheme}://{re.sub(':[0-9]*$', '', host.rpartition('@')[2])}:9000/v3"
+        with_path = (
+            f"api_url {self._connection.url!r} has a path. Specify scheme, host and port only, such as "
+            "http://cloud.example.com:11000."
+        )
+        without_path = (
+            "Check api_url. Many installations serve logins on port 9000 only, to which nothing is sent unless you say "
+            f"so: set api_auth_url, such as {port_9000}."
+        )
         return CloudError(
             f"No identity service (Keystone v3) answers at {where}: status {status}.",
             operation=TOKEN_CREATE.id,
-            hint=_WITH_PATH.format(url=self._connection.url)
-            if path.strip("/")
-            else _NO_IDENTITY.format(port_9000=port_9000),
+            hint=with_path if path.strip("/") else without_path,
         )
 
 

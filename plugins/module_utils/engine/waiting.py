@@ -129,12 +129,13 @@ class Watch:
         if self.creation:
             name = self.creation.operation.id
             return CloudError(f"{name}: the platform took the request, but no such {self.resource.noun} appeared.")
-        last = f"; last status: {self.status}" if self.resource.status_field in seen else ""
-        last += f" ({self.doing})" if self.doing else ""
-        hint = "run the task again" + (", or raise wait_timeout." if self.wait.timeout is None else ".")
+        status = f"{self.status}" if self.resource.status_field in seen else ""
+        status = " ".join(filter(None, [status, self.doing and f"({self.doing})"]))
+        more = self.wait.timeout is None
         return WaitError(
-            f"{self._whose} is not ready {self._timeout} s after {self.action!r}{last}.",
-            hint=f"It may still get there: {hint}",
+            f"{self._whose} is not ready {self._timeout} s after {self.action!r}"
+            f"{f'; last status: {status}' if status else ''}.",
+            hint=f"It may still get there: run the task again{', or raise wait_timeout' if more else ''}.",
         )
 
 

@@ -21,8 +21,8 @@ DIFFERS, MISSING, UNWANTED, UNREADABLE = STATUSES = ("differs", "missing", "unwa
 #: From how many projects on equal rows are shown once for all of them
 MANY_PROJECTS = 3
 
-_COMMON = "No project"
-_SEVERAL = "Several projects"
+COMMON = "No project"
+SEVERAL = "Several projects"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,9 +50,10 @@ class Kind:
 
 @dataclasses.dataclass(frozen=True)
 class Group:
-    """What differs in a project, in several, or beside them."""
+    """What differs in a project, in several, or beside them, with its title in English."""
 
     title: str
+    project: t.Optional[str]
     kinds: tuple[Kind, ...]
 
     @property
@@ -75,13 +76,13 @@ def counts(rows: t.Sequence[Json]) -> Json:
 def grouped(rows: t.Sequence[Json]) -> list[Group]:
     """The rows by project and kind, in the order of their first rows; those that many projects share come first."""
     common = _of_many_projects(rows)
-    groups: dict[str, dict[str, list[Json]]] = {}
-    titles = [_SEVERAL if _content(row) in common else _title(row) for row in rows]
-    for title, row in sorted(zip(titles, rows), key=lambda pair: pair[0] != _SEVERAL):
-        groups.setdefault(title, {}).setdefault(row["kind"], []).append(row)
+    groups: dict[_Place, dict[str, list[Json]]] = {}
+    places = [_Place(SEVERAL) if _content(row) in common else _place(row) for row in rows]
+    for place, row in sorted(zip(places, rows), key=lambda pair: pair[0].title != SEVERAL):
+        groups.setdefault(place, {}).setdefault(row["kind"], []).append(row)
     return [
-        Group(title, tuple(Kind(kind, _lines(found, title == _SEVERAL)) for kind, found in kinds.items()))
-        for title, kinds in groups.items()
+        Group(*place, tuple(Kind(kind, _lines(found, place.title == SEVERAL)) for kind, found in kinds.items()))
+        for place, kinds in groups.items()
     ]
 
 
@@ -93,8 +94,15 @@ def _of_many_projects(rows: t.Sequence[Json]) -> set[str]:
     return {content for content, found in projects.items() if len(found) >= MANY_PROJECTS}
 
 
-def _title(row: Json) -> str:
-    return _COMMON if row["project"] is None else f"Project {row['project']}"
+class _Place(t.NamedTuple):
+    """What a row is counted under: its project, several, or none."""
+
+    title: str
+    project: t.Optional[str] = None
+
+
+def _place(row: Json) -> _Place:
+    return _Place(COMMON if row["project"] is None else f"Project {row['project']}", row["project"])
 
 
 def _content(row: Json) -> str:

@@ -16,10 +16,10 @@ from ..cloud.json_types import Json
 from ..model.columns import shown
 from ._audit_groups import MISSING, STATUSES, UNREADABLE, UNWANTED, Group, Kind, Line
 from ._audit_text import summary
+from ._audit_words import Words
 
 # More names are behind a click
 _NAMES = 5
-_LABELS = ("What", "Wanted", "Is", "Objects")
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --soft: #8882; }
@@ -45,16 +45,16 @@ th, td { border-bottom: 1px solid var(--line); padding: .3rem .8rem .3rem 0; ver
 """
 
 _PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Audit of {cloud}</title>
+<title>{title}</title>
 <style>{style}</style>
 </head>
 <body>
-<h1>Audit of {cloud}</h1>
+<h1>{title}</h1>
 <p>{summary}</p>
 <dl>{facts}</dl>
 <ul class="counts">{counts}</ul>
@@ -64,27 +64,28 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def page(document: Json, groups: t.Sequence[Group]) -> str:
+def page(document: Json, groups: t.Sequence[Group], words: Words) -> str:
     """The whole page."""
-    facts = {"Time": document["time"], "User": document["user"], "Project": document["project"]}
+    facts = zip(words.facts, (document["time"], document["user"], document["project"]))
     return _PAGE.format(
-        cloud=_text(document["cloud"]),
+        language=words.language,
+        title=_text(words.title.format(shown(document["cloud"]))),
         style=_STYLE,
-        summary=_text(summary(document["counts"])),
-        facts="".join(f"<dt>{name}</dt><dd>{_text(value)}</dd>" for name, value in facts.items() if value),
-        counts="".join(f"<li><b>{document['counts'][status]}</b> {status}</li>" for status in STATUSES),
-        groups="\n".join(map(_group, groups)),
+        summary=_text(summary(document["counts"], words)),
+        facts="".join(f"<dt>{name}</dt><dd>{_text(value)}</dd>" for name, value in facts if value),
+        counts="".join(f"<li><b>{document['counts'][status]}</b> {words.statuses[status]}</li>" for status in STATUSES),
+        groups="\n".join(_group(group, words) for group in groups),
     )
 
 
-def _group(group: Group) -> str:
-    kinds = "".join(map(_kind, group.kinds))
-    return f"<section><h2>{_text(group.title)} {_count(group.count)}</h2>{kinds}</section>"
+def _group(group: Group, words: Words) -> str:
+    kinds = "".join(_kind(kind, words) for kind in group.kinds)
+    return f"<section><h2>{_text(words.group(group.project, group.title))} {_count(group.count)}</h2>{kinds}</section>"
 
 
-def _kind(kind: Kind) -> str:
-    heads = "".join(f"<th>{label}</th>" for label in _LABELS)
-    rows = "".join(map(_row, kind.lines))
+def _kind(kind: Kind, words: Words) -> str:
+    heads = "".join(f"<th>{label}</th>" for label in words.labels)
+    rows = "".join(_row(line, words) for line in kind.lines)
     title = f"<h3>{_text(kind.name)} {_count(kind.count)}</h3>"
     return f"{title}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -93,25 +94,26 @@ def _count(number: int) -> str:
     return f'<span class="count">({number})</span>'
 
 
-def _row(line: Line) -> str:
-    what, *values = (_text(value) for value in _values(line))
+def _row(line: Line, words: Words) -> str:
+    what, *values = (_text(value) for value in _values(line, words))
     cells = [f'<td class="{line.status}">{what}</td>']
-    for label, content in zip(_LABELS[1:], [*values, _objects(line)]):
+    for label, content in zip(words.labels[1:], [*values, _objects(line, words)]):
         cells.append(f'<td data-label="{label}">{content}</td>' if content else "<td></td>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _values(line: Line) -> tuple[str, str, str]:
+def _values(line: Line, words: Words) -> tuple[str, str, str]:
     if line.status in (MISSING, UNWANTED):
-        return line.status, "", ""
-    return line.key, shown(line.wanted), "cannot be read" if line.status == UNREADABLE else shown(line.present)
+        return words.statuses[line.status], "", ""
+    present = words.cannot_be_read if line.status == UNREADABLE else shown(line.present)
+    return line.key, shown(line.wanted), present
 
 
-def _objects(line: Line) -> str:
+def _objects(line: Line, words: Words) -> str:
     names = ", ".join(_text(name) for name in line.names if name)
     if len(line.names) <= _NAMES:
         return names
-    return f"<details><summary>{len(line.names)} objects</summary>{names}</details>"
+    return f"<details><summary>{words.objects.format(len(line.names))}</summary>{names}</details>"
 
 
 def _text(value: t.Any) -> str:

@@ -13,54 +13,53 @@ import typing as t
 
 from ..cloud.json_types import Json
 from ..model.columns import aligned, shown
-from ._audit_groups import DIFFERS, MISSING, UNREADABLE, UNWANTED, Group, Kind, Line
+from ._audit_groups import MISSING, UNREADABLE, UNWANTED, Group, Kind, Line
+from ._audit_words import ENGLISH, Words
 
-_WORDS = {DIFFERS: "different", MISSING: "missing", UNWANTED: "unwanted"}
 # Names that are listed before the others are only counted
 _NAMES = 3
 
 
-def lines(counts: Json, groups: t.Sequence[Group]) -> list[str]:
+def lines(counts: Json, groups: t.Sequence[Group], words: Words = ENGLISH) -> list[str]:
     """The report: how many differences there are, then what they are."""
-    return [summary(counts), *(line for group in groups for line in _group(group))]
+    return [summary(counts, words), *(line for group in groups for line in _group(group, words))]
 
 
-def summary(counts: Json) -> str:
+def summary(counts: Json, words: Words) -> str:
     """How many differences there are."""
     found, unreadable = counts["differences"], counts[UNREADABLE]
-    kinds = [f"{counts[status]} {word}" for status, word in _WORDS.items() if counts[status]]
-    noun = "difference" if found == 1 else "differences"
-    text = f"{found} {noun}: {', '.join(kinds)}." if found else "There is no difference."
-    values = "value" if unreadable == 1 else "values"
-    return f"{text} {unreadable} {values} cannot be read." if unreadable else text
+    kinds = [word.format(counts[status]) for status, word in words.found_statuses.items() if counts[status]]
+    text = words.found[found != 1].format(found, words.comma.join(kinds)) if found else words.none
+    return text + words.unreadable[unreadable != 1].format(unreadable) if unreadable else text
 
 
-def _group(group: Group) -> t.Iterator[str]:
+def _group(group: Group, words: Words) -> t.Iterator[str]:
     yield ""
-    yield f"{shown(group.title)}: {group.count}"
+    yield f"{shown(words.group(group.project, group.title))}: {group.count}"
     for kind in group.kinds:
         yield f"  {kind.name}: {kind.count}"
-        yield from (f"    {line}" for line in _kind(kind))
+        yield from (f"    {line}" for line in _kind(kind, words))
 
 
-def _kind(kind: Kind) -> list[str]:
-    return aligned([[_count(line), *what(line), _named(line)] for line in kind.lines])
+def _kind(kind: Kind, words: Words) -> list[str]:
+    return aligned([[_count(line), *_what(line, words), _named(line, words)] for line in kind.lines])
 
 
 def _count(line: Line) -> str:
     return f"{len(line.names)}x" if len(line.names) > 1 else ""
 
 
-def what(line: Line) -> tuple[str, str]:
+def _what(line: Line, words: Words) -> tuple[str, str]:
     """What differs, and how."""
     if line.status in (MISSING, UNWANTED):
-        return _WORDS[line.status], ""
-    present = "cannot be read" if line.status == UNREADABLE else f"is {shown(line.present)}"
-    return shown(line.key), f"wanted {shown(line.wanted)}, {present}"
+        return words.statuses[line.status], ""
+    is_known = line.status != UNREADABLE
+    present = words.present.format(shown(line.present)) if is_known else words.cannot_be_read
+    return shown(line.key), words.differs.format(shown(line.wanted), present)
 
 
-def _named(line: Line) -> str:
+def _named(line: Line, words: Words) -> str:
     names = [shown(name) for name in line.names if name]
     if len(names) <= _NAMES + 1:
         return ", ".join(names)
-    return f"{', '.join(names[:_NAMES])} and {len(names) - _NAMES} others"
+    return words.others.format(", ".join(names[:_NAMES]), len(names) - _NAMES)

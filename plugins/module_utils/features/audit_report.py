@@ -23,6 +23,7 @@ from ..model.context import Context
 from ..module.argument_spec import CONNECTION
 from ..module.definition import ModuleDefinition
 from . import _audit_groups, _audit_html, _audit_text
+from ._audit_words import words_of
 from .export_kinds import RESOURCES
 
 FORMAT, VERSION = "h3c.cloudos.audit", 1
@@ -59,6 +60,7 @@ def write_report(run: Context) -> Json:
         OptionError: there cannot be such files.
     """
     rows = [_with_project(row, run.client.connection) for row in run.options["differences"]]
+    words = words_of(run.client.connection.language)
     counts, groups = _audit_groups.counts(rows), _audit_groups.grouped(rows)
     document = {
         "format": FORMAT,
@@ -72,10 +74,10 @@ def write_report(run: Context) -> Json:
         run,
         {
             "path": lambda: json.dumps(document, indent=2, ensure_ascii=False) + "\n",
-            "html_path": lambda: _audit_html.page(document, groups),
+            "html_path": lambda: _audit_html.page(document, groups, words),
         },
     )
-    return {"changed": False, "counts": counts, "lines": _audit_text.lines(counts, groups)}
+    return {"changed": False, "counts": counts, "lines": _audit_text.lines(counts, groups, words)}
 
 
 def _with_project(row: Json, connection: Connection) -> Json:

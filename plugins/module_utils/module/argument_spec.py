@@ -102,7 +102,7 @@ def connection(params: t.Mapping[str, t.Any], places: str = OF_TASKS) -> Connect
         retries=params["api_retries"],
         layout=params["api_layout"],
         service_prefixes=prefixes(params["api_service_prefixes"]),
-        language=params["api_language"] and params["api_language"].strip(),
+        language=params["api_language"] and params["api_language"].strip().replace("_", "-"),
     )
 
 

@@ -28,7 +28,7 @@ from ..model.context import Context
 from ..model.indexed import drop_old
 from ..model.known_names import KnownNames
 from ..model.progress import Progress
-from ..model.resource import SHARED_SECONDS
+from ..model.shared_lists import SHARED_SECONDS
 from . import argument_spec, misspelling, option_checks
 
 

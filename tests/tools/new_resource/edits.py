@@ -56,6 +56,12 @@ EDITS = (
         Edit(page, "| `cloudos_$name`, `cloudos_${name}_info` | $nouns |\n", before="| `cloudos_project`")
         for page in ("README.md", "README.zh-CN.md")
     ),
+    # What it is called in messages in Chinese, which somebody who knows Chinese replaces.
+    Edit(
+        "plugins/plugin_utils/messages_zh/nouns.py",
+        '    "$noun": "$noun",\n    "$nouns": "$nouns",\n',
+        before="}",
+    ),
     # What a description of a cloud has: see docs/brownfield.md.
     Edit(
         "plugins/module_utils/features/export_kinds.py",

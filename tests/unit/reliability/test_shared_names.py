@@ -20,7 +20,7 @@ from typing import Any
 
 from unit.reliability.stage import EVERYTHING, TRIALS, Done, Stage, dice
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import SHARED_SECONDS
+from ansible_collections.h3c.cloudos.plugins.module_utils.model.shared_lists import SHARED_SECONDS
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import Board
 from simulator import seeds
 

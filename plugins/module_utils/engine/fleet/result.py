@@ -142,7 +142,8 @@ def _failure(title: str, members: list[Member]) -> Json:
         reasons.setdefault((member.failure or {})["msg"].rstrip("."), []).append(member.label)
     shown = [f"{_some(labels)}: {reason}" for reason, labels in list(reasons.items())[:_ERRORS_SHOWN]]
     more = f" And {len(reasons) - _ERRORS_SHOWN} more reasons, see results." if len(reasons) > _ERRORS_SHOWN else ""
-    return {"failed": True, "msg": f"{len(failed)} of {len(members)} {title} failed. {'. '.join(shown)}.{more}"}
+    why = f"{'. '.join(shown)}.{more}"
+    return {"failed": True, "msg": f"{len(failed)} of {len(members)} {title} failed. {why}"}
 
 
 def _some(labels: list[str]) -> str:

@@ -257,3 +257,32 @@ def test_nothing_of_the_platform_is_markup_in_the_page(tmp_path: Path, place: st
     page = Page(path)
     assert "script" not in [tag for tag, _attributes in page.tags]
     assert page.text.count(attack) == 1
+
+
+def test_a_report_in_chinese_says_the_same(tmp_path: Path) -> None:
+    rows = [
+        missing("flavor", None, "office"),
+        row("quota", "shop", "shop", key="network.router", wanted=2, **{"is": None}, status="unreadable"),
+        row("network", "shop", "lan", key="mtu", wanted=1400, **{"is": 1500}),
+    ]
+    options = {"differences": rows, "path": None, "html_path": str(tmp_path / "audit.html")}
+    connection = Connection("http://cloud:11000", **LOGIN, language="zh-CN")
+    result = write_report(Context(Client(connection), options))
+
+    assert result["lines"] == [
+        "2 处差异：1 处不一致，1 处缺失。1 个值无法读取。",
+        "",
+        "不属于任何组织: 1",
+        "  flavor: 1",
+        "    缺失  office",
+        "",
+        "组织 shop: 2",
+        "  quota: 1",
+        "    network.router  期望 2，无法读取",
+        "  network: 1",
+        "    mtu  期望 1400，实际 1500  lan",
+    ]
+    page = (tmp_path / "audit.html").read_text("utf-8")
+    assert '<html lang="zh-CN">' in page and "<h1>http://cloud:11000 的审计</h1>" in page
+    assert "<th>期望</th>" in page and "<b>1</b> 缺失" in page
+    assert not re.search("Wanted|Objects|missing<|unreadable<|No project", page)
