@@ -50,7 +50,6 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import 
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import PLANNED
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
-_OF_RUNS = "is of a run, not of a description. Use the variable plan_file of the playbook."
 _MODULES = "ansible_collections.h3c.cloudos.plugins.modules"
 
 
@@ -72,7 +71,8 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
         name = entry.get("name") or entry.get("id")
         plans = [key for key in PLANNED if key in entry]
         if plans:
-            yield f"{module}: entry {number} ({name}): {', '.join(plans)} {_OF_RUNS}"
+            problem = f"{module}: entry {number} ({name}): {', '.join(plans)} is of a run, not of a description."
+            yield f"{problem} Use the variable plan_file of the playbook."
         unknown = sorted(str(key) for key in entry if key not in options and key not in PLANNED)
         if unknown:
             problem = f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."

@@ -47,6 +47,10 @@ class Noted(t.Protocol):
     def as_returned(self, found: Json) -> Json: ...
 
 
+#: what a plan changes of another object; see Resource.side_effects()
+Effect = tuple[Noted, t.Optional[str], t.Optional[Json]]
+
+
 class Checked(t.Protocol):
     """A convergence that may be one of a checked play."""
 

@@ -184,4 +184,5 @@ MESSAGES = (
     ),
     ("It may still get there: run the task again.", "它之后仍可能就绪：请重新运行任务。"),
     ("{label}: done in {seconds} s", "{label:label}：已完成，用时 {seconds} 秒"),
+    ("{diffs} equal changes", "{diffs} 项相同的更改"),
 )

@@ -19,6 +19,7 @@ import typing as t
 from ...cloud.errors import CloudError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
+from ...model.check_memory import Effect
 from ...model.context import Context
 from ...model.declaration import Filter
 from ...model.description import Description
@@ -29,10 +30,11 @@ from ...model.resource import Resource
 from .. import _aliases, _instances, _labels, _networks, _power, _user_data, _zones
 from ..compute import flavor, keypair
 from ..images import references as images
-from . import _ironic, node
+from . import _ironic
 from ._instance_body import create_body, creation_metadata
 from ._instance_networks import NETWORK_OPTIONS, by_id, check_networking, is_tenant, wired
 from ._instance_place import compute_node_of, demand_free, is_free, zone_of
+from ._taken_node import TAKEN_NODE
 
 CREATE_FLAT = Operation("baremetal-instance-create-flat", "POST", _instances.SERVERS)
 CREATE_TENANT = Operation("baremetal-instance-create-tenant", "POST", _instances.SERVERS)
@@ -268,14 +270,14 @@ class BaremetalInstance(Resource):
             after["metadata"] = creation_metadata(run, desired)
         return after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[Effect]:
         """A node is taken by its instance, and is free again without it."""
         left, taken = ((side or {}).get("node") for side in (plan.before, plan.after))
         if "delete" in plan.actions and left:
-            yield node.BAREMETAL_NODE, left, {"instance_id": None, "provision_state": "available"}
+            yield TAKEN_NODE, left, {"instance_id": None, "provision_state": "available"}
         if "create" in plan.actions and taken:
             own_id = (plan.after or {})["id"]
-            yield node.BAREMETAL_NODE, taken, {"instance_id": own_id, "provision_state": "active"}
+            yield TAKEN_NODE, taken, {"instance_id": own_id, "provision_state": "active"}
 
     def pending_wait(self, run: Context, current: Observation) -> t.Optional[Wait]:
         return Wait(functools.partial(_instances.settles, ())) if _instances.is_busy(current) else None

@@ -18,6 +18,7 @@ from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.secrets import without_secrets
 from ...model import canonical
+from ...model.check_memory import Effect
 from ...model.context import Context
 from ...model.description import Description
 from ...model.field import computed, option
@@ -273,7 +274,7 @@ class BaremetalNode(Resource):
             after["maintenance_reason"] = None
         return after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterator[Effect]:
         """The ports, which are objects of their own; those of a node that goes are gone with it."""
         before = {entry["id"]: entry for entry in plan.before.get("ports") or []}
         after = plan.after or {}

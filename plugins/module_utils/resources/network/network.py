@@ -17,6 +17,7 @@ import typing as t
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model import check_memory
+from ...model.check_memory import Effect
 from ...model.coercion import equal_if_returned
 from ...model.context import Context
 from ...model.declaration import Filter
@@ -24,7 +25,6 @@ from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import Plan, Step
-from ...model.resource import Resource
 from .. import _aliases
 from ..infrastructure import references as zones
 from . import _own_ports, _ownership, references
@@ -129,7 +129,7 @@ class Network(_ownership.OwnedResource):
         body = {self.name: self.body({name: desired[name] for name in changes})}
         return [Step("update", UPDATE, body=body)]
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[Effect]:
         """Its subnets go with it, also those that earlier tasks of a checked play would make, and ports for DHCP."""
         if "delete" not in plan.actions:
             return

@@ -19,13 +19,13 @@ import typing as t
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
+from ...model.check_memory import Effect
 from ...model.coercion import coerce
 from ...model.context import Context
 from ...model.description import Description
 from ...model.field import computed, option
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Outcome, Plan, Step, Wait
-from ...model.resource import Resource
 from . import _gateway, _own_ports, _ownership, references
 from .port import PORT
 from .references import API, PORT_LIST, SUBNET
@@ -163,7 +163,7 @@ class Router(_ownership.OwnedResource):
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         return [*_removing(current["interfaces"]), *super().delete_steps(run, current)]
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[Effect]:
         """The ports of interfaces and of the gateway go with them."""
         if not {"delete", "remove_interface"} & set(plan.actions):
             return

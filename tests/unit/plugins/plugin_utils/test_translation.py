@@ -38,6 +38,7 @@ NOT_SHOWN = {
         "{others}, and {last}",
         "http_proxy, https_proxy, all_proxy and no_proxy",
     },
+    "keys, which nobody sees": {"{id} by name"},
     "what the platform says, and what is sent to it": {
         " failed",
         "#cloud-config\npassword: {password}\nchpasswd:\n  expire: false",
