@@ -22,6 +22,10 @@ MESSAGES = (
     ("{name}: must be a text", "{name}：必须是文本"),
     ("There is no option {names}", "没有参数 {names}"),
     ("id: there is no lease of the resource {resource}.", "id：资源 {resource} 没有租期。"),
+    (
+        "compute_node: the platform does not report which compute node serves the node {node}.",
+        "compute_node：平台没有报告节点 {node} 由哪个计算节点管理。",
+    ),
     # stages, intents and other words
     ("create", "创建"),
     ("delete", "删除"),
