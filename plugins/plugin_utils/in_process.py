@@ -41,7 +41,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.login_options import NO_URL
-from ansible_collections.h3c.cloudos.plugins.plugin_utils import shown
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import loop_progress, shown
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import BoardNames, new_board
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak, streak_of
 
@@ -100,6 +100,8 @@ class InProcessAction(ActionBase):
             given = self.definition.given(_plain(self._task.args))
         except OptionError as error:
             return failure(error)  # whichever way it would run
+        shows = self._shows_progress(given, variables)
+        loop = loop_progress.of_task(self._task, self._templar.template) if shows else None
         why_not = self._why_not_in_process(variables)
         if why_not:
             Display().vvv(f"{self._task.action}: running as a module: {why_not}")
@@ -108,7 +110,13 @@ class InProcessAction(ActionBase):
             result = self._run_definition(given, variables)
         if not self._task.no_log:
             shown.lines(result.get(self.definition.lines, ()))
+        if loop:
+            loop.note(result)
         return result
+
+    def _shows_progress(self, given: Json, variables: Json) -> bool:
+        is_wanted = boolean(given.get("progress", True), strict=False)
+        return is_wanted and not self._task.no_log and self._is_on(_PROGRESS, variables)
 
     def _run_module(self, variables: Json) -> Json:
         """Run the ordinary module. It may change anything, and does not say so to other workers."""
@@ -142,7 +150,7 @@ class InProcessAction(ActionBase):
         except CloudError as error:
             return failure(error)
         earlier = len(client.retries)
-        report = shown.line if self._is_on(_PROGRESS, variables) and not self._task.no_log else None
+        report = shown.line if self._shows_progress(given, variables) else None
         task, memory = self._task, self._memory(client.connection)
         how = (task.check_mode, task.diff, display.verbosity)
         is_item, known = "ansible_loop_var" in variables, self._known_names(client.connection, variables)
