@@ -41,7 +41,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition, execute, failure
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.login_options import NO_URL
-from ansible_collections.h3c.cloudos.plugins.plugin_utils import shown, translation
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import loop_progress, shown, translation
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import BoardNames, new_board
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.loop_options import InvalidOptions, LoopOptions
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak, streak_of
@@ -110,12 +110,18 @@ class InProcessAction(ActionBase):
             given = self.definition.given(args)
         except OptionError as error:
             return failure(error)  # whichever way it would run
+        shows = self._shows_progress(given, variables)
+        loop = loop_progress.of_task(self._task, self._templar.template, self._show) if shows else None
         why_not = self._why_not_in_process(variables)
-        if not why_not:
-            return self._run_definition(given, variables)
-        Display().vvv(f"{self._task.action}: running as a module: {why_not}")
-        self._speak_as_cloud(given)
-        return self._run_module(variables)
+        if why_not:
+            Display().vvv(f"{self._task.action}: running as a module: {why_not}")
+            self._speak_as_cloud(given)
+            result = self._run_module(variables)
+        else:
+            result = self._run_definition(given, variables)
+        if loop:
+            loop.note(result)
+        return result
 
     def _language_of_environment(self) -> t.Optional[str]:
         """The language that the environment of the task, or of this process, asks for."""
@@ -132,6 +138,10 @@ class InProcessAction(ActionBase):
                 self._speak = translation.words(with_cloud(given).get(translation.OPTION))
             except OptionError:
                 return  # the module says so, if it is so where it runs
+
+    def _shows_progress(self, given: Json, variables: Json) -> bool:
+        is_wanted = boolean(given.get("progress", True), strict=False)
+        return is_wanted and not self._task.no_log and self._is_on(_PROGRESS, variables)
 
     def _run_module(self, variables: Json) -> Json:
         """Run the ordinary module. It may change anything, and does not say so to other workers."""
@@ -171,7 +181,7 @@ class InProcessAction(ActionBase):
         except CloudError as error:
             return failure(error)
         earlier = len(client.retries)
-        report = self._show if self._is_on(_PROGRESS, variables) and not self._task.no_log else None
+        report = self._show if self._shows_progress(given, variables) else None
         task, memory = self._task, self._memory(client.connection)
         how = (task.check_mode, task.diff, display.verbosity)
         is_item, known = "ansible_loop_var" in variables, self._known_names(client.connection, variables)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -305,3 +306,14 @@ def test_an_explicit_default_is_no_choice(cloud: Simulator, ansible: Ansible, mo
     )
     assert played.result("one")["server"]["status"] == "ACTIVE"
     assert played.result("many")["counts"]["created"] == 1
+
+
+def test_a_long_loop_shows_how_it_has_ended(cloud: Simulator, ansible: Ansible) -> None:
+    """Not under its items only: a stage of h3c.cloudos.apply is a loop, too."""
+    cloud.fault("delay", match={"operation": "flavor-create"}, seconds=3, count=None)
+    loop = {"name": "Manage flavors", "loop": ["a", "b", "c"], "register": "made"}
+    flavors = {**loop, **uses("cloudos_flavor", name="{{ item }}", vcpus=1, ram=1, disk=1)}
+    assert re.search(r"\[ +\d+ s\] Manage flavors: 3 done in \d+ s, 3 changed", ansible.play([flavors]).output)
+
+    others = {**loop, **uses("cloudos_flavor", name="other-{{ item }}", vcpus=1, ram=1, disk=1)}
+    assert "done in" not in ansible.play([others], variables={"cloudos_progress": False}).output

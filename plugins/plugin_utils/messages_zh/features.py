@@ -95,7 +95,7 @@ MESSAGES = (
         "Write it as a dictionary; a text that holds JSON becomes one with the filter from_json.",
         "请写成字典；含 JSON 的文本可以用过滤器 from_json 转换。",
     ),
-    ("{place} of {objects} {noun} compared", "已比较 {objects} 个{noun}中的 {place} 个"),
-    ("{objects} {noun} compared", "已比较 {objects} 个{noun}"),
-    ("{messages} of {objects} {noun} cannot be compared.", "{objects} 个{noun}中有 {messages} 个无法比较。"),
+    ("{number} of {number2} {noun} compared", "已比较 {number2} 个{noun}中的 {number} 个"),
+    ("{number} {noun} compared", "已比较 {number} 个{noun}"),
+    ("{number} of {number2} {noun} cannot be compared.", "{number2} 个{noun}中有 {number} 个无法比较。"),
 )

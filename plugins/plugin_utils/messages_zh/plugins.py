@@ -105,7 +105,7 @@ MESSAGES = (
         "{module}: entry {number} ({name}): {plans} is of a run, not of a description.",
         "{module}：第 {number} 个条目（{name}）：{plans:names} 属于一次运行，而不是描述的内容。",
     ),
-    ("Use the variable plan_file of the playbook.", "请使用 playbook 的变量 plan_file。"),
+    ("{problem} Use the variable plan_file of the playbook.", "{problem:text}请使用 playbook 的变量 plan_file。"),
     ("described_objects: there is no kind {kind!r}.", "described_objects：没有对象类型{kind}。"),
     ("run_file: {name!r} is not the name of a file.", "run_file：{name}不是文件名。"),
 )
