@@ -24,11 +24,16 @@ class Keyed(t.Protocol):
 
 
 class Indexed(list[Json]):
-    """A list that is searched often. It is changed by put() only."""
+    """A list that is searched often. It is changed by put() only.
+
+    Attributes:
+        written: what identifies the objects that were written to since it was read.
+    """
 
     def __init__(self, owner: Keyed, entries: t.Iterable[Json]) -> None:
         super().__init__(entries)
         self.owner = owner
+        self.written: set[str] = set()
         self._indexes: t.Optional[tuple[dict[str, list[Json]], dict[str, list[Json]]]] = None
 
     def of_id(self, wanted: str) -> list[Json]:

@@ -37,7 +37,7 @@ class Shared(Keyed, t.Protocol):
 def read(resource: Shared, run: Context) -> list[Json]:
     """The list that counts now, read anew where there is none."""
     known = run.client.shared_lists.get(resource.plural)
-    if known is None or time.monotonic() - known[0] > SHARED_SECONDS or _means_written(resource, run):
+    if known is None or time.monotonic() - known[0] > SHARED_SECONDS or _means_written(resource, run, known[1]):
         return share(resource, run, resource.list_all(run))
     entries: list[Json] = known[1]
     return entries
@@ -45,7 +45,6 @@ def read(resource: Shared, run: Context) -> list[Json]:
 
 def share(resource: Shared, run: Context, entries: list[Json]) -> Indexed:
     """Have the next searches find what was just read."""
-    forget(resource, run)
     found = indexed(resource, entries)
     run.client.shared_lists[resource.plural] = (time.monotonic(), found)
     return found
@@ -54,21 +53,19 @@ def share(resource: Shared, run: Context, entries: list[Json]) -> Indexed:
 def forget(resource: Shared, run: Context) -> None:
     """Have the next search read the list anew."""
     run.client.shared_lists.pop(resource.plural, None)
-    run.client.written.pop(resource.plural, None)
 
 
 def note_write(resource: Shared, run: Context, found: t.Mapping[str, t.Any]) -> None:
     """Have those who mean the object of this run read the list anew, and nobody else of the same loop."""
-    if not run.is_one_of_many or run.full_listing:
+    known = run.client.shared_lists.get(resource.plural)
+    if not known or not run.is_one_of_many or run.full_listing:
         forget(resource, run)
         return
-    marks = _marks(resource, run.options) | _marks(resource, found)
-    run.client.written.setdefault(resource.plural, set()).update(marks)
+    known[1].written.update(_marks(resource, run.options), _marks(resource, found))
 
 
-def _means_written(resource: Shared, run: Context) -> bool:
-    written = run.client.written.get(resource.plural)
-    return written is not None and not written.isdisjoint(_marks(resource, run.options))
+def _means_written(resource: Shared, run: Context, entries: Indexed) -> bool:
+    return bool(entries.written) and not entries.written.isdisjoint(_marks(resource, run.options))
 
 
 def _marks(resource: Shared, options: t.Mapping[str, t.Any]) -> set[str]:
