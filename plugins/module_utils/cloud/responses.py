@@ -41,8 +41,6 @@ def _with_whole_characters(data: t.Any) -> t.Any:
 
 def as_list(answer: t.Any, key: t.Optional[str]) -> list[t.Any]:
     """The entries of an answer, whatever the wrapper: absent, null or "" is none, a single object is one entry."""
-    if answer.__class__ is dict and key and answer.get(key).__class__ is list:
-        return t.cast(list[t.Any], answer[key])
     answer = _opened(answer, key)
     entries = (
         answer.get(key)

@@ -24,16 +24,12 @@ class Keyed(t.Protocol):
 
 
 class Indexed(list[Json]):
-    """A list that is searched often. It is changed by put() only.
-
-    Attributes:
-        written: what identifies the objects that were written to since it was read.
-    """
+    """A list that is searched often. It is changed by put() only."""
 
     def __init__(self, owner: Keyed, entries: t.Iterable[Json]) -> None:
         super().__init__(entries)
         self.owner = owner
-        self.written: set[str] = set()
+        self.written: set[str] = set()  # what identifies objects that have changed since
         self._indexes: t.Optional[tuple[dict[str, list[Json]], dict[str, list[Json]]]] = None
 
     def of_id(self, wanted: str) -> list[Json]:
