@@ -76,15 +76,14 @@ class DataTexts(dict[str, str]):
     def __missing__(self, text: str) -> str:
         if len(self) >= self._MOST:
             self.clear()
-        known, kind = text, self._kind
-        made: str
-        if not text.isascii():
-            text = unicode(text)
+        plain = text if text.isascii() else unicode(text)
+        kind = self._kind
         if kind is None or "{" in text or text[:1] == "#":
-            self[known] = made = data(text)
+            made = data(plain)
         else:
-            self[known] = made = tagged = kind(text)
-            tagged._ansible_tags_mapping = self._marks
+            made = kind(plain)
+            made._ansible_tags_mapping = self._marks
+        self[text] = made
         return made
 
     def of(self, value: t.Any) -> t.Any:

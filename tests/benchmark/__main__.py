@@ -16,12 +16,12 @@ from dataclasses import fields
 
 from .choice import Choice
 from .report import Table, to_json, to_markdown
-from .scenarios import behaviour, creation, growth, info, inventory, latency, loop, tasks, uploads
+from .scenarios import behaviour, creation, export, growth, info, inventory, latency, loop, tasks, uploads
 from .stage import PYTHON, REPOSITORY
 
 SCENARIOS = {
     scenario.NAME: scenario.run
-    for scenario in (loop, tasks, creation, info, growth, uploads, inventory, latency, behaviour)
+    for scenario in (loop, tasks, creation, info, growth, uploads, inventory, latency, export, behaviour)
 }
 OUTPUT = REPOSITORY / "tests" / "output"
 

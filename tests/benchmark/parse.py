@@ -121,6 +121,7 @@ def variables(raw: dict) -> dict[str, Any]:
         "cloudos_addresses": addresses,
         "cloudos_ip_address": addresses["net"][0]["addr"],
         "cloudos_floating_ip": None,
+        "cloudos_networks": None,
         "cloudos_security_groups": [group["name"] for group in raw["security_groups"]],
         "cloudos_compute_node": raw["OS-EXT-SRV-ATTR:host"],
         "cloudos_hypervisor_hostname": raw["OS-EXT-SRV-ATTR:hypervisor_hostname"],

@@ -14,7 +14,6 @@ The core API has the same operations at /<rest>, and an installation can have an
 from __future__ import annotations
 
 import contextlib
-import html
 import json
 import re
 import typing as t
@@ -134,7 +133,11 @@ def _text_of(body: t.Any) -> str:
         return " ".join(_text_of(value) for value in body.values())
     if isinstance(body, list):
         return " ".join(_text_of(value) for value in body)
-    return html.unescape(_INVISIBLE.sub(" ", body)) if isinstance(body, str) else ""
+    if not isinstance(body, str):
+        return ""
+    import html  # it is large, and seldom needed
+
+    return html.unescape(_INVISIBLE.sub(" ", body))
 
 
 def _is_bare(text: str) -> bool:

@@ -64,8 +64,6 @@ class Client:
         self.refusals: dict[str, CloudError] = {}
         #: lists that the items of a loop share, by the plural of the resource, each with the time when it was read
         self.shared_lists: dict[str, tuple[float, t.Any]] = {}
-        #: what identifies the objects that were written to since, by the plural of the resource
-        self.written: dict[str, set[str]] = {}
         #: what the items of a loop know of objects that they name, by the plural of the resource
         self.loop_lists: dict[str, t.Any] = {}
         self.file_sums = FileSums()

@@ -216,8 +216,7 @@ def read_object(fields: tuple[Field, ...], raw: Json) -> Json:
     """An object of the API as a result: declared keys, real types, no secrets."""
     plan = _plan(fields)
     found = dict(plan.empty)
-    for name, member, kind, read in plan.members:
-        value = raw.get(member)
+    for value, (name, kind, read) in zip(map(raw.get, plan.names), plan.members):
         if value is not None:
             found[name] = (None if value == "" else value) if value.__class__ is kind else read(raw)
     for name, outer, member, kind, read in plan.inner:
@@ -247,11 +246,13 @@ def write_object(fields: tuple[Field, ...], found: Json) -> Json:
 class _Plan(t.NamedTuple):
     """How the fields of an object are read. Lists are long, and most of what they hold stays as it is.
 
-    A step has the name of the field, where its value stands, the type that stays as it is, and what reads any other.
+    A step has the name of the field, where its value stands (in `names`, if that is no member of a member), the type
+    that stays as it is, and what reads any other.
     """
 
     fields: tuple[Field, ...]
     empty: dict[str, None]
+    names: list[str]
     members: list[tuple[t.Any, ...]]
     inner: list[tuple[t.Any, ...]]
     others: list[tuple[t.Any, ...]]
@@ -268,12 +269,15 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
     plan = _plans.get(id(fields))
     if plan is None:
         shown = [field for field in fields if field.shown]
-        plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [])
+        plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [], [])
         for field in shown:
             way = field.api_names[0].split("/")
             kind = None if field.enum or field.secret_keys else _AS_RETURNED.get(field.type)
             if len(field.api_names) > 1 or len(way) > 2:
                 plan.others.append((field.name, field.read))
+            elif len(way) == 2:
+                plan.inner.append((field.name, *way, kind, field.read))
             else:
-                (plan.members if len(way) == 1 else plan.inner).append((field.name, *way, kind, field.read))
+                plan.names.append(way[0])
+                plan.members.append((field.name, kind, field.read))
     return plan

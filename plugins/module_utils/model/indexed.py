@@ -35,6 +35,7 @@ class Indexed(list[Json]):
         super().__init__(entries)
         self.owner = owner
         self.read = time.monotonic()
+        self.written: set[str] = set()  # what identifies objects that have changed since
         self._indexes: t.Optional[tuple[dict[str, list[Json]], dict[str, list[Json]]]] = None
 
     def of_id(self, wanted: str) -> list[Json]:

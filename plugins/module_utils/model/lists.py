@@ -15,9 +15,10 @@ from ..cloud.json_types import Json
 from ..cloud.operation import Operation
 from .coercion import dig
 from .context import Context
+from .indexed import Keyed
 
 
-class Listed(t.Protocol):
+class Listed(Keyed, t.Protocol):
     """What a resource says of its lists."""
 
     plural: str
@@ -27,6 +28,10 @@ class Listed(t.Protocol):
     owner_path: str
 
     def unwrap(self, answer: t.Any) -> Json: ...
+
+    def list_all(self, run: Context) -> list[Json]: ...
+
+    def identity_keys(self, options: t.Mapping[str, t.Any]) -> dict[str, str]: ...
 
 
 def whole(resource: Listed, run: Context, query: t.Optional[Json]) -> list[Json]:

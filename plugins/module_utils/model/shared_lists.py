@@ -5,11 +5,7 @@
 # This file is private to the collection h3c.cloudos: do not import it from anywhere else.
 # It can change at any time, without notice and without regard to compatibility.
 
-"""The lists of all objects of a kind that the items of a loop share.
-
-A write ends the use of a list. Where it leaves the other objects of the kind as they were listed, the items go on with
-the list until one means an object that was written to, by any of what identifies it.
-"""
+"""The lists that the items of a loop share: how long they count, and for whom after a write."""
 
 from __future__ import annotations
 
@@ -18,59 +14,40 @@ import typing as t
 
 from ..cloud.json_types import Json
 from .context import Context
-from .indexed import Indexed, Keyed, indexed
+from .indexed import Indexed, indexed
+from .lists import Listed
 
-# How long the items of a loop share a list (seconds): many of them, and nobody decides on what has long changed.
+# How long the items of a loop share a list: many of them, and nobody decides on what has long changed.
 SHARED_SECONDS = 10.0
 
 
-class Shared(Keyed, t.Protocol):
-    """What a resource says of what its objects are and how they are listed."""
-
-    plural: str
-
-    def list_all(self, run: Context, query: t.Optional[Json] = None) -> list[Json]: ...
-
-    def identity_keys(self, options: t.Mapping[str, t.Any]) -> dict[str, str]: ...
-
-
-def read(resource: Shared, run: Context) -> list[Json]:
+def read(resource: Listed, run: Context) -> list[Json]:
     """The list that counts now, read anew where there is none."""
     known = run.client.shared_lists.get(resource.plural)
-    if known is None or time.monotonic() - known[0] > SHARED_SECONDS or _means_written(resource, run):
+    meant = resource.identity_keys(run.options).values()
+    if known is None or time.monotonic() - known[0] > SHARED_SECONDS or not known[1].written.isdisjoint(meant):
         return share(resource, run, resource.list_all(run))
     entries: list[Json] = known[1]
     return entries
 
 
-def share(resource: Shared, run: Context, entries: list[Json]) -> Indexed:
+def share(resource: Listed, run: Context, entries: list[Json]) -> Indexed:
     """Have the next searches find what was just read."""
-    forget(resource, run)
     found = indexed(resource, entries)
     run.client.shared_lists[resource.plural] = (time.monotonic(), found)
     return found
 
 
-def forget(resource: Shared, run: Context) -> None:
+def forget(resource: Listed, run: Context) -> None:
     """Have the next search read the list anew."""
     run.client.shared_lists.pop(resource.plural, None)
-    run.client.written.pop(resource.plural, None)
 
 
-def note_write(resource: Shared, run: Context, found: t.Mapping[str, t.Any]) -> None:
+def note_write(resource: Listed, run: Context, found: t.Mapping[str, t.Any]) -> None:
     """Have those who mean the object of this run read the list anew, and nobody else of the same loop."""
-    if not run.is_one_of_many or run.full_listing:
+    known = run.client.shared_lists.get(resource.plural)
+    if not known or not run.is_one_of_many or run.full_listing:
         forget(resource, run)
         return
-    marks = _marks(resource, run.options) | _marks(resource, found)
-    run.client.written.setdefault(resource.plural, set()).update(marks)
-
-
-def _means_written(resource: Shared, run: Context) -> bool:
-    written = run.client.written.get(resource.plural)
-    return written is not None and not written.isdisjoint(_marks(resource, run.options))
-
-
-def _marks(resource: Shared, options: t.Mapping[str, t.Any]) -> set[str]:
-    """All that an object is found by."""
-    return set(resource.identity_keys(options).values())
+    for options in (run.options, found):
+        known[1].written.update(resource.identity_keys(options).values())

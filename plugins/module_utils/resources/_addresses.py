@@ -34,7 +34,9 @@ def first_addresses(addresses: dict[str, list[Json]]) -> tuple[t.Optional[str], 
 
 
 def _first(found: list[str]) -> t.Optional[str]:
-    return min(found, key=lambda addr: ":" in addr) if found else None
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda addr: ":" in addr)
 
 
 def _address(ip: t.Any) -> Json:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,12 +14,13 @@ from typing import Any
 from simulator import Simulator, seeds
 
 from ..choice import Choice
-from ..distance import distance
+from ..distance import Distance, distance
 from ..measure import Cost, Round, in_turn, median
 from ..report import Table
 from ..stage import Stage, Task, stage
 
 NAME = "latency"
+TITLE = "The same tasks on a distant platform"
 
 SECONDS = (0.0, 0.02, 0.1)
 FLOOR = "an empty play"
@@ -38,18 +40,32 @@ class Way:
 
 
 def run(choice: Choice) -> Iterator[Table]:
+    with platform(choice.items) as (present, network):
+        found = ways(choice.items, choice.slow_items)
+        yield table(TITLE, found, measure(present, network, found, choice.runs))
+
+
+@contextlib.contextmanager
+def platform(servers: int) -> Iterator[tuple[Stage, Distance]]:
+    """A platform with so many servers, and the network that is in front of it."""
     with stage(shape="openstack", build_seconds=0, action_seconds=0) as near, distance(near.cloud.url) as network:
         made_of = _seed(near.cloud)
-        near.cloud.seed("servers", name="web-{n}", count=choice.items, **made_of)
+        near.cloud.seed("servers", name="web-{n}", count=servers, **made_of)
         present = Stage(near.cloud, near.folder, network.url)
         present.play([{"h3c.cloudos.cloudos_server_info": {}}])  # logs in, and writes byte code
-        found = ways(choice.items, choice.slow_items)
-        rounds: dict[float, list[Round]] = {seconds: [] for seconds in SECONDS}
-        for _run in range(choice.runs):
-            for network.seconds in SECONDS:
-                plays = {name: partial(_play, present, name, way) for name, way in found.items()}
-                rounds[network.seconds] += in_turn(plays, 1)
-        yield table(found, rounds)
+        yield present, network
+
+
+def measure(
+    present: Stage, network: Distance, found: Mapping[str, Way], runs: int, distances: Sequence[float] = SECONDS
+) -> dict[float, list[Round]]:
+    """Each way at each distance, and that so many times."""
+    rounds: dict[float, list[Round]] = {seconds: [] for seconds in distances}
+    for _run in range(runs):
+        for network.seconds in distances:
+            plays = {name: partial(_play, present, name, way) for name, way in found.items()}
+            rounds[network.seconds] += in_turn(plays, 1)
+    return rounds
 
 
 def _seed(cloud: Simulator) -> dict[str, Any]:
@@ -88,7 +104,7 @@ def _play(present: Stage, name: str, way: Way) -> Cost:
     return cost
 
 
-def table(found: Mapping[str, Way], rounds: Mapping[float, list[Round]]) -> Table:
+def table(title: str, found: Mapping[str, Way], rounds: Mapping[float, list[Round]]) -> Table:
     nearest, farthest = min(rounds), max(rounds)
     columns = ["", "servers", *(f"{1000 * seconds:.0f} ms: seconds" for seconds in rounds), "requests", "round trips"]
     rows = []
@@ -103,7 +119,7 @@ def table(found: Mapping[str, Way], rounds: Mapping[float, list[Round]]) -> Tabl
         "divided by 100 ms. "
         f"Medians of {len(rounds[nearest])} rounds."
     )
-    return Table("The same tasks on a distant platform", columns, rows, note)
+    return Table(title, columns, rows, note)
 
 
 def _without_start(rounds: list[Round], name: str) -> float:

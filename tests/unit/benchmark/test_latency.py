@@ -15,7 +15,7 @@ import pytest
 
 from benchmark.distance import distance
 from benchmark.measure import Cost
-from benchmark.scenarios import latency
+from benchmark.scenarios import export, latency
 from simulator import Simulator
 
 
@@ -50,6 +50,12 @@ def test_round_trips_are_what_the_distance_costs() -> None:
         seconds: [{latency.FLOOR: Cost(0.5, 0.5), "a task": Cost(1 + 12 * seconds, 0.5, requests=30)}] * 3
         for seconds in latency.SECONDS
     }
-    table = latency.table(found, rounds)
+    table = latency.table("Far away", found, rounds)
     assert table.rows[0][-2:] == [0, 0]
     assert table.rows[1] == ["a task", 7, 1.0, 1.24, 2.2, 30, 12]
+
+
+def test_an_export_is_of_as_many_servers_as_are_chosen() -> None:
+    found = export.ways(1000)
+    assert found[latency.FLOOR].servers == 0
+    assert [way.servers for way in found.values() if "h3c.cloudos.cloudos_export" in way.task] == [1000]

@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from tools import packed
 
@@ -56,3 +60,14 @@ def test_what_is_imported_by_what_is_imported_is_packed_with_its_packages():
     } <= found
     assert {"module_utils/__init__.py", "module_utils/resources/compute/__init__.py"} <= found
     assert not [path for path in found if path.startswith("plugin_utils/")]
+
+
+def test_a_module_does_not_load_what_only_pages_of_errors_need():
+    code = (
+        "import sys\n"
+        "from ansible_collections.h3c.cloudos.plugins.modules.cloudos_server import DEFINITION\n"
+        "print(DEFINITION.spec['name']['type'], 'html' in sys.modules)"
+    )
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    loaded = subprocess.run([sys.executable, "-c", code], env=here, capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == ["str", "False"]

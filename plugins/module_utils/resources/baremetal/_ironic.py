@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ...cloud.errors import OptionError
+from ...cloud.errors import CloudError, OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...cloud.parallel import side_by_side
@@ -44,6 +44,7 @@ def at_version(of: Operation, minor: int) -> Operation:
 #: the key of the compute service (item 21); it stands at another path, and wants no headers of its own
 ACCESS_KEY = Operation("access-key-get", "GET", "/os/compute/v1/cloudos/access/id", optional=True)
 NODE_GET = operation("baremetal-node-get", "GET", NODE, answers=True)
+_BY_NAME = f"{NODE_GET.id} by name"
 NODE_LIST = operation("baremetal-node-list", "GET", f"{NODES}/detail", answers=True)
 PORT_LIST = operation("baremetal-port-list", "GET", f"{NODE}/ports/detail", answers=True)
 PORT_GROUP_LIST = operation("baremetal-portgroup-list", "GET", PORT_GROUPS, answers=True)
@@ -54,6 +55,20 @@ PORT_DELETE = operation("baremetal-port-delete", "DELETE", f"{PORTS}/{{portId}}"
 def controller_of(node: t.Mapping[str, t.Any]) -> t.Optional[str]:
     """The address of the management controller of a node as the API returns it, in its canonical form."""
     return canonical.host((node.get("driver_info") or {}).get("ipmi_address"))
+
+
+def node_of_name(run: Context, address: t.Optional[str]) -> t.Optional[Json]:
+    """The node of an item of a loop by its name, which Ironic takes for an id; None where the platform does not."""
+    name, client = run.options.get("name"), run.client
+    if not name or not run.is_one_of_many or _BY_NAME in client.refusals:
+        return None
+    try:
+        raw: Json = client.call(NODE_GET, {"baremetalId": name})
+    except CloudError as error:
+        client.refusals[_BY_NAME] = error
+        return None
+    is_it = raw.get("name") == name and (not address or controller_of(raw) == canonical.host(address))
+    return raw if is_it and raw.get("uuid") else None
 
 
 #: a node that has no name is known by the address of its management controller, in every cloud

@@ -29,7 +29,7 @@ from . import _node_interfaces as interfaces
 from . import _node_raid as raid
 from . import _provision as states
 from . import port
-from ._ironic import NODE, NODE_GET, NODE_LIST, NODES, controller_of, operation
+from ._ironic import NODE, NODE_GET, NODE_LIST, NODES, controller_of, node_of_name, operation
 from ._node_demands import demand_changeable, demand_free_address, demand_no_instance
 from ._node_members import (
     DICTIONARIES,
@@ -42,7 +42,6 @@ from ._node_members import (
     driver_info_of,
     filled,
 )
-from ._node_names import node_of_name
 from ._node_parts import GATHER, complete_description
 from ._node_patch import PLAIN_MEMBERS, PLATFORM_PROPERTIES, patch_of, patch_steps
 from ._node_provisioning import (
@@ -167,7 +166,7 @@ class BaremetalNode(Resource):
         return found if found or run.options.get("id") else self._by_address(run)
 
     def find_made(self, run: Context) -> t.Optional[Observation]:
-        raw = node_of_name(run)
+        raw = node_of_name(run, controller_address(run.options))
         return Observation(self.read(raw), raw) if raw else None
 
     def _by_address(self, run: Context) -> Observation:

@@ -28,10 +28,9 @@ def played(monkeypatch):
     """Plays a loop of results, each of which takes so many seconds; returns the lines."""
     clock, lines = Clock(), []
     monkeypatch.setattr(loop_progress, "time", clock)
-    monkeypatch.setattr(loop_progress.shown, "line", lines.append)
 
     def play(results, seconds, known=True):
-        progress = loop_progress.LoopProgress("Manage flavors", lambda: len(results) if known else None)
+        progress = loop_progress.LoopProgress("Manage flavors", lambda: len(results) if known else None, lines.append)
         for result in results:
             clock.now += seconds
             progress.note(result)
@@ -65,8 +64,8 @@ def test_the_items_of_a_loop_share_its_progress_and_other_tasks_have_none():
         raise AnsibleError("no such variable")
 
     task = Task.load({"name": "Manage", "debug": {"msg": ""}, "loop": "{{ numbers }}"})
-    progress = loop_progress.of_task(task, lambda value: {"{{ numbers }}": [1, 2]}[value])
-    assert progress is loop_progress.of_task(task.copy(), fails)
+    progress = loop_progress.of_task(task, lambda value: {"{{ numbers }}": [1, 2]}[value], print)
+    assert progress is loop_progress.of_task(task.copy(), fails, print)
     assert progress._count() == 2
-    assert loop_progress.of_task(Task.load({"debug": {"msg": ""}, "loop": "{{ none }}"}), fails)._count() is None
-    assert loop_progress.of_task(Task.load({"debug": {"msg": ""}}), fails) is None
+    assert loop_progress.of_task(Task.load({"debug": {"msg": ""}, "loop": "{{ none }}"}), fails, print)._count() is None
+    assert loop_progress.of_task(Task.load({"debug": {"msg": ""}}), fails, print) is None
