@@ -44,15 +44,16 @@ class LoopProgress:
             return
         if self._length is None:
             self._length = self._count() or 0
+        changed, failed = self._counts["changed"], self._counts["failed"]
         if self._done == self._length:
-            self._show(seconds, f"{self._done - self._counts['failed']} done in {seconds:.0f} s")
+            self._show(seconds, f"{self._done - failed} done in {seconds:.0f} s, {changed} changed, {failed} failed")
         elif now - self._last >= _INTERVAL:
             self._last = now
-            self._show(seconds, f"{self._done}{f' of {self._length}' if self._length else ''} done")
+            done = f"{self._done} of {self._length}" if self._length else self._done
+            self._show(seconds, f"{done} items done, {changed} changed, {failed} failed")
 
     def _show(self, seconds: float, text: str) -> None:
-        rest = "".join(f", {number} {what}" for what, number in sorted(self._counts.items()))
-        self._show_line(f"[{seconds:4.0f} s] {self._title}: {text}{rest}")
+        self._show_line(f"[{seconds:4.0f} s] {self._title}: {text}")
 
 
 _loops: dict[str, LoopProgress] = {}

@@ -108,4 +108,13 @@ MESSAGES = (
     ("{problem} Use the variable plan_file of the playbook.", "{problem:text}请使用 playbook 的变量 plan_file。"),
     ("described_objects: there is no kind {kind!r}.", "described_objects：没有对象类型{kind}。"),
     ("run_file: {name!r} is not the name of a file.", "run_file：{name}不是文件名。"),
+    (
+        "{number} done in {seconds} s, {number2} changed, {number3} failed",
+        "已完成 {number} 个，用时 {seconds} 秒，{number2} 个有更改，{number3} 个失败",
+    ),
+    (
+        "{done} items done, {number} changed, {number2} failed",
+        "已完成 {done:text} 项，{number} 个有更改，{number2} 个失败",
+    ),
+    ("{number} of {number2}", "{number}/{number2}"),
 )

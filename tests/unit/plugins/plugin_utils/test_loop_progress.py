@@ -51,10 +51,10 @@ def test_a_loop_that_ends_soon_says_nothing(played):
 
 @pytest.mark.parametrize("known", [True, False])
 def test_a_long_loop_says_something_every_half_minute(played, known):
-    of, end = (" of 5", ["[  75 s] Manage flavors: 5 done in 75 s, 1 changed"]) if known else ("", [])
+    of, end = (" of 5", ["[  75 s] Manage flavors: 5 done in 75 s, 1 changed, 0 failed"]) if known else ("", [])
     assert played([SAME, CHANGED, SAME, SAME, SAME], 15, known) == [
-        f"[  30 s] Manage flavors: 2{of} done, 1 changed",
-        f"[  60 s] Manage flavors: 4{of} done, 1 changed",
+        f"[  30 s] Manage flavors: 2{of} items done, 1 changed, 0 failed",
+        f"[  60 s] Manage flavors: 4{of} items done, 1 changed, 0 failed",
         *end,
     ]
 
