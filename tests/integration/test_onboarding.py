@@ -211,7 +211,7 @@ def test_the_audit_is_shown_as_text_in_groups(cloud: Simulator, ansible: Ansible
         "",
         "Project demo: 3",
         "  project: 1",
-        '    zones  wanted ["nova11", "nova12"], is ["nova11"]',
+        "    zones  wanted [nova11, nova12], is [nova11]",
         "  quota: 2",
         "    compute.ram     wanted 1, is 1000000",
         "    network.router  wanted 1, cannot be read",

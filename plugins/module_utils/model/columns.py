@@ -28,10 +28,19 @@ def aligned(table: t.Sequence[t.Sequence[str]]) -> list[str]:
 
 def shown(value: t.Any) -> str:
     """A value for people: nothing in it moves the cursor of a terminal, or hides anything."""
-    if value is None:
-        return "-"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = "-" if value is None else _plain(value)
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
+def _plain(value: t.Any) -> str:
+    """A value in the flow style of YAML, without quotes."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, t.Mapping):
+        return f"{{{', '.join(f'{_plain(key)}: {_plain(item)}' for key, item in value.items())}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_plain, value))}]"
+    return json.dumps(value)
 
 
 def _width(text: str) -> int:

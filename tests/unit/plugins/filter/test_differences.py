@@ -99,10 +99,10 @@ def test_a_table_is_aligned_where_characters_are_wide() -> None:
         [row(), row(object="quota 研发部", wanted=[1, "研"], **{"is": None}), row(status="unreadable")]
     )
     assert table == [
-        "OBJECT        KEY            WANTED     IS",
-        "quota demo    compute.cores  50         20",
-        'quota 研发部  compute.cores  [1, "研"]  -',
-        "quota demo    compute.cores  50         cannot be read",
+        "OBJECT        KEY            WANTED   IS",
+        "quota demo    compute.cores  50       20",
+        "quota 研发部  compute.cores  [1, 研]  -",
+        "quota demo    compute.cores  50       cannot be read",
     ]
 
 

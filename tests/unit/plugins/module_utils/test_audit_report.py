@@ -71,7 +71,7 @@ def test_rows_are_grouped_by_project_and_kind_in_their_order() -> None:
         "",
         "Project shop: 4",
         "  project: 1",
-        '    zones  wanted ["a", "b"], is ["a"]',
+        "    zones  wanted [a, b], is [a]",
         "  quota: 1",
         "    network.router  wanted 2, cannot be read",
         "  network: 2",
