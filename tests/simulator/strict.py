@@ -14,6 +14,8 @@ def demand_known_members(operation: str, body: Any) -> None:
     """400 with Nova's words."""
     if operation == "keypair-create":
         _refuse("keypair", body["keypair"], "type")
+    if operation == "server-snapshot-create":
+        _refuse("createImage", body["createImage"], "operator_id")
     for number, network in enumerate(_networks(operation, body)):
         _refuse(f"networks/{number}", network, "enable_gateway")
 

@@ -44,10 +44,13 @@ def attach_volume(call: Call) -> Answer:
 
 
 def list_volumes(call: Call) -> Answer:
+    """OpenStack's Nova lists an attachment from its request on, while Cinder lists it when it is there."""
     server = servers.find_server(call)
-    return Answer(
-        200, {"volumeAttachments": [_attachment(server, volume) for volume in attached_volumes(call.world, server)]}
-    )
+    if call.openstack:
+        volumes = [volume for volume in call.world.table("volumes").values() if server["id"] in volume["attachments"]]
+    else:
+        volumes = attached_volumes(call.world, server)
+    return Answer(200, {"volumeAttachments": [_attachment(server, volume) for volume in volumes]})
 
 
 def detach_volume(call: Call) -> Answer:

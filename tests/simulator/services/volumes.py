@@ -173,6 +173,7 @@ def view(world: World, volume: Record) -> Record:
         "attachments": [
             {"id": volume["id"], "volume_id": volume["id"], "server_id": server_id, "device": entry["device"]}
             for server_id, entry in volume["attachments"].items()
+            if entry["ready"] or not world.settings.openstack
         ],
         "os-vol-tenant-attr:tenant_id": volume["project_id"],
         "created_at": iso_micros(volume["created"]),

@@ -30,7 +30,7 @@ from .. import _networks
 from .._addresses import addresses_of
 from .._instances import GET, INTERFACES, SERVER
 from ..network.references import PORT as PORT_KIND
-from ..storage.references import VOLUME_KIND, is_root
+from ..storage.references import MOVING, VOLUME_GET, VOLUME_KIND, is_root
 
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
 ATTACH_VOLUME = Operation("server-volume-attach", "POST", f"{SERVER}/os-volume_attachments")
@@ -74,7 +74,8 @@ def first_steps(run: Context, desired: Json) -> list[Step]:
 
 
 def attach_volume(volume: str) -> Step:
-    wait = Wait(functools.partial(_attached, volume, True), read=_read_volumes, first=0.0)
+    read = functools.partial(_read_arrived, volume)
+    wait = Wait(functools.partial(_attached, volume, True), read=read, first=0.0)
     return Step("attach_volume", ATTACH_VOLUME, body={"volumeAttachment": {"volumeId": volume}}, wait=wait)
 
 
@@ -203,6 +204,25 @@ def ports_of(run: Context, found: Json) -> list[Json]:
 
 def _read_volumes(run: Context, found: t.Optional[Json]) -> Json:
     return {"attached": [entry.get("volumeId") for entry in volumes_of(run, found or {})]}
+
+
+def _read_arrived(volume: str, run: Context, found: t.Optional[Json]) -> Json:
+    """The same, without one that is listed already while it is still on its way, as OpenStack does."""
+    seen = _read_volumes(run, found)
+    if volume in seen["attached"] and _is_on_its_way(run, volume):
+        seen["attached"].remove(volume)
+    return seen
+
+
+def _is_on_its_way(run: Context, volume: str) -> bool:
+    """Whether a volume is being attached; False where the platform does not show it."""
+    try:
+        answer = run.client.call(VOLUME_GET, {"volume_id": volume})
+    except CloudError as error:
+        if error.status not in (403, 404):
+            raise
+        return False
+    return str((answer.get("volume") or {}).get("status")).lower() in MOVING
 
 
 def _read_ports(run: Context, found: t.Optional[Json]) -> Json:

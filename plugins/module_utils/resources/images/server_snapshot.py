@@ -29,6 +29,7 @@ from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Step, Wait, gone
 from ...model.resource import Resource
 from .. import _instances
+from .._strict import refuses_members
 from .references import is_snapshot
 
 _IMAGES = "/os/compute/v1/v2/{tenant_id}/images"
@@ -132,16 +133,23 @@ class ServerSnapshot(Resource):
             "user_name": run.client.user_name,
             "description": desired.get("description"),
         }
-        body = {
-            "createImage": {
-                "name": desired["name"],
-                "metadata": {name: value for name, value in metadata.items() if value is not None},
-                # The id of the server here, that of the project in the metadata.
-                "operator_id": desired["server"],
-            }
+        common = {
+            "name": desired["name"],
+            "metadata": {name: value for name, value in metadata.items() if value is not None},
         }
-        params, wait = {"server_id": desired["server"]}, Wait(_taken)
-        return [Step("create", CREATE, params, body, wait=wait, creates=True, passes=_is_at_other_work)]
+        create = Step(
+            "create",
+            CREATE,
+            {"server_id": desired["server"]},
+            # The id of the server here, that of the project in the metadata. Strict Nova does not know this one.
+            body={"createImage": {**common, "operator_id": desired["server"]}},
+            fallback_body={"createImage": common},
+            fallback_on=refuses_members,
+            wait=Wait(_taken),
+            creates=True,
+            passes=_is_at_other_work,
+        )
+        return [create]
 
     def delete_steps(self, run: Context, current: Observation) -> list[Step]:
         return [Step("delete", DELETE, wait=Wait(gone, first=0.0))]

@@ -15,6 +15,7 @@ from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Plan, Wait
+from . import references
 from .references import is_going
 
 _ATTACHED = frozenset({"in-use", "attached"})
@@ -71,6 +72,12 @@ def growth_in_the_way(plan: Plan) -> t.Optional[tuple[Json, Wait]]:
     """The volume of a plan that grows already: only when that has ended is its size known."""
     is_growing = plan.before and plan.before["status"] == EXTENDING
     return (plan.before, Wait(settles, first=0.0)) if is_growing and "extend" in plan.actions else None
+
+
+def attachment_in_the_way(plan: Plan) -> t.Optional[tuple[Json, Wait]]:
+    """The volume of a plan that is just attached or detached: only when that has ended can be said if it may go."""
+    is_moving = plan.before and plan.before["status"] in references.MOVING
+    return (plan.before, Wait(settles, first=0.0)) if is_moving and "delete" in plan.actions else None
 
 
 # --- waiting ------------------------------------------------------------------------------------------------------

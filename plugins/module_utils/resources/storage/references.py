@@ -21,6 +21,12 @@ PAGE_SIZE = 1000
 VOLUME_LIST = Operation("volume-list", "GET", f"{PROJECT}/volumes/detail")
 SNAPSHOT_LIST = Operation("volume-snapshot-list", "GET", f"{PROJECT}/snapshots/detail")
 
+VOLUMES = f"{PROJECT}/volumes"
+VOLUME = f"{VOLUMES}/{{volume_id}}"
+VOLUME_GET = Operation("volume-get", "GET", VOLUME)
+#: the status of a volume while a server gets or loses it
+MOVING = frozenset({"reserved", "attaching", "detaching"})
+
 _ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 
 VOLUME_OWNER = "os-vol-tenant-attr:tenant_id"

@@ -30,11 +30,10 @@ from ..infrastructure import references as zones
 from . import _states, references
 from ._storage import StorageResource
 
-_VOLUMES = f"{references.PROJECT}/volumes"
-_VOLUME = f"{_VOLUMES}/{{volume_id}}"
+_VOLUMES, _VOLUME = references.VOLUMES, references.VOLUME
 
 LIST = references.VOLUME_LIST
-GET = Operation("volume-get", "GET", _VOLUME)
+GET = references.VOLUME_GET
 CREATE = Operation("volume-create", "POST", _VOLUMES)
 UPDATE = Operation("volume-update", "PUT", _VOLUME)
 DELETE = Operation("volume-delete", "DELETE", _VOLUME, answers=False)
@@ -174,7 +173,8 @@ class Volume(StorageResource):
         return after if current else {**after, "attachments": [], "metadata": after["metadata"] or {}}
 
     def work_in_the_way(self, run: Context, plan: Plan) -> t.Optional[tuple[Json, Wait]]:
-        return super().work_in_the_way(run, plan) or _states.growth_in_the_way(plan)
+        work = super().work_in_the_way(run, plan)
+        return work or _states.growth_in_the_way(plan) or _states.attachment_in_the_way(plan)
 
     # --- steps
 

@@ -20,9 +20,11 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import converge_fleet, fleet_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources import _zones
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute import flavor
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute._attachments import ATTACH_VOLUME
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image import IMAGE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network.floating_ip import FLOATING_IP
+from ansible_collections.h3c.cloudos.plugins.module_utils.resources.storage.volume import VOLUME
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.virtualization.managed_vm import MANAGED_VM
 from simulator import Simulator, seeds
 
@@ -736,6 +738,24 @@ def test_volumes_and_the_one_to_boot_from_are_named_for_a_new_server(cloud, agre
         converge(**BOOTS, boot_volume="system", boot_volume_size=20)
     made = agreed(**BOOTS, boot_volume="system-1", boot_volume_size=20, volumes=["data-1"])
     assert made["actions"] == ["create", "attach_volume"] and made["server"]["volumes"] == [seeds.DATA_VOLUME_1]
+
+
+def test_a_volume_is_attached_when_it_has_arrived(cloud, converge):
+    """OpenStack's list of the server has it before."""
+    cloud.settings(action_seconds=1)
+    converge(**WEB, volumes=["data-1"])
+    (volume,) = (volume for volume in cloud.state("volumes") if volume["id"] == seeds.DATA_VOLUME_1)
+    assert volume["status"] == "in-use"
+
+
+def test_a_volume_that_is_being_attached_is_not_deleted(cloud, converge):
+    server = converge(**WEB)["server"]["id"]
+    cloud.settings(action_seconds=1)
+    client = Client(Connection(cloud.url, username="admin", password=seeds.ADMIN_PASSWORD, project="admin"))
+    client.call(ATTACH_VOLUME, {"server_id": server}, body={"volumeAttachment": {"volumeId": seeds.DATA_VOLUME_1}})
+    client.close()
+    with pytest.raises(OptionError, match=f"is attached to the server web .{server}., and cannot be deleted"):
+        converge(VOLUME, name="data-1", state="absent")
 
 
 def test_a_fleet_names_its_volumes(cloud):

@@ -13,10 +13,11 @@ from unit.clock import Clock
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
-from ansible_collections.h3c.cloudos.plugins.modules import cloudos_keypair, cloudos_server
+from ansible_collections.h3c.cloudos.plugins.modules import cloudos_keypair, cloudos_server, cloudos_server_snapshot
 from simulator import Simulator, seeds
 
 KEYPAIR, SERVER = cloudos_keypair.DEFINITION, cloudos_server.DEFINITION
+SNAPSHOT = cloudos_server_snapshot.DEFINITION
 LOGIN = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin", "api_retries": 0}
 PAIR = {"name": "k", "public_key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE" + "E" * 42}
 MACHINE = {"name": "web", "image": "rocky", "flavor": "small", "networks": [{"id": seeds.NET_1}]}
@@ -73,6 +74,14 @@ def test_a_server_is_made_without_the_gateways_of_its_networks(cloud):
     result, statuses = run(cloud, SERVER, **MACHINE, availability_zone="nova11")
 
     assert (result["actions"], statuses) == (["create"], [400, 202])
+
+
+def test_a_snapshot_is_taken_without_a_second_id_of_the_server(cloud):
+    run(cloud, SERVER, **MACHINE, availability_zone="nova11")
+    result, statuses = run(cloud, SNAPSHOT, name="snap", server="web")
+
+    assert (result["actions"], statuses) == (["create"], [400, 202])
+    assert run(cloud, SNAPSHOT, name="snap", server="web")[0]["actions"] == []
 
 
 def test_what_is_refused_for_another_reason_is_not_sent_again(cloud):
