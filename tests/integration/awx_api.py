@@ -72,6 +72,8 @@ FIELDS: dict[str, dict[str, Any]] = {
         "scm_update_on_launch": False,
         "credential": Ref("credentials"),
         "default_environment": Ref("execution_environments"),
+        "status": "never updated",
+        "scm_revision": "",
     },
     "inventories": {
         "name": "",
@@ -99,6 +101,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "update_cache_timeout": 0,
         "execution_environment": Ref("execution_environments"),
         "verbosity": 1,
+        "status": "never updated",
     },
     "job_templates": {
         "name": "",
@@ -176,6 +179,8 @@ CHOICES = {
     ("inventories", "kind"): {"", "smart", "constructed"},
     ("job_templates", "job_type"): {"run", "check"},
 }
+#: What AWX alone sets
+READ_ONLY = {"managed", "status", "scm_revision"}
 #: Set when an object is created, and never again
 FIXED = {("inventory_sources", "inventory"), ("workflow_job_template_nodes", "workflow_job_template")}
 #: The lists of other objects that an object has
@@ -209,6 +214,10 @@ class Awx:
         self.secrets: dict[int, dict[str, str]] = {}
         self.surveys: dict[int, Any] = {}
         self.lists: dict[tuple[str, int, str], list[int]] = {}
+        #: the playbooks that updates of projects find in their repository; without one they fail
+        self.repository: list[str] | None = playbooks_of_project()
+        self.playbooks: dict[int, list[str]] = {}
+        self.updates: dict[int, dict[str, Any]] = {}
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
         for name in organizations:
@@ -259,10 +268,13 @@ class Awx:
 
     def save(self) -> Any:
         """All objects as they are now, for `restore`."""
-        return copy.deepcopy((self.objects, self.secrets, self.surveys, self.lists, next(self._ids)))
+        return copy.deepcopy(
+            (self.objects, self.secrets, self.surveys, self.lists, self.playbooks, self.updates, next(self._ids))
+        )
 
     def restore(self, saved: Any) -> None:
-        self.objects, self.secrets, self.surveys, self.lists, number = copy.deepcopy(saved)
+        kept = copy.deepcopy(saved)
+        self.objects, self.secrets, self.surveys, self.lists, self.playbooks, self.updates, number = kept
         self._ids = itertools.count(number)
 
     def writes(self) -> list[tuple[str, str, Any]]:
@@ -289,6 +301,8 @@ class Awx:
         if len(parts) == 1:
             return self._whole_kind(method, kind, query, body)
         number = int(parts[1])
+        if kind.endswith("_updates"):
+            return 200, self.updates[number]
         if len(parts) == 2:
             return self._single(method, kind, number, body)
         return self._beside(method, kind, number, parts[2], body)
@@ -320,7 +334,9 @@ class Awx:
             found["unified_job_template"] = approval["id"]
             return SAVED, self.shown("workflow_approval_templates", approval)
         if name == "update" and method == "POST":
-            return 202, {"id": next(self._ids), "status": "pending", "url": f"{PREFIX}inventory_updates/1/"}
+            return 202, self._update(kind, found)
+        if kind == "projects" and name == "playbooks":
+            return 200, self.playbooks.get(number, [])
         if name in LISTS.get(kind, {}):
             return self._listed(method, (kind, number, name), LISTS[kind][name], body)
         raise Refused(404, {"detail": "Not found."})
@@ -360,8 +376,8 @@ class Awx:
         }
         shown = {**known, "type": TYPES.get(kind, kind.removesuffix("s")), "url": url, "related": related}
         shown["summary_fields"] = {"object_roles": roles}
-        if kind == "projects":
-            shown["scm_revision"] = "1"
+        if known.get("update"):
+            shown["summary_fields"]["current_update"] = {"id": known["update"]}
         return shown
 
     def _of_kind(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -378,7 +394,7 @@ class Awx:
         raise Refused(404, {"detail": "Not found."})
 
     def _save(self, kind: str, known: dict[str, Any], given: dict[str, Any], new: bool = False) -> None:
-        wanted = {name: value for name, value in given.items() if name in FIELDS[kind] and name != "managed"}
+        wanted = {name: value for name, value in given.items() if name in FIELDS[kind] and name not in READ_ONLY}
         wanted = {name: value for name, value in wanted.items() if new or (kind, name) not in FIXED}
         wanted = {name: self._checked(kind, name, value) for name, value in wanted.items()}
         after = {**known, **wanted}
@@ -419,6 +435,26 @@ class Awx:
         for other in self.objects[kind].values():
             if names and other["id"] != after["id"] and all(other.get(name) == after.get(name) for name in names):
                 raise Refused(400, {"__all__": [f"{kind} with this {' and '.join(names)} already exists."]})
+
+    def _update(self, kind: str, known: dict[str, Any]) -> dict[str, Any]:
+        """An update of a project or of an inventory source, which is over at once."""
+        project = known if kind == "projects" else self.objects["projects"][known["source_project"]]
+        if project is known and self.repository is not None:
+            self.playbooks[known["id"]] = list(self.repository)
+            known["scm_revision"] = "-".join(self.repository)
+        number, failed = next(self._ids), self.repository is None
+        known["status"] = "failed" if failed else "successful"
+        url = f"{PREFIX}{'project' if project is known else 'inventory'}_updates/{number}/"
+        self.updates[number] = {
+            "id": number,
+            "url": url,
+            "status": known["status"],
+            "failed": failed,
+            "finished": "2026-01-01T00:00:00Z",
+            "event_processing_finished": True,
+            "scm_revision": project["scm_revision"],
+        }
+        return {**self.updates[number], "status": "pending"}
 
     # --- rules of single kinds ------------------------------------------------------------------------------------
 
@@ -468,9 +504,13 @@ class Awx:
             raise Refused(400, {"source_project": ["Project required for scm type sources."]})
         after["organization"] = self._found("inventories", after["inventory"])["organization"]
 
+    def _project(self, known: Fields, after: Fields, wanted: Fields, new: bool) -> None:
+        if new or any(after[name] != known[name] for name in ("scm_type", "scm_url", "scm_branch")):
+            after["update"] = self._update("projects", after)["id"]
+
     def _job_template(self, known: Fields, after: Fields, wanted: Fields, new: bool) -> None:
         project = self._found("projects", after["project"])
-        if after["playbook"] not in playbooks_of_project():
+        if after["playbook"] not in self.playbooks.get(project["id"], []):
             raise Refused(400, {"playbook": ["Playbook not found for project."]})
         after["organization"] = project["organization"]
 
@@ -481,6 +521,7 @@ RULES: dict[str, Callable[..., None]] = {
     "execution_environments": Awx._environment,
     "inventory_sources": Awx._inventory_source,
     "job_templates": Awx._job_template,
+    "projects": Awx._project,
 }
 
 

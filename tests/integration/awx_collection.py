@@ -15,6 +15,7 @@ import os
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ MODULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "workflow_job_template_node": ("workflow_job_template_nodes", ("workflow_job_template",)),
     "schedule": ("schedules", ("unified_job_template",)),
     "inventory_source_update": ("inventory_updates", ()),
+    "project_update": ("project_updates", ()),
     "role": ("roles", ()),
 }
 #: for some objects the organization is only a place to look for them
@@ -118,7 +120,7 @@ class ActionModule(ActionBase):
         options = {key: value for key, value in self._task.args.items() if value is not None}
         module = Module(name, options, Api(self._task.check_mode))
         try:
-            {"role": module.grant, "inventory_source_update": module.update}.get(name, module.converge)()
+            module.special().get(name, module.converge)()
         except Changed:
             module.result["changed"] = True
         return module.result
@@ -128,7 +130,8 @@ class LookupModule(LookupBase):
     """The lookup controller_api."""
 
     def run(self, terms: list[str], variables: Any = None, **options: Any) -> list[Any]:
-        results: list[Any] = Api().send("GET", terms[0], **options.get("query_params", {}))["results"]
+        found = Api().send("GET", terms[0], **options.get("query_params", {}))
+        results: list[Any] = found.get("results", [found]) if isinstance(found, dict) else [found]
         return results
 
 
@@ -140,6 +143,10 @@ class Module:
         self.result: dict[str, Any] = {"changed": False}
         self.update_secrets = bool(options.pop("update_secrets", True))
 
+    def special(self) -> dict[str, Callable[[], None]]:
+        """What the modules do that do not manage an object."""
+        return {"role": self.grant, "inventory_source_update": self.update, "project_update": self.update_project}
+
     def converge(self) -> None:
         kind, scope = MODULES[self.name]
         wanted = self._fields()
@@ -150,6 +157,8 @@ class Module:
         existing = self.api.one(kind, title, **known)
         lists = self._lists(wanted)
         found = self._sent(kind, existing, wanted)
+        if self.name == "project" and self.result["changed"]:
+            self._wait(found["summary_fields"]["current_update"]["id"])
         for list_name, ids in lists.items():
             self._associate(f"{found['url']}{list_name}/", ids)
         if self.options.get("approval_node"):
@@ -247,6 +256,17 @@ class Module:
         source = self.api.one("inventory_sources", self.options["name"], inventory=inventory) or {}
         self.api.send("POST", source["related"]["update"], {})
         self.result["changed"] = True
+
+    def update_project(self) -> None:
+        project = self.api.one("projects", self.options["name"]) or {}
+        number = self.api.send("POST", project["related"]["update"])["id"]
+        self.result["changed"] = self._wait(number)["scm_revision"] != project["scm_revision"]
+
+    def _wait(self, number: int) -> dict[str, Any]:
+        done: dict[str, Any] = self.api.send("GET", f"project_updates/{number}")
+        if done["failed"]:
+            raise AnsibleError("Project update failed")
+        return done
 
     def grant(self) -> None:
         here = {"organization": self.api.id_of("organizations", self.options["lookup_organization"])}

@@ -277,3 +277,21 @@ def test_slices_of_a_job_together_do_what_one_job_would(cloud: Simulator, awx: C
         assert [len(summary) for summary in summaries] == [3, 3]  # each server is a host
     names = sorted(server["name"] for server in cloud.state("servers"))
     assert names == [*(f"shop-db-{number}" for number in (1, 2)), *(f"shop-web-{number}" for number in range(1, 5))]
+
+
+def test_a_plan_of_a_fleet_that_could_not_be_made_fails_the_job(cloud: Simulator, awx: Controller) -> None:
+    cloud.seed("images", name="rocky-9")
+    cloud.seed("networks", id="6c1e0b4f-2f0d-4f5e-9a54-3f6b1f0f6a11", name="shop")
+    for flavor in ("web", "database"):
+        cloud.seed("flavors", name=flavor, vcpus=1, ram=1024, disk=10)
+    _update, inventory = awx.inventory_update(LOGIN, VALUES["awx_fleet"]["source_path"])
+    fleet = sliced(inventory, 0, 1)
+
+    (stats,) = awx.job("fleet.yml", LOGIN, inventory=fleet, plan_only=True).events("playbook_on_stats")
+    assert (len(stats["changed"]), stats["failures"]) == (6, {})  # each server is a host of the preview, too
+
+    cloud.seed("quotas", id=seeds.ADMIN_PROJECT, compute={"instances": 2})
+    job = awx.job("fleet.yml", LOGIN, inventory=fleet, plan_only=True)
+    assert job.status == "failed" and "no room for 6 new servers" in job.output
+    (stats,) = job.events("playbook_on_stats")
+    assert len(stats["failures"]) == 6 and cloud.state("servers") == []

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from integration.awx import CREDENTIAL_TYPE, playbooks_of_project
 from integration.awx_api import ENCRYPTED, TOKEN, Awx
 from integration.awx_collection import install
 from integration.harness import COLLECTIONS, REPOSITORY, Ansible, Played
@@ -236,6 +237,54 @@ def test_the_inventory_of_the_fleet_is_updated_before_its_first_job_is_sliced(se
     source = "/api/v2/inventory_sources/{}/update/"
     sent = [path for method, path, _body in set_up.requests() if path.endswith("/update/")]
     assert sent == [source.format(set_up.awx.one("inventory_sources", name="Fleet of CloudOS")["id"])]
+
+
+def test_fields_of_a_new_version_need_a_credential_type_of_another_name(complete: SetUp) -> None:
+    awx = complete.awx
+    old = awx.one("credential_types")
+    missing = old["inputs"]["fields"].pop()
+    played = complete.run(rc=2)
+    assert "awx_credential_type_name: the credential type H3C CloudOS in AWX has" in " ".join(played.output.split())
+    assert complete.requests("--check", awx_credential_type_name="Second") == []
+
+    complete.run(awx_credential_type_name="Second")
+    new = awx.one("credential_types", name="Second")
+    assert missing in new["inputs"]["fields"] and missing not in old["inputs"]["fields"]
+    used = awx.one("credentials", credential_type=new["id"])["id"]
+    for template in awx.all("job_templates"):
+        assert awx.lists["job_templates", template["id"], "credentials"] == [used]
+    assert complete.requests(awx_credential_type_name="Second", password=None) == []
+
+
+def test_a_credential_type_that_nothing_uses_gets_the_fields_of_a_new_version(set_up: SetUp) -> None:
+    set_up.awx.create("credential_types", {"name": "H3C CloudOS", "kind": "cloud", "inputs": {"fields": []}})
+    set_up.run()
+    assert set_up.awx.one("credential_types")["inputs"]["fields"] == CREDENTIAL_TYPE["inputs"]["fields"]
+
+
+def test_a_run_after_a_failed_update_of_the_project_completes_it(set_up: SetUp) -> None:
+    set_up.awx.repository = None
+    assert "Project update failed" in set_up.run(rc=2).output
+    set_up.awx.repository = playbooks_of_project()
+    set_up.run()
+    assert len(set_up.awx.objects["job_templates"]) == 4
+    assert set_up.requests() == []
+
+
+def test_a_template_with_a_playbook_that_is_new_in_the_repository_is_created(complete: SetUp) -> None:
+    complete.awx.repository = [*playbooks_of_project(), "new.yml"]
+    new = {"awx_job_templates": [{"name": "New", "playbook": "new.yml"}]}
+    complete.run("--check", **new)
+    complete.run(**new)
+    assert complete.awx.one("job_templates", name="New")
+    assert complete.requests(**new) == []
+
+
+def test_an_inventory_of_the_fleet_whose_update_failed_is_updated_again(complete: SetUp) -> None:
+    complete.awx.one("inventory_sources", name="Fleet of CloudOS")["status"] = "failed"
+    assert "changed=0" in complete.run("--check").output
+    assert [path.split("/")[-2] for _method, path, _body in complete.requests()] == ["update"]
+    assert complete.requests() == []
 
 
 def test_source_variables_can_be_set_and_emptied(complete: SetUp) -> None:

@@ -166,6 +166,14 @@ def test_a_certificate_that_is_pasted_is_a_file_of_the_job(tmp_path: Path) -> No
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_guide_names_every_field() -> None:
+    guide = (REPOSITORY / "docs" / "awx.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[2] for line in guide.splitlines() if line.startswith("| ") and "`" in line]
+    wanted = {name.replace("CREDENTIAL_", "", 1) for name in CREDENTIAL_TYPE["injectors"]["env"]}
+    wanted = {name.replace("CLOUDOS_OS_CLIENT", "OS_CLIENT") for name in wanted}
+    assert {name for name in wanted if not any(f"`{name}`" in row for row in rows)} == set()
+
+
 # --- the playbook ------------------------------------------------------------------------------------------------
 
 
