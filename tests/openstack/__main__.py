@@ -152,7 +152,7 @@ def run(command: list[str], patience: float = 5) -> int:
     Ctrl-C reaches the command as well. A signal to this process alone does not: after `patience` seconds the command is
     interrupted, so that it ends what it has started itself.
     """
-    child = subprocess.Popen(command)
+    child = subprocess.Popen(command, preexec_fn=_hear_interrupts)
     try:
         return child.wait()
     except KeyboardInterrupt:
@@ -162,6 +162,11 @@ def run(command: list[str], patience: float = 5) -> int:
             child.send_signal(signal.SIGINT)
             child.wait()
         raise
+
+
+def _hear_interrupts() -> None:
+    """What a shell has started in the background ignores them, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _stop(lifecycle: Lifecycle) -> None:

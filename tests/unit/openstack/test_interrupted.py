@@ -23,6 +23,7 @@ import signal, sys
 from openstack.__main__ import interrupt, run
 
 signal.signal(signal.SIGTERM, interrupt)
+signal.signal(signal.SIGINT, interrupt)  # which is ignored where a shell has started the tests in the background
 run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--rootdir", sys.argv[1], sys.argv[1]], patience=0.1)
 """
 INNER = """
