@@ -235,7 +235,7 @@ class InProcessAction(ActionBase):
         try:
             return self.options.validated(given)
         except InvalidOptions as error:
-            raise AnsibleActionFail(self._said(str(error))) from error
+            raise AnsibleActionFail(self._said(str(error))) from None  # whose English Ansible would show, too
 
     def _why_not_in_process(self, variables: Json) -> str:
         """Why the ordinary module has to run, empty if it does not."""

@@ -70,7 +70,7 @@ def test_a_project_has_the_options_of_a_project_and_a_quota() -> None:
     assert set(project) == {*own, *of_quota, *PARTS, "create"}
     assert facts({name: project[name] for name in own}) == facts({**own, "name": {**own["name"], "required": True}})
     assert handed_on("cloudos_quota") == set(quota) - {"state"}
-    assert handed_on("cloudos_project") == {*own, "replace", "force"} - {"state"}
+    assert handed_on("cloudos_project") == {*own} - {"state"}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_is_in_the_network_of_a_project_has_the_options_of_its_module(name:
     own = {key: rules for key, rules in spec_of(f"cloudos_{name}").items() if key not in elsewhere}
 
     assert facts(told) == facts({key: {**rules, "required": key in required} for key, rules in own.items()})
-    assert handed_on(f"cloudos_{name}") == {*own, "project", "replace"} - {"state"}
+    assert handed_on(f"cloudos_{name}") == {*own, "project"} - {"state"}
 
 
 def test_a_user_of_a_project_has_the_options_of_a_user() -> None:
