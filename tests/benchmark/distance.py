@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 _CHUNK = 65536
@@ -22,6 +22,8 @@ class Distance:
     target: str
     seconds: float = 0.0
     url: str = ""
+    # Nothing else keeps the work on a connection whose ends are closed.
+    _work: set[asyncio.Task[None] | None] = field(default_factory=set, repr=False)
 
     async def run(self, is_ready: threading.Event, is_over: threading.Event) -> None:
         """Listen until it is over."""
@@ -32,6 +34,14 @@ class Distance:
         server.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        work = asyncio.current_task()
+        self._work.add(work)
+        try:
+            await self._connect(reader, writer)
+        finally:
+            self._work.discard(work)
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there = urlsplit(self.target)
         await asyncio.sleep(self.seconds)  # the handshake
         far_reader, far_writer = await asyncio.open_connection(there.hostname, there.port)
