@@ -36,17 +36,16 @@ _value:
 import os
 import typing as t
 
-from ansible import constants as C
 from ansible.errors import AnsibleFilterError
+
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.run_files import path_of
 
 
 def run_file(name: str) -> str:
     """The path of a file of this run."""
     if not name or os.path.basename(name) != name:
         raise AnsibleFilterError(f"run_file: {name!r} is not the name of a file.")
-    # The lookup ansible.builtin.config would make another directory in each process.
-    directory: str = C.DEFAULT_LOCAL_TMP  # type: ignore[attr-defined]  # set from the configuration
-    return os.path.join(directory, name)
+    return path_of(name)
 
 
 class FilterModule:

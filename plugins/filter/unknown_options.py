@@ -63,7 +63,7 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
     if isinstance(entries, (str, dict)) or not isinstance(entries, t.Sequence):
         yield f"{module}: this is no list."
         return
-    options = [name for name in _options(module) if name not in PLANNED]
+    options = _options(module)
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, t.Mapping):
             yield f"{module}: entry {number} is no dictionary."
@@ -76,7 +76,7 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
         unknown = sorted(str(key) for key in entry if key not in options and key not in PLANNED)
         if unknown:
             problem = f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."
-            yield with_question(problem, unknown[0], options)
+            yield with_question(problem, unknown[0], [name for name in options if name not in PLANNED])
 
 
 def _options(module: str) -> t.Collection[str]:

@@ -44,6 +44,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.login_options i
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import loop_progress, shown, translation
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.known_names import BoardNames, new_board
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.loop_options import InvalidOptions, LoopOptions
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.run_files import path_of
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak, streak_of
 
 _NAME = "h3c.cloudos.cloudos_api"
@@ -118,7 +119,7 @@ class InProcessAction(ActionBase):
             self._speak_as_cloud(given)
             result = self._run_module(variables)
         else:
-            result = self._run_definition(given, variables)
+            result = self._run_definition(given, variables, shows)
         if loop:
             loop.note(result)
         return result
@@ -165,7 +166,7 @@ class InProcessAction(ActionBase):
         )
         return {**result, "msg": f"{result['msg']} {place}"}
 
-    def _run_definition(self, given: Json, variables: Json) -> Json:
+    def _run_definition(self, given: Json, variables: Json, shows: bool) -> Json:
         try:
             with_entry = with_cloud(given)
             if with_entry != given:
@@ -181,7 +182,7 @@ class InProcessAction(ActionBase):
         except CloudError as error:
             return failure(error)
         earlier = len(client.retries)
-        report = self._show if self._shows_progress(given, variables) else None
+        report = self._show if shows else None
         task, memory = self._task, self._memory(client.connection)
         how = (task.check_mode, task.diff, display.verbosity)
         is_item, known = "ansible_loop_var" in variables, self._known_names(client.connection, variables)
@@ -212,9 +213,7 @@ class InProcessAction(ActionBase):
             return None
         key = (os.getpid(), connection)
         if key not in _memories:
-            directory: str = C.DEFAULT_LOCAL_TMP  # type: ignore[attr-defined]  # set from the configuration
-            path = os.path.join(directory, f"h3c.cloudos.{checked}.json")
-            _memories[key] = CheckMemory(path, connection)
+            _memories[key] = CheckMemory(path_of(f"h3c.cloudos.{checked}.json"), connection)
         return _memories[key]
 
     def _known_names(self, connection: Connection, variables: Json) -> t.Optional[BoardNames]:

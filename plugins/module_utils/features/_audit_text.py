@@ -13,9 +13,10 @@ import typing as t
 
 from ..cloud.json_types import Json
 from ..model.columns import aligned, shown
-from ._audit_groups import MISSING, UNREADABLE, UNWANTED, Group, Kind, Line
+from ._audit_groups import DIFFERS, MISSING, UNREADABLE, UNWANTED, Group, Kind, Line
 from ._audit_words import ENGLISH, Words
 
+_FOUND = (DIFFERS, MISSING, UNWANTED)
 # Names that are listed before the others are only counted
 _NAMES = 3
 
@@ -28,7 +29,7 @@ def lines(counts: Json, groups: t.Sequence[Group], words: Words = ENGLISH) -> li
 def summary(counts: Json, words: Words) -> str:
     """How many differences there are."""
     found, unreadable = counts["differences"], counts[UNREADABLE]
-    kinds = [word.format(counts[status]) for status, word in words.found_statuses.items() if counts[status]]
+    kinds = [words.counted.format(counts[status], words.statuses[status]) for status in _FOUND if counts[status]]
     text = words.found[found != 1].format(found, words.comma.join(kinds)) if found else words.none
     return text + words.unreadable[unreadable != 1].format(unreadable) if unreadable else text
 

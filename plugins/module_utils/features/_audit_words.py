@@ -25,12 +25,12 @@ class Words:
         title: of the page.
         facts: names of time, user and project of the audit.
         labels: the headings of its tables.
-        statuses: the statuses of rows, as the page has them.
+        statuses: the statuses of rows.
         titles: of the groups that have no project.
         project: the title of a group.
         none: that there are no differences.
         found: how many there are, and of which statuses, for one and for several.
-        found_statuses: these, as the text has them.
+        counted: how many rows have a status.
         unreadable: how many values cannot be read, for one and for several.
         comma: between parts of a list.
         cannot_be_read: in the place of a value.
@@ -49,7 +49,7 @@ class Words:
     project: str
     none: str
     found: tuple[str, str]
-    found_statuses: t.Mapping[str, str]
+    counted: str
     unreadable: tuple[str, str]
     comma: str
     cannot_be_read: str
@@ -73,7 +73,7 @@ ENGLISH = Words(
     project="Project {}",
     none="There is no difference.",
     found=("{} difference: {}.", "{} differences: {}."),
-    found_statuses={DIFFERS: "{} different", MISSING: "{} missing", UNWANTED: "{} unwanted"},
+    counted="{} {}",
     unreadable=(" {} value cannot be read.", " {} values cannot be read."),
     comma=", ",
     cannot_be_read="cannot be read",
@@ -93,7 +93,7 @@ _CHINESE = Words(
     project="组织 {}",
     none="没有差异。",
     found=("{} 处差异：{}。", "{} 处差异：{}。"),
-    found_statuses={DIFFERS: "{} 处不一致", MISSING: "{} 处缺失", UNWANTED: "{} 处多余"},
+    counted="{} 处{}",
     unreadable=("{} 个值无法读取。", "{} 个值无法读取。"),
     comma="，",
     cannot_be_read="无法读取",

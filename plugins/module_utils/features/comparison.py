@@ -28,7 +28,6 @@ from ..resources.identity.user import USER
 from .export_kinds import RESOURCES
 
 KINDS: t.Mapping[str, Resource] = {resource.name: resource for resource in (*RESOURCES, PROJECT, USER)}
-_MODULES: t.Mapping[str, ModuleDefinition] = {kind: state_module(resource) for kind, resource in KINDS.items()}
 _IDENTITY = ("name", "id")
 
 _SPEC = {
@@ -50,11 +49,11 @@ _SPEC = {
 def compare(run: Context) -> Json:
     """What the state module foretells for each object, in their order. Those that cannot be compared fail together."""
     resource, objects = KINDS[run.options["kind"]], run.options["objects"]
-    results = []
+    module, results = state_module(resource), []
     for place, described in enumerate(objects):
         run.progress.stage(f"{place} of {len(objects)} {_title(resource)} compared")
         item = described["options"] if described["item"] is None else described["item"]
-        results.append({"item": without_secrets(item), **_foretold(resource, run, described["options"])})
+        results.append({"item": without_secrets(item), **_foretold(resource, module, run, described["options"])})
     run.progress.end(f"{len(objects)} {_title(resource)} compared")
     warnings = dict.fromkeys(warning for result in results for warning in result.pop("warnings", ()))
     return {
@@ -65,13 +64,13 @@ def compare(run: Context) -> Json:
     }
 
 
-def _foretold(resource: Resource, run: Context, options: Json) -> Json:
+def _foretold(resource: Resource, module: ModuleDefinition, run: Context, options: Json) -> Json:
     try:
         params = validated_member(resource, run, [options])
     except CloudError as error:
         return failure(error)
     return execute(
-        _MODULES[resource.name],
+        module,
         run.client,
         params,
         check_mode=True,

@@ -36,23 +36,24 @@ class Listed(Keyed, t.Protocol):
 
 def whole(resource: Listed, run: Context, query: t.Optional[Json]) -> list[Json]:
     """All objects as the platform returns them now."""
-    key = resource.list_key or resource.plural
-    entries = run.client.list_all(resource.list_operation, key, query=query, page_size=resource.page_size)
+    entries = run.client.list_all(resource.list_operation, _key(resource), query=query, page_size=resource.page_size)
     return of_project(resource, run, entries)
 
 
 def pages(resource: Listed, run: Context, query: t.Optional[Json]) -> t.Iterator[list[Json]]:
     """The same, a page at a time."""
-    key = resource.list_key or resource.plural
-    for found in run.client.pages(resource.list_operation, key, query=query, page_size=resource.page_size):
+    for found in run.client.pages(resource.list_operation, _key(resource), query=query, page_size=resource.page_size):
         yield of_project(resource, run, found)
 
 
 def page(resource: Listed, run: Context, limit: int) -> tuple[list[Json], bool]:
     """At most so many objects as the platform returns them now, and whether there are more."""
-    key = resource.list_key or resource.plural
-    found, following = run.client.page(resource.list_operation, key, page_size=limit)
+    found, following = run.client.page(resource.list_operation, _key(resource), page_size=limit)
     return of_project(resource, run, found), following is not None
+
+
+def _key(resource: Listed) -> str:
+    return resource.list_key or resource.plural
 
 
 def of_project(resource: Listed, run: Context, entries: list[Json]) -> list[Json]:

@@ -321,9 +321,7 @@ class Resource(Declaration):
             raise AssertionError(f"{self.name} always exists, and was asked to be absent")
         return [Step("delete", self.delete_operation, wait=Wait(gone) if self.wait_timeout else None)]
 
-    def side_effects(
-        self, run: Context, plan: Plan
-    ) -> t.Iterable[tuple[check_memory.Noted, t.Optional[str], t.Optional[Json]]]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[check_memory.Effect]:
         """What a plan changes of other objects, for the tasks after a checked one: the id of each, and its new values.
 
         Without an id it is a new object, without values one that goes.

@@ -40,12 +40,16 @@ def named(run: Context, kind: Reference, wanted: str, option: str) -> str:
 
 def network_id(run: Context, wanted: str, place: str) -> str:
     """The ID of a network. What looks like one is taken for it: that saves a request."""
-    return wanted if looks_like_id(wanted) else named(run, NETWORK, wanted, place)
+    return _id(run, NETWORK, wanted, place)
 
 
 def port_id(run: Context, wanted: str, place: str) -> str:
     """The same of a port."""
-    return wanted if looks_like_id(wanted) else named(run, PORT, wanted, place)
+    return _id(run, PORT, wanted, place)
+
+
+def _id(run: Context, kind: Reference, wanted: str, place: str) -> str:
+    return wanted if looks_like_id(wanted) else named(run, kind, wanted, place)
 
 
 def described(run: Context, interface: Json) -> Json:

@@ -13,6 +13,7 @@ import typing as t
 
 from ..cloud.json_types import Json
 from ..cloud.responses import as_list
+from ..model.check_memory import Effect
 from ..model.coercion import coerce
 from ..model.context import Context
 from ..model.plan import PENDING, READY, Outcome, Plan
@@ -27,9 +28,7 @@ def flattened(tree: t.Any, parent: t.Optional[str] = None) -> t.Iterator[Json]:
             yield from flattened(raw.get("snapshots") or {}, raw.get("name"))
 
 
-def becomes_current(
-    resource: Resource, listed: t.Iterable[Json], plan: Plan
-) -> t.Iterator[tuple[Resource, t.Optional[str], t.Optional[Json]]]:
+def becomes_current(resource: Resource, listed: t.Iterable[Json], plan: Plan) -> t.Iterator[Effect]:
     """The snapshots of a machine with the one that a plan takes or restores as the current one."""
     if plan.after is None or not {"create", "restore"}.intersection(plan.actions):
         return

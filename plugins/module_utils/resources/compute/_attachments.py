@@ -30,7 +30,7 @@ from .. import _networks
 from .._addresses import addresses_of
 from .._instances import GET, INTERFACES, SERVER
 from ..network.references import PORT as PORT_KIND
-from ..storage.references import MOVING, VOLUME_GET, VOLUME_KIND, is_root
+from ..storage.references import VOLUME_GET, VOLUME_KIND, is_moving, is_root
 
 VOLUMES = Operation("server-volume-list", "GET", f"{SERVER}/os-volume_attachments")
 ATTACH_VOLUME = Operation("server-volume-attach", "POST", f"{SERVER}/os-volume_attachments")
@@ -222,7 +222,7 @@ def _is_on_its_way(run: Context, volume: str) -> bool:
         if error.status not in (403, 404):
             raise
         return False
-    return str((answer.get("volume") or {}).get("status")).lower() in MOVING
+    return is_moving(answer.get("volume") or {})
 
 
 def _read_ports(run: Context, found: t.Optional[Json]) -> Json:

@@ -24,7 +24,6 @@ from ...cloud.placeholders import is_to_be_created
 from ...cloud.responses import unwrap
 from ...cloud.tokens import looks_like_id
 from ...model import check_memory
-from ...model.check_memory import Effect
 from ...model.coercion import coerce, equal_if_returned
 from ...model.context import Context
 from ...model.field import computed, option
@@ -207,7 +206,7 @@ class VmSnapshot(Resource):
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" else after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[Effect]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[check_memory.Effect]:
         """What was taken or restored last is the current one."""
         return becomes_current(self, plan.before.siblings, plan)
 

@@ -17,7 +17,6 @@ import typing as t
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model import check_memory
-from ...model.check_memory import Effect
 from ...model.coercion import equal_if_returned
 from ...model.context import Context
 from ...model.declaration import Filter
@@ -129,7 +128,7 @@ class Network(_ownership.OwnedResource):
         body = {self.name: self.body({name: desired[name] for name in changes})}
         return [Step("update", UPDATE, body=body)]
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[Effect]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[check_memory.Effect]:
         """Its subnets go with it, also those that earlier tasks of a checked play would make, and ports for DHCP."""
         if "delete" not in plan.actions:
             return

@@ -15,8 +15,7 @@ from ...cloud.json_types import Json
 from ...model.context import Context
 from ...model.observation import Observation
 from ...model.plan import PENDING, READY, Failed, Outcome, Plan, Wait
-from . import references
-from .references import is_going
+from .references import is_going, is_moving
 
 _ATTACHED = frozenset({"in-use", "attached"})
 _AT_REST = _ATTACHED | {"available"}
@@ -76,8 +75,8 @@ def growth_in_the_way(plan: Plan) -> t.Optional[tuple[Json, Wait]]:
 
 def attachment_in_the_way(plan: Plan) -> t.Optional[tuple[Json, Wait]]:
     """The volume of a plan that is just attached or detached: only when that has ended can be said if it may go."""
-    is_moving = plan.before and plan.before["status"] in references.MOVING
-    return (plan.before, Wait(settles, first=0.0)) if is_moving and "delete" in plan.actions else None
+    moves = plan.before and is_moving(plan.before)
+    return (plan.before, Wait(settles, first=0.0)) if moves and "delete" in plan.actions else None
 
 
 # --- waiting ------------------------------------------------------------------------------------------------------

@@ -24,8 +24,7 @@ SNAPSHOT_LIST = Operation("volume-snapshot-list", "GET", f"{PROJECT}/snapshots/d
 VOLUMES = f"{PROJECT}/volumes"
 VOLUME = f"{VOLUMES}/{{volume_id}}"
 VOLUME_GET = Operation("volume-get", "GET", VOLUME)
-#: the status of a volume while a server gets or loses it
-MOVING = frozenset({"reserved", "attaching", "detaching"})
+_MOVING = frozenset({"reserved", "attaching", "detaching"})
 
 _ROOT_DEVICE = re.compile(r"/dev/[a-z]*da")
 
@@ -41,6 +40,11 @@ def is_root(attachment: Json) -> bool:
 def is_going(raw: Json) -> bool:
     """Whether the platform is deleting a volume or a snapshot, so that it counts no more."""
     return str(raw.get("status")).lower() == "deleting"
+
+
+def is_moving(raw: Json) -> bool:
+    """Whether a server is just getting or losing a volume."""
+    return str(raw.get("status")).lower() in _MOVING
 
 
 def _stays(raw: Json) -> bool:

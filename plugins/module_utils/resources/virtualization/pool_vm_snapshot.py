@@ -20,7 +20,6 @@ from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.operation import Operation
 from ...model import check_memory
-from ...model.check_memory import Effect
 from ...model.context import Context
 from ...model.field import computed, option
 from ...model.observation import Observation
@@ -165,7 +164,7 @@ class PoolVmSnapshot(Resource):
         after = super().predict(run, current, desired)
         return {**after, "is_current": True} if run.options["state"] == "restored" and Pool(run).is_cas else after
 
-    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[Effect]:
+    def side_effects(self, run: Context, plan: Plan) -> t.Iterable[check_memory.Effect]:
         """What was taken or restored last is the current one, where the platform lists them."""
         if not Pool(run).is_cas or plan.after is None:
             return ()
