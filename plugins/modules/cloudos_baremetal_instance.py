@@ -166,6 +166,9 @@ options:
     description:
       - Bare-metal node to use, by name, ID or the address of its management controller.
       - It has to be available, unless O(managed_node=true).
+      - For up to a minute after a node has become available, the platform may not place an instance on it (V(No valid
+        host was found)). An instance that fails for this reason is deleted and created again, for up to two minutes,
+        but not with O(wait=false).
       - If it is not given, the platform selects one.
       - Changing it requires O(replace=true).
     type: str

@@ -20,6 +20,7 @@ _NUMBERS = (
     "lock_seconds",
     "snapshot_limit",
     "report_seconds",
+    "free_seconds",
     "rate_limit",
     "newest_minor",
 )
@@ -94,6 +95,8 @@ class Settings:
     node_names: whether bare-metal nodes are found by name, too; None means: only in the openstack shape.
     lock_seconds: how long a node stays locked after a change of its provision state.
     report_seconds: how long a bare-metal node is available before it is reported as a hypervisor.
+    free_seconds: how long it is available before the scheduler knows that it is free; an instance that is created
+        earlier ends in ERROR.
     rate_limit: how many requests are taken in a second, and all others refused with 429; 0 stands for any number.
     snapshot_limit: how many external whole-VM snapshots a server can have.
     fail_provision: which bare-metal nodes fail at which target of provision or power, by regular expression on name,
@@ -138,6 +141,7 @@ class Settings:
     node_names: bool | None = None
     lock_seconds: float = 0.1
     report_seconds: float = 0
+    free_seconds: float = 0
     rate_limit: int = 0
     snapshot_limit: int = 10
     fail_provision: dict[str, str] = field(default_factory=dict)

@@ -24,12 +24,13 @@ from ..cloud.json_types import Json
 from ..model.coercion import filled, is_open
 from ..model.context import Context
 from ..model.observation import Observation
-from ..model.plan import Plan, Step
+from ..model.plan import Plan, Step, Wait, gone
 from ..model.resource import Resource
 from . import approval, checked_play, planning
 from .appearance import appearance
 from .diff import diff
 from .exclusion import exclusive
+from .looks import LONGEST_PAUSE, Taken
 from .outcomes import with_warnings
 from .planning import find, make_plan
 from .steps import execute_step
@@ -148,19 +149,48 @@ def _take_steps(resource: Resource, run: Context, plan: Plan) -> t.Generator[Wat
             run.journal.completed_actions.append(step.action)
         latest = taken.seen
         if step.creates:
-            is_known = bool(taken.seen and taken.seen.get(resource.id_field))
-            made = taken.seen if is_known else (yield appearance(resource, run, step, found))
-            run.journal.created = found = latest = Observation(made, siblings=plan.before.siblings)
-            approval.note_made(run, found.get(resource.id_field))
+            found = latest = yield from _created(resource, run, step, found, taken)
         wait = step.wait_after_upload(taken.md5) if step.wait_after_upload and taken.md5 else step.wait
         if wait and (run.waits or not last):
-            seen = yield Watch(resource, run, found, wait, step.action, is_new=_is_new(resource, plan, step))
+            watch = Watch(resource, run, found, wait, step.action, is_new=_is_new(resource, plan, step))
+            found, seen = yield from _watched(watch, step)
             found = latest = found if wait.read else Observation.of(seen) if seen else found.gone()
         if not taken.is_certain:
             run.journal.completed_actions.append(step.action)
     if plan.after and plan.steps and run.waits and plan.steps[-1].wait and plan.steps[-1].wait.read:
         latest = resource.fetch(run, found)
     return _final(resource, run, plan, found, latest)
+
+
+def _created(
+    resource: Resource, run: Context, step: Step, old: Observation, taken: Taken
+) -> t.Generator[Watch, t.Optional[Json], Observation]:
+    """The object that a step has made, which is searched for where the answer has no ID."""
+    is_known = bool(taken.seen and taken.seen.get(resource.id_field))
+    made = taken.seen if is_known else (yield appearance(resource, run, step, old))
+    run.journal.created = created = Observation(made, siblings=old.siblings)
+    approval.note_made(run, created.get(resource.id_field))
+    return created
+
+
+def _watched(watch: Watch, step: Step) -> t.Generator[Watch, t.Optional[Json], tuple[Observation, t.Optional[Json]]]:
+    """The object at the end of a wait, and what was seen of it then.
+
+    A new object that failed for a reason that passes by itself is deleted by its ID and created again.
+    """
+    resource, run = watch.resource, watch.run
+    while True:
+        seen = yield watch
+        if not watch.failed_for_now(seen):
+            return watch.found, seen
+        failed = watch.found
+        for delete in resource.delete_steps(run, failed):
+            execute_step(resource, run, delete, failed)
+            wait = dataclasses.replace(delete.wait or Wait(gone), first=LONGEST_PAUSE)
+            yield Watch(resource, run, failed, wait, delete.action)
+        run.journal.created = Observation()
+        taken = execute_step(resource, run, step, failed)
+        watch = dataclasses.replace(watch, found=(yield from _created(resource, run, step, failed, taken)))
 
 
 def _is_new(resource: Resource, plan: Plan, step: Step) -> bool:

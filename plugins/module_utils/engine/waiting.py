@@ -36,6 +36,8 @@ class Watch:
     action: str
     #: whether the object was made just before, so that another process may have made one of its name at the same time
     is_new: bool = False
+    #: when the wait began (time.monotonic())
+    begun_at: float = dataclasses.field(default_factory=lambda: time.monotonic())
     #: the step that made the object, where the platform did not return its id, so that it is searched for
     creation: t.Optional[Step] = None
     #: the last status that was seen, and what the platform was doing then, for people
@@ -44,7 +46,7 @@ class Watch:
 
     def __post_init__(self) -> None:
         self._timeout = self.wait.timeout or self.run.options.get("wait_timeout", self.resource.wait_timeout)
-        self.deadline = time.monotonic() + self._timeout
+        self.deadline = self.begun_at + self._timeout
         self._answered: set[str] = set()
 
     def look(self) -> t.Optional[Json]:
@@ -95,6 +97,8 @@ class Watch:
         if verdict == READY:
             return True
         if isinstance(verdict, Failed):
+            if self.failed_for_now(seen):
+                return True
             why = self.run.client.redactor.text(verdict.why)
             raise WaitError(f"{self._whose} failed: {why}", hint=self._way_out(seen))
         if isinstance(verdict, Then):
@@ -107,6 +111,13 @@ class Watch:
         if time.monotonic() >= self.deadline:
             raise self._too_late(seen or {})
         return False
+
+    def failed_for_now(self, seen: t.Optional[Json]) -> bool:
+        """Whether a new object failed for a reason that passes by itself, and there is time for another."""
+        verdict = self.judge(seen)
+        if not isinstance(verdict, Failed) or seen is None:
+            return False
+        return time.monotonic() < min(self.begun_at + verdict.passes_within, self.deadline)
 
     def judge(self, seen: t.Optional[Json]) -> t.Union[Outcome, Step]:
         """What a look means: the outcome, or the step to take where the platform waits for the user. It is pure."""

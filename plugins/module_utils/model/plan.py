@@ -27,9 +27,16 @@ PENDING = "pending"
 
 @dataclasses.dataclass(frozen=True)
 class Failed:
-    """It will not get there; `why` is the platform's own text."""
+    """It will not get there.
+
+    Attributes:
+        why: the platform's own text.
+        passes_within: seconds since a creation within which the reason may pass by itself: the new object is deleted
+            and created again.
+    """
 
     why: str
+    passes_within: float = 0.0
 
 
 @dataclasses.dataclass(frozen=True)

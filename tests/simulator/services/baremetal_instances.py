@@ -91,6 +91,9 @@ def _placement(call: Call, wanted: Record) -> tuple[Record, str, Record | None]:
 def _is_ready(call: Call, node: Record) -> bool:
     """Whether the scheduler would take the node; that of OpenStack goes by the resource class."""
     free = node["provision_state"] == "available" and not node["instance_uuid"] and not node["maintenance"]
+    known_at = (node["provision_updated"] or 0) + call.world.settings.free_seconds
+    if call.world.clock.now() < known_at:
+        return False
     return free and (not call.openstack or bool(node["resource_class"] and node["power_state"]))
 
 

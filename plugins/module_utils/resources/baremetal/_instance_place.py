@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import time
 import typing as t
 
@@ -16,14 +18,18 @@ from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
 from ...model.context import Context
-from ...model.plan import FIRST_PAUSE
-from .. import _zones
+from ...model.observation import Observation
+from ...model.plan import FIRST_PAUSE, Failed, Outcome
+from .. import _instances, _zones
 from ..infrastructure import hypervisor
 from . import _ironic
 
 # Seconds within which a node is reported that has become available; nova-compute looks once a minute by default.
 _REPORT_PATIENCE = 300.0
 _LONGEST_PAUSE = 5.0
+# Seconds within which the scheduler knows of a node that has become available; it learns it by the same look.
+_SCHEDULER_PATIENCE = 120.0
+_NO_HOST = "No valid host was found"
 
 
 def is_free(entry: Json) -> bool:
@@ -50,6 +56,34 @@ def demand_free(run: Context) -> None:
     if not run.check_mode:
         raise OptionError(problem, hint="It has to be available, without an instance, and not in maintenance.")
     run.warnings.append(f"{problem} A real run needs it to be available.")
+
+
+def runs_on_node(patience: float, seen: t.Optional[Json]) -> Outcome:
+    """Like runs(); the scheduler may not know for so many seconds that the node is free."""
+    outcome = _instances.runs(seen)
+    if isinstance(outcome, Failed) and _NO_HOST in outcome.why:
+        return dataclasses.replace(outcome, passes_within=patience)
+    return outcome
+
+
+def scheduler_patience(run: Context, current: Observation, desired: Json) -> float:
+    """Seconds within which the scheduler learns that the node of a new instance is free, 0 where it knows it already.
+
+    The node of an instance that is replaced has just become free.
+    """
+    if not desired.get("node") or is_to_be_created(desired["node"]):
+        return 0.0
+    node = run.lookup(_ironic.NODE_KIND, desired["node"], "node") or {}
+    return _SCHEDULER_PATIENCE if current or _is_recent(node.get("provision_updated_at")) else 0.0
+
+
+def _is_recent(moment: t.Any) -> bool:
+    try:
+        then = datetime.datetime.fromisoformat(str(moment).replace("Z", "+00:00"))
+    except ValueError:
+        return False
+    then = then if then.tzinfo else then.replace(tzinfo=datetime.timezone.utc)
+    return time.time() - then.timestamp() < _SCHEDULER_PATIENCE
 
 
 def _is_bare_metal_zone(entry: Json) -> bool:

@@ -33,7 +33,7 @@ from ..images import references as images
 from . import _ironic
 from ._instance_body import create_body, creation_metadata
 from ._instance_networks import NETWORK_OPTIONS, by_id, check_networking, is_tenant, wired
-from ._instance_place import compute_node_of, demand_free, is_free, zone_of
+from ._instance_place import compute_node_of, demand_free, is_free, runs_on_node, scheduler_patience, zone_of
 from ._taken_node import TAKEN_NODE
 
 CREATE_FLAT = Operation("baremetal-instance-create-flat", "POST", _instances.SERVERS)
@@ -286,7 +286,8 @@ class BaremetalInstance(Resource):
 
     def create_steps(self, run: Context, current: Observation, desired: Json) -> list[Step]:
         operation = CREATE_TENANT if is_tenant(desired) else CREATE_FLAT
-        create = _instances.creation(operation, create_body(run, desired))
+        runs = functools.partial(runs_on_node, scheduler_patience(run, current, desired))
+        create = _instances.creation(operation, create_body(run, desired), runs)
         return [create, *_power.steps(self.noun, "running", desired.get("power_state") or "running")]
 
     def update_steps(self, run: Context, current: Observation, desired: Json, changes: set[str]) -> list[Step]:

@@ -181,6 +181,66 @@ def test_check_mode_looks_once_for_the_compute_node_of_a_node(cloud, fresh_node)
     assert [entry["operation"] for entry in cloud.log()[before:]].count("hypervisor-list-detail") == 1
 
 
+# --- a node of which the scheduler does not know yet that it is free -----------------------------------------------
+
+
+@pytest.fixture
+def just_free(cloud, fresh_node):
+    """Options of an instance that ends in ERROR for 40 seconds after its node has become available."""
+    cloud.settings(report_seconds=0, free_seconds=40)
+    return fresh_node
+
+
+def test_an_instance_on_a_node_that_has_just_become_available_gets_its_node(cloud, just_free):
+    assert actions(run(cloud, INSTANCE, **just_free)) == ["create"]
+
+    (instance,) = cloud.state("servers")
+    assert instance["status"] == "ACTIVE"
+    assert len(creations(cloud)) > 1
+
+
+def test_a_replaced_instance_gets_its_node_again(cloud, just_free):
+    actions(run(cloud, INSTANCE, **just_free))
+    cloud.seed("images", name="newer")
+
+    result = run(cloud, INSTANCE, **{**just_free, "image": "newer"}, replace=True)
+
+    assert actions(result) == ["delete", "create"]
+    (instance,) = cloud.state("servers")
+    assert instance["status"] == "ACTIVE" and instance["id"] == result["baremetal_instance"]["id"]
+
+
+def test_an_instance_that_gets_no_host_for_another_reason_is_left(cloud, just_free):
+    seeded(cloud, name="free for long", provision_state="available", resource_class="baremetal")
+    cloud.settings(fail_build="bm", free_seconds=0)
+
+    result = run(cloud, INSTANCE, **{**just_free, "node": "free for long"})
+
+    assert "No valid host" in result["msg"] and result["actions"] == ["create"]
+    (instance,) = cloud.state("servers")
+    assert instance["status"] == "ERROR" and instance["id"] == result["id"]
+    assert len(creations(cloud)) == 1
+
+
+def test_an_instance_that_never_gets_its_node_is_left_after_some_time(cloud, just_free):
+    cloud.settings(free_seconds=4000)
+
+    result = run(cloud, INSTANCE, **just_free)
+
+    assert "No valid host" in result["msg"] and len(creations(cloud)) > 2
+    (instance,) = cloud.state("servers")
+    assert instance["id"] == result["id"]
+
+
+def test_an_instance_is_created_once_where_nobody_waits(cloud, just_free):
+    assert actions(run(cloud, INSTANCE, **just_free, wait=False)) == ["create"]
+    assert len(creations(cloud)) == 1
+
+
+def creations(cloud):
+    return [entry for entry in cloud.log() if entry["operation"].startswith("baremetal-instance-create")]
+
+
 # --- an edit of ports that was interrupted -----------------------------------------------------------------------
 
 

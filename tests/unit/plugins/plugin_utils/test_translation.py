@@ -40,6 +40,7 @@ NOT_SHOWN = {
     },
     "keys, which nobody sees": {"{id} by name"},
     "what the platform says, and what is sent to it": {
+        "No valid host was found",
         " failed",
         "#cloud-config\npassword: {password}\nchpasswd:\n  expire: false",
         "202 Accepted",
