@@ -132,8 +132,8 @@ retries:
     - "GET /os/compute/v1/cloudos/access/id: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.access_key import ACCESS_KEY
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.access_key import ACCESS_KEY
 
 DEFINITION = ACCESS_KEY
 

@@ -115,8 +115,8 @@ json:
   sample: {"server_groups": []}
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.raw_call import RAW_CALL
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.raw_call import RAW_CALL
 
 DEFINITION = RAW_CALL
 

@@ -146,8 +146,8 @@ requests:
   sample: {}
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.audit_report import AUDIT_REPORT
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.audit_report import AUDIT_REPORT
 
 DEFINITION = AUDIT_REPORT
 

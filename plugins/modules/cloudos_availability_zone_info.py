@@ -252,8 +252,8 @@ retries:
     - "GET /os/compute/v1/cloudos/azones: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.availability_zone import (
     AVAILABILITY_ZONE,
 )

@@ -258,8 +258,8 @@ retries:
     - "GET /os/kinton/v1/v1/nodes/detail: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 
 DEFINITION = info_module(BAREMETAL_NODE)

@@ -228,8 +228,8 @@ retries:
     - "GET /os/bmp/v1/nodes/detail: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import fleet_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import fleet_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 
 DEFINITION = fleet_module(BAREMETAL_NODE)

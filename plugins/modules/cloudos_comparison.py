@@ -149,8 +149,8 @@ requests:
   sample: {GET: 1}
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.comparison import COMPARISON
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.comparison import COMPARISON
 
 DEFINITION = COMPARISON
 

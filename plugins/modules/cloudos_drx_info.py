@@ -153,8 +153,8 @@ retries:
     - "GET /os/kinton/v1/h3cloudos/drx-configuration: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.drx import DRX
 
 DEFINITION = info_module(DRX)

@@ -170,8 +170,8 @@ retries:
       trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.hypervisor import HYPERVISOR
 
 DEFINITION = info_module(HYPERVISOR)

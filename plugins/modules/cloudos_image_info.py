@@ -199,8 +199,8 @@ retries:
     - "GET /os/image/v1/v2/images: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image import IMAGE
 
 DEFINITION = info_module(IMAGE)

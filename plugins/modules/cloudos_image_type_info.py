@@ -139,8 +139,8 @@ retries:
     - "GET /os/kinton/v1/cloudos/imagetype: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.images.image_type import IMAGE_TYPE
 
 DEFINITION = info_module(IMAGE_TYPE)

@@ -197,8 +197,8 @@ retries:
     - "PUT /os/compute/v1/tenancy/shortRestenancy: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.lease import LEASE
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.lease import LEASE
 
 DEFINITION = LEASE
 

@@ -272,8 +272,8 @@ retries:
     - "GET /os/compute/v1/v2/meters/cpu_util: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.metrics import METRICS
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.metrics import METRICS
 
 DEFINITION = METRICS
 

@@ -245,8 +245,8 @@ retries:
     - "GET /os/kinton/v1/cloudos/resource/normConfig: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.norm import NORM
 
 DEFINITION = info_module(NORM)

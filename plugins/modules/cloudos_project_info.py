@@ -172,8 +172,8 @@ retries:
     - "GET /os/kinton/v1/v3/projects: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.project import PROJECT
 
 DEFINITION = info_module(PROJECT)

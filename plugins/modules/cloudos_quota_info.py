@@ -356,8 +356,8 @@ retries:
     - "GET /os/kinton/v1/keystone/all-limits: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota import QUOTA
 
 DEFINITION = info_module(QUOTA)

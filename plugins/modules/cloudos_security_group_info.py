@@ -119,8 +119,8 @@ retries:
     - "GET /os/compute/v1/v2.1/os-security-groups: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.network.security_group import SECURITY_GROUP
 
 DEFINITION = info_module(SECURITY_GROUP)

@@ -271,8 +271,8 @@ retries:
     - "POST /os/compute/v1/v2/9052ae85792143ff955c35c52e8e41bd/servers: status 429, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import fleet_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.fleet import fleet_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 
 DEFINITION = fleet_module(SERVER)

@@ -449,8 +449,8 @@ plan_id:
   sample: 0c2a7d5e8b1f4e6a9d3c5b7f1e2a4c6d8f0b2e4a
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.stack import STACK
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.stack import STACK
 
 DEFINITION = STACK
 

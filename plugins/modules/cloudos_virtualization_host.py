@@ -194,8 +194,8 @@ retries:
       status 503, trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.virtualization_host import MAINTENANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.virtualization_host import MAINTENANCE
 
 DEFINITION = MAINTENANCE
 

@@ -485,8 +485,8 @@ retries:
       status 503, trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.virtualization import VIRTUALIZATION
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.virtualization import VIRTUALIZATION
 
 DEFINITION = VIRTUALIZATION
 

@@ -189,8 +189,8 @@ retries:
       status 503, trying again (3 tries left)
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.vm_migration import MIGRATION
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.features.vm_migration import MIGRATION
 
 DEFINITION = MIGRATION
 

@@ -154,8 +154,8 @@ retries:
     - "GET /os/compute/v1/v2.1/os-volumes: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.storage.volume import VOLUME
 
 DEFINITION = info_module(VOLUME)

@@ -119,8 +119,8 @@ retries:
     - "GET /os/compute/v1/v2.1/os-volume-snapshots: status 503, trying again (3 tries left)"
 """
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.run import run_module
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.info import info_module
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.storage.volume_snapshot import VOLUME_SNAPSHOT
 
 DEFINITION = info_module(VOLUME_SNAPSHOT)

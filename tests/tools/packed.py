@@ -95,19 +95,30 @@ def _files(name: str) -> Iterator[Path]:
 def cpu_of(module: str) -> float:
     """Milliseconds of CPU time from the start of Python until a module knows its options; the median of some runs."""
     with tempfile.TemporaryDirectory() as directory:
-        archive = Path(directory) / "module.zip"
-        with zipfile.ZipFile(archive, "w") as packed:
-            for path in files_of(module):
-                packed.write(path, Path(*_NAMESPACE.split(".")[:3], path.relative_to(REPOSITORY)))
-            for depth in range(1, 5):
-                packed.writestr(str(Path(*_NAMESPACE.split(".")[:depth], "__init__.py")), "")
-            packed.writestr(str(Path(*_NAMESPACE.split("."), "modules", "__init__.py")), "")
+        archive = pack(module, Path(directory))
         return statistics.median(_cpu_of_start(archive, module) for _run in range(_RUNS))
 
 
+def pack(module: str, directory: Path) -> Path:
+    """An archive as Ansible makes it, without what is Ansible's own."""
+    archive = directory / "module.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in files_of(module):
+            packed.write(path, Path(*_NAMESPACE.split(".")[:3], path.relative_to(REPOSITORY)))
+        for depth in range(1, 5):
+            packed.writestr(str(Path(*_NAMESPACE.split(".")[:depth], "__init__.py")), "")
+        packed.writestr(str(Path(*_NAMESPACE.split("."), "modules", "__init__.py")), "")
+    return archive
+
+
+def start(module: str) -> str:
+    """Python code that starts a module up to its options."""
+    imports = f"import ansible.module_utils.basic\nfrom {_NAMESPACE}.modules.{module} import DEFINITION"
+    return f"{imports}\nDEFINITION.all_constraints"
+
+
 def _cpu_of_start(archive: Path, module: str) -> float:
-    code = f"import ansible.module_utils.basic\nfrom {_NAMESPACE}.modules.{module} import DEFINITION\n"
-    command = [sys.executable, "-c", f"{code}DEFINITION.all_constraints"]
+    command = [sys.executable, "-c", start(module)]
     before = os.times()
     subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(archive)})
     after = os.times()
