@@ -49,7 +49,7 @@ from ansible_collections.h3c.cloudos.plugins.plugin_utils.streaks import Streak,
 
 _NAME = "h3c.cloudos.cloudos_api"
 # Whether tasks run in this process, share the names of other objects, and show their progress
-_SWITCH, _SHARING, _PROGRESS = "in_process", "share_names", "progress"
+_SWITCHES = _SWITCH, _SHARING, _PROGRESS = "in_process", "share_names", "progress"
 
 C.config.initialize_plugin_configuration_definitions(
     "action",
@@ -61,7 +61,7 @@ C.config.initialize_plugin_configuration_definitions(
             "ini": [{"section": "h3c.cloudos", "key": switch}],
             "env": [{"name": f"CLOUDOS_{switch.upper()}"}],
         }
-        for switch in (_SWITCH, _SHARING, _PROGRESS)
+        for switch in _SWITCHES
     },
 )
 
@@ -96,6 +96,8 @@ class InProcessAction(ActionBase):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.options = LoopOptions(cls.definition)
+        for switch in _SWITCHES:
+            _configured(switch)  # here, so that no worker has to find it out
 
     def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[Json] = None) -> Json:
         super().run(tmp, task_vars)

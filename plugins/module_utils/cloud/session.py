@@ -15,6 +15,7 @@ import os
 import random
 import re
 import ssl
+import sys
 import time
 import typing as t
 import warnings
@@ -56,6 +57,7 @@ if REQUESTS_IMPORT_ERROR is None:
 
 
 _ZONE = re.compile(r"^(\w+://(?:[^/]*@)?\[[^\]/%]+)%[^\]/]+\]")
+_AUTHORITIES = frozenset({"REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"})
 _PROXY_VARIABLES = "http_proxy, https_proxy, all_proxy and no_proxy"
 
 
@@ -74,13 +76,21 @@ def new_session(url: str, verify: t.Union[bool, str], language: t.Optional[str] 
     session.headers["User-Agent"] = "ansible-collection-h3c.cloudos"
     if language:
         session.headers["Accept-Language"] = language
-    settings = session.merge_environment_settings(url, {}, None, verify, None)
+    session.verify = verify
+    if _environment_matters():
+        settings = session.merge_environment_settings(url, {}, None, verify, None)
+        session.proxies, session.verify = settings["proxies"], settings["verify"]
     session.trust_env = False
-    session.proxies = settings["proxies"]
-    session.verify = settings["verify"]
     if not verify:
         warnings.simplefilter("ignore", urllib3.exceptions.InsecureRequestWarning)
     return session
+
+
+def _environment_matters() -> bool:
+    """Whether the environment may name a proxy or authorities. To merge it takes longer than to find nothing there."""
+    if sys.platform == "darwin":  # whose settings are elsewhere, too
+        return True
+    return any(name.lower().endswith("_proxy") or name in _AUTHORITIES for name in os.environ)
 
 
 # --- sending again -----------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def converge(resource: Resource, run: Context) -> Json:
     with exclusive(run.client.connection.place, names):
         run, plan = planning.plan(resource, run)
         # Before anything is done, so that check mode shows the same.
-        shown, own_id = diff(resource, run, plan), approval.identity(resource, run, plan)
+        shown, own_id = _shown(resource, run, plan), approval.identity(resource, run, plan)
         if run.check_mode:
             approval.demand(resource, run, plan)
             approval.record(run, [approval.proposal(resource, run, plan)])
@@ -61,10 +61,14 @@ def converge(resource: Resource, run: Context) -> Json:
         "changed": bool(outcome.plan.steps),
         "actions": outcome.plan.actions,
         resource.name: outcome.final,
-        "diff": shown if outcome.plan is plan else diff(resource, run, outcome.plan),
+        "diff": shown if outcome.plan is plan else _shown(resource, run, outcome.plan),
         "plan_id": own_id if outcome.plan is plan else approval.identity(resource, run, outcome.plan),
     }
     return with_warnings(run, result)
+
+
+def _shown(resource: Resource, run: Context, plan: Plan) -> t.Optional[Json]:
+    return diff(resource, run, plan) if run.shows_diff else None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -87,6 +87,7 @@ class Context:
     """One convergence: what is wanted, and by which client.
 
     Attributes:
+        shows_diff: whether people want to see what differs.
         progress: what people see while the task runs.
         memory: what earlier tasks of a checked play would have done; None where each of them has really been done.
         owner: id of the project whose objects names mean first; that of the login if nothing is said.
@@ -102,6 +103,7 @@ class Context:
     client: Client
     options: t.Mapping[str, t.Any]
     check_mode: bool = False
+    shows_diff: bool = True
     progress: Progress = dataclasses.field(default_factory=Progress)
     memory: t.Optional[check_memory.CheckMemory] = None
     owner: t.Optional[str] = None

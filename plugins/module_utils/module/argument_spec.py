@@ -169,13 +169,16 @@ def info_spec(resource: Resource) -> Json:
 
 def secret_values(spec: t.Mapping[str, t.Any], params: t.Mapping[str, t.Any]) -> t.Iterator[t.Any]:
     """The values of all options that are marked no_log, nested ones included."""
-    for name, rules in spec.items():
-        value = params.get(name)
+    for name, value in params.items():
+        rules = spec.get(name) if value is not None else None
+        if not rules:
+            continue
         if rules.get("no_log"):
             yield value
-        for entry in value if isinstance(value, list) else [value]:
-            if isinstance(entry, dict) and rules.get("options"):
-                yield from secret_values(rules["options"], entry)
+        if rules.get("options"):
+            for entry in value if isinstance(value, list) else [value]:
+                if isinstance(entry, dict):
+                    yield from secret_values(rules["options"], entry)
 
 
 def _field_spec(field: Field) -> Json:

@@ -114,7 +114,16 @@ def execute(
     drop_old(client.lookups, SHARED_SECONDS)  # an earlier item of a loop may have waited long
     sent, retries, notices = collections.Counter(client.requests), len(client.retries), len(client.notices)
     progress = Progress(report if params.get("progress", True) else None, client.redactor.text)
-    run = Context(client, params, check_mode, progress, memory, is_one_of_many=is_one_of_many, known=known)
+    run = Context(
+        client,
+        params,
+        check_mode,
+        shows_diff=show_diff,
+        progress=progress,
+        memory=memory,
+        is_one_of_many=is_one_of_many,
+        known=known,
+    )
     try:
         result = entry.work(run)
     except ValueForPath as error:

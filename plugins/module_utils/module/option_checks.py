@@ -134,10 +134,10 @@ def check(
         together = [name for name in group if _is_set(spec[name], params.get(name))]
         if len(together) > 1:
             raise OptionError(f"parameters are mutually exclusive: {'|'.join(together)}.")
-    for name, rules in spec.items():
-        value = params.get(name)
-        if value is None:
+    for name, value in params.items():
+        if value is None or isinstance(value, bool) or name not in spec:
             continue
+        rules = spec[name]
         _check_data(name, value)
         if isinstance(value, str) and _is_blank(name, value, name in filters):
             raise OptionError(f"{name}: must not be blank.")

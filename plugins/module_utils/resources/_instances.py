@@ -45,6 +45,7 @@ INTERFACES = Operation("server-interface-list", "GET", f"{SERVER}/os-interface")
 RENAME = Operation("server-rename", "PUT", SERVER)
 
 _NAME = re.compile(r"[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?")
+_MEANINGFUL = re.compile("[^A-Za-z0-9_-]")
 _ALIAS = re.compile(r"(?!\.)[^/:*?\"<>|\uff00-\uffef]{0,32}(?<!\.)")
 
 # Members of the metadata of both that belong to the platform.
@@ -322,7 +323,7 @@ def settles(more: tuple[str, ...], seen: t.Optional[Json]) -> Outcome:
 
 def escaped(name: str) -> str:
     """A name inside of a regular expression of the platform's database: only what has a meaning there is escaped."""
-    return re.sub(r"([^A-Za-z0-9_-])", r"\\\1", name)
+    return _MEANINGFUL.sub(lambda found: f"\\{found[0]}", name)
 
 
 def check_base64(option: str, text: t.Optional[str]) -> None:
