@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,31 @@ def test_a_playbook_does_what_its_plan_file_says_and_then_nothing(
     assert made(files.run())
     assert made(files.run()) == []
     jsonschema.validate(files.content(), SCHEMA)
+
+
+def recap(played: Played) -> int:
+    """How many tasks Ansible counts as changed, on all hosts."""
+    return sum(map(int, re.findall(r" changed=(\d+) ", played.output)))
+
+
+@pytest.mark.parametrize(
+    ("playbook", "variable", "content"),
+    [
+        ("apply", "cloud_file", CLOUD),
+        ("stack", "stack_file", STACK),
+        ("onboard", "projects_file", DEPARTMENTS),
+        ("fleet", "", {}),
+    ],
+)
+def test_the_recap_counts_what_is_changed_and_not_the_comparison_with_the_plan(
+    playbook: str, variable: str, content: dict[str, Any], ready: Simulator, ansible: Ansible
+) -> None:
+    files = Files(ansible, playbook, variable, content)
+    foretold, only = files.run(check=True), files.run(plan_only=True)
+    created = files.run()
+    hosts = 2 if playbook == "fleet" else len(made(created))
+
+    assert [recap(played) for played in (foretold, only, created, files.run())] == [hosts, hosts, hosts, 0]
 
 
 def test_what_has_changed_behind_the_back_stops_the_run_before_anything_is_sent(
