@@ -173,6 +173,21 @@ def test_the_language_of_clouds_yaml_counts_in_modules_as_well(ready: Simulator,
     assert found.startswith("没有名为「web-l」的云主机。".translate(QUOTES))
 
 
+def test_an_entry_of_clouds_yaml_chooses_only_where_nothing_else_does(
+    ready: Simulator, ansible: Ansible, mode: str
+) -> None:
+    file = ansible.folder / "clouds.yaml"
+    file.write_text(yaml.safe_dump(ENTRY), encoding="utf-8")
+    environment = {"OS_CLIENT_CONFIG_FILE": str(file), "CLOUDOS_CLOUD": "here"}
+    option = {"name": "Option", **uses("cloudos_server", name="web-l", api_language="en")}
+    variable = {"name": "Variable", **uses("cloudos_server", name="web-l"), "environment": {"CLOUDOS_LANGUAGE": "en"}}
+    tasks = [{**task, "ignore_errors": True} for task in (option, variable)]
+    played = ansible.play(tasks, mode=mode, environment=environment)
+
+    for name in ("Option", "Variable"):
+        assert played.result(name)["msg"].startswith("There is no server 'web-l'."), name
+
+
 @pytest.mark.parametrize(
     ("options", "chinese"),
     [
