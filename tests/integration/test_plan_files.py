@@ -278,6 +278,22 @@ def test_the_slices_of_a_preview_make_one_plan(ready: Simulator, ansible: Ansibl
     assert made(fleet.run(rc=2, **passed, **sliced, awx_job_id=13)) == []
 
 
+def test_a_later_preview_of_a_workflow_replaces_an_earlier_one(ready: Simulator, ansible: Ansible) -> None:
+    """AWX passes what earlier jobs of a workflow have passed on to later ones, and never from slice to slice."""
+    fleet = Files(ansible, "fleet", "", {})
+    del fleet.variables["plan_file"]
+    workflow = {"awx_workflow_job_id": 5, "awx_job_template_id": 3}
+    passed = artifacts(fleet.run(plan_only=True, awx_job_id=11, **workflow))
+    fleet.run(limit="web-1")
+    passed.update(artifacts(fleet.run(plan_only=True, awx_job_id=12, **passed, **workflow)))
+    assert set(passed) == {"cloudos_plan", "cloudos_plan_11", "cloudos_plan_12"}
+    ansible.play([{"name": "behind the back", **uses("cloudos_server", name="web-1", state="absent")}])
+
+    sliced = {"awx_job_id": 21, "awx_workflow_job_id": 20, "awx_job_template_id": 3}
+    assert made(fleet.run(limit="web-1", rc=2, **passed, **sliced)) == []
+    assert made(fleet.run(limit="web-2", **passed, **sliced)) == ["Converge all servers at once"]
+
+
 @pytest.mark.parametrize("content", ["", "[]", '{"format": "other"}', '{"format": "h3c.cloudos.plan", "plans": []}'])
 def test_a_file_that_is_no_plan_file_is_refused(
     content: str, ready: Simulator, ansible: Ansible, tmp_path: Path
