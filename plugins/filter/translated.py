@@ -29,7 +29,9 @@ EXAMPLES = r"""
     that: created.server is defined
     fail_msg: "{{ created.msg | default('') | h3c.cloudos.translated }}"
   vars:
-    created: {msg: There is no server 'web-l'. Did you mean 'web-1'?, failed: true}
+    created:
+      failed: true
+      msg: There is no server 'web-l'. Did you mean 'web-1'?
 """
 
 RETURN = r"""
