@@ -48,6 +48,7 @@ class LoopProgress:
 
         def closing() -> None:
             if connection is self._connection:
+                self._connection = None  # it may be closed again
                 self.end()
             close()
 

@@ -95,8 +95,9 @@ def test_a_loop_ends_when_ansible_closes_the_connection_of_its_last_item(monkeyp
     connections[0].close()
     assert lines == []
     connections[1].close()
+    connections[1].close()
     assert lines == ["[   9 s] Manage: 1 done in 9 s, 0 changed, 0 failed, 2 not run"]
-    assert [connection.closed for connection in connections] == [1, 1]
+    assert [connection.closed for connection in connections] == [1, 2]
 
 
 def test_the_items_of_a_loop_share_its_progress_and_other_tasks_have_none():
