@@ -96,6 +96,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.comparison import KINDS
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import member_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity._quota_keys import SECTIONS
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
 _OWN = ("quota_template", "availability_zone", "flavor", "norm")
 _OF_PROJECT = {"network": "networks", "subnet": "subnets", "router": "routers", "user": "users"}
@@ -116,7 +117,7 @@ def described_objects(
 ) -> list[Json]:
     """The objects of a kind."""
     if kind not in (*_OWN, *_OF_PROJECT, "project", "quota"):
-        raise AnsibleFilterError(f"described_objects: there is no kind {kind!r}.")
+        raise AnsibleFilterError(words_of_environment()(f"described_objects: there is no kind {kind!r}."))
     if kind in _OWN:
         return [{"item": entry, "options": _options(kind, entry)} for entry in entries]
     if kind in _OF_PROJECT:

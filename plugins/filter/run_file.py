@@ -39,12 +39,13 @@ import typing as t
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.run_files import path_of
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
 
 def run_file(name: str) -> str:
     """The path of a file of this run."""
     if not name or os.path.basename(name) != name:
-        raise AnsibleFilterError(f"run_file: {name!r} is not the name of a file.")
+        raise AnsibleFilterError(words_of_environment()(f"run_file: {name!r} is not the name of a file."))
     return path_of(name)
 
 

@@ -15,6 +15,7 @@ that its workers then share (`make action-plugins` writes them).
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import functools
@@ -83,7 +84,7 @@ class InProcessAction(ActionBase):
     Attributes:
         definition: what the module does.
         options: validates its options, and takes time to make.
-        _speak: translates the messages of the collection; None in English.
+        _language: what the task, its environment, or its entry of clouds.yaml asks for, the first of them that does.
     """
 
     TRANSFERS_FILES = False
@@ -91,7 +92,7 @@ class InProcessAction(ActionBase):
     _supports_async = True
     definition: t.ClassVar[ModuleDefinition]
     options: t.ClassVar[LoopOptions]
-    _speak: t.Optional[translation.Words] = None
+    _language: t.Optional[str] = None
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -102,7 +103,7 @@ class InProcessAction(ActionBase):
     def run(self, tmp: t.Optional[str] = None, task_vars: t.Optional[Json] = None) -> Json:
         super().run(tmp, task_vars)
         args = _plain(self._task.args)
-        self._speak = translation.words(args.get(translation.OPTION) or self._language_of_environment())
+        self._language = args.get(translation.OPTION) or self._language_of_environment()
         result = self._result(args, task_vars or {})
         if not self._task.no_log:
             shown.lines(result.get(self.definition.lines, ()))
@@ -114,11 +115,13 @@ class InProcessAction(ActionBase):
         except OptionError as error:
             return failure(error)  # whichever way it would run
         shows = self._shows_progress(given, variables)
-        loop = loop_progress.of_task(self._task, self._templar.template, self._show) if shows else None
+        how = (self._templar.template, self._show, self._connection)
+        loop = loop_progress.of_task(self._task, *how) if shows else None
         why_not = self._why_not_in_process(variables)
         if why_not:
             Display().vvv(f"{self._task.action}: running as a module: {why_not}")
-            self._speak_as_cloud(given)
+            with contextlib.suppress(OptionError):  # the module says so, if it is so where it runs
+                self._with_entry(given)
             result = self._run_module(variables)
         else:
             result = self._run_definition(given, variables, shows)
@@ -134,13 +137,15 @@ class InProcessAction(ActionBase):
                 return str(found[translation.VARIABLE])
         return environment.value(translation.VARIABLE)
 
-    def _speak_as_cloud(self, given: Json) -> None:
-        """Speak the language of the entry of clouds.yaml, where only that chooses one; a module reads it itself."""
-        if self._speak is None and given.get(translation.OPTION) is None:
-            try:
-                self._speak = translation.words(with_cloud(given).get(translation.OPTION))
-            except OptionError:
-                return  # the module says so, if it is so where it runs
+    def _with_entry(self, given: Json) -> Json:
+        """The options, with those of an entry of clouds.yaml. Its language counts where nothing else chooses one.
+
+        Raises:
+            OptionError: the entry, or one of its options, cannot be used.
+        """
+        found = with_cloud(given)
+        self._language = self._language or found.get(translation.OPTION)
+        return given if found == given else self.definition.given(found)
 
     def _shows_progress(self, given: Json, variables: Json) -> bool:
         is_wanted = boolean(given.get("progress", True), strict=False)
@@ -170,12 +175,9 @@ class InProcessAction(ActionBase):
 
     def _run_definition(self, given: Json, variables: Json, shows: bool) -> Json:
         try:
-            with_entry = with_cloud(given)
-            if with_entry != given:
-                given = self.definition.given(with_entry)
+            given = self._with_entry(given)
         except OptionError as error:
             return failure(error)
-        self._speak = self._speak or translation.words(given.get(translation.OPTION))
         params = self._validated(given)
         display = Display()
         try:
@@ -199,10 +201,12 @@ class InProcessAction(ActionBase):
         shown.line(self._said(text))
 
     def _said(self, text: str) -> str:
-        return self._speak(text) if self._speak else text
+        speak = translation.words(self._language)
+        return speak(text) if speak else text
 
     def _translated(self, result: Json) -> Json:
-        return translation.translated(result, self._speak) if self._speak else result
+        speak = translation.words(self._language)
+        return translation.translated(result, speak) if speak else result
 
     def _memory(self, connection: Connection) -> t.Optional[CheckMemory]:
         """What earlier tasks would have done, where the whole play is checked; else they really did it."""

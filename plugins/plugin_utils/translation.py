@@ -20,9 +20,11 @@ import re
 import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import environment
+from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.languages import is_chinese
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import VARIABLES
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 
 from .message_template import Template, quoted, spaced
 
@@ -61,7 +63,20 @@ def words(language: t.Any) -> t.Optional[Words]:
 
 def words_of_environment() -> Words:
     """The same for what knows no options: the language of the environment."""
-    return words(environment.value(VARIABLE)) or str
+    return words_of({})
+
+
+def words_of(options: t.Mapping[str, t.Any]) -> Words:
+    """The same for options, with those that come of the environment and of an entry of clouds.yaml."""
+    language = options.get(OPTION) or environment.value(VARIABLE)
+    return words(language or _language_of_entry(options)) or str
+
+
+def _language_of_entry(options: t.Mapping[str, t.Any]) -> t.Any:
+    try:
+        return with_cloud(options).get(OPTION)
+    except OptionError:
+        return None  # who logs in says so
 
 
 class Speaker:

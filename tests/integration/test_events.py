@@ -269,6 +269,43 @@ def test_wrong_options_are_named_before_anything_is_sent(cloud: Simulator, given
     assert cloud.log() == []
 
 
+CHINESE = [
+    ({"interval": 0}, {}, "必须大于 0"),
+    ({"api_url": None}, {}, "缺少 api_url。请在事件源的参数中"),
+    ({"api_password": "wrong-password"}, {}, "登录"),
+    ({"api_language": None, "interval": 0}, {"CLOUDOS_LANGUAGE": "zh"}, "必须大于 0"),
+    ({"api_language": None, "interval": 0, "api_cloud": "here"}, {}, "必须大于 0"),
+]
+
+
+@pytest.mark.parametrize(("given", "variables", "chinese"), CHINESE)
+def test_the_source_speaks_the_language_of_its_arguments(
+    cloud: Simulator,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, Any],
+    variables: dict[str, str],
+    chinese: str,
+) -> None:
+    (tmp_path / "clouds.yaml").write_text('{"clouds": {"here": {"cloudos": {"api_language": "zh"}}}}')
+    monkeypatch.setenv("OS_CLIENT_CONFIG_FILE", str(tmp_path / "clouds.yaml"))
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SOURCE["SourceError"]) as raised:
+        Source(cloud, **{"api_language": "zh", **given}).run(Source.next)
+    assert chinese in str(raised.value)
+
+
+def test_the_log_of_the_source_is_in_its_language(cloud: Simulator, caplog: pytest.LogCaptureFixture) -> None:
+    async def story(source: Source) -> None:
+        while not caplog.messages:
+            await asyncio.sleep(0.01)
+
+    cloud.fault("status", status=503, match={"operation": "server-list-detail"})
+    Source(cloud, api_language="zh", api_retries=0).run(story)
+    assert caplog.messages[0].startswith("无法查询平台")
+
+
 def test_the_options_are_documented_as_they_are() -> None:
     told = yaml.safe_load(SOURCE["DOCUMENTATION"])["options"]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from integration.harness import ANSIBLE_PLAYBOOK, IN_PROCESS, Ansible, uses
+from integration.harness import ANSIBLE_PLAYBOOK, IN_PROCESS, REPOSITORY, Ansible, uses
 
 from simulator import Simulator, seeds
 
@@ -173,6 +173,21 @@ def test_the_language_of_clouds_yaml_counts_in_modules_as_well(ready: Simulator,
     assert found.startswith("没有名为「web-l」的云主机。".translate(QUOTES))
 
 
+def test_an_entry_of_clouds_yaml_chooses_only_where_nothing_else_does(
+    ready: Simulator, ansible: Ansible, mode: str
+) -> None:
+    file = ansible.folder / "clouds.yaml"
+    file.write_text(yaml.safe_dump(ENTRY), encoding="utf-8")
+    environment = {"OS_CLIENT_CONFIG_FILE": str(file), "CLOUDOS_CLOUD": "here"}
+    option = {"name": "Option", **uses("cloudos_server", name="web-l", api_language="en")}
+    variable = {"name": "Variable", **uses("cloudos_server", name="web-l"), "environment": {"CLOUDOS_LANGUAGE": "en"}}
+    tasks = [{**task, "ignore_errors": True} for task in (option, variable)]
+    played = ansible.play(tasks, mode=mode, environment=environment)
+
+    for name in ("Option", "Variable"):
+        assert played.result(name)["msg"].startswith("There is no server 'web-l'."), name
+
+
 @pytest.mark.parametrize(
     ("options", "chinese"),
     [
@@ -211,6 +226,124 @@ def test_filters_speak_the_language_of_the_environment(ansible: Ansible) -> None
     assert ansible.play([task], environment=SHOWN).result("Look")["msg"] == (
         "没有键 cloudos_flavor。您是不是想写「cloudos_flavors」？".translate(QUOTES)
     )
+
+
+PLAYBOOKS = REPOSITORY / "playbooks"
+DEPARTMENT = """
+project_onboarding_projects: [{name: nowhere}, {name: admin, quota: {network: {router: 1}}}, {name: admin}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("playbook", "arguments", "description", "english", "chinese"),
+    [
+        (
+            "onboard",
+            ["projects_file={folder}/there-is-none.yml"],
+            "",
+            "projects_file: there is no file {folder}/there-is-none.yml. Run: ansible-playbook h3c.cloudos.onboard -e "
+            "projects_file=departments.yml",
+            "projects_file：没有文件 {folder}/there-is-none.yml。请运行：ansible-playbook h3c.cloudos.onboard -e "
+            "projects_file=departments.yml",
+        ),
+        (
+            "apply",
+            [],
+            "",
+            "cloud_file: it is missing. Run: ansible-playbook h3c.cloudos.apply -e cloud_file=cloud.yml",
+            "cloud_file：未给出。请运行：ansible-playbook h3c.cloudos.apply -e cloud_file=cloud.yml",
+        ),
+        (
+            "onboard",
+            ["projects_file={folder}/described.yml"],
+            DEPARTMENT,
+            "There are no projects nowhere. An entry with create: true creates its project. More than one description "
+            "is of admin.",
+            "没有组织 nowhere。带有 create: true 的条目会创建其组织。admin 有不止一个描述。",
+        ),
+        (
+            "audit",
+            ["projects_file={folder}/described.yml", "audit_fails=true", "audit_file={folder}/audit.json"],
+            "project_onboarding_projects: [{name: nowhere}]",
+            "Differences from the description: 1.",
+            "与描述的差异：1。",
+        ),
+        (
+            "stack",
+            ["stack_file={folder}/described.yml", "plan_file={folder}/plan.json"],
+            "keypairs: []",
+            "plan_file: there is no file {folder}/plan.json. Make it first: the same command with --check writes it.",
+            "plan_file：没有文件 {folder}/plan.json。请先生成它：用 --check 运行相同的命令即会写入该文件。",
+        ),
+    ],
+    ids=["no file", "nothing given", "departments", "audit", "plan"],
+)
+def test_playbooks_and_roles_fail_in_the_language_of_the_user(
+    ansible: Ansible, playbook: str, arguments: list[str], description: str, english: str, chinese: str
+) -> None:
+    (ansible.folder / "described.yml").write_text(description)
+    given = [word for each in arguments for word in ("-e", each.format(folder=ansible.folder))]
+
+    for environment, said in (({}, english), (SHOWN, chinese)):
+        played = ansible.play(
+            [], playbook=PLAYBOOKS / f"{playbook}.yml", arguments=given, environment=environment, rc=2
+        )
+        assert played.tasks[-1].result["msg"] == said.format(folder=ansible.folder)
+
+
+def test_the_hosts_of_a_fleet_report_in_chinese(ready: Simulator, ansible: Ansible) -> None:
+    wanted = {"cloudos_server": {"name": "{{ inventory_hostname }}", **DEFAULTS}}
+    inventory = ansible.folder / "fleet.yml"
+    hosts = {"web-2": wanted, "web-3": {"cloudos_server": {"name": "web-3", **DEFAULTS, "image": "roky"}}}
+    inventory.write_text(yaml.safe_dump({"cloudos_fleet": {"hosts": hosts}}))
+    arguments = ["-i", str(inventory), "-e", "cloudos_fleet_on_failure=stop cloudos_fleet_concurrency=1"]
+    failed = ansible.play([], playbook=PLAYBOOKS / "fleet.yml", arguments=arguments, environment=SHOWN, rc=2)
+    said = {task.host: task.result["msg"] for task in failed.tasks if task.name == "Report the result of the server"}
+    assert said["web-2"] == "未开始，因为另一个云主机失败"
+
+    created = ansible.play(
+        [], playbook=PLAYBOOKS / "fleet.yml", arguments=[*arguments, "--limit", "web-2"], environment=SHOWN
+    )
+    assert created.result("Report the result of the server")["msg"] == "已创建: create"
+
+
+def test_the_entry_of_clouds_yaml_chooses_the_language_of_playbooks(ansible: Ansible) -> None:
+    file = ansible.folder / "clouds.yaml"
+    file.write_text(yaml.safe_dump(ENTRY), encoding="utf-8")
+    environment: dict[str, str | None] = {"OS_CLIENT_CONFIG_FILE": str(file), "CLOUDOS_CLOUD": "here"}
+
+    played = ansible.play([], playbook=PLAYBOOKS / "apply.yml", environment=environment, rc=2)
+    assert played.tasks[-1].result["msg"].startswith("cloud_file：未给出。")
+    played = ansible.play(
+        [], playbook=PLAYBOOKS / "apply.yml", environment={**environment, "CLOUDOS_LANGUAGE": "en"}, rc=2
+    )
+    assert played.tasks[-1].result["msg"].startswith("cloud_file: it is missing.")
+
+
+def test_results_of_async_tasks_are_translated_by_a_filter(ready: Simulator, ansible: Ansible) -> None:
+    start = {"name": "Start", **uses("cloudos_server", name="web-l"), "async": 600, "poll": 0, "register": "started"}
+    wait = {
+        "name": "Wait",
+        "ansible.builtin.async_status": {"jid": "{{ started.ansible_job_id }}"},
+        "register": "found",
+        "until": "found is finished",
+        "retries": 600,
+        "delay": 1,
+        "failed_when": False,
+    }
+    show = {"name": "Show", "ansible.builtin.debug": {"msg": "{{ found.msg | h3c.cloudos.translated }}"}}
+    played = ansible.play([start, wait, show], environment=SHOWN)
+
+    assert played.result("Wait")["msg"].startswith("There is no server")
+    assert played.result("Show")["msg"].startswith("没有名为「web-l」的云主机。".translate(QUOTES))
+
+
+def test_names_in_messages_of_playbooks_are_never_templates(ansible: Ansible) -> None:
+    (ansible.folder / "described.yml").write_text("project_onboarding_projects: [{name: !unsafe 'x {{ 3 * 7 }}'}]\n")
+    given = ["-e", f"projects_file={ansible.folder / 'described.yml'}"]
+    played = ansible.play([], playbook=PLAYBOOKS / "onboard.yml", arguments=given, environment=SHOWN, rc=2)
+
+    assert played.tasks[-1].result["msg"].startswith("没有组织 x {{ 3 * 7 }}。")
 
 
 def test_what_chinese_has_in_it_is_never_a_template(ready: Simulator, ansible: Ansible, mode: str) -> None:

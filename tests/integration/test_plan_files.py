@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,31 @@ def test_a_playbook_does_what_its_plan_file_says_and_then_nothing(
     jsonschema.validate(files.content(), SCHEMA)
 
 
+def recap(played: Played) -> int:
+    """How many tasks Ansible counts as changed, on all hosts."""
+    return sum(map(int, re.findall(r" changed=(\d+) ", played.output)))
+
+
+@pytest.mark.parametrize(
+    ("playbook", "variable", "content"),
+    [
+        ("apply", "cloud_file", CLOUD),
+        ("stack", "stack_file", STACK),
+        ("onboard", "projects_file", DEPARTMENTS),
+        ("fleet", "", {}),
+    ],
+)
+def test_the_recap_counts_what_is_changed_and_not_the_comparison_with_the_plan(
+    playbook: str, variable: str, content: dict[str, Any], ready: Simulator, ansible: Ansible
+) -> None:
+    files = Files(ansible, playbook, variable, content)
+    foretold, only = files.run(check=True), files.run(plan_only=True)
+    created = files.run()
+    hosts = 2 if playbook == "fleet" else len(made(created))
+
+    assert [recap(played) for played in (foretold, only, created, files.run())] == [hosts, hosts, hosts, 0]
+
+
 def test_what_has_changed_behind_the_back_stops_the_run_before_anything_is_sent(
     ready: Simulator, ansible: Ansible
 ) -> None:
@@ -250,6 +276,22 @@ def test_the_slices_of_a_preview_make_one_plan(ready: Simulator, ansible: Ansibl
     cleared = [{"name": name, "state": "absent"} for name in ("web-1", "web-2")]
     ansible.play([{"name": "behind the back", **uses("cloudos_servers", servers=cleared)}])
     assert made(fleet.run(rc=2, **passed, **sliced, awx_job_id=13)) == []
+
+
+def test_a_later_preview_of_a_workflow_replaces_an_earlier_one(ready: Simulator, ansible: Ansible) -> None:
+    """AWX passes what earlier jobs of a workflow have passed on to later ones, and never from slice to slice."""
+    fleet = Files(ansible, "fleet", "", {})
+    del fleet.variables["plan_file"]
+    workflow = {"awx_workflow_job_id": 5, "awx_job_template_id": 3}
+    passed = artifacts(fleet.run(plan_only=True, awx_job_id=11, **workflow))
+    fleet.run(limit="web-1")
+    passed.update(artifacts(fleet.run(plan_only=True, awx_job_id=12, **passed, **workflow)))
+    assert set(passed) == {"cloudos_plan", "cloudos_plan_11", "cloudos_plan_12"}
+    ansible.play([{"name": "behind the back", **uses("cloudos_server", name="web-1", state="absent")}])
+
+    sliced = {"awx_job_id": 21, "awx_workflow_job_id": 20, "awx_job_template_id": 3}
+    assert made(fleet.run(limit="web-1", rc=2, **passed, **sliced)) == []
+    assert made(fleet.run(limit="web-2", **passed, **sliced)) == ["Converge all servers at once"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"format": "other"}', '{"format": "h3c.cloudos.plan", "plans": []}'])

@@ -25,16 +25,18 @@ ROWS, COLUMNS = 26, 100
 LINE_HEIGHT, WIDTH, MARGIN = 18, 800, 12  # pixels
 SHORTEST, LONGEST, AT_THE_END = 0.04, 1.2, 5.0  # seconds between two lines, and before it begins again
 
-# The colour of a line that begins with one of these
-COLOURS = {
-    "heading": ("--- ",),
-    "command": ("$ ",),
-    "held": ("    held: ", "make demo: every check"),
-    "ok": ("ok: ",),
-    "changed": ("changed: ",),
-    "added": ("+",),
-    "removed": ("-",),
-}
+# The colour of a line by how it begins; the first one counts
+COLOURS = (
+    ("--- before: ", "removed"),
+    ("--- ", "heading"),
+    ("$ ", "command"),
+    ("    held: ", "held"),
+    ("make demo: every check", "held"),
+    ("ok: ", "ok"),
+    ("changed: ", "changed"),
+    ("+", "added"),
+    ("-", "removed"),
+)
 
 _PAGE = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -120,9 +122,17 @@ def _offset(count: int) -> int:
 
 
 def _text(number: int, line: str) -> str:
-    colour = next((name for name, starts in COLOURS.items() if line.startswith(starts)), "")
+    colour = next((name for start, name in COLOURS if line.startswith(start)), "")
     classes = f' class="{colour}"' if colour else ""
-    return f'      <text{classes} y="{number * LINE_HEIGHT + 13}">{escape(line[:COLUMNS], quote=False)}</text>'
+    return f'      <text{classes} y="{number * LINE_HEIGHT + 13}">{escape(_fitting(line), quote=False)}</text>'
+
+
+def _fitting(line: str) -> str:
+    """A line that is not too long, cut between two words if it has several."""
+    if len(line) <= COLUMNS:
+        return line
+    words, _space, _part = line[: COLUMNS - 1].rpartition(" ")
+    return f"{words.rstrip()} …" if words.strip() else f"{line[: COLUMNS - 1]}…"
 
 
 if __name__ == "__main__":

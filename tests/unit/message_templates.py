@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
-FOLDERS = ("module_utils", "plugin_utils", "inventory", "filter")
+EVENT_SOURCES = PLUGINS.parent / "extensions" / "eda" / "plugins"
+FOLDERS = (*(PLUGINS / name for name in ("module_utils", "plugin_utils", "inventory", "filter")), EVENT_SOURCES)
 _DOCUMENTATION = {"DOCUMENTATION", "EXAMPLES", "RETURN"}
 _PLACEHOLDER = re.compile(r"\{\w*(!r)?\}")
 # Placeholders side by side are one: nobody can say where the first ends.
@@ -35,10 +36,10 @@ def messages() -> list[Message]:
     """All templates, in the order of the files."""
     found = []
     for folder in FOLDERS:
-        for file in sorted((PLUGINS / folder).rglob("*.py")):
+        for file in sorted(folder.rglob("*.py")):
             if "messages_zh" not in file.parts:
                 tree = ast.parse(file.read_text(encoding="utf-8"))
-                place = str(file.relative_to(PLUGINS))
+                place = str(file.relative_to(folder.parent))
                 found += [Message(text, f"{place}:{line}") for text, line in _in(tree)]
     return found
 
@@ -50,13 +51,13 @@ def shape(template: str) -> str:
 
 def _in(node: ast.AST) -> Iterator[tuple[str, int]]:
     if isinstance(node, ast.JoinedStr):
-        yield from ((text, node.lineno) for text in _templates(node) if _has_words(text))
+        yield from ((text, node.lineno) for text in _templates(node) if has_words(text))
         for value in node.values:
             if isinstance(value, ast.FormattedValue) and not _alternatives(value.value):
                 yield from _in(value.value)
         return
     if isinstance(node, ast.Constant):
-        if isinstance(node.value, str) and _has_words(_escaped(node.value)):
+        if isinstance(node.value, str) and has_words(_escaped(node.value)):
             yield _escaped(node.value), node.lineno
         return
     for child in ast.iter_child_nodes(node):
@@ -113,6 +114,7 @@ def _escaped(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _has_words(template: str) -> bool:
+def has_words(template: str) -> bool:
+    """Whether a text is one of several words."""
     text = _PLACEHOLDER.sub("", template.replace("{{", "").replace("}}", ""))
     return " " in template and re.search("[A-Za-z]{2}", text) is not None

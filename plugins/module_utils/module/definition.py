@@ -22,7 +22,7 @@ from ..cloud.json_types import Json
 from ..cloud.placeholders import unnumbered
 from ..cloud.secrets import secrets_in
 from ..cloud.web_source import secrets_of
-from ..engine import outcomes
+from ..engine import approval, outcomes
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
 from ..model.indexed import drop_old
@@ -133,6 +133,8 @@ def execute(
         result = outcomes.failure(run, error)
     if memory and check_mode:
         result = unnumbered(result)
+    if result.get("changed") and not result.get("failed") and approval.is_comparison(run):
+        result["changed"] = False  # else the recap would count it beside the run that follows
     if len(client.notices) > notices:
         result["warnings"] = list(dict.fromkeys([*result.get("warnings", ()), *client.notices[notices:]]))
     if not show_diff:

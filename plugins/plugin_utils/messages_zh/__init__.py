@@ -27,6 +27,7 @@ from . import (
     model,
     module,
     network,
+    playbooks,
     plugins,
     resources,
     storage,
@@ -54,6 +55,7 @@ MESSAGES = [
         storage,
         virtualization,
         plugins,
+        playbooks,
     )
     for entry in area.MESSAGES
 ]

@@ -5,7 +5,7 @@
 # This file is private to the collection h3c.cloudos: do not import it from anywhere else.
 # It can change at any time, without notice and without regard to compatibility.
 
-"""What texts are put together from, single words, and what Ansible itself says of options."""
+"""What texts are put together from, single words, outcomes, and what Ansible itself says of options."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ MESSAGES = (
     ("queued", "排队中"),
     ("rolled back", "已回退"),
     ("waiting", "等待中"),
+    ("created", "已创建"),
+    ("changed", "已更改"),
+    ("deleted", "已删除"),
+    ("unchanged", "无变化"),
+    ("not_begun", "未开始"),
+    ("rolled_back", "已回退"),
     ("addresses", "地址"),
     ("another", "另一个"),
     # of the operating system

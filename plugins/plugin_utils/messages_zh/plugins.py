@@ -90,6 +90,12 @@ MESSAGES = (
         "marker：{path} 属于其他平台、用户、组织范围或对象类型。请指定其他文件，或删除它以重新开始。",
     ),
     ("marker: {path} cannot be written: {error}", "marker：无法写入 {path}：{error}"),
+    ("among the arguments of the source", "在事件源的参数中"),
+    ("interval: must be more than 0, not {value}.", "interval：必须大于 0，而不是 {value}。"),
+    (
+        "The platform could not be looked at, the next try is in {number} s: {error}",
+        "无法查询平台，{number} 秒后重试：{error:text}",
+    ),
     ("The description is no dictionary of lists.", "该描述不是由列表组成的字典。"),
     ("There is no key {key}. {hint}", "没有键 {key}。{hint:text}"),
     ("{key} and {key2} are one list; use one of them.", "{key} 和 {key2} 是同一个列表；请只使用其中一个。"),
@@ -112,6 +118,7 @@ MESSAGES = (
         "{number} done in {seconds} s, {number2} changed, {number3} failed",
         "已完成 {number} 个，用时 {seconds} 秒，{number2} 个有更改，{number3} 个失败",
     ),
+    ("{ended}, {number} not run", "{ended:text}，{number} 个未执行"),
     (
         "{done} items done, {number} changed, {number2} failed",
         "已完成 {done:text} 项，{number} 个有更改，{number2} 个失败",

@@ -24,8 +24,20 @@ def texts(svg: str) -> list[str]:
 def test_lines_are_shown_in_order_and_as_text() -> None:
     svg = cast.picture([(0.0, "--- A <heading>"), (0.5, ""), (0.6, "changed: [localhost]"), (90.0, "x" * 500)])
 
-    assert texts(svg) == ["--- A <heading>", "changed: [localhost]", "x" * cast.COLUMNS]
+    assert texts(svg) == ["--- A <heading>", "changed: [localhost]", "x" * (cast.COLUMNS - 1) + "…"]
     assert 'class="heading"' in svg and 'class="changed"' in svg
+
+
+def test_a_line_is_cut_between_two_words() -> None:
+    recap = f"{'localhost : ok=4':<{cast.COLUMNS - 8}} rescued=0    ignored=0"
+
+    assert texts(cast.picture([(0.0, recap)])) == ["localhost : ok=4 …"]
+
+
+def test_the_header_of_a_diff_is_no_heading() -> None:
+    svg = cast.picture([(0.0, "--- before: server web-1"), (0.1, "+++ after: server web-1")])
+
+    assert re.findall('<text class="([a-z]+)"', svg) == ["removed", "added"]
 
 
 def test_long_pauses_are_cut_and_no_two_lines_come_at_once() -> None:

@@ -69,7 +69,9 @@ options:
         E(CLOUDOS_SERVICE_PREFIXES), which is JSON, if not given."
     type: dict
   api_language:
-    description: Language of the texts of the platform, such as V(zh); E(CLOUDOS_LANGUAGE) if not given.
+    description:
+      - Language of the texts of the platform, and with V(zh) of the errors and warnings of the source itself.
+      - E(CLOUDOS_LANGUAGE) if not given.
     type: str
   validate_certs:
     description: Whether to verify TLS certificates; E(CLOUDOS_VALIDATE_CERTS) if not given.
@@ -160,6 +162,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.in
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import snapshots as states
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import translation
 
 _SPEC = {
     **CONNECTION,
@@ -230,13 +233,21 @@ class Platform:
 
 async def main(queue: asyncio.Queue, args: dict[str, t.Any]) -> None:
     """Look at the platform until somebody ends it, and put what has changed into the queue."""
+    speak = translation.words_of(args)
+    try:
+        await _look_on(queue, args, speak)
+    except SourceError as error:
+        raise SourceError(speak(str(error))) from None
+
+
+async def _look_on(queue: asyncio.Queue, args: t.Mapping[str, t.Any], speak: translation.Words) -> None:
     options = _options(args)
     try:
         platform = Platform(options)
     except CloudError as error:
         raise SourceError(str(error)) from None
     try:
-        await _watch(queue, platform, options)
+        await _watch(queue, platform, options, speak)
     except states.MarkerError as error:
         raise SourceError(str(error)) from None
     finally:
@@ -258,7 +269,9 @@ def _options(args: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     return options
 
 
-async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[str, t.Any]) -> None:
+async def _watch(
+    queue: asyncio.Queue, platform: Platform, options: t.Mapping[str, t.Any], speak: translation.Words
+) -> None:
     marker = states.Marker(options["marker"], platform.subject) if options["marker"] else None
     seen = kept = marker.read() if marker else None
     failures, has_looked = 0, False
@@ -272,7 +285,8 @@ async def _watch(queue: asyncio.Queue, platform: Platform, options: t.Mapping[st
                 raise SourceError(message) from None
             failures += 1
             pause = states.pause_after(failures, options["interval"], options["longest_pause"])
-            _logger.warning("The platform could not be looked at, the next try is in %.0f s: %s", pause, message)
+            warning = f"The platform could not be looked at, the next try is in {pause:.0f} s: {message}"
+            _logger.warning("%s", speak(warning))
         else:
             failures, pause, has_looked = 0, options["interval"], True
             if seen is None and not options["emit_existing"]:

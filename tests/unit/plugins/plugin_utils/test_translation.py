@@ -13,7 +13,8 @@ import string
 import time
 
 import pytest
-from unit.message_templates import PLUGINS, messages, shape
+from unit import playbook_texts
+from unit.message_templates import PLUGINS, Message, messages, shape
 
 from ansible_collections.h3c.cloudos.plugins import module_utils
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
@@ -21,6 +22,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.model.reference import
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Resource
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import translation
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.messages_zh import MESSAGES, NOUNS
+from simulator import usage
 
 HOW = (
     "Add these messages, with their Chinese, to plugins/plugin_utils/messages_zh/, in the file that is called like "
@@ -128,6 +130,35 @@ def test_each_message_has_a_translation():
     assert not missing, "\n".join([HOW, *missing])
 
 
+def test_each_text_of_playbooks_and_roles_has_a_translation():
+    translated = {shape(entry) for entry in ENTRIES}
+    missing = [
+        f"{message.place}: {message.template}"
+        for message in playbook_texts.messages()
+        if shape(message.template) not in translated
+    ]
+    assert not missing, "\n".join(["Add these texts to plugins/plugin_utils/messages_zh/playbooks.py:", *missing])
+
+
+def test_each_text_of_playbooks_and_roles_is_translated_where_it_is_shown():
+    shown = [each for each in playbook_texts.shown() if playbook_texts.FILTER not in each.text]
+    assert [f"{each.place}: {each.text}" for each in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "templates"),
+    [
+        ("{{ path }}: {{ problems | join(' ') }}", []),
+        ("There is no file {{ path | realpath }}.", ["There is no file {path}."]),
+        ("{{ 'the project of ' ~ login if x else '' }}", ["the project of {login}"]),
+        ("{{ name | default('the first one') }}", ["the first one"]),
+        ("a{b}\n{{ x }}\nTwo words", ["Two words"]),
+    ],
+)
+def test_texts_are_found_in_all_that_is_shown(text, templates):
+    assert list(playbook_texts.templates_of(text)) == templates
+
+
 def test_each_kind_of_object_has_its_noun():
     nouns = set()
     for module in pkgutil.walk_packages(module_utils.__path__, f"{module_utils.__name__}."):
@@ -140,9 +171,22 @@ def test_each_kind_of_object_has_its_noun():
 
 
 def test_each_entry_is_a_message_of_the_collection_or_of_ansible():
-    known = {shape(message.template) for message in messages()}
+    known = {shape(message.template) for message in [*messages(), *playbook_texts.messages(), *of_the_simulator()]}
     common = (PLUGINS / "plugin_utils/messages_zh/common.py").read_text(encoding="utf-8")
     assert [entry for entry in ENTRIES if shape(entry) not in known and f'"{entry}"' not in common] == []
+
+
+def of_the_simulator():
+    """What the simulator prints when the playbook starts it, by sentences."""
+    pages = [usage.page("{url}", background=True), "There is one already at {url}; --stop stops it."]
+    return [Message(text, "simulator") for page in pages for text in re.split(r"\n|(?<=[.]) ", page)]
+
+
+def test_what_the_simulator_prints_has_translations():
+    lines = usage.page("http://127.0.0.1:11001", background=True).splitlines()
+    prose = [line for line in lines if line and not line.startswith(" ")]
+    speak = translation.words("zh")
+    assert [line for line in prose if re.search("[a-z] [a-z]", speak(line))] == []
 
 
 def test_each_exception_is_a_text_of_the_source():
