@@ -115,8 +115,7 @@ class InProcessAction(ActionBase):
         except OptionError as error:
             return failure(error)  # whichever way it would run
         shows = self._shows_progress(given, variables)
-        how = (self._templar.template, self._show, self._connection)
-        loop = loop_progress.of_task(self._task, *how) if shows else None
+        loop = loop_progress.of_task(self._task, self._templar.template, self._show) if shows else None
         why_not = self._why_not_in_process(variables)
         if why_not:
             Display().vvv(f"{self._task.action}: running as a module: {why_not}")

@@ -2,11 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How far a long loop is, and how it has ended: lines for all of its items, which run in one process, one by one.
-
-Items whose `when` is false, or fails, reach no plugin, and may be the last ones. The end of a task is known all the
-same: Ansible then closes the connection that the last item to run has used.
-"""
+"""How far a long loop is, and how it has ended: lines for all of its items, which run in one process, one by one."""
 
 from __future__ import annotations
 
@@ -37,65 +33,40 @@ class LoopProgress:
         self._length: t.Optional[int] = None
         self._done = 0
         self._counts: t.Counter[str] = collections.Counter()
-        self._connection: t.Any = None
-
-    def end_with(self, connection: t.Any) -> None:
-        """End when this connection of Ansible is closed, unless a later item uses another one."""
-        if connection is self._connection:
-            return
-        self._connection = connection
-        close = connection.close
-
-        def closing() -> None:
-            if connection is self._connection:
-                self._connection = None  # it may be closed again
-                self.end()
-            close()
-
-        connection.close = closing
 
     def note(self, result: Json) -> None:
-        """Count an item. Of a long loop that goes on, show a line if the last line is long ago."""
+        """Count an item. Of a long loop, show a line if it was the last one, or if the last line is long ago."""
         self._done += 1
         self._counts.update(what for what in ("changed", "failed") if result.get(what))
         now = time.monotonic()
-        if now - self._last < _INTERVAL or self._done == self._items():
+        seconds = now - self._began
+        if seconds < _SOON:
             return
-        self._last = now
-        done = f"{self._done} of {self._items()}" if self._items() else self._done
-        self._show(f"{done} items done, {self._counts['changed']} changed, {self._counts['failed']} failed")
-
-    def end(self) -> None:
-        """Of a long loop, show a line with what has become of its items."""
-        seconds = time.monotonic() - self._began
-        if seconds < _SOON or not self._done:
-            return
-        changed, failed, others = self._counts["changed"], self._counts["failed"], self._items() - self._done
-        ended = f"{self._done - failed} done in {seconds:.0f} s, {changed} changed, {failed} failed"
-        self._show(f"{ended}, {others} not run" if others > 0 else ended)
-
-    def _items(self) -> int:
-        """How many items there are, 0 if nobody knows."""
         if self._length is None:
             self._length = self._count() or 0
-        return self._length
+        changed, failed = self._counts["changed"], self._counts["failed"]
+        if self._done == self._length:
+            self._show(seconds, f"{self._done - failed} done in {seconds:.0f} s, {changed} changed, {failed} failed")
+        elif now - self._last >= _INTERVAL:
+            self._last = now
+            done = f"{self._done} of {self._length}" if self._length else self._done
+            self._show(seconds, f"{done} items done, {changed} changed, {failed} failed")
 
-    def _show(self, text: str) -> None:
-        self._show_line(f"[{time.monotonic() - self._began:4.0f} s] {self._title}: {text}")
+    def _show(self, seconds: float, text: str) -> None:
+        self._show_line(f"[{seconds:4.0f} s] {self._title}: {text}")
 
 
 _loops: dict[str, LoopProgress] = {}
 
 
 def of_task(
-    task: Task, template: t.Callable[[t.Any], t.Any], show: t.Callable[[str], None], connection: t.Any
+    task: Task, template: t.Callable[[t.Any], t.Any], show: t.Callable[[str], None]
 ) -> t.Optional[LoopProgress]:
     """The progress of the loop that a task is an item of, None if it is none.
 
     Args:
         template: evaluates what the task says of its items.
         show: shows a line to people.
-        connection: what the item uses.
     """
     if not task.loop or task.loop_with:
         return None
@@ -109,5 +80,4 @@ def of_task(
 
     if task._uuid not in _loops:
         _loops[task._uuid] = LoopProgress(task.name or task.action, count, show)
-    _loops[task._uuid].end_with(connection)
     return _loops[task._uuid]

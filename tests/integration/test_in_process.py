@@ -317,18 +317,3 @@ def test_a_long_loop_shows_how_it_has_ended(cloud: Simulator, ansible: Ansible) 
 
     others = {**loop, **uses("cloudos_flavor", name="other-{{ item }}", vcpus=1, ram=1, disk=1)}
     assert "done in" not in ansible.play([others], variables={"cloudos_progress": False}).output
-
-
-@pytest.mark.parametrize(
-    "condition", ["item != 'e'", "item != 'e' or nobody_has_defined_it"], ids=["skipped", "failed"]
-)
-def test_a_loop_whose_last_item_does_not_run_shows_how_it_has_ended(
-    cloud: Simulator, ansible: Ansible, mode: str, condition: str
-) -> None:
-    cloud.fault("delay", match={"operation": "flavor-create"}, seconds=3, count=None)
-    loop = {"name": "Manage flavors", "loop": ["d", "f", "e"], "when": condition, "ignore_errors": True}
-    flavors = {**loop, **uses("cloudos_flavor", name="{{ item }}", vcpus=1, ram=1, disk=1)}
-    played = ansible.play([flavors], mode=mode, warns=None)
-
-    closing = re.findall(r"Manage flavors: 2 done in \d+ s, 2 changed, 0 failed, 1 not run", played.output)
-    assert len(closing) == 1, played.output

@@ -118,7 +118,6 @@ MESSAGES = (
         "{number} done in {seconds} s, {number2} changed, {number3} failed",
         "已完成 {number} 个，用时 {seconds} 秒，{number2} 个有更改，{number3} 个失败",
     ),
-    ("{ended}, {number} not run", "{ended:text}，{number} 个未执行"),
     (
         "{done} items done, {number} changed, {number2} failed",
         "已完成 {done:text} 项，{number} 个有更改，{number2} 个失败",
