@@ -154,7 +154,10 @@ THOROUGH = settings(
 def outcome(
     kind: type, servers: list[dict], options: dict, extra: dict[str, str] | None = None, before: str | None = None
 ) -> str:
-    """Hosts, variables and groups as text, or the error; without the addresses of objects that have no text."""
+    """Hosts, variables and groups as text, or the error; without the addresses of objects that have no text.
+
+    The order of hosts and groups counts, that of the variables of a host does not.
+    """
     inventory = InventoryData()
     if before == "host":
         inventory.add_host("web0")
@@ -169,7 +172,7 @@ def outcome(
         except AnsibleError as error:
             # What is composed of the platform's texts is plain where it can be no template; a message may name its type
             return f"{type(error).__name__}: {error}".replace("ansible.utils.unsafe_proxy.AnsibleUnsafeText", "str")
-    hosts = {name: host.vars for name, host in inventory.hosts.items()}
+    hosts = {name: sorted(host.vars.items()) for name, host in inventory.hosts.items()}
     groups = {
         name: [[host.name for host in group.hosts], sorted(child.name for child in group.child_groups), group.vars]
         for name, group in inventory.groups.items()
