@@ -67,6 +67,8 @@ class Constructor:
         compose, groups, keyed = options["compose"], options["groups"], options["keyed_groups"]
         self._compose = [(name, self.expression(entry, hidden)) for name, entry in compose.items()]
         self._groups = [(name, self._condition(entry, compose)) for name, entry in groups.items()]
+        #: the groups of the option groups that have a host
+        self._composed: dict[str, t.Any] = {}
         self._keyed = [_KeyedGroup(entry, lambda key: self.expression(key, hidden, compose)) for entry in keyed]
         steps = (
             ("compose", self._set_composed),
@@ -149,11 +151,20 @@ class Constructor:
             known = combine_vars(self.known(host.variables), self._inventory.get_host(host.name).get_vars())
         for (name, condition), truth in zip(self._groups, truths):
             if truth is ASK:
+                self._memberships.settle()
                 entry = {name: condition.text}
                 self._plugin._add_host_to_composed_groups(entry, known, host.name, self._strict, fetch_hostvars=False)
+            elif truth and name in self._composed:
+                self._memberships.add(self._composed[name], host.object)
             elif truth:
-                group = self._inventory.add_group(self._plugin._sanitize_group_name(name))
-                self._inventory.add_child(group, host.name)
+                self._composed[name] = self._group_of(host, name)
+
+    def _group_of(self, host: Host, name: str) -> t.Any:
+        """A group with its first host, which goes the public way."""
+        self._memberships.settle()
+        group = self._inventory.add_group(self._plugin._sanitize_group_name(name))
+        self._inventory.add_host(host.name, group)
+        return self._inventory.groups[group]
 
     def _truth(self, host: Host, condition: Condition) -> t.Any:
         truth = condition.result(host.variables) if host.object else ASK
@@ -178,18 +189,16 @@ class Constructor:
                 keyed.made[bare] = self._add_to_new_group(host, keyed.entry, bare)
 
     def _add_to_new_group(self, host: Host, entry: Json, bare: str) -> t.Any:
-        """The first host of a group goes the public way, which makes the group and its parent."""
-        self._memberships.settle()
+        """A group with its first host, and the group above it."""
         prefix, separator = entry.get("prefix", ""), entry.get("separator", "_")
         if prefix == "" and self._plugin.get_option("leading_separator") is False:
             separator = ""
-        name = self._inventory.add_group(self._plugin._sanitize_group_name(f"{prefix}{separator}{bare}"))
-        self._inventory.add_host(host.name, name)
+        group = self._group_of(host, f"{prefix}{separator}{bare}")
         if entry.get("parent_group"):
             parent = self._plugin._sanitize_group_name(entry["parent_group"])
             self._inventory.add_group(parent)
-            self._inventory.add_child(parent, name)
-        return self._inventory.groups[name]
+            self._inventory.add_child(parent, group.name)
+        return group
 
 
 class _KeyedGroup:

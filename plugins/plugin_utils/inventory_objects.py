@@ -44,7 +44,7 @@ class NewHosts:
 
 
 class Memberships:
-    """Puts hosts into groups. Until settle() is called, groups may not know all of their hosts by all of their calls."""
+    """Puts hosts into groups. Until settle() is called, get_hosts() of a group may lack some of them."""
 
     def __init__(self) -> None:
         self._open: dict[t.Any, tuple[list[t.Any], set[str], list[t.Any]]] = {}
