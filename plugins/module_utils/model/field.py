@@ -270,7 +270,7 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
     plan = _plans.get(id(fields))
     if plan is None:
         shown = [field for field in fields if field.shown]
-        plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [], [])
+        plan = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [], [])
         for field in shown:
             way = field.api_names[0].split("/")
             kind = None if field.enum or field.secret_keys else _AS_RETURNED.get(field.type)
@@ -281,6 +281,7 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
             else:
                 plan.names.append(way[0])
                 plan.members.append((field.name, kind, _reader(field)))
+        _plans[id(fields)] = plan  # when it is complete: other threads may read, too
     return plan
 
 
