@@ -250,7 +250,6 @@ cache_connection: ~/.cache/cloudos-inventory
 cache_timeout: 600
 """
 
-import json
 import typing as t
 
 from ansible.errors import AnsibleParserError
@@ -261,6 +260,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types impor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils import translation
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.constructed import Constructor
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.gc_tuning import relaxed_gc
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_cache import packed, unpacked
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_fetching import Fetcher
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_file import shown_variables
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_naming import HostNames
@@ -313,14 +313,14 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._options[name] = None  # a default that is none cannot be given
 
     def _servers(self, question: Question, use_cache: bool) -> t.Iterator[Json]:
-        """The servers, from the cache if possible. They are kept as texts: caches sort the keys of dictionaries."""
+        """The servers, from the cache if possible."""
         keep = self.get_option("cache")
         kept = self._cache.get(question.cache_key) if keep and use_cache else None
         if kept is not None:
-            return map(json.loads, kept)
+            return unpacked(kept)
         servers = self._fetch(question)
         if keep:
-            self._cache[question.cache_key] = [json.dumps(server) for server in servers]
+            self._cache[question.cache_key] = packed(servers)
         return _handed_over(servers)
 
     def _fetch(self, question: Question) -> list[Json]:

@@ -23,6 +23,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.features._yaml_text import is_active
 
 from .evaluation import Condition, Expression, truth_of
+from .inventory_objects import Memberships, NewHosts, takes_hosts_directly
 from .inventory_variables import OPTIONAL
 from .paths import ASK, MISSING, Path, locate
 from .trust import TYPED
@@ -62,9 +63,12 @@ class Constructor:
         self._strict = plugin.get_option("strict")
         self._prefix = prefix
         self._direct = takes_hosts_directly(self._inventory)
+        self._new_hosts, self._memberships = NewHosts(self._inventory), Memberships()
         compose, groups, keyed = options["compose"], options["groups"], options["keyed_groups"]
         self._compose = [(name, self.expression(entry, hidden)) for name, entry in compose.items()]
         self._groups = [(name, self._condition(entry, compose)) for name, entry in groups.items()]
+        #: the groups of the option groups that have a host
+        self._composed: dict[str, t.Any] = {}
         self._keyed = [_KeyedGroup(entry, lambda key: self.expression(key, hidden, compose)) for entry in keyed]
         steps = (
             ("compose", self._set_composed),
@@ -108,23 +112,24 @@ class Constructor:
         """
         added = [self._add_host(name, variables) for name, variables in zip(names, hosts)]
         for option, construct in self._steps:
-            for host in added:
-                try:
+            try:
+                for host in added:
                     construct(host)
-                except AnsibleError as error:
-                    raise AnsibleParserError(f"{option}: {error}") from None
+            except AnsibleError as error:
+                raise AnsibleParserError(f"{option}: {error}") from None
+            finally:
+                self._memberships.settle()
 
     def _add_host(self, name: str, variables: Variables) -> Host:
         """A host that is new gets all variables in one step; those of one that was there are merged by Ansible."""
-        direct = self._direct and name not in self._inventory.hosts and name not in self._inventory.groups
-        self._inventory.add_host(name)
         shown = variables
         if self._shown is not None:
             shown = {variable: value for variable, value in variables.items() if variable in self._shown}
-        if direct:
-            found = self._inventory.hosts[name]
-            found.vars.update(shown)
-            return Host(name, variables, found)
+        if self._direct and name not in self._inventory.hosts and name not in self._inventory.groups:
+            # What is composed is no variable that other expressions see, so they need those of before.
+            own = {**shown} if shown is variables and self._compose else shown
+            return Host(name, variables, self._new_hosts.add(name, own))
+        self._inventory.add_host(name)
         for variable, value in shown.items():
             self._inventory.set_variable(name, variable, value)
         return Host(name, variables, None)
@@ -146,11 +151,20 @@ class Constructor:
             known = combine_vars(self.known(host.variables), self._inventory.get_host(host.name).get_vars())
         for (name, condition), truth in zip(self._groups, truths):
             if truth is ASK:
+                self._memberships.settle()
                 entry = {name: condition.text}
                 self._plugin._add_host_to_composed_groups(entry, known, host.name, self._strict, fetch_hostvars=False)
+            elif truth and name in self._composed:
+                self._memberships.add(self._composed[name], host.object)
             elif truth:
-                group = self._inventory.add_group(self._plugin._sanitize_group_name(name))
-                self._inventory.add_child(group, host.name)
+                self._composed[name] = self._group_of(host, name)
+
+    def _group_of(self, host: Host, name: str) -> t.Any:
+        """A group with its first host, which goes the public way."""
+        self._memberships.settle()
+        group = self._inventory.add_group(self._plugin._sanitize_group_name(name))
+        self._inventory.add_host(host.name, group)
+        return self._inventory.groups[group]
 
     def _truth(self, host: Host, condition: Condition) -> t.Any:
         truth = condition.result(host.variables) if host.object else ASK
@@ -162,29 +176,29 @@ class Constructor:
         for keyed in self._keyed:
             made = keyed.group_made(host)
             if made is not None:
-                made.add_host(host.object)
+                self._memberships.add(made, host.object)
                 continue
             bare = keyed.bare_name(host)
             if bare is ASK or (bare is None and self._strict):
+                self._memberships.settle()
                 entries, known = [keyed.entry], self.known(host.variables)
                 self._plugin._add_host_to_keyed_groups(entries, known, host.name, strict=self._strict)
             elif bare in keyed.made:
-                keyed.made[bare].add_host(host.object)
+                self._memberships.add(keyed.made[bare], host.object)
             elif bare is not None:
                 keyed.made[bare] = self._add_to_new_group(host, keyed.entry, bare)
 
     def _add_to_new_group(self, host: Host, entry: Json, bare: str) -> t.Any:
-        """The first host of a group goes the public way, which makes the group and its parent."""
+        """A group with its first host, and the group above it."""
         prefix, separator = entry.get("prefix", ""), entry.get("separator", "_")
         if prefix == "" and self._plugin.get_option("leading_separator") is False:
             separator = ""
-        name = self._inventory.add_group(self._plugin._sanitize_group_name(f"{prefix}{separator}{bare}"))
-        self._inventory.add_host(host.name, name)
+        group = self._group_of(host, f"{prefix}{separator}{bare}")
         if entry.get("parent_group"):
             parent = self._plugin._sanitize_group_name(entry["parent_group"])
             self._inventory.add_group(parent)
-            self._inventory.add_child(parent, name)
-        return self._inventory.groups[name]
+            self._inventory.add_child(parent, group.name)
+        return group
 
 
 class _KeyedGroup:
@@ -221,19 +235,3 @@ def _is_plain(entry: t.Any) -> bool:
     texts = [entry.get(name) for name in ("prefix", "separator", "default_value", "parent_group")]
     contradiction = entry.get("trailing_separator") is not None and entry.get("default_value") is not None
     return not contradiction and all(text is None or (isinstance(text, str) and not is_active(text)) for text in texts)
-
-
-def takes_hosts_directly(inventory: t.Any) -> bool:
-    """Whether hosts and groups of this inventory keep what is given to them past the inventory's own calls."""
-    try:
-        probe = type(inventory)()
-        probe.add_host("host")
-        probe.add_group("group")
-        host, group = probe.hosts["host"], probe.groups["group"]
-        host.vars.update(given=1)
-        group.add_host(host)
-        probe.set_variable("host", "set", 2)
-        kept = isinstance(host.vars, dict) and host.vars["given"] == 1 and host.vars["set"] == 2
-        return kept and group.get_hosts() == [host] and group in host.get_groups()
-    except Exception:  # whatever an unknown version does
-        return False

@@ -69,12 +69,15 @@ class HostNames:
 
     def _keep_off_others(self, names: list[str], hosts: list[Json]) -> None:
         """Name no host like a group, whose hosts would all get its variables, the controller, or another server."""
-        whose = dict.fromkeys(set(self._plugin.inventory.groups) - set(self._plugin.inventory.hosts), "a group")
+        others = self._plugin.inventory.hosts
+        whose = dict.fromkeys(set(self._plugin.inventory.groups) - set(others), "a group")
         whose.update(dict.fromkeys(map(self._plugin._sanitize_group_name, self._groups), "a group"))
         whose.update(dict.fromkeys(C.LOCALHOST, "the controller"))
         for number, name in enumerate(names):
-            id, other = hosts[number][f"{PREFIX}id"], self._plugin.inventory.hosts.get(name)
-            if name not in whose and other and other.vars.get(f"{PREFIX}id", id) != id:
+            if name not in whose and name not in others:
+                continue
+            id = hosts[number][f"{PREFIX}id"]
+            if name not in whose and others[name].vars.get(f"{PREFIX}id", id) != id:
                 if self._plugin.get_option("equal_names") == "error":
                     raise AnsibleParserError(f"equal_names: {name} ({id}) is the name of a server of another source.")
                 whose[name] = "a server of another source"

@@ -28,6 +28,7 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec i
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 
+from .inventory_cache import FORM
 from .inventory_file import check_hostnames, check_keyed_groups, check_members, check_options
 from .trust import each_text, trusted
 
@@ -58,7 +59,7 @@ class Question:
         c = self.connection
         account = [c.username or c.application_credential_id, c.domain, c.token]
         identity = [c.url, c.auth_url, c.layout, c.service_prefixes, *account]
-        text = json.dumps([VERSION, identity, self.projects, sorted(self.filters.items()), self.join])
+        text = json.dumps([VERSION, FORM, identity, self.projects, sorted(self.filters.items()), self.join])
         return f"h3c.cloudos.cloudos_{hashlib.sha256(text.encode()).hexdigest()}"
 
 

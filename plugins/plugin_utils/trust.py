@@ -77,11 +77,10 @@ class DataTexts(dict[str, str]):
         if len(self) >= self._MOST:
             self.clear()
         plain = text if text.isascii() else unicode(text)
-        kind = self._kind
-        if kind is None or "{" in text or text[:1] == "#":
+        if self._kind is None or "{" in text or "#" in text:
             made = data(plain)
         else:
-            made = kind(plain)
+            made = self._kind(plain)
             made._ansible_tags_mapping = self._marks
         self[text] = made
         return made
@@ -96,7 +95,7 @@ class DataTexts(dict[str, str]):
                 self[key]: self[entry] if entry.__class__ is str else self.of(entry) for key, entry in value.items()
             }
         if kind is list:
-            return [self.of(entry) for entry in value]
+            return [self[entry] if entry.__class__ is str else self.of(entry) for entry in value]
         return value
 
 

@@ -263,13 +263,14 @@ _plans: dict[int, _Plan] = {}
 
 
 _AS_RETURNED = {"str": str, "time": str, "int": int, "bool": bool}
+_COPIED: t.Mapping[str, type[t.Any]] = {"list": list, "dict": dict}
 
 
 def _plan(fields: tuple[Field, ...]) -> _Plan:
     plan = _plans.get(id(fields))
     if plan is None:
         shown = [field for field in fields if field.shown]
-        plan = _plans[id(fields)] = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [], [])
+        plan = _Plan(fields, dict.fromkeys(field.name for field in shown), [], [], [], [])
         for field in shown:
             way = field.api_names[0].split("/")
             kind = None if field.enum or field.secret_keys else _AS_RETURNED.get(field.type)
@@ -279,5 +280,19 @@ def _plan(fields: tuple[Field, ...]) -> _Plan:
                 plan.inner.append((field.name, *way, kind, field.read))
             else:
                 plan.names.append(way[0])
-                plan.members.append((field.name, kind, field.read))
+                plan.members.append((field.name, kind, _reader(field)))
+        _plans[id(fields)] = plan  # when it is complete: other threads may read, too
     return plan
+
+
+def _reader(field: Field) -> t.Callable[[Json], t.Any]:
+    """What reads a member: a copy of a list or dictionary that is of its type already, which most are."""
+    name, kind = field.api_names[0], _COPIED.get(field.type)
+    if kind is None or field.enum or field.secret_keys:
+        return field.read
+
+    def read(raw: Json) -> t.Any:
+        value = raw[name]
+        return value.copy() if value.__class__ is kind else field.read(raw)
+
+    return read

@@ -149,7 +149,8 @@ class Server(Resource):
         if "config_drive" in raw:
             found["config_drive"] = bool(found["config_drive"])
         found.update(power_state=_power.state_of(raw, found["status"]), security_groups=_server_groups.read(raw))
-        return {**found, **dict.fromkeys(self.read_if_asked)}
+        found.update(dict.fromkeys(self.read_if_asked))
+        return found
 
     def query_for(self, run: Context, query: t.Optional[Json]) -> Json:
         return {**(query or {}), **_instances.search_query(run)}

@@ -13,6 +13,8 @@ import pytest
 from ansible.errors import AnsibleParserError
 from unit.plugins.inventory.harness import OptionsOnly, operations, parse, plugin
 
+from ansible_collections.h3c.cloudos.plugins.plugin_utils import inventory_options
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_cache import packed, unpacked
 from simulator import seeds
 
 
@@ -382,3 +384,22 @@ def test_the_order_of_networks_survives_a_cache_that_sorts(two_projects):
     hosts = [cached(two_projects, store).hosts["order"].vars for _run in range(2)]
     assert [list(variables["cloudos_addresses"]) for variables in hosts] == [["net-2", "net-1"]] * 2
     assert hosts[0]["ansible_host"] == hosts[1]["ansible_host"]
+
+
+def test_machines_of_several_kinds_come_out_of_a_cache_as_they_went_in():
+    machines = [
+        {"name": "web", "id": "1", "addresses": {"net-2": [], "net-1": []}},
+        {"kind": "baremetal_instance", "id": None},
+        {"name": "{{ db }}", "id": "2", "addresses": {"Ünï": [{"version": 4}]}},
+    ]
+    kept = json.loads(json.dumps(packed(machines), sort_keys=True))
+    assert json.dumps([*unpacked(kept)]) == json.dumps(machines)
+    assert [*unpacked(packed([]))] == []
+
+
+def test_what_was_kept_in_another_form_is_not_read(two_projects, monkeypatch):
+    store = {}
+    cached(two_projects, store)
+    monkeypatch.setattr(inventory_options, "FORM", 1)
+    cached(two_projects, store)
+    assert "server-list-detail" in operations(two_projects)
