@@ -145,12 +145,6 @@ def prepare(run: Context) -> None:
         run.lookups.made.update(plan_file.made(other))
 
 
-def is_comparison(run: Context) -> bool:
-    """Whether this is no preview for people, but compares what would be done now with what was approved."""
-    path = run.options.get("plan_file")
-    return bool(path and run.check_mode and plan_file.compared_with(path))
-
-
 def note_made(run: Context, own_id: t.Any) -> None:
     """Note an object that was made in the plan file that the run is held to."""
     path = run.options.get("plan_file")

@@ -57,6 +57,11 @@ def compared_with(path: str) -> t.Optional[str]:
     return t.cast(t.Optional[str], read(path).get("compared_with")) if files.check_target(_OPTION, path) else None
 
 
+def is_comparison(path: t.Optional[str]) -> bool:
+    """Whether a preview is none for people, but compares what would be done now with what was approved."""
+    return path is not None and compared_with(path) is not None
+
+
 def made(path: str) -> set[str]:
     """The ids of the objects that runs have made which were held to this file."""
     return set(read(path).get("made", []))

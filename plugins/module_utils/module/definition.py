@@ -22,7 +22,7 @@ from ..cloud.json_types import Json
 from ..cloud.placeholders import unnumbered
 from ..cloud.secrets import secrets_in
 from ..cloud.web_source import secrets_of
-from ..engine import approval, outcomes
+from ..engine import outcomes, plan_file
 from ..model.check_memory import CheckMemory
 from ..model.context import Context
 from ..model.indexed import drop_old
@@ -133,7 +133,12 @@ def execute(
         result = outcomes.failure(run, error)
     if memory and check_mode:
         result = unnumbered(result)
-    if result.get("changed") and not result.get("failed") and approval.is_comparison(run):
+    if (
+        check_mode
+        and result.get("changed")
+        and not result.get("failed")
+        and plan_file.is_comparison(params.get("plan_file"))
+    ):
         result["changed"] = False  # else the recap would count it beside the run that follows
     if len(client.notices) > notices:
         result["warnings"] = list(dict.fromkeys([*result.get("warnings", ()), *client.notices[notices:]]))
