@@ -25,6 +25,10 @@ from .refusals import describe, replace_hint
 from .steps import execute_step
 
 
+def _now() -> float:
+    return time.monotonic()
+
+
 @dataclasses.dataclass
 class Watch:
     """An object that the platform works on, and what is waited for after an action on it."""
@@ -37,7 +41,7 @@ class Watch:
     #: whether the object was made just before, so that another process may have made one of its name at the same time
     is_new: bool = False
     #: when the wait began (time.monotonic())
-    begun_at: float = dataclasses.field(default_factory=lambda: time.monotonic())
+    begun_at: float = dataclasses.field(default_factory=_now)
     #: the step that made the object, where the platform did not return its id, so that it is searched for
     creation: t.Optional[Step] = None
     #: the last status that was seen, and what the platform was doing then, for people

@@ -12,7 +12,7 @@ from __future__ import annotations
 import typing as t
 
 # First: it arranges how all that follows is imported.
-from . import archives  # noqa: F401  # isort: skip
+from . import archives  # noqa: F401  # isort: skip  # pylint: disable=unused-import
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ..cloud.client import Client
