@@ -219,7 +219,7 @@ def test_the_compute_node_is_the_one_that_serves_the_node():
 
 
 def test_a_compute_node_that_nobody_tells_has_to_be_given():
-    options = {**FLAT, "compute_node": None}
+    options = {**FLAT, "compute_node": None, "wait": False}
     with pytest.raises(OptionError, match="compute_node: the platform does not report"):
         plan_of(options)
     assert plan_of(options, check_mode=True).after["compute_node"] == "(to be created)"
