@@ -112,3 +112,12 @@ def test_the_reading_of_imports_finds_them():
     assert {"cloud.client", "model.check_memory", "model.reference"} <= IMPORTS["model.context"]
     assert {"engine.execution", "cloud.errors"} <= IMPORTS["engine.fleet.members"]
     assert "ansible.module_utils.basic" in IMPORTS["module.run"]
+
+
+@pytest.mark.parametrize("path", sorted(pathlib.Path(__file__).parent.rglob("*.py")), ids=lambda path: path.name)
+def test_tests_of_module_utils_do_without_the_controller(path):
+    """ansible-test runs them where only Ansible's own module_utils are."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert not [name for name in modules if name.startswith("ansible.") and not name.startswith("ansible.module_utils")]
+    assert not [name for name in modules if ".plugin_utils" in name]

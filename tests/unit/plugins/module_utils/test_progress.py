@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.session import CHUNK, FileStream
 from ansible_collections.h3c.cloudos.plugins.module_utils.model import progress
-from ansible_collections.h3c.cloudos.plugins.plugin_utils import shown
 
 
 class Clock:
@@ -94,24 +92,3 @@ def test_a_file_that_is_sent_shows_how_far_it_is_and_begins_anew(tmp_path: Path)
         stream.seek(0)
         next(iter(stream))
     assert seen == [(CHUNK, CHUNK + 10), (CHUNK + 10, CHUNK + 10), (CHUNK, CHUNK + 10)]
-
-
-# --- what fits ---------------------------------------------------------------------------------------------------
-
-
-def test_a_line_fits_the_terminal_whose_characters_may_be_wide() -> None:
-    assert shown.fitting("abc", 3) == "abc"
-    assert shown.fitting("abcdef", 4) == "abc…"
-    assert len(shown.fitting("云" * 30, 20)) <= 20
-
-
-def test_diffs_are_shown_as_those_of_other_tasks() -> None:
-    found = [
-        {"before": {"a": 1}, "after": {"a": 2}, "before_header": "server w", "after_header": "server w"},
-        {"prepared": "Summary\n"},
-    ]
-    text = shown.rendered(found)
-    assert "--- before: server w\n+++ after: server w\n" in text
-    assert '-    "a": 1\n' in text and '+    "a": 2\n' in text
-    assert text.endswith("\nSummary")
-    assert io.StringIO(text).readline() == "--- before: server w\n"
