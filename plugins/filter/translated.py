@@ -43,16 +43,18 @@ _value:
 
 import typing as t
 
-from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
+from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import Words, words_of_environment
 
 
 def translated(texts: t.Any) -> t.Any:
     """A text in the language of the environment, or several; what is no text stays as it is."""
+    return _spoken(texts, words_of_environment())
+
+
+def _spoken(texts: t.Any, speak: Words) -> t.Any:
     if isinstance(texts, str):
-        return words_of_environment()(texts)
-    if isinstance(texts, (list, tuple)):
-        return [translated(text) for text in texts]
-    return texts
+        return speak(texts)
+    return [_spoken(text, speak) for text in texts] if isinstance(texts, (list, tuple)) else texts
 
 
 class FilterModule:

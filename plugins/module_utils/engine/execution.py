@@ -185,7 +185,7 @@ def _watched(watch: Watch, step: Step) -> t.Generator[Watch, t.Optional[Json], t
     resource, run = watch.resource, watch.run
     while True:
         seen = yield watch
-        if not watch.failed_for_now(seen):
+        if not watch.failed_for_now:
             return watch.found, seen
         failed = watch.found
         for delete in resource.delete_steps(run, failed):

@@ -52,6 +52,8 @@ class Watch:
         self._timeout = self.wait.timeout or self.run.options.get("wait_timeout", self.resource.wait_timeout)
         self.deadline = self.begun_at + self._timeout
         self._answered: set[str] = set()
+        #: whether it is over because a new object failed for a reason that passes by itself
+        self.failed_for_now = False
 
     def look(self) -> t.Optional[Json]:
         """What is looked at, as it is now. The first look at a new object is at the list that shows its namesakes."""
@@ -101,7 +103,8 @@ class Watch:
         if verdict == READY:
             return True
         if isinstance(verdict, Failed):
-            if self.failed_for_now(seen):
+            self.failed_for_now = seen is not None and self._passes(verdict)
+            if self.failed_for_now:
                 return True
             why = self.run.client.redactor.text(verdict.why)
             raise WaitError(f"{self._whose} failed: {why}", hint=self._way_out(seen))
@@ -116,12 +119,9 @@ class Watch:
             raise self._too_late(seen or {})
         return False
 
-    def failed_for_now(self, seen: t.Optional[Json]) -> bool:
-        """Whether a new object failed for a reason that passes by itself, and there is time for another."""
-        verdict = self.judge(seen)
-        if not isinstance(verdict, Failed) or seen is None:
-            return False
-        return time.monotonic() < min(self.begun_at + verdict.passes_within, self.deadline)
+    def _passes(self, failure: Failed) -> bool:
+        """Whether there is time for another object, because the reason for which this one failed passes by itself."""
+        return time.monotonic() < min(self.begun_at + failure.passes_within, self.deadline)
 
     def judge(self, seen: t.Optional[Json]) -> t.Union[Outcome, Step]:
         """What a look means: the outcome, or the step to take where the platform waits for the user. It is pure."""

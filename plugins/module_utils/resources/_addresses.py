@@ -19,10 +19,7 @@ from ..model.coercion import as_text
 def addresses_of(machine: Json) -> dict[str, list[Json]]:
     """The addresses of a server or instance by network, in one form; the reference does not say what they are like."""
     networks = machine.get("addresses") or {}
-    return {
-        net: [_address(ip) for ip in (networks[net] if isinstance(networks[net], list) else as_list(networks, net))]
-        for net in networks
-    }
+    return {net: [_address(ip) for ip in as_list(networks, net)] for net in networks}
 
 
 def first_addresses(addresses: dict[str, list[Json]]) -> tuple[t.Optional[str], t.Optional[str]]:

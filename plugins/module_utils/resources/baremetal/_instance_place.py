@@ -10,10 +10,10 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import time
 import typing as t
 
+from ...cloud import times
 from ...cloud.errors import OptionError
 from ...cloud.json_types import Json
 from ...cloud.placeholders import TO_BE_CREATED, is_to_be_created
@@ -73,17 +73,17 @@ def scheduler_patience(run: Context, current: Observation, desired: Json) -> flo
     """
     if not desired.get("node") or is_to_be_created(desired["node"]):
         return 0.0
+    if current:
+        return _SCHEDULER_PATIENCE
     node = run.lookup(_ironic.NODE_KIND, desired["node"], "node") or {}
-    return _SCHEDULER_PATIENCE if current or _is_recent(node.get("provision_updated_at")) else 0.0
+    return _SCHEDULER_PATIENCE if _is_recent(node.get("provision_updated_at")) else 0.0
 
 
 def _is_recent(moment: t.Any) -> bool:
     try:
-        then = datetime.datetime.fromisoformat(str(moment).replace("Z", "+00:00"))
+        return time.time() - times.parse(str(moment)).timestamp() < _SCHEDULER_PATIENCE
     except ValueError:
         return False
-    then = then if then.tzinfo else then.replace(tzinfo=datetime.timezone.utc)
-    return time.time() - then.timestamp() < _SCHEDULER_PATIENCE
 
 
 def _is_bare_metal_zone(entry: Json) -> bool:

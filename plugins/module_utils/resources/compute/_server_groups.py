@@ -28,11 +28,9 @@ REMOVE = Operation("server-security-group-remove", "POST", _power.ACTION, answer
 
 def read(raw: Json) -> t.Optional[list[str]]:
     """The names of the groups, each once, though every network card has them; None where they are not reported."""
-    groups = raw.get("security_groups")
-    if groups is None:
+    if raw.get("security_groups") is None:
         return None
-    entries = groups if isinstance(groups, list) else as_list(raw, "security_groups")
-    return sorted({str(entry.get("name")) for entry in entries if isinstance(entry, dict)})
+    return sorted({str(entry.get("name")) for entry in as_list(raw, "security_groups") if isinstance(entry, dict)})
 
 
 def wanted(run: Context, groups: t.Optional[t.Sequence[str]]) -> t.Optional[list[str]]:
