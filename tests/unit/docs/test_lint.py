@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import yaml
+from unit.programs import environment
 
 from ansible_collections.h3c.cloudos.plugins import modules
 
-REPOSITORY = Path(__file__).resolve().parents[3]
 WRONG = """
 - name: Misspell an option
   h3c.cloudos.cloudos_flavor: {name: small, vcpu: 1}
@@ -55,17 +55,19 @@ def findings(folder: Path, tasks: list[dict[str, object]]) -> list[str]:
     playbooks.mkdir()
     play = {"name": "Check options", "hosts": "localhost", "gather_facts": False, "tasks": tasks}
     (playbooks / "tasks.yml").write_text("---\n" + yaml.safe_dump([play], sort_keys=False, allow_unicode=True))
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "CLOUDOS_"))}
-    environment = {
-        **inherited,
-        "ANSIBLE_COLLECTIONS_PATH": str(REPOSITORY / ".venv" / "collections"),
+    own = {
         "ANSIBLE_HOME": str(folder / "ansible"),
         "HOME": str(folder),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     }
     command = ["ansiblelint", "--offline", "--nocolor", "--format", "pep8", "-t", "args[module]", "playbooks/tasks.yml"]
     done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=environment(**own),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "1 files processed" in done.stderr, done.stderr
     return [line for line in done.stdout.splitlines() if line.startswith("playbooks/")]

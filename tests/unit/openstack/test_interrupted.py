@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from unit.programs import environment
 
-TESTS = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds
 
 OUTER = """
@@ -38,9 +38,8 @@ def test_a_playbook():
 def test_nothing_is_left_of_an_interrupted_command(everyone: bool, tmp_path: Path) -> None:
     number = tmp_path / "number"
     (tmp_path / "test_it.py").write_text(INNER.format(number=number))
-    environment = {**os.environ, "PYTHONPATH": str(TESTS)}
     command = [sys.executable, "-c", OUTER, str(tmp_path)]
-    with subprocess.Popen(command, env=environment, cwd=tmp_path, start_new_session=True) as outer:
+    with subprocess.Popen(command, env=environment(), cwd=tmp_path, start_new_session=True) as outer:
         _wait_until(number.exists)
 
         if everyone:

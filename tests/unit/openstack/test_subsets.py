@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from unit.programs import environment
 
 from openstack.__main__ import SUBSETS
 from openstack.settings import HERE, REPOSITORY
@@ -21,6 +22,7 @@ def test_every_test_of_a_selection_exists(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--collect-only", "-q", *tests],
         cwd=REPOSITORY,
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,
