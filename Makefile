@@ -74,7 +74,7 @@ sanity: $(VENV)/ready ## Run ansible-test sanity (ARGS="--test pep8" for one tes
 	$(BIN)/python tests/tools/sanity.py $(ARGS)
 
 unit: $(VENV)/ready ## Run the unit tests (ARGS="-k retry" for some)
-	$(BIN)/python -m pytest -n auto tests/unit $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/unit $(ARGS)
 
 integration: $(VENV)/ready ## Run playbooks against the simulator (ARGS="-k server" for some, TIMED=later without test-busy's)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(if $(TIMED),$(addprefix --ignore=,$(TIME_DEPENDENT))) tests/integration $(ARGS)

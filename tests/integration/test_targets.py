@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The playbooks in targets/: in both modes, and against a platform that answers as OpenStack does.
 
-As ordinary modules run those whose module the matrix does not run as such, step by step, and those that move files. The
-stories that several modules tell together run as such with AS_MODULES=all.
+As ordinary modules run those whose module the matrix does not run as such, and that is one of the harness's selection;
+with AS_MODULES=all, those that move files and those of several modules do as well.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from integration.harness import HERE, IN_PROCESS, MODULE, STORY_MODES, Ansible, Played
-from integration.test_matrix import ALL, STATE
+from integration.harness import HERE, IN_PROCESS, MODULE, STORY_MODES, Ansible, Played, modes_of
+from integration.test_matrix import STATE
 
 from simulator import Simulator
 
@@ -28,11 +28,8 @@ WARNS = {"cloudos_quota": ["file_share.shares: the platform returns no value"]}
 WHOLE = {"cloudos_control_plane": "plane", "cloudos_first_application": "application"}
 WARNS.update({target: ["yet; a real run needs it"] for target in WHOLE})
 QUICK = ("cloudos_flavor", "cloudos_keypair")
-AS_MODULES = [
-    target
-    for target in TARGETS
-    if target == "cloudos_image" or (target not in STATE and (target in ALL or MODULE in STORY_MODES))
-]
+IN_MATRIX = {*STATE} - ({"cloudos_image"} if MODULE in STORY_MODES else set())
+AS_MODULES = [target for target in TARGETS if target not in IN_MATRIX and MODULE in modes_of(target)]
 
 
 def aliases(target: str) -> list[str]:
