@@ -41,8 +41,8 @@ def _is_alike(item: pytest.Item) -> bool:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Half of the time a playbook waits for the platform, so that two share a core."""
-    return 2 * (os.cpu_count() or 1)
+    """Most of the time a playbook waits, for the platform or for its own tasks, so that three share a core."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ansible-playbook in a process that is forked from one which has imported ansible-core already.
 
-These imports are half of the processor time of a short play. Some of them read Ansible's configuration and environment,
-so a play with other settings runs as the command itself. The archive that an ordinary module is
-sent in takes longer to build than to run; it is built once and not in each play.
+These imports are half of the processor time of a short play. They read Ansible's settings: those of a play are set
+again, and a play with another configuration file or locale runs as the command itself. The archive that an ordinary
+module is sent in takes longer to build than to run; it is built once and not in each play.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ _IMPORTED = [
     *("cryptography.hazmat.backends", "cryptography.hazmat.primitives.ciphers", "cryptography.hazmat.primitives.hmac"),
     *("cryptography.hazmat.primitives.kdf.pbkdf2", "asyncio", "cmd", "concurrent.futures", "curses", "fractions"),
     *("http.cookiejar", "multiprocessing.queues", "multiprocessing.synchronize", "xml.dom.minidom"),
-    "xml.etree.ElementTree",
+    *("xml.etree.ElementTree", "integration.compiled_once"),
 ]
-# What may differ between plays: it is not read by an import, or read again.
-_READ_LATER = ("ANSIBLE_HOME", "CLOUDOS_", "PYTEST_", "XDG_CACHE_HOME")
+# What needs other imports
+_IMPORTANT = ("ANSIBLE_CONFIG", "LANG", "LC_", "PYTHON")
 _REPOSITORY = Path(__file__).resolve().parents[2]
 # What pytest has in its path, and the command has not
 _TESTS_ONLY = {str(_REPOSITORY / "tests"), str(_REPOSITORY / ".venv" / "collections")}
-_prepared: dict[str, str] = {}  # the settings of the process that is forked
+_prepared: dict[str, str] = {}  # the environment of the process that is forked
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(_IMPORTED)
 
 
 def prepare(environment: Mapping[str, str]) -> None:
-    """Begin to import what plays with these settings need, unless that was done before."""
+    """Begin to import what plays need, unless that was done before."""
     if not _prepared:
-        _prepared.update(_settings(environment))
-        with mock.patch.dict(os.environ, environment, clear=True):
+        _prepared.update(environment)
+        with mock.patch.dict(os.environ, {**environment, "PYTHONPATH": str(_REPOSITORY / "tests")}, clear=True):
             forkserver.ensure_running()
 
 
@@ -55,17 +55,19 @@ def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], 
         subprocess.TimeoutExpired: it took more than so many seconds, and was killed.
     """
     output = folder / "output"
-    start = _run_forked if _settings(environment) == _prepared else _run_command
+    start = _run_forked if _important(environment) == _important(_prepared) else _run_command
     code = start([*arguments], folder, {**environment}, seconds, output)
     return code, output.read_text(encoding="utf-8")
 
 
-def _settings(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if not name.startswith(_READ_LATER)}
+def _important(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if name.startswith(_IMPORTANT)}
 
 
 def _run_forked(arguments: list[str], folder: Path, environment: dict[str, str], seconds: float, output: Path) -> int:
-    process = _context.Process(target=_main, args=(arguments, folder, environment, output, Path(_archives().name)))
+    archives = Path(_archives(environment["ANSIBLE_COLLECTIONS_PATH"]).name)
+    changed = {name for name in {*environment, *_prepared} if environment.get(name) != _prepared.get(name)}
+    process = _context.Process(target=_main, args=(arguments, folder, environment, output, archives, changed))
     process.start()
     try:
         process.join(seconds)
@@ -79,8 +81,8 @@ def _run_forked(arguments: list[str], folder: Path, environment: dict[str, str],
 
 
 @functools.cache
-def _archives() -> tempfile.TemporaryDirectory[str]:
-    """The folder for the archives of modules; it goes with this process."""
+def _archives(collections: str) -> tempfile.TemporaryDirectory[str]:
+    """The folder for the archives of modules of these collections; it goes with this process."""
     return tempfile.TemporaryDirectory()
 
 
@@ -91,7 +93,9 @@ def _run_command(arguments: list[str], folder: Path, environment: dict[str, str]
     return done.returncode
 
 
-def _main(arguments: list[str], folder: Path, environment: dict[str, str], output: Path, archives: Path) -> None:
+def _main(
+    arguments: list[str], folder: Path, environment: dict[str, str], output: Path, archives: Path, changed: set[str]
+) -> None:
     """What the command does, with its own environment, folder, input and output."""
     os.environ.clear()
     os.environ.update(environment)
@@ -104,12 +108,14 @@ def _main(arguments: list[str], folder: Path, environment: dict[str, str], outpu
         assert isinstance(stream, io.TextIOWrapper)
         stream.reconfigure(encoding="utf-8", line_buffering=True)
     sys.argv = arguments
+    tempfile.tempdir = None
 
     from ansible import constants
     from ansible.cli.playbook import main
 
-    constants.ANSIBLE_HOME = environment["ANSIBLE_HOME"]
-    constants.DEFAULT_LOCAL_TMP = constants.config.get_config_value("DEFAULT_LOCAL_TMP", variables=vars(constants))
+    for name, definition in constants.config.get_configuration_definitions().items():
+        if name == "DEFAULT_LOCAL_TMP" or changed & {each["name"] for each in definition.get("env") or ()}:
+            setattr(constants, name, constants.config.get_config_value(name, variables=vars(constants)))
     (Path(constants.DEFAULT_LOCAL_TMP) / "ansiballz_cache").symlink_to(archives)
     try:
         main()
