@@ -8,7 +8,7 @@ knows or would add. It needs neither a container nor any network but pip's. Its 
 directory of its own under the virtual environment that runs it, and are kept between runs.
 
 Usage: ``sanity.py [ansible-test options]``, for example ``sanity.py --test pep8``. With PYTHONS=all in the environment,
-compile and import run on every Python, otherwise on the oldest, the one that runs this, and the newest.
+compile and import run on every Python, otherwise on the oldest and the newest.
 """
 
 from __future__ import annotations
@@ -60,8 +60,7 @@ def chosen_versions() -> list[str]:
     versions = list(find_pythons())
     if os.environ.get("PYTHONS") == "all":
         return versions
-    own = "{}.{}".format(*sys.version_info)
-    return [version for version in versions if version in (versions[0], own, versions[-1])]
+    return [version for version in versions if version in (versions[0], versions[-1])]
 
 
 def copy_work_tree(copy: Path) -> None:
