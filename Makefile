@@ -47,8 +47,7 @@ new: $(VENV)/ready ## Write the first version of a resource and all that belongs
 	@$(MAKE) --no-print-directory contract docs-sync changelog
 
 test: ## Run every check: lint, sanity, unit, importer, docs, integration
-	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target sanity unit importer docs
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target unit sanity lint importer docs
 	@$(MAKE) --no-print-directory integration
 	@echo "make test: lint, sanity, unit, importer, docs and integration passed"
 

@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from integration.harness import MODES, REPOSITORY, Ansible, Played, Task
+from integration.harness import REPOSITORY, STORY_MODES, Ansible, Played, Task
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.shared_lists import SHARED_SECONDS
 from simulator import Simulator, seeds
@@ -190,7 +190,7 @@ def test_the_audit_tells_what_a_run_would_refuse(cloud: Simulator, ansible: Ansi
     ]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", STORY_MODES)
 def test_the_audit_is_shown_as_text_in_groups(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     departments = [f"department-{number}" for number in range(1, 6)]
     cloud.seed("projects", name="department-{n}", count=5)
@@ -248,7 +248,7 @@ def test_the_report_of_a_hundred_objects_has_no_wall_of_lines_before_it(cloud: S
     assert not [line for line in of_hundred if "(item=" in line]
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", STORY_MODES)
 def test_all_that_an_audit_cannot_compare_is_named_at_once(cloud: Simulator, ansible: Ansible, mode: str) -> None:
     flavors = [{"name": "none"}, {"name": "web", "vcpus": 1, "ram": 1, "disk": 1}, {"name": "nil"}]
     played = _play(ansible, AUDIT, [{"name": "demo"}], flavors=flavors, rc=2, mode=mode)
