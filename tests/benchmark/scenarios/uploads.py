@@ -63,8 +63,16 @@ def _file(path: Path, megabytes: int) -> Path:
     return path
 
 
+def _md5(path: Path) -> str:
+    total = hashlib.md5(usedforsecurity=False)
+    with path.open("rb") as file:
+        while block := file.read(_MEGABYTE):
+            total.update(block)
+    return total.hexdigest()
+
+
 def _ways(present: Stage, source: Path) -> dict[str, Callable[[], Cost]]:
-    md5 = hashlib.md5(source.read_bytes(), usedforsecurity=False).hexdigest()
+    md5 = _md5(source)
     copy = present.folder / "copy.raw"
     new = {**_OPTIONS, "src": str(source)}
     forgetful = {"remember_checksum": False}
