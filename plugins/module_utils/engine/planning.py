@@ -26,8 +26,8 @@ from .refusals import cannot_change, describe, no_object, replace_hint
 def plan(resource: Resource, run: Context) -> tuple[Context, Plan]:
     """The plan for what the options mean, and the run that carries it out.
 
-    Names that earlier tasks have read may only confirm that nothing has to be done. Where a step or an error would come
-    of them, they are read anew, and the plan is another one.
+    What earlier tasks have read may only confirm that nothing has to be done. Where a step, a wait or an error would come
+    of it, it is read anew, and the plan is another one.
     """
     trial, recalled, noted = dataclasses.replace(run, recalls=True), run.lookups.recalled, run.journal.mark()
     found = None
@@ -36,7 +36,7 @@ def plan(resource: Resource, run: Context) -> tuple[Context, Plan]:
         if not recalled:
             found, noted = (trial, current), run.journal.mark()
         made = make_plan(resource, trial, current)
-        if not (recalled and made.steps):
+        if not (recalled and (made.steps or _is_pending(resource, trial, current))):
             return dataclasses.replace(trial, recalls=False), made
     except CloudError:
         if not recalled:
@@ -45,6 +45,10 @@ def plan(resource: Resource, run: Context) -> tuple[Context, Plan]:
     run, current = found or find(resource, run)
     run = dataclasses.replace(run, recalls=False)
     return run, make_plan(resource, run, current)
+
+
+def _is_pending(resource: Resource, run: Context, current: Observation) -> bool:
+    return run.waits and bool(current) and resource.pending_wait(run, current) is not None
 
 
 def find(resource: Resource, run: Context) -> tuple[Context, Observation]:
