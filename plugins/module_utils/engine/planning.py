@@ -26,8 +26,8 @@ from .refusals import cannot_change, describe, no_object, replace_hint
 def plan(resource: Resource, run: Context) -> tuple[Context, Plan]:
     """The plan for what the options mean, and the run that carries it out.
 
-    What earlier tasks have read may only confirm that nothing has to be done. Where a step, a wait or an error would come
-    of it, it is read anew, and the plan is another one.
+    What earlier tasks have read may only confirm that nothing has to be done. Where a step, a wait or an error would
+    come of it, it is read anew, and the plan is another one.
     """
     trial, recalled, noted = dataclasses.replace(run, recalls=True), run.lookups.recalled, run.journal.mark()
     found = None
