@@ -15,8 +15,8 @@ from typing import Any
 
 from ansible.utils.collection_loader import _collection_finder
 
-COLLECTIONS = Path(__file__).resolve().parents[2] / ".venv" / "collections"
-_FILES = COLLECTIONS.joinpath("ansible_collections", "h3c", "cloudos", "plugins").rglob("*.py")
+_COLLECTIONS = Path(__file__).resolve().parents[2] / ".venv" / "collections"
+_FILES = _COLLECTIONS.joinpath("ansible_collections", "h3c", "cloudos", "plugins").rglob("*.py")
 _HOW = {"mode": "exec", "flags": 0, "dont_inherit": True}
 
 
@@ -25,5 +25,6 @@ def _compile(source: bytes, filename: str, **how: Any) -> CodeType:
     return known or builtins.compile(source, filename, **how)
 
 
-_compiled = {(path.read_bytes(), str(path)): builtins.compile(path.read_bytes(), str(path), **_HOW) for path in _FILES}
+_sources = [(path.read_bytes(), str(path)) for path in _FILES]
+_compiled = {key: builtins.compile(*key, **_HOW) for key in _sources}
 _collection_finder.compile = _compile
