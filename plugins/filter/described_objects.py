@@ -93,8 +93,6 @@ import typing as t
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
-from ansible_collections.h3c.cloudos.plugins.module_utils.features.comparison import KINDS
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import member_spec
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity._quota_keys import SECTIONS
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
@@ -134,6 +132,10 @@ def described_objects(
 
 def used_options(kind: str) -> t.AbstractSet[str]:
     """The options of a kind that the role makes use of, but for its secrets."""
+    # Not before it is used: Ansible imports all filters to find one, in each task that uses any.
+    from ansible_collections.h3c.cloudos.plugins.module_utils.features.comparison import KINDS
+    from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import member_spec
+
     used = member_spec(KINDS[kind]).keys() - _NOT_USED
     return used if kind in _OWN else used - _NOT_USED_IN_PROJECTS
 

@@ -55,11 +55,11 @@ _value:
       sample: [{networks: [{name: web}]}]
 """
 
+import functools
 import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.filter.unknown_options import unknown_options
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
-from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds, stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import did_you_mean
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
@@ -67,10 +67,6 @@ _PREFIX = "cloudos_"
 _PROJECT = "api_project"
 # Keys beside the lists.
 _SETTINGS = ("defaults", "state")
-# The lists of an export that a stack has not.
-_OTHERS = [
-    export_kinds.variable_of(resource) for kind, resource in export_kinds.KINDS.items() if kind not in stack.KINDS
-]
 
 
 def described_stacks(described: t.Any) -> Json:
@@ -78,12 +74,29 @@ def described_stacks(described: t.Any) -> Json:
     speak = words_of_environment()
     if not isinstance(described, t.Mapping):
         return {"problems": [speak("The description is no dictionary of lists.")], "others": [], "stacks": []}
-    others = [key for key in described if key in _OTHERS]
-    lists = {key: value or [] for key, value in described.items() if _kind_of(key) in stack.KINDS}
+    others = [key for key in described if key in _others()]
+    lists = {key: value or [] for key, value in described.items() if _kind_of(key) in _kinds()}
     unknown = [key for key in described if key not in (*lists, *others, *_SETTINGS)]
     problems = [*map(speak, [*map(_unknown, unknown), *_twice(lists)]), *_of_entries(lists)]
     stacks = [] if problems else list(_by_project({_kind_of(key): lists[key] for key in lists}, described))
     return {"problems": problems, "others": others, "stacks": stacks}
+
+
+def _kinds() -> t.Mapping[str, t.Any]:
+    """The resources of a stack by their kinds."""
+    # Not before it is used: Ansible imports all filters to find one, in each task that uses any.
+    from ansible_collections.h3c.cloudos.plugins.module_utils.features import stack
+
+    return stack.KINDS
+
+
+@functools.cache
+def _others() -> list[str]:
+    """The lists of an export that a stack has not."""
+    from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds
+
+    kinds = _kinds()
+    return [export_kinds.variable_of(resource) for kind, resource in export_kinds.KINDS.items() if kind not in kinds]
 
 
 def _kind_of(key: t.Any) -> str:
@@ -91,8 +104,8 @@ def _kind_of(key: t.Any) -> str:
 
 
 def _unknown(key: t.Any) -> str:
-    known = [*stack.KINDS, *_SETTINGS, *(f"{_PREFIX}{kind}" for kind in stack.KINDS), *_OTHERS]
-    all_known = f"There are: {', '.join([*stack.KINDS, *_SETTINGS])}."
+    known = [*_kinds(), *_SETTINGS, *(f"{_PREFIX}{kind}" for kind in _kinds()), *_others()]
+    all_known = f"There are: {', '.join([*_kinds(), *_SETTINGS])}."
     return f"There is no key {key}. {did_you_mean(key, known) or all_known}"
 
 
@@ -103,7 +116,7 @@ def _twice(lists: Json) -> t.Iterator[str]:
 
 
 def _of_entries(lists: Json) -> list[str]:
-    modules = {f"{_PREFIX}{stack.KINDS[_kind_of(key)].name}": entries for key, entries in lists.items()}
+    modules = {f"{_PREFIX}{_kinds()[_kind_of(key)].name}": entries for key, entries in lists.items()}
     return unknown_options(modules)
 
 

@@ -86,15 +86,13 @@ _value:
       status: differs
 """
 
+import functools
 import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
-from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds
 
 _NOTHING: t.Any = object()
 _ID = "id"
-# Of more than one word before those that they begin with
-_NOUNS = sorted((resource.noun for resource in export_kinds.RESOURCES), key=len, reverse=True)
 
 
 def differences(
@@ -116,13 +114,22 @@ def differences(
 def _object(item: t.Any, kind: str, label: t.Optional[str], names: t.Sequence[str], project: t.Optional[str]) -> Json:
     """Which object a row is of. The label of one of many has its name, and also its kind if that is not given."""
     title = f"{kind} {label or _label(item, names)}".lstrip()
-    kind = kind or next((noun for noun in _NOUNS if f"{title} ".startswith(f"{noun} ")), "")
+    kind = kind or next((noun for noun in _nouns() if f"{title} ".startswith(f"{noun} ")), "")
     return {
         "object": title,
         "kind": kind,
         "project": _project(item, project),
         "name": (None if label else _own_name(item)) or title[len(kind) :].lstrip(),
     }
+
+
+@functools.cache
+def _nouns() -> list[str]:
+    """What objects are called; those of more than one word before those that they begin with."""
+    # Not before it is used: Ansible imports all filters to find one, in each task that uses any.
+    from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds
+
+    return sorted((resource.noun for resource in export_kinds.RESOURCES), key=len, reverse=True)
 
 
 def _own_name(item: t.Any) -> t.Optional[str]:

@@ -52,7 +52,6 @@ _value:
 import typing as t
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
-from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import MEMBERS
 
 
 def quotas_from_templates(projects: t.Sequence[Json], templates: t.Sequence[Json]) -> list[Json]:
@@ -67,6 +66,9 @@ def _names(template: Json) -> list[str]:
 
 def _limits(template: Json) -> dict[str, Json]:
     """The limits of a template by the sections and keys of a quota."""
+    # Not before it is used: Ansible imports all filters to find one, in each task that uses any.
+    from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import MEMBERS
+
     found: dict[str, Json] = {}
     for member in MEMBERS:
         if member.quota and template.get(member.name) is not None:

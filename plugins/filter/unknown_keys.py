@@ -46,7 +46,6 @@ _value:
 
 import typing as t
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import with_question
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
@@ -63,6 +62,9 @@ def _problems(described: t.Any, known: t.Optional[t.Sequence[str]]) -> list[str]
     if not isinstance(described, t.Mapping):
         return ["The description is no dictionary of lists."]
     if known is None:
+        # Not before it is used: Ansible imports all filters to find one, in each task that uses any.
+        from ansible_collections.h3c.cloudos.plugins.module_utils.features import export_kinds
+
         known = [*map(export_kinds.variable_of, export_kinds.RESOURCES), _PASSWORDS]
     return [with_question(f"There is no key {key}.", key, known) for key in described if key not in known]
 

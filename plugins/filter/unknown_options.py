@@ -42,12 +42,12 @@ _value:
 """
 
 import importlib
+import importlib.util
 import typing as t
 
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.spelling import with_question
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import PLANNED
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.translation import words_of_environment
 
 _MODULES = "ansible_collections.h3c.cloudos.plugins.modules"
@@ -63,6 +63,13 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
     if isinstance(entries, (str, dict)) or not isinstance(entries, t.Sequence):
         yield f"{module}: this is no list."
         return
+    if importlib.util.find_spec(f"{_MODULES}.{module}") is None:
+        raise AnsibleFilterError(words_of_environment()(f"unknown_options: there is no module {module!r}."))
+    if not entries:
+        return
+    # Not before it is used: Ansible imports all filters to find one, in each task that uses any.
+    from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import PLANNED
+
     options = _options(module)
     for number, entry in enumerate(entries, 1):
         if not isinstance(entry, t.Mapping):
@@ -80,12 +87,8 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
 
 
 def _options(module: str) -> t.Collection[str]:
-    try:
-        options: t.Collection[str] = importlib.import_module(f"{_MODULES}.{module}").DEFINITION.spec
-        return options
-    except ImportError:
-        message = f"unknown_options: there is no module {module!r}."
-        raise AnsibleFilterError(words_of_environment()(message)) from None
+    options: t.Collection[str] = importlib.import_module(f"{_MODULES}.{module}").DEFINITION.spec
+    return options
 
 
 class FilterModule:

@@ -24,8 +24,9 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection impor
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.declaration import Filter
 from ansible_collections.h3c.cloudos.plugins.module_utils.module import option_checks
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, connection
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER
 
 from .inventory_cache import FORM

@@ -23,8 +23,8 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import environme
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.json_types import Json
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.languages import is_chinese
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import VARIABLES
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import VARIABLES
 
 from .message_template import Template, quoted, spaced
 

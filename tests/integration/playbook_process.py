@@ -28,7 +28,8 @@ _IMPORTED = [
     *("cryptography.hazmat.backends", "cryptography.hazmat.primitives.ciphers", "cryptography.hazmat.primitives.hmac"),
     *("cryptography.hazmat.primitives.kdf.pbkdf2", "asyncio", "cmd", "concurrent.futures", "curses", "fractions"),
     *("http.cookiejar", "multiprocessing.queues", "multiprocessing.synchronize", "xml.dom.minidom"),
-    *("xml.etree.ElementTree", "integration.compiled_once"),
+    *("xml.etree.ElementTree", "ansible.cli.scripts", "ansible.executor.process.worker"),
+    *("ansible.executor.task_executor", "ansible.plugins.cache.memory", "integration.prepared_ansible"),
 ]
 # What needs other imports
 _IMPORTANT = ("ANSIBLE_CONFIG", "LANG", "LC_", "PYTHON")

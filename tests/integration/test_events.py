@@ -28,7 +28,7 @@ from jinja2 import Template
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.connection import Connection
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 from ansible_collections.h3c.cloudos.plugins.modules import cloudos_server
 from simulator import Simulator, seeds

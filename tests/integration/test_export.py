@@ -23,7 +23,8 @@ from unit.rounds import Rounds
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import parallel
 from ansible_collections.h3c.cloudos.plugins.module_utils.features import _yaml_text, stack
 from ansible_collections.h3c.cloudos.plugins.module_utils.features.export_kinds import KINDS, variable_of
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, PLANNED, PROGRESS
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import PLANNED, PROGRESS
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_export import DEFINITION
 from ansible_collections.h3c.cloudos.plugins.modules.cloudos_stack import DEFINITION as STACK
 from simulator import Simulator, seeds

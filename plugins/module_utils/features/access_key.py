@@ -20,7 +20,7 @@ from ..cloud.json_types import Json
 from ..engine.diff import HIDDEN
 from ..model import files
 from ..model.context import Context
-from ..module.argument_spec import CONNECTION
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 from ..resources.baremetal import _ironic
 

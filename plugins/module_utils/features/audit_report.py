@@ -20,7 +20,7 @@ from ..cloud.json_types import Json
 from ..cloud.web_source import shown
 from ..model import files
 from ..model.context import Context
-from ..module.argument_spec import CONNECTION
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 from . import _audit_groups, _audit_html, _audit_text
 from ._audit_words import words_of

@@ -19,7 +19,8 @@ from ..cloud.json_types import Json
 from ..cloud.secrets import without_secrets
 from ..model.context import Context
 from ..model.resource import Resource
-from ..module.argument_spec import CONNECTION, PROGRESS
+from ..module.argument_spec import PROGRESS
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition, execute, failure
 from ..module.fleet import validated_member
 from ..module.state import state_module

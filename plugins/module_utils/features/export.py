@@ -26,7 +26,8 @@ from ..cloud.secrets import Redactor
 from ..model import files
 from ..model.context import Context
 from ..model.resource import Resource
-from ..module.argument_spec import CONNECTION, PROGRESS
+from ..module.argument_spec import PROGRESS
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 from ..resources.identity.project import KIND as PROJECT_KIND
 from ..resources.identity.quota import QUOTA

@@ -26,7 +26,8 @@ from ..engine import approval, plan_id
 from ..engine.outcomes import with_warnings
 from ..model.context import Context
 from ..model.field import computed, read_object
-from ..module.argument_spec import CONNECTION, PLANNED
+from ..module.argument_spec import PLANNED
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 from ..resources import _instances
 

@@ -20,7 +20,7 @@ from ..cloud.json_types import Json
 from ..engine.outcomes import with_warnings
 from ..model.context import Context
 from ..model.field import check_filled
-from ..module.argument_spec import CONNECTION
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 from ..resources.baremetal._ironic import checked_mac
 from ._metric_model import LISTED_NAMES, Row, Scope, Source, Target, Window

@@ -21,7 +21,7 @@ from ..cloud.paths import check_whole_path, without_secret_parameters
 from ..model import texts
 from ..model.coercion import as_text
 from ..model.context import Context
-from ..module.argument_spec import CONNECTION
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 
 # What HTTP takes for a name and for a value.

@@ -16,7 +16,8 @@ from ..cloud.json_types import Json
 from ..engine.fleet import stages
 from ..model.context import Context
 from ..model.resource import Resource
-from ..module.argument_spec import CONNECTION, WAIT_TIMEOUT, member_spec
+from ..module.argument_spec import WAIT_TIMEOUT, member_spec
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 from ..module.fleet import AT_ONCE, validated_member
 from ..resources.compute.keypair import KEYPAIR

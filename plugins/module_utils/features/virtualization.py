@@ -13,7 +13,7 @@ import typing as t
 
 from ..cloud.json_types import Json
 from ..model.context import Context
-from ..module.argument_spec import CONNECTION
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import WHERE, Pool, chosen
 

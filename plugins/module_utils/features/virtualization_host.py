@@ -10,7 +10,8 @@
 from __future__ import annotations
 
 from ..engine.execution import converge
-from ..module.argument_spec import CONNECTION, PLANNED, PROGRESS, WAIT_TIMEOUT
+from ..module.argument_spec import PLANNED, PROGRESS, WAIT_TIMEOUT
+from ..module.connection_options import CONNECTION
 from ..module.definition import ModuleDefinition
 from ..resources.virtualization._pool import WHERE
 from ..resources.virtualization.virtualization_host import POWER, VIRTUALIZATION_HOST, VirtualizationHost

@@ -14,7 +14,7 @@ import typing as t
 from ..cloud import clouds_file, environment
 from ..cloud.errors import OptionError
 from ..cloud.json_types import Json
-from .argument_spec import CONNECTION, VARIABLES
+from .connection_options import CONNECTION, VARIABLES
 
 OPTION = "api_cloud"
 

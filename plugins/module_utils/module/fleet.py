@@ -18,7 +18,7 @@ from ..engine.fleet import convergence
 from ..engine.fleet.members import FOR_ALL
 from ..model.context import Context
 from ..model.resource import Resource
-from . import argument_spec, option_checks
+from . import argument_spec, connection_options, option_checks
 from .definition import ModuleDefinition
 
 #: the options of all modules that converge many objects at once
@@ -39,7 +39,7 @@ def fleet_spec(resource: Resource) -> Json:
     """
     members = argument_spec.member_spec(resource)
     spec = {
-        **argument_spec.CONNECTION,
+        **connection_options.CONNECTION,
         resource.plural: {"type": "list", "elements": "dict", "required": not resource.supports_count},
         **{name: members[name] for name in FOR_ALL if name in members},
         **AT_ONCE,

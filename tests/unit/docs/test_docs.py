@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity import quota_template
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure import norm
 

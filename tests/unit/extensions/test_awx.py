@@ -27,8 +27,8 @@ from integration.awx import (
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud import environment
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.environment import of_credential
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 PROJECT = EXTENSIONS / "project"

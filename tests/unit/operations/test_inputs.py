@@ -21,7 +21,7 @@ from unit.operations.player import CONNECTION
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Client
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec, connection_options
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import execute
 from simulator import Simulator
 from simulator.contract import Contract
@@ -114,7 +114,7 @@ def test_random_options_end_in_a_result_or_in_an_error_that_is_one(
     monkeypatch.chdir(tmp_path)  # for files with names by chance
     entry = importlib.import_module(f"{matrix.NAMESPACE}.{module}").DEFINITION
     case = matrix.load(module, tmp_path) if (matrix.CASES / f"{module}.yml").exists() else None
-    own = {name: rules for name, rules in entry.spec.items() if name not in argument_spec.CONNECTION}
+    own = {name: rules for name, rules in entry.spec.items() if name not in connection_options.CONNECTION}
     made = Options(module, tmp_path)
     for _set in range(SETS):
         cloud.reset()

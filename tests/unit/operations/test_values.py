@@ -20,7 +20,7 @@ from unit.catalogue import RESOURCES
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.operation import Operation
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.field import Field
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.resource import Resource
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 from simulator import Simulator
 from simulator.contract import load_contract
 

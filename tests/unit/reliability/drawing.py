@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from integration import test_matrix as matrix
 from unit.reliability.stories import Story
 
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 
 TABLE = Path(__file__).with_name("legal.yml")
 # What a task says beside what the object shall be

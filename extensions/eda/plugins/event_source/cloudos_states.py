@@ -155,8 +155,9 @@ from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.client import Cl
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import CloudError, OptionError
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.secrets import Redactor
 from ansible_collections.h3c.cloudos.plugins.module_utils.model.context import Context
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION, login
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import login
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources._instances import is_bare_metal, is_going
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.instance import BAREMETAL_INSTANCE
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.baremetal.node import BAREMETAL_NODE

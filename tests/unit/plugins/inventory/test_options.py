@@ -15,7 +15,7 @@ from ansible.errors import AnsibleParserError
 from unit.plugins.inventory.harness import OptionsOnly, documented_options, parse
 
 from ansible_collections.h3c.cloudos.plugins.inventory import cloudos
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import CONNECTION
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 from ansible_collections.h3c.cloudos.plugins.plugin_utils.inventory_options import VERSION
 
 REPOSITORY = Path(__file__).resolve().parents[4]

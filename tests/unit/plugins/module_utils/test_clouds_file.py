@@ -11,7 +11,7 @@ import builtins
 import pytest
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import connection_options
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.cloud_entry import with_cloud
 
 CLOUDS = """
@@ -41,7 +41,7 @@ clouds:
 @pytest.fixture(autouse=True)
 def places(monkeypatch, tmp_path):
     """Where files are looked for: the current directory and that of the user."""
-    for rules in argument_spec.CONNECTION.values():
+    for rules in connection_options.CONNECTION.values():
         monkeypatch.delenv(rules["fallback"][1][0], raising=False)
     for name in ("OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"):
         monkeypatch.delenv(name, raising=False)

@@ -16,7 +16,7 @@ import pytest
 
 from ansible_collections.h3c.cloudos.plugins import modules
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec, option_checks
+from ansible_collections.h3c.cloudos.plugins.module_utils.module import argument_spec, connection_options, option_checks
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.definition import ModuleDefinition
 from ansible_collections.h3c.cloudos.plugins.module_utils.module.templates import without_templates
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.compute.server import SERVER as RESOURCE
@@ -181,7 +181,7 @@ def test_a_time_to_wait_that_is_none_is_refused_in_every_module(seconds: int) ->
 def test_a_variable_of_the_environment_is_looked_at_too() -> None:
     """It has no part in what is given; a value of bytes that are no UTF-8 has surrogates in it."""
     value = os.fsdecode(b"secret\xff")
-    message = refusal(option_checks.check, argument_spec.CONNECTION, {"api_password": value})
+    message = refusal(option_checks.check, connection_options.CONNECTION, {"api_password": value})
     assert message.startswith("api_password: ") and "secret" not in message
 
 

@@ -9,11 +9,8 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.cloud.errors import OptionError
-from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import (
-    CONNECTION,
-    connection,
-    login,
-)
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.argument_spec import connection, login
+from ansible_collections.h3c.cloudos.plugins.module_utils.module.connection_options import CONNECTION
 
 VARIABLES = {name: spec["fallback"][1][0] for name, spec in CONNECTION.items()}
 LOGIN = {"api_url": "http://cloud:11000", "api_username": "alice", "api_password": "s3cret"}
