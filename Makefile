@@ -22,6 +22,8 @@ export ANSIBLE_CONFIG := $(CURDIR)/tests/tools/ansible.cfg
 export ANSIBLE_HOME := $(CURDIR)/$(VENV)/ansible
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Without it, each of many processes would compile the same files.
+unexport PYTHONDONTWRITEBYTECODE
 # Ansible refuses to start without UTF-8.
 ifneq (,$(filter C POSIX,$(LC_ALL)))
 export LC_ALL := C.UTF-8

@@ -24,7 +24,7 @@ SHORTER = {
     "make test": (
         ".venv/bin/ruff check . && .venv/bin/ruff format --check ."
         " && .venv/bin/python tests/contract/generate.py --check"
-        " && .venv/bin/python -m pytest -q -n auto tests/unit/docs tests/integration/test_export.py"
+        " && .venv/bin/python -m pytest -q -n 0 tests/unit/docs tests/integration/test_export.py"
         " -k 'not test_export or hands_over'"
     )
 }
