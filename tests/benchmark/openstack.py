@@ -22,7 +22,7 @@ from simulator import auth, seeds
 from simulator.app import ENTRY
 from simulator.call import Answer, Call, page
 from simulator.errors import ApiError, error_body
-from simulator.services import baremetal, flavors, identity, images, servers
+from simulator.services import baremetal, flavors, identity, images, projects, servers
 from simulator.world import Record, World
 
 PREFIX = "/openstack"
@@ -148,13 +148,13 @@ def catalog(url: str) -> list[Record]:
 
 
 def list_projects(call: StandardCall) -> Answer:
-    projects = identity.list_projects(call).body["projects"]
+    found = projects.list_projects(call).body["projects"]
     wanted = call.query.get("name")
-    return Answer(200, {"projects": [project for project in projects if wanted in (None, project["name"])]})
+    return Answer(200, {"projects": [project for project in found if wanted in (None, project["name"])]})
 
 
 def show_project(call: StandardCall) -> Answer:
-    found = [entry for entry in identity.list_projects(call).body["projects"] if entry["id"] == call.path["id"]]
+    found = [entry for entry in projects.list_projects(call).body["projects"] if entry["id"] == call.path["id"]]
     if not found:
         raise ApiError(404, f"Could not find project: {call.path['id']}.")
     return Answer(200, {"project": found[0]})
