@@ -63,7 +63,7 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
     if isinstance(entries, (str, dict)) or not isinstance(entries, t.Sequence):
         yield f"{module}: this is no list."
         return
-    if importlib.util.find_spec(f"{_MODULES}.{module}") is None:
+    if not _exists(module):
         raise AnsibleFilterError(words_of_environment()(f"unknown_options: there is no module {module!r}."))
     if not entries:
         return
@@ -84,6 +84,13 @@ def _problems(module: str, entries: t.Any) -> t.Iterator[str]:
         if unknown:
             problem = f"{module}: entry {number} ({name}): there is no option {', '.join(unknown)}."
             yield with_question(problem, unknown[0], [name for name in options if name not in PLANNED])
+
+
+def _exists(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(f"{_MODULES}.{module}") is not None
+    except ImportError:  # of what would be its package
+        return False
 
 
 def _options(module: str) -> t.Collection[str]:

@@ -43,6 +43,7 @@ def test_what_is_no_list_is_told(value):
     assert unknown_options({"cloudos_flavor": value}) == ["cloudos_flavor: this is no list."]
 
 
-def test_a_module_that_does_not_exist_is_an_error():
-    with pytest.raises(AnsibleFilterError, match="no module 'cloudos_flavors'"):
-        unknown_options({"cloudos_flavors": []})
+@pytest.mark.parametrize("name", ["cloudos_flavors", "cloudos.flavors"])
+def test_a_module_that_does_not_exist_is_an_error(name):
+    with pytest.raises(AnsibleFilterError, match=f"no module '{name}'"):
+        unknown_options({name: []})
