@@ -10,13 +10,14 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from openapi_spec_validator import validate
 from unit.simulator.expected import EXPECTED, EXTENDING
 
 from simulator import services
-from simulator.contract import WireAnswer, WireRequest, load_contract, wire_parameters
+from simulator.contract import Endpoint, WireAnswer, WireRequest, load_contract, wire_parameters
 from simulator.errors import ApiError
 
 CONTRACT = load_contract()
@@ -40,29 +41,32 @@ REFUSED = [
 EXAMPLES = {name: (operation, body) for operation, name, body in request_examples()}
 
 
-def check(operation: str, body: Any) -> None:
+def check(operation: str, body: Any, value: str = "1", query: str = "", **other_headers: str | None) -> None:
+    """Check a request with one value for all parameters of the path; a header that is None is not sent."""
     endpoint = next(endpoint for endpoint in CONTRACT.endpoints if endpoint.operation == operation)
     branch = endpoint.branch(body)
     accept = (branch.accept if branch else endpoint.accept)[0]
-    headers = {"Content-Type": endpoint.content_type, "X-Auth-Token": "token", **endpoint.headers}
-    headers |= {"Accept": accept} if accept else {}
+    wanted = {"Content-Type": endpoint.content_type, "X-Auth-Token": "token", "Accept": accept or None}
+    wanted |= {**endpoint.headers, **other_headers}
+    headers = {name: value for name, value in wanted.items() if value is not None}
+    path = dict.fromkeys(re.findall(r"{(\w+)}", endpoint.path), value)
     CONTRACT.check_request(
         endpoint,
         WireRequest(
             method=endpoint.method.lower(),
             path=endpoint.path,
             path_pattern=endpoint.path,
-            parameters=wire_parameters(dict.fromkeys(re.findall(r"{(\w+)}", endpoint.path), "1"), [], headers.items()),
+            parameters=wire_parameters(path, parse_qsl(query, keep_blank_values=True), headers.items()),
             content_type=endpoint.content_type,
-            body=json.dumps(body).encode(),
+            body=None if body is None else json.dumps(body).encode(),
         ),
         {name.lower(): value for name, value in headers.items()},
     )
 
 
-def refused(operation: str, body: Any) -> bool:
+def refused(operation: str, body: Any, *more: str, **headers: str | None) -> bool:
     try:
-        check(operation, body)
+        check(operation, body, *more, **headers)
     except ApiError as error:
         return error.status == 400
     return False
@@ -163,6 +167,33 @@ def test_refuses_an_answer_of_another_shape():
     )
     assert CONTRACT.check_answer(request, WireAnswer(200, b'{"server": []}'))
     assert CONTRACT.check_answer(request, WireAnswer(200, b'{"servers": [{"id": 1}]}'))
+
+
+def test_what_has_passed_is_not_judged_again(monkeypatch: pytest.MonkeyPatch):
+    check("server-list", None, "judged-once", "limit=7")
+    monkeypatch.setattr(CONTRACT, "_openapi", None)
+    check("server-list", None, "judged-once", "limit=7", **{"X-Auth-Token": "another"})
+    for other in [("other", "limit=7"), ("judged-once", "limit=8"), ("judged-once", "limit=7&limit=7")]:
+        with pytest.raises(AttributeError):
+            check("server-list", None, *other)
+
+
+def plain(endpoint: Endpoint) -> bool:
+    """Whether a request needs nothing but its address and the headers that all need."""
+    parameters = CONTRACT.document["paths"][endpoint.path][endpoint.method.lower()].get("parameters", [])
+    needed = {entry["name"] for entry in parameters if entry.get("required") and entry["in"] != "path"}
+    choosy = [entry for entry in parameters if entry["in"] == "path" and "enum" in entry["schema"]]
+    return not endpoint.has_body and not choosy and needed <= endpoint.headers.keys()
+
+
+@pytest.mark.parametrize("endpoint", [*filter(plain, CONTRACT.endpoints)], ids=lambda endpoint: endpoint.operation)
+def test_what_has_passed_lets_nothing_else_pass(endpoint: Endpoint):
+    name = endpoint.operation
+    check(name, None)
+    wrong = [{header: value} for header in endpoint.headers for value in (None, "other")]
+    assert all(refused(name, None, **headers) for headers in wrong)
+    assert refused(name, None, **{"X-Auth-Token": None}) is endpoint.secured
+    assert refused(name, None, "") is ("{" in endpoint.path)
 
 
 # --- strictness: every way of spoiling an example must be noticed -----------------------------------------------
