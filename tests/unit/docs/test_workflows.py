@@ -94,6 +94,11 @@ def test_the_workflow_runs_every_check_of_make_test() -> None:
     assert made("ci") | made("release") <= set(COMMANDS)
 
 
+def test_a_subset_of_the_matrix_is_collected_from_the_files_that_have_it() -> None:
+    found = {Path(file).name for file in matrix.files_with("smoke")}
+    assert {"test_inventory.py", "test_targets.py", "test_in_process.py"} <= found
+
+
 def test_what_the_matrix_leaves_out_is_run_once() -> None:
     assert [name for name in matrix.INDEPENDENT if not (REPOSITORY / "tests" / "unit" / name).is_dir()] == []
     assert "unit" in made("ci")
