@@ -16,8 +16,11 @@ from integration.harness import ALL_AS_MODULES, MODES, MODULE, Ansible
 from simulator import Simulator
 
 # Tests of what happens between the engine and the cloud, which is the same code in both modes. Of states to wait for,
-# requests, faults and many objects, the first runs as an ordinary module nevertheless.
-SAMPLED = {"test_baremetal", "test_budgets", "test_failures", "test_fleets"}
+# requests, faults, many objects, plans and texts, the first runs as an ordinary module nevertheless.
+SAMPLED = {
+    *("test_baremetal", "test_budgets", "test_failures", "test_fleets", "test_messages"),
+    *("test_other_names", "test_plans"),
+}
 ALIKE_IN_BOTH_MODES = {*SAMPLED, "test_metrics", "test_platform_types", "test_virtualization", "test_zones_norms"}
 
 

@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -133,7 +133,7 @@ class Played:
 
 def modes_of(module: str) -> tuple[str, ...]:
     """How the tasks of this module run where both ways run the same code."""
-    return MODES if ALL_AS_MODULES or module in MODULES_AS_SUCH else (IN_PROCESS,)
+    return MODES if ALL_AS_MODULES or module.removeprefix("h3c.cloudos.") in MODULES_AS_SUCH else (IN_PROCESS,)
 
 
 def is_login(entry: dict[str, Any]) -> bool:
@@ -196,6 +196,7 @@ class Ansible:
         playbook: Path | None = None,
         arguments: Sequence[str] = (),
         environment: dict[str, str | None] | None = None,
+        files: Mapping[str, str] | None = None,
         **keywords: Any,
     ) -> Played:
         """Run the tasks as one play.
@@ -208,12 +209,16 @@ class Ansible:
             inventory: text of an inventory file; without one the play runs on the implicit localhost.
             playbook: a playbook to run instead of the tasks.
             arguments: further arguments of ansible-playbook.
+            files: texts of files in the folder `files` beside the playbook, by their names.
             keywords: further keywords of the play.
         """
         play = {"hosts": "all" if inventory else "localhost", "gather_facts": False, **keywords, "tasks": tasks}
         if variables:
             play["vars"] = variables
         folder = self._playbook(play)
+        for name, text in (files or {}).items():
+            (folder / "files").mkdir(exist_ok=True)
+            (folder / "files" / name).write_text(text, encoding="utf-8")
         extra = list(arguments)
         if inventory:
             (folder / "inventory.ini").write_text(inventory)

@@ -56,25 +56,13 @@ def prepare(ansible: Ansible, cloud: Simulator, subject: str) -> None:
         ansible.play(tasks, variables=DATA["variables"])
 
 
-def files() -> list[dict[str, Any]]:
-    """Tasks that put the files of the examples beside the playbook."""
-    folder = "{{ playbook_dir }}/files"
-    content = {"content": "{{ item.value }}", "dest": folder + "/{{ item.key }}", "mode": "0644"}
-    return [
-        {"name": "A folder", "ansible.builtin.file": {"path": folder, "state": "directory", "mode": "0755"}},
-        {"name": "Files in it", "ansible.builtin.copy": content, "loop": "{{ example_files | dict2items }}"},
-    ]
-
-
 def run(ansible: Ansible, entries: list[dict[str, Any]], given: Mapping[str, Any]) -> None:
     """Run plays one after the other, or tasks as one play."""
     plays = entries if "hosts" in entries[0] else [{"tasks": entries}]
     for play in plays:
-        variables = {**given, "example_files": DATA["files"], **play.get("vars", {})}
+        variables = {**given, **play.get("vars", {})}
         keywords = {name: value for name, value in play.items() if name not in ("tasks", "vars")}
-        tasks = play.get("tasks", [])
-        needed = files() if "playbook_dir" in str(tasks) else []
-        ansible.play([*needed, *tasks], variables=variables, **keywords)
+        ansible.play(play.get("tasks", []), variables=variables, files=DATA["files"], **keywords)
 
 
 @pytest.mark.parametrize("module", sorted(path.stem for path in MODULES.glob("cloudos_*.py")))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from integration.harness import ANSIBLE_PLAYBOOK, IN_PROCESS, REPOSITORY, Ansible, uses
+from integration.harness import ANSIBLE_PLAYBOOK, IN_PROCESS, REPOSITORY, STORY_MODES, Ansible, uses
 
 from simulator import Simulator, seeds
 
@@ -123,6 +123,7 @@ def message(ansible: Ansible, mode: str, module: str, language: str | None = "zh
         ),
     ],
 )
+@pytest.mark.parametrize("mode", STORY_MODES)
 def test_the_collection_says_what_is_wrong_in_the_language_of_the_user(
     ready: Simulator, ansible: Ansible, mode: str, module: str, options: dict[str, Any], english: str, chinese: str
 ) -> None:
