@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import yaml
@@ -20,6 +21,7 @@ from ansible_collections.h3c.cloudos.plugins.plugin_utils.trust import each_text
 from simulator import Simulator, seeds
 
 
+@functools.cache
 def documented_options() -> dict[str, dict[str, Any]]:
     """The options as Ansible sees them: those of the plugin over those of the fragments."""
     fragments = [constructed, inventory_cache, inventory_connection]
