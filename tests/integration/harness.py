@@ -133,7 +133,7 @@ class Played:
 
 def modes_of(module: str) -> tuple[str, ...]:
     """How the tasks of this module run where both ways run the same code."""
-    return MODES if ALL_AS_MODULES or module.removeprefix("h3c.cloudos.") in MODULES_AS_SUCH else (IN_PROCESS,)
+    return MODES if ALL_AS_MODULES or module in MODULES_AS_SUCH else (IN_PROCESS,)
 
 
 def is_login(entry: dict[str, Any]) -> bool:

@@ -177,8 +177,9 @@ def _tasks(source: Path, mode: str) -> list[dict[str, Any]]:
         uses("cloudos_api", path="/os/compute/v1/v2/{tenant_id}/servers", method="POST", body=body),
         uses("cloudos_api", path="/os/compute/v1/v2/{tenant_id}/none", headers={"X-Auth-Token": "{{ token }}"}),
     ]
+    played = [task for task in used for name in task if mode in modes_of(name.removeprefix("h3c.cloudos."))]
     tasks = []
-    for number, task in enumerate((task for task in used if mode in modes_of(*task)), 1):
+    for number, task in enumerate(played, 1):
         tasks += [
             {"name": f"use {number}", **task, "register": "told"},
             {"name": f"show {number}", "ansible.builtin.debug": {"var": "told"}},
