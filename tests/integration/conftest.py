@@ -11,22 +11,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from integration.harness import ALL_AS_MODULES, MODES, MODULE, Ansible
+from integration.harness import ALL_WAYS, MODES, MODULE, Ansible
 
 from simulator import Simulator
 
 # Tests of what happens between the engine and the cloud, which is the same code in both modes. Of states to wait for,
-# requests, faults, many objects, plans and texts, the first runs as an ordinary module nevertheless.
-SAMPLED = {
-    *("test_baremetal", "test_budgets", "test_failures", "test_fleets", "test_messages"),
-    *("test_other_names", "test_plans"),
+# faults, many objects, plans and texts, the first runs as an ordinary module nevertheless.
+SAMPLED = {"test_baremetal", "test_failures", "test_fleets", "test_messages", "test_other_names", "test_plans"}
+ALIKE_IN_BOTH_MODES = {
+    *SAMPLED,
+    *("test_budgets", "test_metrics", "test_platform_types", "test_virtualization", "test_zones_norms"),
 }
-ALIKE_IN_BOTH_MODES = {*SAMPLED, "test_metrics", "test_platform_types", "test_virtualization", "test_zones_norms"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of tests that are alike in both modes, run a few as an ordinary module, unless all are wanted."""
-    if ALL_AS_MODULES:
+    if ALL_WAYS:
         return
     seen = ALIKE_IN_BOTH_MODES - SAMPLED
     left_out = []

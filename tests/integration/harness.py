@@ -42,15 +42,16 @@ LINES_SHOWN = 60  # of the output, where a play is not as expected
 IN_PROCESS = "in_process"
 MODULE = "module"
 MODES = (IN_PROCESS, MODULE)
-# An ordinary module costs many times what a task in process does, so only a part of what is alike runs as one, too.
-ALL_AS_MODULES = os.environ.get("AS_MODULES") == "all"
+# An ordinary module costs many times what a task in process does, so only a part of what is alike runs as one, too. The
+# same part runs on plain OpenStack.
+ALL_WAYS = os.environ.get("WAYS") == "all"
 # With files, secrets, nested options, states to wait for, and many objects
 MODULES_AS_SUCH = (
     *("cloudos_api", "cloudos_baremetal_node", "cloudos_image", "cloudos_keypair", "cloudos_quota", "cloudos_server"),
     *("cloudos_servers", "cloudos_user"),
 )
 # Of stories that several modules tell together: the matrix runs each of these as an ordinary module.
-STORY_MODES = MODES if ALL_AS_MODULES else (IN_PROCESS,)
+STORY_MODES = MODES if ALL_WAYS else (IN_PROCESS,)
 
 # Operations that are a POST and only read
 READING_POSTS = frozenset(
@@ -133,7 +134,7 @@ class Played:
 
 def modes_of(module: str) -> tuple[str, ...]:
     """How the tasks of this module run where both ways run the same code."""
-    return MODES if ALL_AS_MODULES or module in MODULES_AS_SUCH else (IN_PROCESS,)
+    return MODES if ALL_WAYS or module in MODULES_AS_SUCH else (IN_PROCESS,)
 
 
 def is_login(entry: dict[str, Any]) -> bool:

@@ -117,6 +117,8 @@ def _main(
     for name, definition in constants.config.get_configuration_definitions().items():
         if name == "DEFAULT_LOCAL_TMP" or changed & {each["name"] for each in definition.get("env") or ()}:
             setattr(constants, name, constants.config.get_config_value(name, variables=vars(constants)))
+    # Where many plays share a core, looking for the end of a task each millisecond takes a part of the time.
+    constants.DEFAULT_INTERNAL_POLL_INTERVAL = 0.005
     (Path(constants.DEFAULT_LOCAL_TMP) / "ansiballz_cache").symlink_to(archives)
     try:
         main()

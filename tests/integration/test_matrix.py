@@ -5,7 +5,7 @@
 
 Given a resource, its journey is one playbook: what is missing, create, change, refuse to change, replace, two of one
 name, read, delete; each step in check mode, for real, and once more. It is played in the controller's process, and for
-a selection of modules, in a short form, as ordinary modules (the whole of it, and for each, with AS_MODULES=all); both
+a selection of modules, in a short form, as ordinary modules (the whole of it, and for each, with WAYS=all); both
 have to tell the same.
 
 A case file says (members that do not apply are left out; $NAMES are those of `names`):
@@ -41,7 +41,7 @@ from typing import Any
 import pytest
 import yaml
 from integration.harness import (
-    ALL_AS_MODULES,
+    ALL_WAYS,
     HERE,
     MODULES,
     REPOSITORY,
@@ -453,7 +453,7 @@ def broken_on_the_journey(case: Case, cloud: Simulator, ansible: Ansible, modes:
     journey = Journey(case)
     problems, plays = [], []
     for mode in modes:
-        whole = ALL_AS_MODULES or not plays
+        whole = ALL_WAYS or not plays
         twins = sorted(_seed(cloud, case))
         tasks = journey.tasks if whole else journey.short()
         played = ansible.play(tasks, mode=mode, ignore_errors=True, warns=None)

@@ -4,7 +4,7 @@
 """The playbooks in targets/: in both modes, and against a platform that answers as OpenStack does.
 
 As ordinary modules run those whose module the matrix does not run as such, and that is one of the harness's selection;
-with AS_MODULES=all, those that move files and those of several modules do as well.
+on plain OpenStack, those of this selection and whole applications. With WAYS=all, all run each way that they can.
 """
 
 from __future__ import annotations
@@ -12,7 +12,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from integration.harness import HERE, IN_PROCESS, MODULE, STORY_MODES, Ansible, Played, modes_of
+from integration.harness import (
+    ALL_WAYS,
+    HERE,
+    IN_PROCESS,
+    MODULE,
+    MODULES_AS_SUCH,
+    STORY_MODES,
+    Ansible,
+    Played,
+    modes_of,
+)
 from integration.test_matrix import STATE
 
 from simulator import Simulator
@@ -34,6 +44,13 @@ AS_MODULES = [target for target in TARGETS if target not in IN_MATRIX and MODULE
 
 def aliases(target: str) -> list[str]:
     return (HERE / "targets" / target / "aliases").read_text(encoding="utf-8").splitlines()
+
+
+ON_PLAIN_OPENSTACK = [
+    target
+    for target in TARGETS
+    if OWN not in aliases(target) and (ALL_WAYS or target in MODULES_AS_SUCH or target in WHOLE)
+]
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -60,7 +77,7 @@ def test_in_process(ansible: Ansible, target: str) -> None:
     _play(ansible, target, IN_PROCESS)
 
 
-@pytest.mark.parametrize("target", [target for target in TARGETS if OWN not in aliases(target)])
+@pytest.mark.parametrize("target", ON_PLAIN_OPENSTACK)
 def test_on_plain_openstack(cloud: Simulator, ansible: Ansible, target: str) -> None:
     cloud.settings(shape="openstack")
     _play(ansible, target, IN_PROCESS, **ON_OPENSTACK)

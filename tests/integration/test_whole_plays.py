@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from integration.harness import ALL_AS_MODULES, MODULE, Ansible, Played, uses
+from integration.harness import ALL_WAYS, MODULE, Ansible, Played, uses
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import MEMBERS
 from simulator import Simulator, seeds
@@ -357,7 +357,7 @@ def test_check_mode_says_what_the_run_does(
     "name",
     [
         "a server through its life",
-        *(("a node through its life", "a department through its life") if ALL_AS_MODULES else ()),
+        *(("a node through its life", "a department through its life") if ALL_WAYS else ()),
     ],
 )
 def test_ordinary_modules_can_be_checked_too(

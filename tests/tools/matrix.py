@@ -126,7 +126,8 @@ def prepare_venv(core: str, interpreter: Path) -> Path:
     if not (venv / "bin" / "pip").exists() or (venv / "bin" / "python").resolve() != interpreter.resolve():
         subprocess.run([str(interpreter), "-m", "venv", "--clear", str(venv)], check=True)
     files = [argument for path in REQUIREMENTS if path.exists() for argument in ("-r", str(path))]
-    pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    options = ["--quiet", "--no-compile", "--disable-pip-version-check"]
+    pip = [str(venv / "bin" / "python"), "-m", "pip", "install", *options]
     subprocess.run([*pip, f"ansible-core~={core}.0{PRERELEASES.get(core, '')}", *files], check=True)
     return venv
 
