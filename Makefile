@@ -17,7 +17,7 @@ OPENSTACK := exec env PYTHONPATH=tests $(BIN)/python -m openstack
 # They wait for something that happens meanwhile.
 TIME_DEPENDENT := $(addprefix tests/integration/,test_events.py test_interrupted.py)
 
-# What needs a minute or more, in this order; playbooks come after them.
+# In this order, three at once; playbooks come after them.
 CHECKS := $(filter-out $(DONE),unit sanity lint importer docs)
 
 DOCS_SYNC := PYTHONPATH=tests:$(VENV)/collections $(BIN)/python -m tools.docs_sync
@@ -55,7 +55,7 @@ new: $(VENV)/ready ## Write the first version of a resource and all that belongs
 	@$(MAKE) --no-print-directory contract docs-sync changelog
 
 test: ## Run every check: lint, sanity, unit, importer, docs, integration (DONE=importer for all but this)
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(CHECKS)
+	@$(MAKE) --no-print-directory --jobs 3 --output-sync=target $(CHECKS)
 	@$(MAKE) --no-print-directory integration
 	@echo "make test: $(CHECKS) and integration passed"
 

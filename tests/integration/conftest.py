@@ -44,7 +44,7 @@ def _is_alike(item: pytest.Item) -> bool:
 
 def pytest_xdist_auto_num_workers() -> int:
     """Most of the time a playbook waits, for the platform or for its own tasks, so that three share a core."""
-    return 3 * (os.cpu_count() or 1)
+    return int(os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") or 3 * (os.cpu_count() or 1))
 
 
 @pytest.fixture(scope="session")

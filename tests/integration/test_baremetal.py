@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import pytest
-from integration.harness import MODULE, Ansible, Played, Task, uses
+from integration.harness import MODULE, Ansible, Played, performed, uses
 
+from ansible_collections.h3c.cloudos.plugins.modules.cloudos_baremetal_node import DEFINITION as NODE
 from simulator import Simulator
 
 IPMI = {"address": "172.25.16.99", "username": "admin", "password": "ipmi-password"}
@@ -51,38 +51,33 @@ def refusal(played: Played, name: str) -> str:
     return task.result["msg"]
 
 
-def verbs_sent(task: Task) -> list[str]:
+def verbs_sent(requests: list[dict[str, Any]]) -> list[str]:
     """The verbs that the platform took."""
-    entries = [entry for entry in task.requests if entry["operation"] == VERBS and entry["status"] == 200]
+    entries = [entry for entry in requests if entry["operation"] == VERBS and entry["status"] == 200]
     return [entry["body"]["target"] for entry in entries]
 
 
 # --- from every state to every other ----------------------------------------------------------------------------
 
 
-def test_check_mode_foretells_the_verbs_from_every_state(cloud: Simulator, ansible: Ansible) -> None:
+@pytest.mark.parametrize("wanted", WANTED)
+@pytest.mark.parametrize("state", RESTING)
+def test_check_mode_foretells_the_verbs_from_every_state(cloud: Simulator, state: str, wanted: str) -> None:
     cloud.settings(transition_seconds=0, lock_seconds=0)
-    pairs = list(itertools.product(RESTING, WANTED))
-    tasks = []
-    for state, wanted in pairs:
-        name = f"{state} to {wanted}".replace(" ", "-")
-        failed = state == "clean failed"
-        reason = "the agent did not answer" if failed else None
-        seeded(
-            cloud, name=name, provision_state=state, instance_info=IMAGE, maintenance=failed, maintenance_reason=reason
-        )
-        task = node(name=name, provision_state=wanted, instance_info=IMAGE)
-        tasks += [{"name": f"{name}: check", **task, "check_mode": True}, {"name": f"{name}: run", **task}]
-        tasks += [{"name": f"{name}: again", **task}]
-    played = ansible.play(tasks)
-    for state, wanted in pairs:
-        name = f"{state} to {wanted}".replace(" ", "-")
-        foretold, done, again = (played[f"{name}: {part}"] for part in ("check", "run", "again"))
-        assert foretold.result["actions"] == done.result["actions"], name
-        others = ("maintenance_off", "update")
-        assert verbs_sent(done) == [action for action in done.result["actions"] if action not in others], name
-        assert done.result["baremetal_node"]["provision_state"] == wanted
-        assert again.result["changed"] is False, name
+    failed = state == "clean failed"
+    reason = "the agent did not answer" if failed else None
+    seeded(
+        cloud, name="metal", provision_state=state, instance_info=IMAGE, maintenance=failed, maintenance_reason=reason
+    )
+    foretold, done, again = [
+        performed(cloud, NODE, check, name="metal", provision_state=wanted, instance_info=IMAGE)
+        for check in (True, False, False)
+    ]
+    assert foretold["actions"] == done["actions"]
+    others = ("maintenance_off", "update")
+    assert verbs_sent(cloud.log()) == [action for action in done["actions"] if action not in others]
+    assert done["baremetal_node"]["provision_state"] == wanted
+    assert again["changed"] is False
 
 
 # --- failures ---------------------------------------------------------------------------------------------------
@@ -194,7 +189,7 @@ def test_a_verb_that_leads_back_is_not_taken_for_done(cloud: Simulator, ansible:
     cloud.fault("status", match={"operation": VERBS}, status=409, skip=1, body=LOCKED)
     steps = [{"interface": "deploy", "step": "erase_devices"}]
     played = ansible.play([{"name": "clean", **node(name="metal", clean_steps=steps)}])
-    assert played.result("clean")["actions"] == verbs_sent(played["clean"]) == ["manage", "clean", "provide"]
+    assert played.result("clean")["actions"] == verbs_sent(played["clean"].requests) == ["manage", "clean", "provide"]
 
 
 def test_a_busy_node_is_waited_for(cloud: Simulator, ansible: Ansible) -> None:

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from integration.harness import Ansible, uses
+from integration.harness import Ansible, performed, uses
 
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.identity.quota_template import MEMBERS
 from ansible_collections.h3c.cloudos.plugins.module_utils.resources.infrastructure.norm import KNOWN
+from ansible_collections.h3c.cloudos.plugins.modules.cloudos_norm import DEFINITION as NORM_MODULE
+from ansible_collections.h3c.cloudos.plugins.modules.cloudos_norm_info import DEFINITION as NORM_INFO
 from simulator import Simulator, seeds
 
 ZONE = {"name": "zone1", "virt_type": "CAS"}
@@ -84,25 +88,22 @@ def test_gathering_reads_each_list_once(cloud: Simulator, ansible: Ansible, mode
     assert (zone["name"], [project["name"] for project in zone["projects"]]) == ("nova11", ["demo"])
 
 
-def test_every_sub_norm_of_every_service_is_set_and_read_and_stays(cloud: Simulator, ansible: Ansible) -> None:
-    tasks = []
-    for service, known in KNOWN.items():
-        combined = {name: f"a {name}" if name.endswith(TEXTS) else number for number, name in enumerate(known.types, 4)}
-        singles = [{"kind": "single", "sub_norms": {name: value}} for name, value in combined.items()]
-        for number, options in enumerate([{"kind": "combined", "sub_norms": combined}, *singles]):
-            wanted = uses("cloudos_norm", service=service, **options)
-            tasks += [{"name": f"{service} {number}: {step}", **wanted} for step in ("create", "again")]
-        tasks.append({"name": f"{service}: read", **uses("cloudos_norm_info", service=service)})
-    played = ansible.play(tasks)
-    for service, known in KNOWN.items():
-        made = [played.result(f"{service} {number}: create")["norm"] for number in range(len(known.types) + 1)]
-        for number, norm in enumerate(made):
-            again = played.result(f"{service} {number}: again")
-            assert (again["changed"], again["norm"]) == (False, norm)
-            assert norm["service"] == service
-        assert set(made[0]["sub_norms"]) == set(known.types)
-        read = played.result(f"{service}: read")["norms"]
-        assert sorted(read, key=lambda norm: norm["id"]) == sorted(made, key=lambda norm: norm["id"])
+@pytest.mark.parametrize("service", KNOWN)
+def test_every_sub_norm_of_a_service_is_set_and_read_and_stays(cloud: Simulator, service: str) -> None:
+    types = KNOWN[service].types
+    combined = {name: f"a {name}" if name.endswith(TEXTS) else number for number, name in enumerate(types, 4)}
+    wanted: list[dict[str, Any]] = [{"kind": "combined", "sub_norms": combined}]
+    wanted += [{"kind": "single", "sub_norms": {name: value}} for name, value in combined.items()]
+    made = []
+    for options in wanted:
+        created, again = [performed(cloud, NORM_MODULE, service=service, **options) for _time in range(2)]
+        assert (created["changed"], again["changed"]) == (True, False)
+        assert created["norm"] == again["norm"]
+        assert created["norm"]["service"] == service
+        made.append(created["norm"])
+    assert set(made[0]["sub_norms"]) == set(types)
+    read = performed(cloud, NORM_INFO, service=service)["norms"]
+    assert sorted(read, key=lambda norm: norm["id"]) == sorted(made, key=lambda norm: norm["id"])
 
 
 def test_a_platform_that_refuses_numbers_gets_text(cloud: Simulator, ansible: Ansible, mode: str) -> None:
