@@ -301,8 +301,7 @@ def _warnings(played: Played) -> list[str]:
 
 def broken_promises(played: Played, warns: Sequence[str] = ()) -> list[str]:
     """What must not be in any play: warnings that are not expected (or the lack of them), writes in check mode."""
-    broken = [f"unexpected warning: {text}" for text in played.warnings if not any(part in text for part in warns)]
-    broken += [f"missing warning: {part}" for part in warns if not any(part in text for text in played.warnings)]
+    broken = _broken_warnings(played.warnings, warns)
     for task in played.tasks:
         if task.check_mode and task.writes:
             told = [f"{entry['method']} {entry['path']}" for entry in task.writes]
@@ -310,13 +309,20 @@ def broken_promises(played: Played, warns: Sequence[str] = ()) -> list[str]:
     return broken
 
 
+def _broken_warnings(warnings: Sequence[str], warns: Sequence[str]) -> list[str]:
+    broken = [f"unexpected warning: {text}" for text in warnings if not any(part in text for part in warns)]
+    return broken + [f"missing warning: {part}" for part in warns if not any(part in text for text in warnings)]
+
+
 def uses(module: str, **options: Any) -> dict[str, Any]:
     """The part of a task that names a module of the collection and its options."""
     return {f"h3c.cloudos.{module}": options}
 
 
-def performed(cloud: Simulator, definition: ModuleDefinition, check: bool = False, **given: Any) -> dict[str, Any]:
-    """The result of a module, without Ansible around it."""
+def performed(
+    cloud: Simulator, definition: ModuleDefinition, check: bool = False, warns: Sequence[str] = (), **given: Any
+) -> dict[str, Any]:
+    """The result of a module, without Ansible around it; the two promises hold here as well."""
     login = {"api_username": "admin", "api_password": seeds.ADMIN_PASSWORD, "api_project": "admin"}
     checked = ArgumentSpecValidator(definition.spec, **definition.all_constraints).validate(
         {"api_url": cloud.url, **login, **given}
@@ -324,6 +330,9 @@ def performed(cloud: Simulator, definition: ModuleDefinition, check: bool = Fals
     assert not checked.error_messages, checked.error_messages
     params = checked.validated_parameters
     client = Client(connection(params))
+    before = len(cloud.log())
     result = execute(definition, client, params, check, show_diff=True, verbosity=2)
     client.close()
+    assert _broken_warnings(result.get("warnings", []), warns) == []
+    assert not (check and any(map(is_write, cloud.log()[before:]))), "written in check mode"
     return result

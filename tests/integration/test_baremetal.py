@@ -73,6 +73,7 @@ def test_check_mode_foretells_the_verbs_from_every_state(cloud: Simulator, state
         performed(cloud, NODE, check, name="metal", provision_state=wanted, instance_info=IMAGE)
         for check in (True, False, False)
     ]
+    assert not any(result.get("failed") for result in (foretold, done, again))
     assert foretold["actions"] == done["actions"]
     others = ("maintenance_off", "update")
     assert verbs_sent(cloud.log()) == [action for action in done["actions"] if action not in others]

@@ -12,17 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from integration.harness import (
-    ALL_WAYS,
-    HERE,
-    IN_PROCESS,
-    MODULE,
-    MODULES_AS_SUCH,
-    STORY_MODES,
-    Ansible,
-    Played,
-    modes_of,
-)
+from integration.harness import HERE, IN_PROCESS, MODULE, STORY_MODES, Ansible, Played, modes_of
 from integration.test_matrix import STATE
 
 from simulator import Simulator
@@ -47,9 +37,7 @@ def aliases(target: str) -> list[str]:
 
 
 ON_PLAIN_OPENSTACK = [
-    target
-    for target in TARGETS
-    if OWN not in aliases(target) and (ALL_WAYS or target in MODULES_AS_SUCH or target in WHOLE)
+    target for target in TARGETS if OWN not in aliases(target) and (MODULE in modes_of(target) or target in WHOLE)
 ]
 
 
